@@ -1,0 +1,61 @@
+"""Items, their grading, and the bank that holds them."""
+
+from quizapp.bank.bank import Bank, Place
+from quizapp.bank.grading import Mark, Response, Verdict, complete, grade, wanted_count
+from quizapp.bank.items import (
+    TYPES,
+    Item,
+    Matching,
+    Multiple,
+    Numeric,
+    Option,
+    Ordering,
+    Pair,
+    Part,
+    Single,
+    Step,
+    Validity,
+    Variant,
+    key_of,
+    parts_of,
+    texts_of,
+    type_of,
+)
+from quizapp.bank.reading import read_bank
+from quizapp.bank.showing import Showing, arrange
+from quizapp.bank.taxonomy import Claim, Misconception, Retired, Topic
+
+__all__ = [
+    "TYPES",
+    "Bank",
+    "Claim",
+    "Item",
+    "Mark",
+    "Matching",
+    "Misconception",
+    "Multiple",
+    "Numeric",
+    "Option",
+    "Ordering",
+    "Pair",
+    "Part",
+    "Place",
+    "Response",
+    "Retired",
+    "Showing",
+    "Single",
+    "Step",
+    "Topic",
+    "Validity",
+    "Variant",
+    "Verdict",
+    "arrange",
+    "complete",
+    "grade",
+    "key_of",
+    "parts_of",
+    "read_bank",
+    "texts_of",
+    "type_of",
+    "wanted_count",
+]

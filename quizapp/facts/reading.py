@@ -1,0 +1,89 @@
+"""Fact files to facts, with every problem."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from quizapp.facts.fact import Dated, Fact
+from quizapp.yamlio import Problem, decode, read
+
+_ID = re.compile(r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$")
+_NOTE = re.compile(r"^S\d{3}$")
+
+
+class ApiCheck(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Where botocore's service model states a fact.
+
+    ``path`` leads through the model's JSON. The value there equals the fact's, or, with
+    ``contains``, its text contains that; ``differs`` says why it need not.
+    """
+
+    fact: str
+    service: str
+    path: str
+    contains: str = ""
+    differs: str = ""
+
+
+def read_facts(text: str | bytes, file: str) -> tuple[list[Fact], list[Problem]]:
+    """The facts of one file and its problems. A fact with a problem is left out, the others are kept."""
+    document, problems = read(text, file)
+    if document is None:
+        return [], problems
+    rows = document.value.get("facts") if isinstance(document.value, dict) else None
+    if not isinstance(rows, list):
+        return [], [*problems, Problem(file, 1, "a fact file has one list, 'facts'", "facts")]
+    facts = []
+    for i, row in enumerate(rows):
+        fact, found = decode(document, row, ("facts", i), Fact, "facts")
+        problems += found
+        if fact is not None:
+            wrong = [Problem(file, document.line(("facts", i)), f"{fact.id}: {m}", "facts") for m in _faults(fact)]
+            problems += wrong
+            if not wrong:
+                facts.append(fact)
+    return facts, problems
+
+
+def _faults(fact: Fact) -> list[str]:
+    """What is wrong with a fact that has the right shape."""
+    out = []
+    if not _ID.match(fact.id):
+        out.append("an id is dotted lower_snake_case, such as limits.memory.max")
+    if not fact.values:
+        out.append("at least one value is needed")
+    if not fact.source.url.startswith("https://"):
+        out.append(f"the source needs an https address, not '{fact.source.url}'")
+    out += [f"'{note}' is no claim of the notes (S001 to S177)" for note in fact.notes if not _NOTE.match(note)]
+    out += _date_faults(fact.values)
+    if len(fact.values) > 1 and not fact.change:
+        out.append("a fact that changed needs 'change': one sentence for the learner")
+    numeric = any(isinstance(v.value, int) and not isinstance(v.value, bool) for v in fact.values)
+    if numeric and not fact.unit:
+        out.append("a quantity needs a unit")
+    return out
+
+
+def _date_faults(values: tuple[Dated, ...]) -> list[str]:
+    out = []
+    for before, after in zip(values, values[1:], strict=False):
+        if after.start is None:
+            out.append("only the first value may lack 'from'")
+        elif before.start is not None and after.start <= before.start:
+            out.append(f"values are in order of time, but {after.start} follows {before.start}")
+    out += [
+        f"'by' ({v.by}) must lie after 'from' ({v.start})" for v in values if v.by and (not v.start or v.by < v.start)
+    ]
+    return out
+
+
+def read_api_checks(text: str | bytes, file: str) -> tuple[list[ApiCheck], list[Problem]]:
+    """The links between facts and botocore's service models."""
+    document, problems = read(text, file)
+    if document is None:
+        return [], problems
+    rows = document.value.get("checks") if isinstance(document.value, dict) else None
+    checks, found = decode(document, rows, ("checks",), list[ApiCheck], "facts")
+    return checks or [], problems + found

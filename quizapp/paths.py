@@ -1,0 +1,65 @@
+"""Where things are: the bundled bank, and the files of one user."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Paths:
+    """One user's files. With one directory for all, everything lies directly in it."""
+
+    config: Path
+    data: Path
+    state: Path
+    cache: Path
+
+    @property
+    def database(self) -> Path:
+        """The log of everything that happened."""
+        return self.data / "progress.db"
+
+    @property
+    def backups(self) -> Path:
+        """Copies of the database, the newest last by name."""
+        return self.data / "backups"
+
+    @property
+    def settings(self) -> Path:
+        """What the user chose."""
+        return self.config / "settings.json"
+
+    @property
+    def device(self) -> Path:
+        """This copy's own id; outside the database, so that a copied database is noticed."""
+        return self.state / "device"
+
+    @property
+    def log(self) -> Path:
+        """Messages for whoever looks into a problem."""
+        return self.state / "quizapp.log"
+
+
+def user_paths(data_dir: Path | None = None) -> Paths:
+    """The user's files: ``data_dir`` for all, else the platform's own directories."""
+    if data_dir is not None:
+        return Paths(data_dir, data_dir, data_dir, data_dir)
+    from platformdirs import PlatformDirs  # noqa: PLC0415 - not needed with a directory given
+
+    dirs = PlatformDirs("quizapp", appauthor=False)
+    return Paths(dirs.user_config_path, dirs.user_data_path, dirs.user_state_path, dirs.user_cache_path)
+
+
+def bundled_bank() -> Path:
+    """The bank that came with the application: inside the wheel, or beside the package in a checkout."""
+    package = Path(__file__).parent
+    inside = package / "question_bank"
+    return inside if inside.is_dir() else package.parent / "question_bank"
+
+
+def environment_path(name: str) -> Path | None:
+    """A directory named by an environment variable, if it is set and not empty."""
+    value = os.environ.get(name, "")
+    return Path(value) if value else None

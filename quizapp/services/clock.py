@@ -1,0 +1,48 @@
+"""The time, as an argument to everything else."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from quizapp.scheduler import study_day
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A point in time and the offset of local time from UTC, in minutes."""
+
+    ts_utc_ms: int
+    tz_min: int
+
+    @property
+    def study_day(self) -> int:
+        """Days since 1970-01-01, with the night counted to the evening before."""
+        return study_day(self.ts_utc_ms, self.tz_min)
+
+    @property
+    def calendar_date(self) -> date:
+        """The local date as the calendar has it."""
+        return (datetime.fromtimestamp(self.ts_utc_ms / 1000, UTC) + timedelta(minutes=self.tz_min)).date()
+
+
+Clock = Callable[[], Moment]
+
+
+def system_clock() -> Moment:
+    """The wall clock and the local time zone."""
+    now = time.time()
+    offset = datetime.fromtimestamp(now).astimezone().utcoffset() or timedelta()
+    return Moment(int(now * 1000), int(offset.total_seconds() // 60))
+
+
+def day_date(day: int) -> date:
+    """The date of a study day."""
+    return date(1970, 1, 1) + timedelta(days=day)
+
+
+def utc_text(ts_utc_ms: int) -> str:
+    """UTC in ISO 8601, to the second."""
+    return datetime.fromtimestamp(ts_utc_ms / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

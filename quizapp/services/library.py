@@ -1,0 +1,105 @@
+"""Reading a bank folder: facts, items and what they hang on."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from quizapp.bank import Bank, read_bank
+from quizapp.facts import Fact, FactBook
+from quizapp.facts.reading import ApiCheck, read_api_checks, read_facts
+from quizapp.yamlio import Problem
+
+API_CHECKS = "facts/api_checks.yaml"
+
+
+class LibraryError(Exception):
+    """The folder is no bank. Exit code 3."""
+
+    exit_code = 3
+
+
+@dataclass(frozen=True)
+class Library:
+    """A bank, its facts, and every problem found on the way (with paths as the user gave them)."""
+
+    root: Path
+    bank: Bank
+    facts: FactBook
+    problems: tuple[Problem, ...]
+    api_checks: tuple[ApiCheck, ...] = ()
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that keep something from being used."""
+        return tuple(p for p in self.problems if p.level == "error")
+
+
+def load_library(root: Path) -> Library:
+    """Everything in the bank folder ``root``. Raises LibraryError when there is no such folder or nothing in it."""
+    if not root.is_dir():
+        raise LibraryError(f"{root}: no such bank folder; give another with --bank DIR")
+    files = _files(root)
+    if not any(name.startswith("items/") for name in files):
+        raise LibraryError(f"{root}: no items/*.yaml in it, so it is no bank folder; give another with --bank DIR")
+    with _no_collection():
+        return _read(root, files)
+
+
+def _read(root: Path, files: dict[str, bytes]) -> Library:
+    problems: list[Problem] = []
+    facts: list[Fact] = []
+    checks: list[ApiCheck] = []
+    for name, text in files.items():
+        if name == API_CHECKS:
+            checks, found = read_api_checks(text, name)
+            problems += found
+        elif name.startswith("facts/"):
+            some, found = read_facts(text, name)
+            problems += found
+            facts += some
+    seen: set[str] = set()
+    for fact in facts:
+        if fact.id in seen:
+            problems.append(Problem("facts", 1, f"the fact '{fact.id}' stands in the book twice", "STR01"))
+        seen.add(fact.id)
+    book = FactBook(facts)
+    bank, found = read_bank({n: t for n, t in files.items() if not n.startswith("facts/")}, book)
+    problems += found
+    placed = [Problem(str(root / p.file), p.line, p.message, p.rule, p.level) for p in problems]
+    return Library(root, bank, book, tuple(sorted(placed, key=lambda p: (p.file, p.line))), tuple(checks))
+
+
+def _files(root: Path) -> dict[str, bytes]:
+    """Path inside the folder -> content, in order of path. Raises LibraryError for what cannot be read."""
+    out = {}
+    for path in sorted(root.rglob("*.yaml")):
+        try:
+            out[path.relative_to(root).as_posix()] = path.read_bytes()
+        except OSError as error:
+            raise LibraryError(f"{path}: cannot be read ({error.strerror})") from error
+    return out
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Parsing makes many small objects and no cycles; the collector would take most of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def parse_as_of(text: str) -> date:
+    """YYYY-MM-DD, or YYYY-MM for its first day. Raises ValueError with what to write instead."""
+    try:
+        return date.fromisoformat(text if len(text) > 7 else f"{text}-01")  # noqa: PLR2004 - length of YYYY-MM
+    except ValueError:
+        raise ValueError(f"'{text}' is no date; write YYYY-MM-DD or YYYY-MM") from None

@@ -1,0 +1,69 @@
+"""What screens and ``--plain`` show: frozen values, replaced whole at every step."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from quizapp.bank import Claim, Mark, Misconception, Response, Showing
+from quizapp.facts import Fact, Source
+
+
+class Tonight(msgspec.Struct, frozen=True):
+    """What Home says before anything is asked. ``minutes`` is an estimate from the learner's own pace."""
+
+    due: int
+    new: int
+    minutes: int
+    next_due_in: int | None
+    answered_today: int
+
+
+class Feedback(msgspec.Struct, frozen=True, kw_only=True):
+    """All that is said after an answer.
+
+    ``claims``: what the notes of 2019 say on the subject, where it differs from today.
+    ``fact``: the fact that has changed, for a then-and-now item. ``returns_in``: days until the
+    card comes back, 0 for later in this session, None when it does not (practice, put away).
+    """
+
+    correct: bool
+    response: Response
+    marks: tuple[Mark, ...]
+    explanation: str
+    sources: tuple[Source, ...]
+    claims: tuple[Claim, ...]
+    fact: Fact | None
+    misconception: Misconception | None
+    returns_in: int | None
+    guess: bool
+    rule: str
+
+
+class Summary(msgspec.Struct, frozen=True, kw_only=True):
+    """How a session went. ``returns``: (days from today, cards) in order; ``misses``: cards to go again on."""
+
+    right: int
+    wrong: int
+    skipped: int
+    minutes: float | None
+    returns: tuple[tuple[int, int], ...]
+    topics: tuple[tuple[str, int, int], ...]
+    weakest: str
+    misses: tuple[str, ...]
+
+
+class StudyView(msgspec.Struct, frozen=True, kw_only=True):
+    """What a screen shows. Replaced whole at every step."""
+
+    phase: Literal["question", "verdict", "done"]
+    number: int
+    total: int
+    trail: tuple[Literal["right", "wrong", "skipped"], ...]
+    purpose: str = ""
+    topic: str = ""
+    showing: Showing | None = None
+    feedback: Feedback | None = None
+    summary: Summary | None = None
+    undoable: bool = False

@@ -1,0 +1,145 @@
+"""One user's workspace: files, settings, clock, seeds, database and bank. Made once and handed around."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from quizapp.events import BankVersion, Body, Event, Setting
+from quizapp.paths import Paths
+from quizapp.services.clock import Clock, Moment, system_clock
+from quizapp.services.library import Library, load_library
+from quizapp.settings import Settings
+from quizapp.store import Stamp, Store, StoreError
+
+
+class SettingsError(Exception):
+    """The settings file cannot be read or written. Exit code 1."""
+
+    exit_code = 1
+
+
+def new_seed() -> int:
+    """A seed nobody can foresee."""
+    return secrets.randbits(32)
+
+
+@dataclass
+class Workspace:
+    """Opened with ``open_workspace``. ``as_of`` None means today; answers then count, else they are practice."""
+
+    paths: Paths
+    bank_root: Path
+    store: Store
+    settings: Settings
+    clock: Clock = system_clock
+    seeds: Callable[[], int] = new_seed
+    as_of: date | None = None
+    _library: Library | None = field(default=None, repr=False)
+
+    @property
+    def library(self) -> Library:
+        """The bank, read on first use. Raises LibraryError."""
+        if self._library is None:
+            self.adopt(load_library(self.bank_root))
+        if self._library is None:
+            raise AssertionError("adopt sets the library")
+        return self._library
+
+    @property
+    def loaded(self) -> bool:
+        """Whether the bank has been read."""
+        return self._library is not None
+
+    def adopt(self, library: Library) -> None:
+        """Use a library that was read elsewhere (in a thread), and note it when it is new to the database."""
+        self._library = library
+        if self.store.read.bank_revision() == library.bank.revision:
+            return
+        cards = [
+            (i.card_id, i.topic, _iso(i.valid.start), _iso(i.valid.until)) for i in library.bank if i.variant is None
+        ]
+        self.store.note_bank(library.bank.revision, cards)
+        self.record(BankVersion(revision=library.bank.revision, items=len(library.bank)))
+
+    def facts_day(self, now: Moment | None = None) -> date:
+        """The date whose facts are in force."""
+        return self.as_of or (now or self.clock()).calendar_date
+
+    def stamp(self, now: Moment | None = None) -> Stamp:
+        """When and under what the next event happens."""
+        now = now or self.clock()
+        return Stamp(
+            ts_utc_ms=now.ts_utc_ms,
+            tz_min=now.tz_min,
+            study_day=now.study_day,
+            as_of=self.facts_day(now).isoformat(),
+            bank=self._library.bank.revision if self._library else self.store.read.bank_revision(),
+        )
+
+    def record(self, *bodies: Body) -> list[Event]:
+        """Write events; they are on disk when this returns."""
+        return self.store.append(bodies, self.stamp())
+
+    def save_settings(self, settings: Settings) -> None:
+        """Keep the settings, and note in the log what shapes the schedule. Raises SettingsError."""
+        write_settings(self.paths.settings, settings)
+        before, self.settings = self.settings, settings
+        for name in ("exam_date", "minutes_a_day", "new_a_day"):
+            value = getattr(settings, name)
+            if value != getattr(before, name):
+                self.record(Setting(name=name, value=value.isoformat() if isinstance(value, date) else value))
+
+    def close(self) -> None:
+        """Close the database."""
+        self.store.close()
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def open_workspace(
+    paths: Paths,
+    bank_root: Path,
+    *,
+    as_of: date | None = None,
+    clock: Clock = system_clock,
+    seeds: Callable[[], int] = new_seed,
+) -> Workspace:
+    """Open a user's files. Raises StoreError and its kinds, or SettingsError; the bank is read later."""
+    settings = read_settings(paths.settings)
+    store = Store(paths.database, paths.device, paths.backups)
+    return Workspace(paths, bank_root, store, settings, clock, seeds, as_of)
+
+
+def read_settings(path: Path) -> Settings:
+    """The settings in ``path``, or the defaults when there is no such file. Raises SettingsError."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Settings)
+    except FileNotFoundError:
+        return Settings()
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read ({error.strerror})") from error
+    except msgspec.DecodeError as error:
+        raise SettingsError(f"{path}: {error}; mend it, or delete it to start with the defaults") from error
+
+
+def write_settings(path: Path, settings: Settings) -> None:
+    """Write the settings whole: a crash leaves the old ones. Raises SettingsError."""
+    beside = path.with_name(path.name + ".new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(msgspec.json.format(msgspec.json.encode(settings), indent=2) + b"\n")
+        os.replace(beside, path)
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be written ({error.strerror})") from error
+
+
+__all__ = ["SettingsError", "StoreError", "Workspace", "new_seed", "open_workspace", "read_settings", "write_settings"]

@@ -1,0 +1,23 @@
+"""What the user chose: a frozen value, read once and written whole."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import msgspec
+
+Minutes = Annotated[int, msgspec.Meta(ge=5, le=600)]
+PerDay = Annotated[int, msgspec.Meta(ge=0, le=200)]
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """``exam_date`` None: no date set. ``extra_time`` adds 30 minutes to timed exams."""
+
+    exam_date: date | None = None
+    minutes_a_day: Minutes = 25
+    new_a_day: PerDay = 10
+    theme: str = "quizapp-dark"
+    extra_time: bool = False
+    show_clock: bool = True
+    keys: dict[str, str] = {}

@@ -1,0 +1,18 @@
+"""The SQLite log and what is folded from it. The one home of SQL."""
+
+from quizapp.store.errors import StoreDamaged, StoreError, StoreLocked
+from quizapp.store.log import Stamp, new_id
+from quizapp.store.queries import EvidenceRow, Queries, TopicTotal
+from quizapp.store.store import Store
+
+__all__ = [
+    "EvidenceRow",
+    "Queries",
+    "Stamp",
+    "Store",
+    "StoreDamaged",
+    "StoreError",
+    "StoreLocked",
+    "TopicTotal",
+    "new_id",
+]

@@ -1,0 +1,91 @@
+"""Opening the database: is it ours, is it sound, is it of this version?"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from quizapp.store.errors import StoreDamaged, StoreError, explain
+from quizapp.store.schema import APPLICATION_ID, BANK, DERIVED, LOG, SCHEMA_VERSION, statements
+
+BUSY_TIMEOUT_MS = 5000
+Migration = Callable[[sqlite3.Connection], None]
+
+
+def _create(connection: sqlite3.Connection) -> None:
+    for statement in statements(LOG + DERIVED + BANK):
+        connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+MIGRATIONS: tuple[Migration, ...] = (_create,)
+"""Migration n brings a database from version n to n + 1."""
+
+
+def connect(path: Path, backup: Callable[[sqlite3.Connection, int], object] | None = None) -> sqlite3.Connection:
+    """The database at ``path``, created or brought up to date.
+
+    ``backup`` is called with the connection and its old version before an existing database
+    is migrated. Raises StoreError and its kinds; a file that is not ours is left untouched.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{path.parent}: cannot be made ({error.strerror}); use --data-dir DIR") from error
+    try:
+        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)
+        try:
+            _prepare(connection, path, backup)
+        except BaseException:
+            connection.close()
+            raise
+    except sqlite3.Error as error:
+        raise explain(error, path) from error
+    return connection
+
+
+def _prepare(
+    connection: sqlite3.Connection, path: Path, backup: Callable[[sqlite3.Connection, int], object] | None
+) -> None:
+    version = _version(connection, path)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    if version < SCHEMA_VERSION:
+        if version and backup:
+            backup(connection, version)
+        with transaction(connection):
+            version = _version(connection, path)
+            for migration in MIGRATIONS[version:]:
+                migration(connection)
+            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _version(connection: sqlite3.Connection, path: Path) -> int:
+    """The database's version; 0 for an empty file. Raises StoreDamaged for what is not ours or newer."""
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    application = int(connection.execute("PRAGMA application_id").fetchone()[0])
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if application != APPLICATION_ID and (tables or version or application):
+        raise StoreDamaged(f"{path}: a database of another program; move it away or use --data-dir DIR")
+    if version > SCHEMA_VERSION:
+        raise StoreDamaged(
+            f"{path}: written by a newer quizapp (format {version}, this one knows {SCHEMA_VERSION});"
+            " it was left as it is. Update quizapp"
+        )
+    return version
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """BEGIN IMMEDIATE to COMMIT; all of it or nothing."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")

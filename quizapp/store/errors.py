@@ -1,0 +1,43 @@
+"""What can be wrong with the database, in words for the person in front of it."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+
+class StoreError(Exception):
+    """Something the user can act on. ``exit_code`` is the command line's."""
+
+    exit_code = 1
+
+
+class StoreLocked(StoreError):
+    """Another program holds the database longer than the busy timeout."""
+
+    exit_code = 4
+
+
+class StoreDamaged(StoreError):
+    """No database of ours, a damaged one, or one from a newer version. It is left untouched."""
+
+    exit_code = 5
+
+
+def explain(error: sqlite3.Error, path: Path) -> StoreError:
+    """What SQLite reports, as an error that says what, where and what to do."""
+    text = str(error)
+    if "locked" in text or "busy" in text:
+        return StoreLocked(f"{path}: locked by another program; close it and try again")
+    if "readonly" in text or "read-only" in text:
+        return StoreError(f"{path}: cannot be written; make the file and its directory writable, or use --data-dir")
+    if "unable to open" in text:
+        return StoreError(f"{path}: cannot be opened; check that its directory exists and may be written")
+    if "full" in text or "disk I/O" in text:
+        return StoreError(f"{path}: could not be written ({text}); free some disk space and try again")
+    if "append-only" in text:
+        return StoreDamaged(f"{path}: {text}")
+    return StoreDamaged(
+        f"{path}: damaged or not a database ({text}); it was left as it is."
+        " Put a backup in its place with 'quizapp restore FILE', or move it away"
+    )

@@ -1,0 +1,93 @@
+"""The log: append events in one transaction, read them in replay order."""
+
+from __future__ import annotations
+
+import sqlite3
+import uuid
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from quizapp.events import Body, Event, decode_body, encode_body
+
+COLUMNS = "event_id, device_id, seq, ts_utc_ms, tz_min, study_day, kind, v, as_of, bank, body"
+REPLAY_ORDER = "ts_utc_ms, substr(device_id, 1, instr(device_id || '+', '+') - 1), seq, event_id"
+"""``Event.order`` in SQL."""
+
+_INSERT = f"INSERT INTO event ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+
+class Stamp(msgspec.Struct, frozen=True, kw_only=True):
+    """When, and under which facts and bank, something happened. ``as_of`` is an ISO date."""
+
+    ts_utc_ms: int
+    tz_min: int
+    study_day: int
+    as_of: str
+    bank: str
+
+
+def write(
+    db: sqlite3.Connection, device_id: str, bodies: Sequence[Body], stamp: Stamp, ids: Sequence[str]
+) -> list[Event]:
+    """Append ``bodies`` inside the caller's transaction. Time never runs back on a device."""
+    seq, ts = db.execute(
+        "SELECT seq, ts_utc_ms FROM event WHERE device_id = ? ORDER BY seq DESC LIMIT 1", (device_id,)
+    ).fetchone() or (0, 0)
+    out = []
+    for event_id, body in zip(ids, bodies, strict=True):
+        seq, ts = seq + 1, max(ts, stamp.ts_utc_ms)
+        event = Event(
+            event_id=event_id,
+            device_id=device_id,
+            seq=seq,
+            ts_utc_ms=ts,
+            tz_min=stamp.tz_min,
+            study_day=stamp.study_day,
+            as_of=stamp.as_of,
+            bank=stamp.bank,
+            body=body,
+        )
+        insert(db, event)
+        out.append(event)
+    return out
+
+
+def insert(db: sqlite3.Connection, event: Event) -> None:
+    """One row of the log."""
+    kind, text = encode_body(event.body)
+    db.execute(
+        _INSERT,
+        (event.event_id, event.device_id, event.seq, event.ts_utc_ms, event.tz_min, event.study_day, kind, event.v,
+         event.as_of, event.bank, text),
+    )  # fmt: skip
+
+
+def new_id() -> str:
+    """A random event id."""
+    return uuid.uuid4().hex
+
+
+def replay(db: sqlite3.Connection, where: str = "", values: Sequence[object] = ()) -> Iterator[Event]:
+    """Events in replay order; ``where`` narrows them down."""
+    clause = f"WHERE {where}" if where else ""
+    rows = db.execute(f"SELECT {COLUMNS} FROM event {clause} ORDER BY {REPLAY_ORDER}", tuple(values))
+    for row in rows:
+        yield event_from(row)
+
+
+def event_from(row: Sequence[object]) -> Event:
+    """An event from its columns. Raises msgspec.ValidationError for a body that is not its kind's."""
+    event_id, device_id, seq, ts, tz, day, kind, v, as_of, bank, body = row
+    return Event(
+        event_id=str(event_id),
+        device_id=str(device_id),
+        seq=int(str(seq)),
+        ts_utc_ms=int(str(ts)),
+        tz_min=int(str(tz)),
+        study_day=int(str(day)),
+        as_of=str(as_of),
+        bank=str(bank),
+        body=decode_body(str(kind), str(body)),
+        v=int(str(v)),
+    )

@@ -1,0 +1,179 @@
+"""Care of the database: copies, checks, rebuilding what is derived, merging two logs."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from quizapp.events import Answer, Guess, Regrade, Suspend, Undo
+from quizapp.store import log
+from quizapp.store.connection import transaction
+from quizapp.store.errors import StoreDamaged, StoreError, explain
+from quizapp.store.schema import APPLICATION_ID, DERIVED_TABLES, SCHEMA_VERSION
+
+if TYPE_CHECKING:
+    from quizapp.store.projections import Projector
+
+Progress = Callable[[int, int], None]
+MERGE_STEP = 1000
+
+
+class Health(msgspec.Struct, frozen=True):
+    """What ``doctor`` found. ``unreadable``: ids of events whose body is not their kind's."""
+
+    integrity: str
+    events: int
+    answers: int
+    devices: int
+    size_bytes: int
+    unreadable: tuple[str, ...]
+
+
+def copy_database(db: sqlite3.Connection, target: Path) -> Path:
+    """A consistent copy, made while the database may be in use. Raises StoreError when it cannot be written."""
+    beside = target.with_name(target.name + ".part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        beside.unlink(missing_ok=True)
+        copy = sqlite3.connect(beside)
+        try:
+            db.backup(copy)
+        finally:
+            copy.close()
+        beside.replace(target)
+    except OSError as error:
+        raise StoreError(f"{target}: cannot be written ({error.strerror})") from error
+    except sqlite3.Error as error:
+        raise explain(error, target) from error
+    return target
+
+
+def check(db: sqlite3.Connection, path: Path) -> Health:
+    """Look through the whole file and log."""
+    integrity = "; ".join(row[0] for row in db.execute("PRAGMA integrity_check"))
+    counts = db.execute(
+        "SELECT count(*), coalesce(sum(kind = 'answer'), 0), count(DISTINCT device_id) FROM event"
+    ).fetchone()
+    bad = []
+    for row in db.execute(f"SELECT {log.COLUMNS} FROM event"):
+        try:
+            log.event_from(row)
+        except msgspec.DecodeError:
+            bad.append(str(row[0]))
+    return Health(integrity, counts[0], counts[1], counts[2], path.stat().st_size, tuple(bad))
+
+
+def rebuild(db: sqlite3.Connection, projector: Projector, progress: Progress | None = None) -> int:
+    """Fold every derived table anew from the log; the number of events used.
+
+    An event whose body cannot be read is passed over: it stays in the log.
+    """
+    total = db.execute("SELECT count(*) FROM event").fetchone()[0]
+    with transaction(db):
+        for table in DERIVED_TABLES:
+            db.execute(f"DELETE FROM {table}")
+        answers, suspended = [], []
+        for i, row in enumerate(db.execute(f"SELECT {log.COLUMNS} FROM event ORDER BY {log.REPLAY_ORDER}")):
+            if progress and i % MERGE_STEP == 0:
+                progress(i, total)
+            try:
+                event = log.event_from(row)
+            except msgspec.DecodeError:
+                continue
+            projector.take_in(event)
+            if isinstance(event.body, Answer):
+                answers.append(event.event_id)
+            elif isinstance(event.body, Suspend):
+                suspended.append(event.body.card)
+        projector.fold_answers(answers)
+        projector.fold_suspensions(suspended)
+    if progress:
+        progress(total, total)
+    return int(total)
+
+
+def merge(db: sqlite3.Connection, projector: Projector, other: Path) -> int:
+    """Take in every event of the database ``other`` that is not here yet; how many there were.
+
+    ``other`` is opened for reading and left as it is. The same (device, seq) with another
+    event id (a copied database that was used on two machines) keeps both, the second under
+    a device id derived from its event.
+    """
+    check_ours(other)
+    with transaction(db):
+        fresh = [row for row in _rows_of(other) if not _has(db, str(row[0]))]
+        taken = []
+        for row in fresh:
+            device, seq = str(row[1]), row[2]
+            while db.execute("SELECT 1 FROM event WHERE device_id = ? AND seq = ?", (device, seq)).fetchone():
+                device = derived_device(device, str(row[0]))
+            values = (row[0], device, *row[2:])
+            db.execute(f"INSERT INTO event ({log.COLUMNS}) VALUES ({', '.join('?' * len(values))})", values)
+            taken.append(values)
+        _project(projector, taken)
+    return len(taken)
+
+
+def derived_device(device: str, event_id: str) -> str:
+    """The device id for an event whose place on ``device`` is taken by another."""
+    return f"{device.partition('+')[0]}+{event_id}"
+
+
+def _project(projector: Projector, rows: list[tuple[object, ...]]) -> None:
+    answers: set[str] = set()
+    suspended: set[str] = set()
+    for row in rows:
+        try:
+            event = log.event_from(row)
+        except msgspec.DecodeError:
+            continue
+        projector.take_in(event)
+        body = event.body
+        if isinstance(body, Answer):
+            answers.add(event.event_id)
+        elif isinstance(body, Guess | Undo | Regrade):
+            answers.add(body.answer)
+        elif isinstance(body, Suspend):
+            suspended.add(body.card)
+    projector.fold_answers(sorted(answers))
+    projector.fold_suspensions(suspended)
+
+
+def _has(db: sqlite3.Connection, event_id: str) -> bool:
+    return db.execute("SELECT 1 FROM event WHERE event_id = ?", (event_id,)).fetchone() is not None
+
+
+def _rows_of(path: Path) -> list[tuple[object, ...]]:
+    db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    try:
+        return db.execute(f"SELECT {log.COLUMNS} FROM event ORDER BY {log.REPLAY_ORDER}").fetchall()
+    except sqlite3.Error as error:
+        raise explain(error, path) from error
+    finally:
+        db.close()
+
+
+def check_ours(path: Path) -> None:
+    """Raise StoreError unless ``path`` is a sound database of this version or an older one."""
+    if not path.is_file():
+        raise StoreError(f"{path}: there is no such file")
+    try:
+        db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        try:
+            application = db.execute("PRAGMA application_id").fetchone()[0]
+            version = db.execute("PRAGMA user_version").fetchone()[0]
+            sound = db.execute("PRAGMA integrity_check").fetchone()[0]
+        finally:
+            db.close()
+    except sqlite3.Error as error:
+        raise explain(error, path) from error
+    if application != APPLICATION_ID:
+        raise StoreDamaged(f"{path}: not a database of quizapp")
+    if version > SCHEMA_VERSION:
+        raise StoreDamaged(f"{path}: written by a newer quizapp (format {version}); update quizapp")
+    if sound != "ok":
+        raise StoreDamaged(f"{path}: damaged ({sound})")

@@ -1,0 +1,240 @@
+"""Events to derived tables. What a table says depends on the set of events, never on the order they came in.
+
+Every derived row is a fold over events in replay order (``Event.order``); ``device_id`` in derived tables is
+the event's origin. A new
+answer that comes last of its card takes the short way; anything else folds its card again.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+
+from quizapp.events import Answer, Body, Event, Guess, Regrade, SessionEnd, SessionStart, Suspend, Undo
+from quizapp.scheduler import Card, Memory, MemoryModel, Seen, fold, next_card
+
+_CARD_COLUMNS = (
+    "stability, difficulty, first_day, last_day, rated_day, due_day, exposures, reviews, lapses, last_rating,"
+    " relearn, bent"
+)
+_ORDER = "ts_utc_ms, device_id, seq, answer_id"
+_LATEST = "ts_utc_ms DESC, device_id DESC, seq DESC, event_id DESC"
+
+
+class Projector:
+    """Keeps the derived tables of one connection in step with the log."""
+
+    def __init__(self, connection: sqlite3.Connection, model: MemoryModel) -> None:
+        self._db = connection
+        self._model = model
+
+    def apply(self, event: Event) -> None:
+        """Take one event in. Its transaction is the caller's."""
+        body = event.body
+        if isinstance(body, Answer):
+            self._answer(event, body)
+        elif isinstance(body, Guess | Undo):
+            self._mark(event, body, body.answer, int(body.on) if isinstance(body, Guess) else 1)
+            self._settle(body.answer)
+        elif isinstance(body, Regrade):
+            self._mark(event, body, body.answer, int(body.correct))
+            self._settle(body.answer)
+        elif isinstance(body, Suspend):
+            self._mark(event, body, body.card, int(body.on))
+            self._suspension(body.card)
+        elif isinstance(body, SessionStart | SessionEnd):
+            self._sitting(event, body)
+
+    def take_in(self, event: Event) -> None:
+        """Take an event in without folding anything; ``fold_all`` or ``refold`` follows."""
+        body = event.body
+        if isinstance(body, Answer):
+            self._insert_evidence(event, body, None)
+        elif isinstance(body, Guess | Undo | Regrade | Suspend):
+            value = int(body.on) if isinstance(body, Guess | Suspend) else 1
+            value = int(body.correct) if isinstance(body, Regrade) else value
+            self._mark(event, body, body.card if isinstance(body, Suspend) else body.answer, value)
+        elif isinstance(body, SessionStart | SessionEnd):
+            self._sitting(event, body)
+
+    # answers
+
+    def _answer(self, event: Event, body: Answer) -> None:
+        card = read_card(self._db, body.card)
+        gap = None if card is None or card.last_day is None else max(0, event.study_day - card.last_day)
+        self._insert_evidence(event, body, gap)
+        last = self._db.execute(
+            "SELECT answer_id FROM evidence WHERE card_id = ?"
+            " ORDER BY ts_utc_ms DESC, device_id DESC, seq DESC, answer_id DESC LIMIT 1",
+            (body.card,),
+        ).fetchone()
+        marked = self._db.execute("SELECT 1 FROM mark WHERE target = ? LIMIT 1", (event.event_id,)).fetchone()
+        straight = card is None or (not card.bent and (card.last_day is None or event.study_day >= card.last_day))
+        if marked:
+            self._settle(event.event_id)
+        elif straight and last[0] == event.event_id:
+            seen = Seen(event.study_day, body.correct, rapid=body.rapid, rated=body.purpose != "practice")
+            write_card(self._db, body.card, next_card(card or Card(), seen, self._model))
+        else:
+            self.refold(body.card)
+        self._db.execute(
+            "INSERT INTO topic_day VALUES (?, ?, 1, ?, ?) ON CONFLICT (study_day, topic) DO UPDATE SET"
+            " answers = answers + 1, correct = correct + excluded.correct, rt_ms = rt_ms + excluded.rt_ms",
+            (event.study_day, body.shown.topic, int(body.correct), body.rt_ms or 0),
+        )
+        if marked:
+            self._recount(event.study_day, body.shown.topic)
+
+    def _insert_evidence(self, event: Event, body: Answer, gap: int | None) -> None:
+        shown = body.shown
+        self._db.execute(
+            "INSERT INTO evidence (answer_id, ts_utc_ms, device_id, seq, study_day, as_of, session, card_id, item,"
+            " version, type, topic, domain, knowledge, purpose, first_correct, correct, rapid, rt_ms, misconception,"
+            " gap_days) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            (
+                event.event_id, event.ts_utc_ms, event.origin, event.seq, event.study_day, event.as_of,
+                body.session, body.card, shown.item, shown.version, shown.type, shown.topic, shown.domain,
+                json.dumps(shown.knowledge), body.purpose, int(body.correct), int(body.correct), int(body.rapid),
+                body.rt_ms, body.misconception, gap,
+            ),
+        )  # fmt: skip
+
+    # marks
+
+    def _mark(self, event: Event, body: Body, target: str, value: int) -> None:
+        kind = type(body).__struct_config__.tag
+        self._db.execute(
+            "INSERT INTO mark VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (event.event_id, target, kind, event.ts_utc_ms, event.origin, event.seq, value),
+        )
+
+    def _settle(self, answer_id: str) -> None:
+        """Bring an answer's row in line with all its marks, then its card and its day."""
+        self._settle_row(answer_id)
+        row = self._db.execute(
+            "SELECT card_id, study_day, topic FROM evidence WHERE answer_id = ?", (answer_id,)
+        ).fetchone()
+        if row is not None:  # its answer may come later, with a merge
+            self.refold(row[0])
+            self._recount(row[1], row[2])
+
+    def _settle_row(self, answer_id: str) -> None:
+        latest = f"(SELECT value FROM mark WHERE target = answer_id AND kind = '%s' ORDER BY {_LATEST} LIMIT 1)"
+        self._db.execute(
+            f"UPDATE evidence SET guess = coalesce({latest % 'guess'}, 0), undone = coalesce({latest % 'undo'}, 0),"
+            f" correct = coalesce({latest % 'regrade'}, first_correct) WHERE answer_id = ?",
+            (answer_id,),
+        )
+
+    def _suspension(self, card_id: str) -> None:
+        if read_card(self._db, card_id) is None:
+            write_card(self._db, card_id, Card())
+        self._db.execute(
+            "UPDATE card SET suspended = coalesce((SELECT value FROM mark WHERE target = card_id AND kind = 'suspend'"
+            f" ORDER BY {_LATEST} LIMIT 1), 0) WHERE card_id = ?",
+            (card_id,),
+        )
+
+    # folds
+
+    def refold(self, card_id: str) -> None:
+        """A card from all its answers."""
+        rows = self._db.execute(
+            "SELECT answer_id, study_day, correct, guess, rapid, purpose != 'practice' AND NOT undone, gap_days"
+            f" FROM evidence WHERE card_id = ? ORDER BY {_ORDER}",
+            (card_id,),
+        ).fetchall()
+        history = [Seen(day, bool(ok), bool(g), bool(r), bool(rated)) for _, day, ok, g, r, rated, _ in rows]
+        write_card(self._db, card_id, fold(history, self._model))
+        before: int | None = None
+        for answer_id, day, *_, gap in rows:
+            true_gap = None if before is None else max(0, day - before)
+            if gap != true_gap:
+                self._db.execute("UPDATE evidence SET gap_days = ? WHERE answer_id = ?", (true_gap, answer_id))
+            before = day
+
+    def _recount(self, day: int, topic: str) -> None:
+        """One topic on one day, counted again. Undone answers do not count."""
+        self._db.execute("DELETE FROM topic_day WHERE study_day = ? AND topic = ?", (day, topic))
+        self._db.execute(
+            "INSERT INTO topic_day SELECT study_day, topic, count(*), sum(correct), sum(coalesce(rt_ms, 0))"
+            " FROM evidence WHERE study_day = ? AND topic = ? AND NOT undone GROUP BY study_day, topic",
+            (day, topic),
+        )
+
+    def _sitting(self, event: Event, body: SessionStart | SessionEnd) -> None:
+        self._db.execute("INSERT OR IGNORE INTO sitting (session, kind) VALUES (?, 'study')", (body.session,))
+        if isinstance(body, SessionStart):
+            sets, values = "started_ms = ?, cards = ?", (event.ts_utc_ms, body.cards)
+            self._db.execute(f"UPDATE sitting SET {sets} WHERE session = ?", (*values, body.session))
+        else:
+            self._db.execute(
+                "UPDATE sitting SET ended_ms = ?, reason = ? WHERE session = ?",
+                (event.ts_utc_ms, body.reason, body.session),
+            )
+
+    def fold_answers(self, answers: Iterable[str]) -> None:
+        """Bring all that hangs on these answers in line: rows, cards, days."""
+        cards: set[str] = set()
+        days: set[tuple[int, str]] = set()
+        for answer_id in answers:
+            self._settle_row(answer_id)
+            row = self._db.execute(
+                "SELECT card_id, study_day, topic FROM evidence WHERE answer_id = ?", (answer_id,)
+            ).fetchone()
+            if row is not None:
+                cards.add(row[0])
+                days.add((row[1], row[2]))
+        for card_id in sorted(cards):
+            self.refold(card_id)
+        for day, topic in sorted(days):
+            self._recount(day, topic)
+
+    def fold_suspensions(self, card_ids: Iterable[str]) -> None:
+        """Bring the suspension of these cards in line with their marks."""
+        for card_id in sorted(set(card_ids)):
+            self._suspension(card_id)
+
+
+def read_card(connection: sqlite3.Connection, card_id: str) -> Card | None:
+    """A card as it stands; None when it was never touched."""
+    row = connection.execute(f"SELECT {_CARD_COLUMNS} FROM card WHERE card_id = ?", (card_id,)).fetchone()
+    return card_from(row) if row else None
+
+
+def card_from(row: tuple[object, ...]) -> Card:
+    """A card from its columns, in the order of CARD_COLUMNS."""
+    stability, difficulty, first, last, rated, due, exposures, reviews, lapses, rating, relearn, bent = row
+    return Card(
+        memory=None if stability is None else Memory(stability, difficulty),  # type: ignore[arg-type]
+        first_day=first,  # type: ignore[arg-type]
+        last_day=last,  # type: ignore[arg-type]
+        rated_day=rated,  # type: ignore[arg-type]
+        due_day=due,  # type: ignore[arg-type]
+        exposures=exposures,  # type: ignore[arg-type]
+        reviews=reviews,  # type: ignore[arg-type]
+        lapses=lapses,  # type: ignore[arg-type]
+        last_rating=rating,  # type: ignore[arg-type]
+        relearn=bool(relearn),
+        bent=bool(bent),
+    )
+
+
+CARD_COLUMNS = _CARD_COLUMNS
+
+
+def write_card(connection: sqlite3.Connection, card_id: str, card: Card) -> None:
+    """Store a card; whether it is suspended stays as it was."""
+    memory = card.memory
+    values = (
+        memory and memory.stability, memory and memory.difficulty, card.first_day, card.last_day, card.rated_day,
+        card.due_day, card.exposures, card.reviews, card.lapses, card.last_rating, int(card.relearn), int(card.bent),
+    )  # fmt: skip
+    names = _CARD_COLUMNS.split(", ")
+    updates = ", ".join(f"{name.strip()} = excluded.{name.strip()}" for name in names)
+    connection.execute(
+        f"INSERT INTO card (card_id, {_CARD_COLUMNS}) VALUES (?{', ?' * len(names)})"
+        f" ON CONFLICT (card_id) DO UPDATE SET {updates}",
+        (card_id, *values),
+    )

@@ -1,0 +1,178 @@
+"""What screens and commands read. Totals come from derived tables, never from a scan of the log."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from quizapp.scheduler import Card
+from quizapp.store.projections import CARD_COLUMNS, card_from
+
+
+class EvidenceRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One answer as statistics see it. ``gap_days``: study days since the card was last seen, None for never."""
+
+    answer_id: str
+    ts_utc_ms: int
+    study_day: int
+    session: str
+    card_id: str
+    item: str
+    version: int
+    type: str
+    topic: str
+    domain: str
+    purpose: str
+    correct: bool
+    guess: bool
+    undone: bool
+    rapid: bool
+    rt_ms: int | None
+    misconception: str
+    gap_days: int | None
+    as_of: str
+
+
+class TopicTotal(msgspec.Struct, frozen=True):
+    """Answers on a topic over some days."""
+
+    topic: str
+    answers: int
+    correct: int
+    rt_ms: int
+
+
+_EVIDENCE = ", ".join(field.name for field in msgspec.structs.fields(EvidenceRow))
+_IN_BANK = (
+    "EXISTS (SELECT 1 FROM bank_card b WHERE b.card_id = card.card_id"
+    " AND (b.valid_from IS NULL OR b.valid_from <= :day_iso) AND (b.valid_until IS NULL OR :day_iso < b.valid_until))"
+)
+
+
+class Queries:
+    """Reads of one database. Days are study days; ``day_iso`` the same day as an ISO date."""
+
+    def __init__(self, db: sqlite3.Connection, path: Path) -> None:
+        self._db = db
+        self._path = path
+
+    def bank_revision(self) -> str:
+        """The bank that ``due`` counts with; empty before the first."""
+        row = self._db.execute("SELECT value FROM meta WHERE key = 'bank'").fetchone()
+        return str(row[0]) if row else ""
+
+    def due_count(self, day: int, day_iso: str) -> int:
+        """Cards that are due, valid on the day, and not put away."""
+        row = self._db.execute(
+            "SELECT (SELECT count(*) FROM card WHERE suspended = 0 AND due_day <= :day AND " + _IN_BANK + ")"
+            " + (SELECT count(*) FROM card WHERE suspended = 0 AND rated_day > :day AND due_day > :day AND "
+            + _IN_BANK
+            + ")",
+            {"day": day, "day_iso": day_iso},
+        ).fetchone()
+        return int(row[0])
+
+    def next_due(self, day: int) -> int | None:
+        """The first study day after ``day`` on which something is due."""
+        row = self._db.execute("SELECT min(due_day) FROM card WHERE suspended = 0 AND due_day > ?", (day,)).fetchone()
+        return None if row[0] is None else int(row[0])
+
+    def unseen_count(self, day_iso: str) -> int:
+        """Cards of the bank that are valid on the day and were never shown."""
+        row = self._db.execute(
+            "SELECT count(*) FROM bank_card b WHERE (valid_from IS NULL OR valid_from <= :d) AND (valid_until IS NULL"
+            " OR :d < valid_until) AND NOT EXISTS (SELECT 1 FROM card c WHERE c.card_id = b.card_id"
+            " AND (c.exposures > 0 OR c.suspended))",
+            {"d": day_iso},
+        ).fetchone()
+        return int(row[0])
+
+    def new_on(self, day: int) -> int:
+        """Cards that were met for the first time on ``day``."""
+        return int(self._db.execute("SELECT count(*) FROM card WHERE first_day = ?", (day,)).fetchone()[0])
+
+    def cards(self) -> tuple[dict[str, Card], frozenset[str]]:
+        """All cards by id, and the ids of those put away."""
+        rows = self._db.execute(f"SELECT card_id, suspended, {CARD_COLUMNS} FROM card").fetchall()
+        return {row[0]: card_from(row[2:]) for row in rows}, frozenset(row[0] for row in rows if row[1])
+
+    def card(self, card_id: str) -> Card | None:
+        """One card; None when it was never touched."""
+        row = self._db.execute(f"SELECT {CARD_COLUMNS} FROM card WHERE card_id = ?", (card_id,)).fetchone()
+        return card_from(row) if row else None
+
+    def points_on(self, day: int) -> frozenset[str]:
+        """Knowledge points asked on ``day``, as ``topic/point``."""
+        rows = self._db.execute("SELECT DISTINCT topic, knowledge FROM evidence WHERE study_day = ?", (day,))
+        return frozenset(f"{topic}/{point}" for topic, points in rows for point in json.loads(points))
+
+    def response_times(self, item_type: str, latest: int = 200) -> list[int]:
+        """The learner's latest response times on a type of item, in ms."""
+        rows = self._db.execute(
+            "SELECT rt_ms FROM evidence WHERE type = ? AND rt_ms IS NOT NULL ORDER BY ts_utc_ms DESC LIMIT ?",
+            (item_type, latest),
+        )
+        return [row[0] for row in rows]
+
+    def mean_answer_ms(self) -> float | None:
+        """Mean response time over the last answers that have one."""
+        row = self._db.execute(
+            "SELECT avg(rt_ms) FROM (SELECT rt_ms FROM evidence ORDER BY ts_utc_ms DESC, device_id DESC, seq DESC"
+            " LIMIT 200) WHERE rt_ms IS NOT NULL"
+        ).fetchone()
+        return None if row[0] is None else float(row[0])
+
+    def topic_totals(self, since: int | None = None, until: int | None = None) -> list[TopicTotal]:
+        """Answers by topic over ``since <= day <= until``."""
+        rows = self._db.execute(
+            "SELECT topic, sum(answers), sum(correct), sum(rt_ms) FROM topic_day"
+            " WHERE study_day >= coalesce(?, study_day) AND study_day <= coalesce(?, study_day) GROUP BY topic"
+            " ORDER BY topic",
+            (since, until),
+        )
+        return [TopicTotal(*row) for row in rows]
+
+    def days(self) -> list[tuple[int, int, int]]:
+        """(study day, answers, right) for every day with answers, in order."""
+        rows = self._db.execute(
+            "SELECT study_day, sum(answers), sum(correct) FROM topic_day GROUP BY study_day ORDER BY study_day"
+        )
+        return [(day, answers, correct) for day, answers, correct in rows]
+
+    def evidence(self, where: str = "", values: Sequence[object] = ()) -> list[EvidenceRow]:
+        """Answers in replay order, undone ones too; ``where`` is a condition of this package's own."""
+        clause = f" WHERE {where}" if where else ""
+        rows = self._db.execute(
+            f"SELECT {_EVIDENCE} FROM evidence{clause} ORDER BY ts_utc_ms, device_id, seq", tuple(values)
+        )
+        return [_row(row) for row in rows]
+
+    def history(self, card_id: str) -> list[EvidenceRow]:
+        """All answers on one card."""
+        return self.evidence("card_id = ?", (card_id,))
+
+    def session(self, session: str) -> list[EvidenceRow]:
+        """All answers of one session."""
+        return self.evidence("session = ?", (session,))
+
+    def totals(self) -> tuple[int, int, int]:
+        """(answers, right ones, days with answers) in all."""
+        row = self._db.execute(
+            "SELECT coalesce(sum(answers), 0), coalesce(sum(correct), 0), count(DISTINCT study_day) FROM topic_day"
+        ).fetchone()
+        return int(row[0]), int(row[1]), int(row[2])
+
+    def known_bank_cards(self) -> frozenset[str]:
+        """Ids of the cards that the bank had when it was last noted."""
+        return frozenset(row[0] for row in self._db.execute("SELECT card_id FROM bank_card"))
+
+
+def _row(row: Sequence[object]) -> EvidenceRow:
+    named = dict(zip((f.name for f in msgspec.structs.fields(EvidenceRow)), row, strict=True))
+    for flag in ("correct", "guess", "undone", "rapid"):
+        named[flag] = bool(named[flag])
+    return EvidenceRow(**named)  # type: ignore[arg-type]

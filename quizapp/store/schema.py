@@ -1,0 +1,101 @@
+"""Tables of the database. The log is the truth; every other table is folded from it."""
+
+from __future__ import annotations
+
+APPLICATION_ID = 0x71757A61
+"""Marks the file as ours (``PRAGMA application_id``)."""
+
+SCHEMA_VERSION = 1
+"""``PRAGMA user_version``; a database with a higher one is from a newer quizapp."""
+
+LOG = """
+CREATE TABLE event (
+    event_id TEXT PRIMARY KEY NOT NULL,
+    device_id TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    ts_utc_ms INTEGER NOT NULL,
+    tz_min INTEGER NOT NULL,
+    study_day INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    v INTEGER NOT NULL,
+    as_of TEXT NOT NULL,
+    bank TEXT NOT NULL,
+    body TEXT NOT NULL CHECK (json_valid(body)),
+    UNIQUE (device_id, seq)
+) STRICT;
+CREATE INDEX event_order ON event (ts_utc_ms, device_id, seq);
+CREATE TRIGGER event_no_update BEFORE UPDATE ON event
+BEGIN SELECT RAISE(ABORT, 'the log is append-only: no UPDATE'); END;
+CREATE TRIGGER event_no_delete BEFORE DELETE ON event
+BEGIN SELECT RAISE(ABORT, 'the log is append-only: no DELETE'); END;
+CREATE TRIGGER event_no_replace BEFORE INSERT ON event
+WHEN EXISTS (SELECT 1 FROM event WHERE event_id = new.event_id)
+  OR EXISTS (SELECT 1 FROM event WHERE device_id = new.device_id AND seq = new.seq)
+BEGIN SELECT RAISE(ABORT, 'the log is append-only: this event is there already'); END;
+"""
+
+DERIVED_TABLES = ("card", "evidence", "mark", "topic_day", "sitting")
+
+DERIVED = """
+CREATE TABLE card (
+    card_id TEXT PRIMARY KEY NOT NULL,
+    stability REAL, difficulty REAL,
+    first_day INTEGER, last_day INTEGER, rated_day INTEGER, due_day INTEGER,
+    exposures INTEGER NOT NULL DEFAULT 0, reviews INTEGER NOT NULL DEFAULT 0, lapses INTEGER NOT NULL DEFAULT 0,
+    last_rating INTEGER, relearn INTEGER NOT NULL DEFAULT 0, bent INTEGER NOT NULL DEFAULT 0,
+    suspended INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX card_due ON card (due_day) WHERE suspended = 0 AND due_day IS NOT NULL;
+CREATE INDEX card_first ON card (first_day);
+CREATE INDEX card_rated ON card (rated_day) WHERE suspended = 0 AND rated_day IS NOT NULL;
+CREATE TABLE evidence (
+    answer_id TEXT PRIMARY KEY NOT NULL,
+    ts_utc_ms INTEGER NOT NULL, device_id TEXT NOT NULL, seq INTEGER NOT NULL,
+    study_day INTEGER NOT NULL, as_of TEXT NOT NULL, session TEXT NOT NULL,
+    card_id TEXT NOT NULL, item TEXT NOT NULL, version INTEGER NOT NULL, type TEXT NOT NULL,
+    topic TEXT NOT NULL, domain TEXT NOT NULL, knowledge TEXT NOT NULL,
+    purpose TEXT NOT NULL, first_correct INTEGER NOT NULL, correct INTEGER NOT NULL,
+    guess INTEGER NOT NULL DEFAULT 0, undone INTEGER NOT NULL DEFAULT 0, rapid INTEGER NOT NULL,
+    rt_ms INTEGER, misconception TEXT NOT NULL, gap_days INTEGER
+) STRICT;
+CREATE INDEX evidence_card ON evidence (card_id, ts_utc_ms, device_id, seq);
+CREATE INDEX evidence_day ON evidence (study_day, topic);
+CREATE INDEX evidence_time ON evidence (ts_utc_ms, device_id, seq);
+CREATE INDEX evidence_type ON evidence (type, ts_utc_ms) WHERE rt_ms IS NOT NULL;
+CREATE INDEX evidence_session ON evidence (session);
+CREATE TABLE mark (
+    event_id TEXT PRIMARY KEY NOT NULL,
+    target TEXT NOT NULL, kind TEXT NOT NULL,
+    ts_utc_ms INTEGER NOT NULL, device_id TEXT NOT NULL, seq INTEGER NOT NULL,
+    value INTEGER NOT NULL
+) STRICT;
+CREATE INDEX mark_target ON mark (target, kind, ts_utc_ms, device_id, seq);
+CREATE TABLE topic_day (
+    study_day INTEGER NOT NULL, topic TEXT NOT NULL,
+    answers INTEGER NOT NULL, correct INTEGER NOT NULL, rt_ms INTEGER NOT NULL,
+    PRIMARY KEY (study_day, topic)
+) STRICT;
+CREATE TABLE sitting (
+    session TEXT PRIMARY KEY NOT NULL,
+    kind TEXT NOT NULL, started_ms INTEGER, ended_ms INTEGER, cards INTEGER, reason TEXT
+) STRICT;
+"""
+
+BANK = """
+CREATE TABLE bank_card (
+    card_id TEXT PRIMARY KEY NOT NULL, topic TEXT NOT NULL, valid_from TEXT, valid_until TEXT
+) STRICT;
+CREATE TABLE meta (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT;
+"""
+
+
+def statements(script: str) -> list[str]:
+    """The statements of a script, one by one, so that they can run inside a transaction."""
+    out, current = [], ""
+    for line in script.strip().splitlines():
+        current += line + "\n"
+        complete = current.rstrip().endswith(";")
+        if complete and ("CREATE TRIGGER" not in current or current.rstrip().endswith("END;")):
+            out.append(current.strip())
+            current = ""
+    return out

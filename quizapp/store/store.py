@@ -1,0 +1,120 @@
+"""One user's database: append to the log, and read what is folded from it.
+
+Nothing is acknowledged before it is committed. A failure leaves the database as it was.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+from quizapp.events import Answer, Body, Event
+from quizapp.scheduler import Fsrs6, MemoryModel
+from quizapp.store import device, log
+from quizapp.store.connection import connect, transaction
+from quizapp.store.errors import explain
+from quizapp.store.log import Stamp
+from quizapp.store.maintenance import copy_database
+from quizapp.store.projections import Projector
+from quizapp.store.queries import Queries
+
+Probe = Callable[[str], None]
+
+
+def _silent(boundary: str) -> None:
+    """Outside tests nobody listens at the boundaries of a write."""
+
+
+class Store:
+    """The database at ``path``; ``device_file`` and ``backups`` belong to it.
+
+    ``probe`` is called with the name of each boundary of a write ("begin", "event",
+    "projected", "committed"): tests kill the process there.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        device_file: Path,
+        backups: Path,
+        model: MemoryModel | None = None,
+        probe: Probe = _silent,
+    ) -> None:
+        self.path = path
+        self.model: MemoryModel = model or Fsrs6()
+        self._probe = probe
+        self._device_file = device_file
+        self._device_id: str | None = None
+        self.db = connect(path, lambda db, version: copy_database(db, backups / f"before-format-{version + 1}.db"))
+        self.read = Queries(self.db, path)
+        self.projector = Projector(self.db, self.model)
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the database. Nothing waits to be written."""
+        self.db.close()
+
+    @property
+    def device_id(self) -> str:
+        """The id under which this copy writes."""
+        if self._device_id is None:
+            self._device_id = device.device_id(self._device_file, self.path)
+        return self._device_id
+
+    def append(self, bodies: Sequence[Body], stamp: Stamp, ids: Sequence[str] = ()) -> list[Event]:
+        """Write events and all that follows from them in one transaction; they are on disk when this returns.
+
+        ``ids`` are their event ids, when the caller wants to know them before. Raises
+        StoreError and its kinds; then nothing was written.
+        """
+        writer = self.device_id
+        with self.writing():
+            self._probe("begin")
+            events = log.write(self.db, writer, bodies, stamp, ids or [log.new_id() for _ in bodies])
+            self._probe("event")
+            for event in events:
+                self.projector.apply(event)
+            self._probe("projected")
+        self._probe("committed")
+        return events
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """A transaction whose SQLite errors come out as StoreError."""
+        try:
+            with transaction(self.db):
+                yield
+        except sqlite3.Error as error:
+            raise explain(error, self.path) from error
+
+    def events(self) -> Iterator[Event]:
+        """The whole log in replay order."""
+        return log.replay(self.db)
+
+    def answer(self, answer_id: str) -> Event | None:
+        """The event of one answer, with all that was shown."""
+        event = next(log.replay(self.db, "event_id = ?", (answer_id,)), None)
+        return event if event is not None and isinstance(event.body, Answer) else None
+
+    def note_bank(self, revision: str, cards: Sequence[tuple[str, str, str | None, str | None]]) -> None:
+        """Remember which cards the bank has: (card, topic, valid from, valid until), dates in ISO form.
+
+        With it, what is due can be counted without reading the bank.
+        """
+        with self.writing():
+            self.db.execute("DELETE FROM bank_card")
+            self.db.executemany("INSERT INTO bank_card VALUES (?, ?, ?, ?)", cards)
+            self.db.execute(
+                "INSERT INTO meta VALUES ('bank', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                (revision,),
+            )
