@@ -1,4 +1,4 @@
-"""Items, their grading, and the bank that holds them."""
+"""Items, their grading, and the bank that holds them. Reading one is in ``quizapp.bank.reading`` (it needs YAML)."""
 
 from quizapp.bank.bank import Bank, Place
 from quizapp.bank.grading import Mark, Response, Verdict, complete, grade, wanted_count
@@ -21,7 +21,6 @@ from quizapp.bank.items import (
     texts_of,
     type_of,
 )
-from quizapp.bank.reading import read_bank
 from quizapp.bank.showing import Showing, arrange
 from quizapp.bank.taxonomy import Claim, Misconception, Retired, Topic
 
@@ -54,7 +53,6 @@ __all__ = [
     "grade",
     "key_of",
     "parts_of",
-    "read_bank",
     "texts_of",
     "type_of",
     "wanted_count",

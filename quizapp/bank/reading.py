@@ -123,10 +123,11 @@ def _items(document: Document, problems: list[Problem]) -> Iterable[tuple[Item, 
         return
     for key in value.keys() - {"topic", "items"}:
         problems.append(Problem(file, document.line((key,)), f"'{key}': unknown key; one of: topic, items", "schema"))
-    for i, row in enumerate(value["items"]):
+    for i, given in enumerate(value["items"]):
         path = ("items", i)
-        if isinstance(row, dict):
-            row = {"topic": value.get("topic", ""), **row}
+        row = given
+        if isinstance(given, dict):
+            row = {"topic": value.get("topic", ""), **given}
             for name in _NOT_AUTHORED:
                 if name in row:
                     problems.append(Problem(file, document.line((*path, name)), f"'{name}': unknown key", "schema"))

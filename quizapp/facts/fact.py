@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -28,9 +28,16 @@ class Dated(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"st
     change can have happened, when only a window is known; ``start`` is then its first day.
     """
 
-    value: bool | int | Decimal | str | tuple[str, ...] | None
+    value: Any
     start: date | None = None
     by: date | None = None
+
+    def __post_init__(self) -> None:
+        """Hold ``value`` to a ``Value``; msgspec has no type for a union of numbers and texts."""
+        if isinstance(self.value, list) and all(isinstance(name, str) for name in self.value):
+            msgspec.structs.force_setattr(self, "value", tuple(self.value))
+        if not isinstance(self.value, bool | int | Decimal | str | tuple | None):
+            raise ValueError("a value is a number, a text, true or false, null, or a list of texts")
 
 
 class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

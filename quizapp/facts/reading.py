@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import msgspec
 
@@ -68,7 +69,7 @@ def _faults(fact: Fact) -> list[str]:
 
 def _date_faults(values: tuple[Dated, ...]) -> list[str]:
     out = []
-    for before, after in zip(values, values[1:], strict=False):
+    for before, after in pairwise(values):
         if after.start is None:
             out.append("only the first value may lack 'from'")
         elif before.start is not None and after.start <= before.start:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 DAY_MS = 86_400_000
 NIGHT_MS = 4 * 3_600_000
@@ -25,7 +26,7 @@ def believed(days: Sequence[int]) -> list[int]:
     that breaks the run was read off a wrong clock and becomes the day before it in the run
     (or the first of the run). What already runs forward is returned as it is.
     """
-    if all(a <= b for a, b in zip(days, days[1:], strict=False)):
+    if all(a <= b for a, b in pairwise(days)):
         return list(days)
     run = set(_longest_run(days))
     current = next(days[i] for i in range(len(days)) if i in run)

@@ -46,3 +46,8 @@ def day_date(day: int) -> date:
 def utc_text(ts_utc_ms: int) -> str:
     """UTC in ISO 8601, to the second."""
     return datetime.fromtimestamp(ts_utc_ms / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def as_of_text(day: date) -> str:
+    """A date as people write it: 23 Nov 2026."""
+    return f"{day.day} {day:%b %Y}"

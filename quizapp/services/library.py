@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from quizapp.bank import Bank, read_bank
+from quizapp.bank import Bank
+from quizapp.bank.reading import read_bank
 from quizapp.facts import Fact, FactBook
 from quizapp.facts.reading import ApiCheck, read_api_checks, read_facts
 from quizapp.yamlio import Problem
@@ -100,6 +101,6 @@ def _no_collection() -> Iterator[None]:
 def parse_as_of(text: str) -> date:
     """YYYY-MM-DD, or YYYY-MM for its first day. Raises ValueError with what to write instead."""
     try:
-        return date.fromisoformat(text if len(text) > 7 else f"{text}-01")  # noqa: PLR2004 - length of YYYY-MM
+        return date.fromisoformat(text if len(text) > 7 else f"{text}-01")
     except ValueError:
         raise ValueError(f"'{text}' is no date; write YYYY-MM-DD or YYYY-MM") from None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from quizapp.bank import Bank, Item, Response, Showing, arrange, grade, type_of
+from quizapp.bank import Bank, Item, Mark, Response, Showing, arrange, grade, key_of, type_of
 from quizapp.events import Answer, Guess, SessionEnd, SessionStart, Skip, Suspend, Undo
 from quizapp.scheduler import Card, Entry, rapid, rate
 from quizapp.services.clock import Moment
@@ -226,3 +226,26 @@ class Study:
             weakest=min(missed, key=lambda row: (row[1] / row[2], row[0]))[0] if missed else "",
             misses=tuple(card for card, r in first.items() if r.outcome == "wrong" or r.guess),
         )
+
+
+def uncovered(workspace: Workspace, item: Item) -> Feedback:
+    """What would be said to the right answer; for reading, without a session."""
+    key = key_of(item)
+    library = workspace.library
+    return Feedback(
+        correct=True,
+        response=key,
+        marks=tuple(_as_answer(mark) for mark in grade(item, key).marks),
+        explanation=item.explanation,
+        sources=item.sources,
+        claims=tuple(c for c in library.bank.claims_of(item) if c.differs),
+        fact=library.facts[item.then_and_now] if item.then_and_now else None,
+        misconception=None,
+        returns_in=None,
+        guess=False,
+        rule="",
+    )
+
+
+def _as_answer(mark: Mark) -> Mark:
+    return msgspec.structs.replace(mark, state="missed") if mark.state == "right" else mark

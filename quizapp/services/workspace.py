@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from quizapp.events import BankVersion, Body, Event, Setting
 from quizapp.paths import Paths
 from quizapp.services.clock import Clock, Moment, system_clock
-from quizapp.services.library import Library, load_library
 from quizapp.settings import Settings
 from quizapp.store import Stamp, Store, StoreError
+
+if TYPE_CHECKING:
+    from quizapp.services.library import Library
 
 
 class SettingsError(Exception):
@@ -47,6 +49,8 @@ class Workspace:
     def library(self) -> Library:
         """The bank, read on first use. Raises LibraryError."""
         if self._library is None:
+            from quizapp.services.library import load_library  # noqa: PLC0415 - YAML is not needed for the first frame
+
             self.adopt(load_library(self.bank_root))
         if self._library is None:
             raise AssertionError("adopt sets the library")
@@ -137,7 +141,7 @@ def write_settings(path: Path, settings: Settings) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         beside.write_bytes(msgspec.json.format(msgspec.json.encode(settings), indent=2) + b"\n")
-        os.replace(beside, path)
+        beside.replace(path)
     except OSError as error:
         raise SettingsError(f"{path}: cannot be written ({error.strerror})") from error
 

@@ -33,7 +33,7 @@ def mint() -> str:
 
 def device_id(file: Path, database: Path) -> str:
     """The id under which this copy writes to ``database``, which exists; minted and kept if need be."""
-    here = (str(database.resolve()), os.stat(database).st_ino, platform.node())
+    here = (str(database.resolve()), database.stat().st_ino, platform.node())
     try:
         known = msgspec.json.decode(file.read_bytes(), type=Device)
         if (known.database, known.inode, known.host) == here:
@@ -45,12 +45,12 @@ def device_id(file: Path, database: Path) -> str:
 
 def renew(file: Path, database: Path) -> str:
     """A new id for ``database``, kept in ``file``."""
-    here = Device(mint(), str(database.resolve()), os.stat(database).st_ino, platform.node())
+    here = Device(mint(), str(database.resolve()), database.stat().st_ino, platform.node())
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         beside = file.with_name(f"{file.name}.{os.getpid()}.new")
         beside.write_bytes(msgspec.json.encode(here))
-        os.replace(beside, file)
+        beside.replace(file)
     except OSError as error:
         raise StoreError(f"{file}: cannot be written ({error.strerror}); use --data-dir DIR") from error
     return here.device_id

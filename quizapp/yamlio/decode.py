@@ -101,4 +101,4 @@ def _choose(what: str, given: object, known: list[str]) -> str:
 
 def _plain(message: str) -> str:
     """msgspec's message without its path, which the line says already."""
-    return message.split(" - at `$")[0]
+    return message.split(" - at `$", 1)[0]

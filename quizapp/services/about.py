@@ -1,0 +1,42 @@
+"""All there is to know about one item: what it rests on and how it went so far."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from quizapp.bank import Item
+from quizapp.scheduler import Card
+from quizapp.services.workspace import Workspace
+from quizapp.store import EvidenceRow
+
+
+class About(NamedTuple):
+    """``facts``: (id, what it says). ``recall``: the forecast for today, None for a card never rated."""
+
+    item: Item
+    topic: str
+    points: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...]
+    card: Card | None
+    recall: float | None
+    history: tuple[EvidenceRow, ...]
+
+
+def about(workspace: Workspace, item: Item) -> About:
+    """What is known of ``item`` and its card."""
+    bank, facts, read = workspace.library.bank, workspace.library.facts, workspace.store.read
+    topic = bank.topics.get(item.topic)
+    card = read.card(item.card_id)
+    recall = None
+    if card is not None and card.memory is not None and card.rated_day is not None:
+        elapsed = max(0, workspace.clock().study_day - card.rated_day)
+        recall = workspace.store.model.recall(card.memory, elapsed)
+    return About(
+        item=item,
+        topic=bank.title(item.topic),
+        points=tuple(topic.knowledge.get(point, point) if topic else point for point in item.knowledge),
+        facts=tuple((name, facts[name].says) for name in item.facts if name in facts),
+        card=card,
+        recall=recall,
+        history=tuple(read.history(item.card_id)),
+    )

@@ -1,0 +1,33 @@
+"""How far a learner has come in each topic, counted, not estimated."""
+
+from __future__ import annotations
+
+import msgspec
+
+from quizapp.services.workspace import Workspace
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """Cards of a topic: how many there are, how many were right the last time, how many were missed."""
+
+    topic: str
+    title: str
+    cards: int
+    right: int
+    missed: int
+
+
+def standings(workspace: Workspace) -> tuple[Standing, ...]:
+    """One row for each topic of the bank that has cards today, in the bank's order."""
+    cards, away = workspace.store.read.cards()
+    day = workspace.facts_day()
+    out = []
+    for topic in workspace.library.bank.topics.values():
+        items = [i for i in workspace.library.bank.in_topic(topic.id) if i.valid.holds(day)]
+        seen = [cards[i.card_id] for i in items if i.card_id in cards]
+        known = sum(1 for i in items if i.card_id in away)
+        right = sum(1 for card in seen if card.last_rating == 3)
+        missed = sum(1 for card in seen if card.last_rating == 1)
+        if items:
+            out.append(Standing(topic.id, topic.title, len(items), min(len(items), right + known), missed))
+    return tuple(out)

@@ -1,0 +1,109 @@
+"""The application: it holds the workspace, the themes and the base of all screens, and nothing else."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import ClassVar
+
+import msgspec
+from textual import work
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
+
+from quizapp.services.workspace import SettingsError, Workspace
+from quizapp.store import StoreError
+from quizapp.tui import messages, themes
+from quizapp.tui.screens.home import HomeScreen
+
+
+class QuizApp(App[int]):
+    """``patience_s``: for this long after a verdict ``enter`` is ignored. ``ticker``: seconds that only run forward."""
+
+    TITLE = "quizapp"
+    CSS = """
+    Screen { background: $background; layers: base over; }
+    Toast { background: $panel; }
+    """
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-short"), (20, "-low"), (32, "-tall")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1,question_mark", "help", "help", key_display="?", id="app.help"),
+        Binding("ctrl+p", "command_palette", "palette", show=False, id="app.palette"),
+        Binding("ctrl+q", "quit", "quit", show=False, id="app.quit"),
+    ]
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        *,
+        open_study: Callable[[QuizApp], None] | None = None,
+        patience_s: float = 0.2,
+        ticker: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.patience_s = patience_s
+        self.ticker = ticker
+        self._open_study = open_study
+        for theme in themes.OWN:
+            self.register_theme(theme)
+        self.theme = workspace.settings.theme if workspace.settings.theme in self.available_themes else themes.DEFAULT
+        self.set_keymap(workspace.settings.keys)
+
+    def on_mount(self) -> None:
+        """Home first; the bank is read while it paints."""
+        self.push_screen(HomeScreen(self.workspace))
+        self.theme_changed_signal.subscribe(self, lambda _: self._keep_theme())
+        self.call_after_refresh(self._read_bank)
+
+    def _keep_theme(self) -> None:
+        if self.theme != self.workspace.settings.theme:
+            try:
+                self.workspace.save_settings(msgspec.structs.replace(self.workspace.settings, theme=self.theme))
+            except (SettingsError, StoreError) as error:
+                self.complain(error)
+
+    @work(thread=True, exclusive=True, group="bank")
+    def _read_bank(self) -> None:
+        """Read the bank in a thread; the message brings it to the main one."""
+        from quizapp.services.library import LibraryError, load_library  # noqa: PLC0415 - after the first frame
+
+        try:
+            library = load_library(self.workspace.bank_root)
+        except LibraryError as error:
+            self.post_message(messages.BankFailed(str(error)))
+        else:
+            self.post_message(messages.BankRead(library))
+
+    def on_bank_read(self, message: messages.BankRead) -> None:
+        """The bank is here: let Home know, and start what was asked for."""
+        try:
+            self.workspace.adopt(message.library)
+        except StoreError as error:
+            self.complain(error)
+            return
+        broken = len(message.library.errors)
+        if broken:
+            self.complain(f"{broken} problems in the bank; 'quizapp bank check' names them")
+        home = next((s for s in self.screen_stack if isinstance(s, HomeScreen)), None)
+        if home is not None:
+            home.bank_arrived()
+        if self._open_study is not None:
+            self._open_study(self)
+
+    def on_bank_failed(self, message: messages.BankFailed) -> None:
+        """There is no bank: say so; Home can still be left."""
+        self.complain(message.reason)
+
+    def complain(self, reason: object) -> None:
+        """Tell the user what went wrong and what to do; nothing was lost."""
+        self.notify(str(reason), severity="error", timeout=12, markup=False)
+
+    def action_help(self) -> None:
+        """What works on this screen."""
+        from quizapp.tui.screens.help import HelpScreen  # noqa: PLC0415 - opened rarely
+
+        if not isinstance(self.screen, HelpScreen | CommandPalette):
+            self.push_screen(HelpScreen(self.screen))

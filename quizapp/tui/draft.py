@@ -1,0 +1,120 @@
+"""An answer in the making: what is under the cursor, chosen, moved, paired or struck out. Pure."""
+
+from __future__ import annotations
+
+import msgspec
+
+from quizapp.bank import Item, Matching, Multiple, Numeric, Ordering, Response, Showing, Single, wanted_count
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """``cursor`` is a row, -1 for none. ``order``: rows of an ordering as arranged, as indexes of choices.
+
+    ``paired``: for each left-hand side the index of a choice, -1 for none. ``text``: a typed number.
+    """
+
+    rows: int
+    wanted: int
+    cursor: int = -1
+    chosen: tuple[int, ...] = ()
+    order: tuple[int, ...] = ()
+    held: bool = False
+    paired: tuple[int, ...] = ()
+    struck: frozenset[int] = frozenset()
+    text: str = ""
+    choices: int = 0
+
+
+def blank(showing: Showing) -> Draft:
+    """Nothing chosen yet; lists that are worked through start at their first row."""
+    item = showing.item
+    count = len(showing.choices)
+    if isinstance(item, Ordering):
+        return Draft(rows=count, wanted=count, cursor=0, order=tuple(range(count)), choices=count)
+    if isinstance(item, Matching):
+        sides = len(showing.lefts)
+        return Draft(rows=sides, wanted=sides, cursor=0, paired=(-1,) * sides, choices=count)
+    return Draft(rows=count, wanted=wanted_count(item), choices=count)
+
+
+def move(draft: Draft, by: int) -> Draft:
+    """The cursor up or down; a step that is held moves along."""
+    if draft.rows == 0:
+        return draft
+    if draft.cursor < 0:
+        return msgspec.structs.replace(draft, cursor=0 if by > 0 else draft.rows - 1)
+    to = min(max(draft.cursor + by, 0), draft.rows - 1)
+    order = list(draft.order)
+    if draft.held and order:
+        order.insert(to, order.pop(draft.cursor))
+    return msgspec.structs.replace(draft, cursor=to, order=tuple(order))
+
+
+def pick(item: Item, draft: Draft, row: int) -> Draft:
+    """A row was named by its number: choose it, toggle it, or go to it."""
+    if not 0 <= row < draft.rows or draft.held:
+        return draft
+    draft = msgspec.structs.replace(draft, cursor=row)
+    return toggle(item, draft) if isinstance(item, Multiple) else draft
+
+
+def toggle(item: Item, draft: Draft) -> Draft:
+    """``space`` on the row under the cursor: choose or not, pick up or drop, next partner."""
+    row = draft.cursor
+    if row < 0 or isinstance(item, Single | Numeric):
+        return draft
+    if isinstance(item, Ordering):
+        return msgspec.structs.replace(draft, held=not draft.held)
+    if isinstance(item, Matching):
+        return pair(draft, (draft.paired[row] + 1) % draft.choices, advance=False)
+    if row in draft.chosen:
+        return msgspec.structs.replace(draft, chosen=tuple(c for c in draft.chosen if c != row))
+    return msgspec.structs.replace(draft, chosen=(*draft.chosen, row), struck=draft.struck - {row})
+
+
+def pair(draft: Draft, choice: int, *, advance: bool = True) -> Draft:
+    """The left-hand side under the cursor gets ``choice``; the cursor goes on to the next that has none."""
+    if not draft.paired or not 0 <= choice < draft.choices:
+        return draft
+    paired = (*draft.paired[: draft.cursor], choice, *draft.paired[draft.cursor + 1 :])
+    open_rows = [i for i in range(draft.cursor + 1, draft.rows) if paired[i] < 0] if advance else []
+    return msgspec.structs.replace(draft, paired=paired, cursor=open_rows[0] if open_rows else draft.cursor)
+
+
+def strike(item: Item, draft: Draft) -> Draft:
+    """Strike an option out, or bring it back."""
+    if draft.cursor < 0 or not isinstance(item, Single | Multiple):
+        return draft
+    chosen = tuple(c for c in draft.chosen if c != draft.cursor)
+    return msgspec.structs.replace(draft, struck=draft.struck ^ {draft.cursor}, chosen=chosen)
+
+
+def response(showing: Showing, draft: Draft) -> Response:
+    """The response so far, as ids; may be incomplete."""
+    item, ids = showing.item, [part.choice_id for part in showing.choices]
+    if isinstance(item, Numeric):
+        return (draft.text,) if draft.text.strip() else ()
+    if isinstance(item, Single):
+        return (ids[draft.cursor],) if draft.cursor >= 0 else ()
+    if isinstance(item, Ordering):
+        return tuple(ids[i] for i in draft.order)
+    if isinstance(item, Matching):
+        return tuple(ids[i] for i in draft.paired if i >= 0)
+    return tuple(ids[i] for i in sorted(draft.chosen))
+
+
+def lacking(showing: Showing, draft: Draft) -> str:
+    """Why the draft cannot be submitted yet, in words; empty when it can."""
+    item = showing.item
+    if isinstance(item, Single) and draft.cursor < 0:
+        return "Choose an answer first: its number, or the arrows."
+    if isinstance(item, Multiple) and len(draft.chosen) != draft.wanted:
+        return f"Choose {draft.wanted}; {len(draft.chosen)} chosen."
+    if isinstance(item, Matching) and -1 in draft.paired:
+        left = draft.paired.count(-1)
+        return f"{left} still without a partner: press a letter."
+    if isinstance(item, Ordering) and draft.held:
+        return "Drop the step first: space."
+    if isinstance(item, Numeric) and not draft.text.strip():
+        return "Type a number first."
+    return ""

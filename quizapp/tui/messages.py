@@ -1,0 +1,26 @@
+"""What is told upwards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from quizapp.services.library import Library
+
+
+class BankRead(Message):
+    """The bank was read, in a thread."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self.library = library
+
+
+class BankFailed(Message):
+    """There is no bank to read."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__()
+        self.reason = reason

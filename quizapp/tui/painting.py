@@ -1,0 +1,207 @@
+"""What the rows of a question and of a verdict look like. Pure: values in, blocks out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from quizapp.bank import Mark, Matching, Multiple, Numeric, Ordering, Showing, Single, type_of
+from quizapp.services.views import Feedback, StudyView
+from quizapp.tui import prose
+from quizapp.tui.draft import Draft
+from quizapp.tui.prose import DIM, Block
+
+RIGHT, WRONG, SKIPPED = "✓", "✗", "·"
+LETTERS = "abcdeF"
+_TRAIL = {"right": (RIGHT, "$text-success"), "wrong": (WRONG, "$text-error"), "skipped": (SKIPPED, DIM)}
+_HINTS = {
+    "single": "",
+    "multiple": "space or its number chooses",
+    "numeric": "",
+    "ordering": "space picks a step up and drops it, arrows move it",
+    "matching": "arrows choose a row, a letter gives it its partner",
+}
+
+
+def hint(showing: Showing) -> str:
+    """How to answer this type of item, in a line."""
+    return _HINTS[type_of(showing.item)]
+
+
+_UNITS = {"s": "seconds", "ms": "milliseconds", "min": "minutes", "h": "hours", "%": "per cent", "USD": "dollars"}
+
+
+def placeholder(unit: str) -> str:
+    """What an empty number field says."""
+    return f"a number, in {_UNITS.get(unit, unit)}" if unit else "a number"
+
+
+def trail(view: StudyView, width: int) -> Content:
+    """``7 of 24`` and the latest outcomes, as many as fit in ``width``."""
+    head = f"{view.number} of {view.total}"
+    marks = view.trail[-max(0, (width - len(head) - 3) // 2) :] if width > len(head) + 4 else ()
+    parts = [Content(head), *(Content.styled(f" {_TRAIL[m][0]}", _TRAIL[m][1]) for m in marks)]
+    return Content("").join(parts)
+
+
+def rows(showing: Showing, draft: Draft) -> list[tuple[Block, ...]]:
+    """The rows of a question that can be under the cursor, one tuple of blocks each."""
+    if isinstance(showing.item, Ordering):
+        return [_ordering_row(showing, draft, place) for place in range(draft.rows)]
+    if isinstance(showing.item, Matching):
+        return [_matching_row(showing, draft, row) for row in range(draft.rows)]
+    return [_option_row(showing, draft, row) for row in range(draft.rows)]
+
+
+def _option_row(showing: Showing, draft: Draft, row: int) -> tuple[Block, ...]:
+    struck = row in draft.struck
+    text = prose.blocks(showing.choices[row].text, f"{DIM} strike" if struck else "")
+    box = ""
+    if isinstance(showing.item, Multiple):
+        box = "[x] " if row in draft.chosen else "[ ] "
+    first = f" {_cursor(draft, row)} {row + 1}  {box}"
+    return _hang(text, first, "$text-primary" if row == draft.cursor else "")
+
+
+def _ordering_row(showing: Showing, draft: Draft, place: int) -> tuple[Block, ...]:
+    here = place == draft.cursor
+    grip = "↕" if here and draft.held else _cursor(draft, place)
+    text = prose.blocks(showing.choices[draft.order[place]].text, "bold" if here and draft.held else "")
+    return _hang(text, f" {grip} {place + 1}  ", "$text-primary" if here else "")
+
+
+def _matching_row(showing: Showing, draft: Draft, row: int) -> tuple[Block, ...]:
+    chosen = draft.paired[row]
+    mark = (
+        Content.styled(f"  → {LETTERS[chosen]}", "bold $text-accent") if chosen >= 0 else Content.styled("  → ·", DIM)
+    )
+    left = Block(prose.inline(showing.lefts[row]) + mark)
+    look = "$text-primary" if row == draft.cursor else ""
+    return _hang((left,), f" {_cursor(draft, row)} {row + 1}  ", look)
+
+
+def partners(showing: Showing) -> tuple[Block, ...]:
+    """The right-hand sides of a matching item with their letters."""
+    out = [Block(Content(""))]
+    for letter, part in zip(LETTERS, showing.choices, strict=False):
+        out += _hang(prose.blocks(part.text), f"     {letter}  ", "$text-accent")
+    return tuple(out)
+
+
+def _cursor(draft: Draft, row: int) -> str:
+    return "▌" if row == draft.cursor else " "
+
+
+def _hang(text: tuple[Block, ...], first: str, lead: str = "") -> tuple[Block, ...]:
+    """Blocks behind a label: the label before the first line, as much blank before the others."""
+    blank = " " * len(first)
+    out = []
+    for i, block in enumerate(text or (Block(Content("")),)):
+        head = first if i == 0 else blank
+        out.append(Block(block.content, head + block.first, blank + block.rest, block.wrap, lead if i == 0 else ""))
+    return tuple(out)
+
+
+def verdict_rows(showing: Showing, feedback: Feedback) -> list[tuple[Block, ...]]:
+    """The rows again, with what was right, what was wrong, and why."""
+    item = showing.item
+    if isinstance(item, Single | Multiple):
+        by_id = {mark.choice_id: mark for mark in feedback.marks}
+        return [_option_mark(by_id[part.choice_id], i + 1) for i, part in enumerate(showing.choices)]
+    if isinstance(item, Numeric):
+        return [tuple(_number_mark(mark)) for mark in feedback.marks]
+    return [tuple(_place_mark(mark)) for mark in feedback.marks]
+
+
+def _tone(mark: Mark) -> tuple[str, str]:
+    if mark.state in ("right", "missed"):
+        return RIGHT, "$text-success"
+    return (WRONG, "$text-error") if mark.state == "wrong" else (" ", DIM)
+
+
+_SAYS = {"right": "your answer, right", "wrong": "your answer", "missed": "the answer", "idle": ""}
+
+
+def _option_mark(mark: Mark, number: int) -> tuple[Block, ...]:
+    glyph, look = _tone(mark)
+    style = "" if mark.state != "idle" else DIM
+    head = _hang(prose.blocks(mark.text, style), f" {glyph} {number}  ", look)
+    says = f"{_SAYS[mark.state]}: " if _SAYS[mark.state] else ""
+    why = Content.styled(says, look) + prose.inline(mark.why, DIM)
+    return (*head, Block(why, "       ", "       "))
+
+
+def _number_mark(mark: Mark) -> Iterator[Block]:
+    glyph, look = _tone(mark)
+    says = {"right": "your answer, right", "wrong": "your answer", "missed": "the answer"}[mark.state]
+    yield Block(
+        Content.styled(f"{mark.text}", f"bold {look}") + Content.styled(f"  {says}", look),
+        f" {glyph}   ",
+        "     ",
+        lead=look,
+    )
+    if mark.why:
+        yield Block(prose.inline(mark.why, DIM), "       ", "       ")
+
+
+def _place_mark(mark: Mark) -> Iterator[Block]:
+    """A row of an ordering (label: its place) or of a matching (label: the left-hand side)."""
+    glyph, look = _tone(mark)
+    if mark.label.isdigit():
+        note = Content.styled(f"  {mark.instead}", look) if mark.instead else Content("")
+        yield Block(prose.inline(mark.text) + note, f" {glyph} {mark.label}  ", "      ", lead=look)
+    else:
+        yield Block(prose.inline(mark.label), f" {glyph}   ", "     ", lead=look)
+        yield Block(prose.inline(mark.text, look if mark.instead else ""), "       → ", "         ", lead=DIM)
+        if mark.instead:
+            right = Content.styled("rather: ", "$text-success") + prose.inline(mark.instead)
+            yield Block(right, "       → ", "         ", lead="$text-success")
+    yield Block(prose.inline(mark.why, DIM), "       ", "       ")
+
+
+def banner(feedback: Feedback) -> Content:
+    """The verdict in a line: a glyph, a word, and when it comes back."""
+    if feedback.guess:
+        word = Content.styled(f" {RIGHT if feedback.correct else WRONG} Counted as a guess", "bold $text-warning")
+    elif feedback.correct:
+        word = Content.styled(f" {RIGHT} Right", "bold $text-success")
+    else:
+        word = Content.styled(f" {WRONG} Not yet", "bold $text-error")
+    if feedback.rule == "rapid":
+        word += Content.styled(" · too quick to have been read", "$text-warning")
+    return word + Content.styled(f" · {returns(feedback.returns_in)}", DIM)
+
+
+def returns(days: int | None) -> str:
+    """When a card comes back, in words."""
+    if days is None:
+        return "practice: the schedule stays as it is"
+    if days == 0:
+        return "comes back in this session"
+    return "comes back tomorrow" if days == 1 else f"comes back in {days} days"
+
+
+def lesson(feedback: Feedback) -> tuple[Block, ...]:
+    """What is learned from it: explanation, the mistake's name, notes and today, sources."""
+    out: list[Block] = [Block(Content(""))]
+    out += prose.blocks(feedback.explanation, indent=" ")
+    if feedback.misconception:
+        out += _titled("The mistake", feedback.misconception.title, "$text-error")
+        out += prose.blocks(feedback.misconception.right, indent="   ")
+    for claim in feedback.claims:
+        out += _titled("Your notes (2019)", claim.claim, "$text-warning")
+        out += _titled("Today", claim.today, "$text-success", gap=False)
+    if feedback.fact and feedback.fact.change:
+        out += _titled("What changed", feedback.fact.change, "$text-accent")
+    out.append(Block(Content("")))
+    for source in feedback.sources:
+        checked = f", checked {source.checked:%d %b %Y}" if source.checked else ""
+        out.append(Block(prose.inline(f"{source.title}{checked}", DIM), " Source: ", "         ", lead=DIM))
+        out.append(Block(Content(prose.plain(source.url)).stylize(DIM), "         ", "         ", wrap=False))
+    return prose.tidy(out)
+
+
+def _titled(title: str, text: str, look: str, *, gap: bool = True) -> list[Block]:
+    head = [Block(Content(""))] if gap else []
+    return [*head, Block(Content.styled(f"{title}: ", f"bold {look}") + prose.inline(text), " ", "   ")]

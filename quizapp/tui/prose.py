@@ -1,0 +1,127 @@
+"""Text of the bank to styled text: the only place where that happens.
+
+Bank text is Markdown limited to code spans, code blocks, bold and lists. It is hostile to
+markup (``[$LATEST]`` would vanish, ``[/x]`` would raise), so it is only ever put into
+``Content``, never parsed as markup. Control characters become visible blanks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+from textual.content import Content, Span
+
+CODE = "$text-accent"
+DIM = "$text-muted"
+
+_INLINE = re.compile(r"(?P<ticks>`+)(?P<code>.+?)(?P=ticks)|\*\*(?P<bold>\S(?:.*?\S)?)\*\*")
+_BULLET = re.compile(r"^\s*(?:[-*]|(?P<number>\d{1,2})[.)])\s+(?P<text>.*)$")
+_FENCE = re.compile(r"^\s*```")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+class Block(msgspec.Struct, frozen=True):
+    """A paragraph: ``first`` stands before its first line, ``rest`` before the others.
+
+    ``wrap`` False keeps its line as it is (code); what is too long is folded.
+    """
+
+    content: Content
+    first: str = ""
+    rest: str = ""
+    wrap: bool = True
+    lead: str = ""
+
+
+def plain(text: str) -> str:
+    """``text`` without anything a terminal could obey."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text).expandtabs(4)
+
+
+def inline(text: str, style: str = "") -> Content:
+    """One paragraph: code spans and bold become styles, everything else is literal."""
+    text = plain(" ".join(text.split()))
+    parts, spans, length, end = [], [], 0, 0
+    for match in _INLINE.finditer(text):
+        for piece, kind in ((text[end : match.start()], ""), (match["code"] or match["bold"], "code")):
+            look = "" if not kind else (CODE if match["code"] else "bold")
+            if look:
+                spans.append(Span(length, length + len(piece), look))
+            parts.append(piece)
+            length += len(piece)
+        end = match.end()
+    parts.append(text[end:])
+    content = Content("".join(parts))
+    if style:
+        content = content.stylize(style)
+    return content.add_spans(spans) if spans else content
+
+
+def blocks(text: str, style: str = "", indent: str = "") -> tuple[Block, ...]:
+    """A text of the bank as blocks: paragraphs, list entries, code lines, and empty lines between paragraphs."""
+    return tidy(_blocks(text, style, indent))
+
+
+def _blocks(text: str, style: str, indent: str) -> Iterator[Block]:
+    paragraph: list[str] = []
+    bullet = ("", "")
+    fenced = False
+    for line in [*text.strip("\n").split("\n"), ""]:
+        entry = _BULLET.match(line)
+        if _FENCE.match(line):
+            yield from _flush(paragraph, bullet, style, indent)
+            fenced, bullet = not fenced, ("", "")
+        elif fenced:
+            yield Block(Content(plain(line)).stylize(CODE), f"{indent}  ", f"{indent}  ", wrap=False)
+        elif entry:
+            yield from _flush(paragraph, bullet, style, indent)
+            mark = f"{entry['number']}. " if entry["number"] else "\N{BULLET} "
+            bullet = (mark, " " * len(mark))
+            paragraph = [entry["text"]]
+        elif line.strip():
+            paragraph.append(line)
+        elif paragraph:
+            yield from _flush(paragraph, bullet, style, indent)
+            bullet = ("", "")
+            yield Block(Content(""))
+    yield from _flush(paragraph, bullet, style, indent)
+
+
+def _flush(paragraph: list[str], bullet: tuple[str, str], style: str, indent: str) -> Iterator[Block]:
+    if paragraph:
+        yield Block(inline(" ".join(paragraph), style), indent + bullet[0], indent + bullet[1])
+        paragraph.clear()
+
+
+def tidy(parts: Iterable[Block]) -> tuple[Block, ...]:
+    """Blocks without empty lines at the ends or two in a row."""
+    out: list[Block] = []
+    for block in parts:
+        empty = not block.content and not block.first.strip()
+        if empty and (not out or not out[-1].content):
+            continue
+        out.append(block)
+    while out and not out[-1].content:
+        out.pop()
+    return tuple(out)
+
+
+def lines(parts: Sequence[Block], width: int) -> list[Content]:
+    """Blocks laid out in ``width`` columns, with hanging indents."""
+    out: list[Content] = []
+    for block in parts:
+        room = max(8, width - len(block.first))
+        wrapped = block.content.wrap(room) if block.wrap else block.content.fold(room)
+        for i, line in enumerate(wrapped or [Content("")]):
+            prefix = block.first if i == 0 else block.rest
+            lead = Content.styled(prefix, block.lead) if block.lead else Content(prefix)
+            out.append(lead + line if prefix else line)
+    return out
+
+
+def one_line(text: str, width: int = 0) -> Content:
+    """A text on one line, cut off with an ellipsis when ``width`` is given and too small."""
+    content = inline(text.replace("```", " "))
+    return content.truncate(width, ellipsis=True) if width else content

@@ -1,0 +1,78 @@
+"""What all screens share: a top line, a line of keys, and a word when the terminal is too small."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, cast
+
+from textual.app import ComposeResult, SystemCommand
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from quizapp.tui.widgets.bars import KeyBar, TopBar
+
+if TYPE_CHECKING:
+    from quizapp.tui.app import QuizApp
+
+
+class House(Screen[Any]):
+    """A screen with a frame. Subclasses give ``body``; ``about`` is what help says first."""
+
+    DEFAULT_CSS = """
+    House { layout: vertical; }
+    House > #too-small { display: none; layer: over; width: 100%; height: 100%; background: $background;
+        content-align: center middle; }
+    House.-tiny > #too-small, House.-short > #too-small { display: block; }
+    House > #body { height: 1fr; }
+    """
+    AUTO_FOCUS = ""
+    heading = "quizapp"
+    about = ""
+
+    @property
+    def house(self) -> QuizApp:
+        """The application, with its workspace."""
+        return cast("QuizApp", self.app)
+
+    def body(self) -> Iterable[Widget]:
+        """What stands between the two lines."""
+        return ()
+
+    def compose(self) -> ComposeResult:
+        """The frame around the body."""
+        yield TopBar(self.heading)
+        with Vertical(id="body"):
+            yield from self.body()
+        yield KeyBar()
+        yield Static(Content("Too small: 60x20 is needed."), id="too-small")
+
+    @property
+    def top_bar(self) -> TopBar:
+        """The line at the top."""
+        return self.query_one(TopBar)
+
+    def tell(self, text: str) -> None:
+        """A passing word to the user."""
+        self.notify(text, timeout=4, markup=False)
+
+    def action_back(self) -> None:
+        """Back to where this screen was opened."""
+        self.app.pop_screen()
+
+    def commands(self) -> Iterable[SystemCommand]:
+        """The palette's entries for this screen: its own bindings, once each."""
+        for active in self.active_bindings.values():
+            binding = active.binding
+            if active.enabled and binding.description and binding.action != "app.command_palette":
+                yield SystemCommand(
+                    binding.description.capitalize(), binding.tooltip or binding.action, self._runner(binding.action)
+                )
+
+    def _runner(self, action: str) -> Any:
+        async def run() -> None:
+            await self.run_action(action)
+
+        return run

@@ -1,0 +1,195 @@
+"""Home: what is due tonight, one key to start, and how far one has come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Button
+
+from quizapp.services.clock import as_of_text
+from quizapp.services.planning import tonight
+from quizapp.services.views import Tonight
+from quizapp.services.workspace import Workspace
+from quizapp.store import StoreError
+from quizapp.tui.prose import DIM, Block, inline
+from quizapp.tui.screens.base import House
+from quizapp.tui.widgets.flow import Flow
+
+if TYPE_CHECKING:
+    from quizapp.services.standing import Standing
+
+BAR = 8
+TITLE = 22
+
+
+class StartButton(Button, inherit_bindings=False):
+    """The one button. ``enter`` is the screen's own, so that the line of keys names it."""
+
+
+class HomeScreen(House):
+    """The base of the stack. Its due count needs no bank; the topics follow once that is read."""
+
+    DEFAULT_CSS = """
+    HomeScreen #columns { padding: 1 2; }
+    HomeScreen #tonight { width: 31; height: auto; }
+    HomeScreen #start { margin: 1 0; min-width: 15; background: $primary; color: $background; text-style: bold; }
+    HomeScreen #stand-box { width: 1fr; padding: 0 0 0 3; scrollbar-size-vertical: 1; }
+    HomeScreen.-wide #tonight { width: 44; }
+    HomeScreen.-wide #columns { padding: 2 4; }
+    """
+    heading = "quizapp"
+    about = "Start asks what is due, then what is new. Everything you answer is saved at once."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "start", "start", id="home.start", tooltip="Ask what is due, then what is new"),
+        Binding("b", "browse", "browse", id="home.browse", tooltip="Search and read all questions"),
+        Binding("s", "settings", "settings", id="home.settings", tooltip="Exam date, minutes, theme"),
+        Binding("q", "quit", "quit", id="home.quit", tooltip="Leave; everything is saved"),
+    ]
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._wants_start = False
+
+    def body(self) -> Iterable[Widget]:
+        """Two columns."""
+        self._counts = Flow(id="counts")
+        self._menu = Flow(_menu(), id="menu")
+        self._stand = Flow([Block(Content.styled("reading the bank …", DIM))], id="stand")
+        start = StartButton("Start", id="start", variant="primary", compact=True)
+        yield Horizontal(
+            Vertical(self._counts, start, self._menu, id="tonight"),
+            VerticalScroll(self._stand, id="stand-box", can_focus=False),
+            id="columns",
+        )
+
+    def on_mount(self) -> None:
+        """Counts at once; focus on the one button."""
+        self.query_one("#start").focus()
+        self._count()
+
+    def on_screen_resume(self) -> None:
+        """Back from a session: count again."""
+        if self._workspace.loaded:
+            self._count()
+            self._topics()
+
+    def bank_arrived(self) -> None:
+        """The bank is read: show the topics, and start if that was asked for meanwhile."""
+        self._count()
+        self._topics()
+        if self._wants_start:
+            self.action_start()
+
+    def _count(self) -> None:
+        workspace = self._workspace
+        day = workspace.facts_day()
+        self.top_bar.show("quizapp", f"AWS Lambda, facts as of {as_of_text(day)}")
+        try:
+            counts = tonight(workspace)
+        except StoreError as error:
+            self.house.complain(error)
+            return
+        self._counts.show(_tonight_blocks(counts, workspace))
+
+    def _topics(self) -> None:
+        from quizapp.services.standing import standings  # noqa: PLC0415 - after the first frame
+
+        self._stand.show(_standing_blocks(standings(self._workspace)))
+
+    def on_button_pressed(self) -> None:
+        """The one button."""
+        self.action_start()
+
+    def action_start(self) -> None:
+        """A session over what is due and new."""
+        if not self._workspace.loaded:
+            self._wants_start = True
+            return
+        self._wants_start = False
+        from quizapp.services.planning import plan_session  # noqa: PLC0415
+
+        entries = plan_session(self._workspace)
+        if not entries:
+            self.tell("Nothing is due tonight. Browse reads questions, 'quizapp study --topic T' practises.")
+            return
+        self.open_study(entries)
+
+    def open_study(self, entries: Iterable[object]) -> None:
+        """A study screen over these entries."""
+        from quizapp.services.study import Study  # noqa: PLC0415
+        from quizapp.tui.screens.study import StudyScreen  # noqa: PLC0415
+
+        self.app.push_screen(StudyScreen(Study(self._workspace, tuple(entries))))  # type: ignore[arg-type]
+
+    def action_browse(self) -> None:
+        """All questions."""
+        if self._workspace.loaded:
+            from quizapp.tui.screens.browse import BrowseScreen  # noqa: PLC0415
+
+            self.app.push_screen(BrowseScreen(self._workspace))
+
+    def action_settings(self) -> None:
+        """What can be chosen."""
+        from quizapp.tui.screens.settings import SettingsScreen  # noqa: PLC0415
+
+        self.app.push_screen(SettingsScreen(self._workspace))
+
+    async def action_quit(self) -> None:
+        """Leave."""
+        self.app.exit(0)
+
+
+def _menu() -> list[Block]:
+    entries = (("b", "Browse"), ("s", "Settings"), ("?", "Help"))
+    return [
+        Block(Content.styled(f"{key}", "bold $text-primary") + Content.styled(f"  {name}", DIM))
+        for key, name in entries
+    ]
+
+
+def _tonight_blocks(counts: Tonight, workspace: Workspace) -> list[Block]:
+    head = [Block(Content.styled("Tonight", "bold")), Block(Content(""))]
+    if counts.due or counts.new:
+        main = Content.styled(f"{counts.due} due", "bold $text-primary" if counts.due else DIM)
+        main += Content.styled(f", {counts.new} new", "" if counts.due else "bold $text-primary")
+        main += Content.styled(f", about {counts.minutes} min", DIM)
+    elif counts.answered_today:
+        main = Content.styled("✓ Done for today", "bold $text-success")
+    else:
+        main = Content("Nothing is due tonight")
+    out = [*head, Block(main)]
+    if counts.answered_today:
+        out.append(Block(Content.styled(f"{counts.answered_today} answered today", DIM)))
+    if not counts.due and counts.next_due_in is not None:
+        days = counts.next_due_in
+        out.append(Block(Content.styled(f"next due {'tomorrow' if days == 1 else f'in {days} days'}", DIM)))
+    exam = workspace.settings.exam_date
+    if exam is not None:
+        days = (exam - workspace.clock().calendar_date).days
+        when = f"exam in {days} days" if days > 1 else {1: "exam tomorrow", 0: "exam today"}.get(days, "exam is past")
+        out.append(Block(Content.styled(when, DIM)))
+    return out
+
+
+def _standing_blocks(rows: Iterable[Standing]) -> list[Block]:
+    out = [Block(Content.styled("Where you stand", "bold")), Block(Content(""))]
+    for row in rows:
+        filled = round(BAR * row.right / row.cards)
+        missed = min(BAR - filled, -(-BAR * row.missed // row.cards))
+        bar = Content.styled("█" * filled, "$success") + Content.styled("▒" * missed, "$warning")
+        bar += Content.styled("░" * (BAR - filled - missed), "$rule")
+        title = inline(row.title).truncate(TITLE, ellipsis=True, pad=True)
+        count = Content.styled(f"{row.right:>3} of {row.cards}", DIM)
+        out.append(Block(title + Content(" ") + bar + count, wrap=False))
+    out.append(Block(Content("")))
+    legend = Content.styled("█", "$success") + Content.styled(" right last time  ", DIM)
+    legend += Content.styled("▒", "$warning") + Content.styled(" missed  ", DIM)
+    legend += Content.styled("░", "$rule") + Content.styled(" not met", DIM)
+    out.append(Block(legend))
+    return out

@@ -1,0 +1,101 @@
+"""Reading one question: think first, then uncover the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+import msgspec
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+
+from quizapp.bank import Item, Matching, arrange
+from quizapp.services.study import uncovered
+from quizapp.services.workspace import Workspace
+from quizapp.tui import draft as drafts
+from quizapp.tui import painting, prose
+from quizapp.tui.prose import DIM, Block
+from quizapp.tui.screens.base import House
+from quizapp.tui.widgets.flow import Flow
+
+
+class ReadingScreen(House):
+    """One of ``items`` at a time. Reading writes nothing and changes no schedule."""
+
+    DEFAULT_CSS = """
+    ReadingScreen #page { height: 1fr; padding: 1 2; scrollbar-size-vertical: 1; }
+    ReadingScreen #page > Flow { max-width: 100; }
+    """
+    heading = "Browse"
+    about = "space uncovers the answer; n and p go on and back. Reading changes nothing in your schedule."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space,enter", "uncover", "uncover", key_display="space", id="reading.uncover"),
+        Binding("n,right", "turn(1)", "next", key_display="n", id="reading.next"),
+        Binding("p,left", "turn(-1)", "previous", key_display="p", id="reading.previous"),
+        Binding("i", "info", "about", id="reading.info"),
+        Binding("j,down", "scroll(1)", "down", show=False, id="reading.down"),
+        Binding("k,up", "scroll(-1)", "up", show=False, id="reading.up"),
+        Binding("pagedown", "scroll(15)", "page down", show=False, id="reading.page_down"),
+        Binding("pageup", "scroll(-15)", "page up", show=False, id="reading.page_up"),
+        Binding("q,escape", "back", "back", key_display="q", id="reading.back"),
+    ]
+
+    def __init__(self, workspace: Workspace, items: Sequence[Item], at: int) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._items = items
+        self._at = at
+        self._covered = True
+
+    def body(self) -> Iterable[Widget]:
+        """A page."""
+        self._text = Flow()
+        yield VerticalScroll(self._text, id="page", can_focus=False)
+
+    def on_mount(self) -> None:
+        """The item that was picked."""
+        self._paint()
+
+    def _paint(self) -> None:
+        item = self._items[self._at]
+        showing = arrange(item, 0)
+        out = [*prose.tidy(prose.blocks(item.stem)), Block(Content(""))]
+        if self._covered:
+            draft = msgspec.structs.replace(drafts.blank(showing), cursor=-1)
+            for row in painting.rows(showing, draft):
+                out += row
+            if isinstance(item, Matching):
+                out += painting.partners(showing)
+            out += [Block(Content("")), Block(Content.styled("space uncovers the answer", DIM))]
+        else:
+            feedback = uncovered(self._workspace, item)
+            for row in painting.verdict_rows(showing, feedback):
+                out += row
+            out += painting.lesson(feedback)
+        self._text.show(out)
+        title = self._workspace.library.bank.title(item.topic)
+        self.top_bar.show(title, f"{self._at + 1} of {len(self._items)}")
+
+    def action_uncover(self) -> None:
+        """Show the answer, or cover it again."""
+        self._covered = not self._covered
+        self._paint()
+
+    def action_turn(self, by: int) -> None:
+        """Another item."""
+        self._at = (self._at + by) % len(self._items)
+        self._covered = True
+        self._paint()
+        self.query_one("#page").scroll_home(animate=False)
+
+    def action_scroll(self, by: int) -> None:
+        """Through the page."""
+        self.query_one("#page").scroll_relative(y=by, animate=False)
+
+    def action_info(self) -> None:
+        """About this item."""
+        from quizapp.tui.screens.info import InfoScreen  # noqa: PLC0415 - opened rarely
+
+        self.app.push_screen(InfoScreen(self._workspace, self._items[self._at], revealed=not self._covered))

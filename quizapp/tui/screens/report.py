@@ -1,0 +1,65 @@
+"""Report a mistake in an item: a line from the learner, the rest is filled in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from quizapp.bank import Showing
+from quizapp.services.reporting import write_report
+from quizapp.services.workspace import Workspace
+from quizapp.store import StoreError
+from quizapp.tui.prose import DIM, Block
+from quizapp.tui.widgets.flow import Flow
+
+if TYPE_CHECKING:
+    from quizapp.tui.app import QuizApp
+
+
+class ReportScreen(ModalScreen[None]):
+    """``enter`` writes it, ``escape`` leaves it."""
+
+    DEFAULT_CSS = """
+    ReportScreen { align: center middle; }
+    ReportScreen > #report { width: 70; max-width: 94%; height: auto; padding: 1 2; background: $panel;
+        border: round $rule; }
+    ReportScreen Input { margin: 1 0 0 0; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "close", id="report.close")]
+
+    def __init__(self, workspace: Workspace, showing: Showing) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._showing = showing
+
+    def compose(self) -> ComposeResult:
+        """A word and a field."""
+        with Vertical(id="report"):
+            yield Flow(
+                [
+                    Block(Content.styled("Report a mistake", "bold")),
+                    Block(Content("")),
+                    Block(
+                        Content("What is wrong with this question? Its id, version and all that was shown are added.")
+                    ),
+                    Block(Content.styled("enter writes the report to a file, esc leaves it", DIM)),
+                ]
+            )
+            yield Input(placeholder="what is wrong")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Write it and say where it is."""
+        app = cast("QuizApp", self.app)
+        try:
+            path = write_report(self._workspace, self._showing, event.value)
+        except StoreError as error:
+            app.complain(error)
+        else:
+            app.notify(f"Report written: {path}", timeout=10, markup=False)
+        self.dismiss()

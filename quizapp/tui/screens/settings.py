@@ -1,0 +1,115 @@
+"""Settings: few, each saved as soon as it can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, ClassVar
+
+import msgspec
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Select, Static, Switch
+
+from quizapp.services.workspace import SettingsError, Workspace
+from quizapp.settings import Settings
+from quizapp.store import StoreError
+from quizapp.tui.screens.base import House
+
+_FIELDS = (
+    ("exam_date", "Exam date", "YYYY-MM-DD, or empty"),
+    ("minutes_a_day", "Minutes a day", "5 to 600"),
+    ("new_a_day", "New questions a day", "0 to 200"),
+)
+_NOTES = {name: note for name, _, note in _FIELDS}
+
+
+class SettingsScreen(House):
+    """A form. What cannot be read is said beside its field and not saved."""
+
+    DEFAULT_CSS = """
+    SettingsScreen #form { padding: 1 2; height: 1fr; }
+    SettingsScreen .line { height: 3; }
+    SettingsScreen .label { width: 22; padding: 1 0; color: $text-muted; }
+    SettingsScreen Input, SettingsScreen Select { width: 30; }
+    SettingsScreen .note { width: 1fr; padding: 1 2; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }
+    SettingsScreen .note.-wrong { color: $text-error; }
+    """
+    heading = "Settings"
+    about = "tab goes from field to field. Each change is saved at once."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "app.focus_next", "next field", id="settings.next"),
+        Binding("escape", "back", "back", key_display="esc", id="settings.back"),
+    ]
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self._workspace = workspace
+
+    def body(self) -> Iterable[Widget]:
+        """One line a setting."""
+        settings = self._workspace.settings
+        lines: list[Widget] = []
+        for name, label, note in _FIELDS:
+            value = getattr(settings, name)
+            field = Input("" if value is None else str(value), id=name)
+            lines.append(_line(label, field, Static(Content(note), id=f"{name}-note", classes="note")))
+        themes = [(name, name) for name in sorted(self.app.available_themes)]
+        lines.append(_line("Theme", Select(themes, value=self.app.theme, allow_blank=False, id="theme")))
+        lines.append(
+            _line("Extra time", Switch(settings.extra_time, id="extra_time"), _note("30 minutes more in timed exams"))
+        )
+        yield VerticalScroll(*lines, id="form", can_focus=False)
+
+    def on_mount(self) -> None:
+        """Start at the first field."""
+        self.query_one("#exam_date").focus()
+        self.top_bar.show("Settings", str(self._workspace.paths.settings))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Save what can be read."""
+        self._change(str(event.input.id), event.value.strip())
+
+    def on_switch_changed(self, event: Switch.Changed) -> None:
+        """Extra time."""
+        self._save(extra_time=event.value)
+
+    def on_select_changed(self, event: Select.Changed) -> None:
+        """The theme shows at once; the application keeps it."""
+        self.app.theme = str(event.value)
+
+    def _change(self, name: str, text: str) -> None:
+        note = self.query_one(f"#{name}-note", Static)
+        try:
+            value: Any = _read(name, text)
+            msgspec.convert({name: value}, Settings)
+        except (ValueError, msgspec.ValidationError):
+            note.update(Content(f"not saved: {_NOTES[name]}"))
+            note.add_class("-wrong")
+            return
+        note.update(Content(_NOTES[name]))
+        note.remove_class("-wrong")
+        if value != getattr(self._workspace.settings, name):
+            self._save(**{name: value})
+
+    def _save(self, **changes: object) -> None:
+        try:
+            self._workspace.save_settings(msgspec.structs.replace(self._workspace.settings, **changes))
+        except (SettingsError, StoreError) as error:
+            self.house.complain(error)
+
+
+def _read(name: str, text: str) -> date | int | None:
+    if name == "exam_date":
+        return date.fromisoformat(text) if text else None
+    return int(text)
+
+
+def _note(text: str) -> Static:
+    return Static(Content(text), classes="note")
+
+
+def _line(label: str, *widgets: Widget) -> Horizontal:
+    return Horizontal(Static(Content(label), classes="label"), *widgets, classes="line")

@@ -1,0 +1,357 @@
+"""Study: a question, its verdict, the next one; at the end how it went.
+
+The screen shows ``StudyView`` and keeps only the answer in the making. Every step goes to the
+session, which saves it before it returns; what cannot be saved leaves all as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import ClassVar
+
+import msgspec
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from quizapp.bank import Matching, Numeric, Single, complete
+from quizapp.services.study import Study
+from quizapp.services.views import StudyView
+from quizapp.store import StoreError
+from quizapp.tui import draft as drafts
+from quizapp.tui import painting, prose
+from quizapp.tui.draft import Draft
+from quizapp.tui.prose import DIM, Block
+from quizapp.tui.screens.base import House
+from quizapp.tui.summary import summary_blocks
+from quizapp.tui.widgets.flow import Flow
+
+ROWS = 7
+_PHASE = {
+    "submit": "question", "strike": "question", "skip": "question", "toggle": "question", "assign": "question",
+    "choose": "question", "advance": "verdict", "guess": "verdict", "home": "done", "misses": "done",
+}  # fmt: skip
+
+
+class StudyScreen(House):
+    """One session. ``view`` is replaced whole; ``draft`` as well."""
+
+    DEFAULT_CSS = """
+    StudyScreen #board { height: 1fr; padding: 1 1 0 1; scrollbar-size-vertical: 1; }
+    StudyScreen #board > * { max-width: 100; }
+    StudyScreen #stem { margin: 0 1 1 1; }
+    StudyScreen .row { height: auto; margin: 0; }
+    StudyScreen .row.-here { background: $panel; }
+    StudyScreen.-verdict #lesson { margin: 1 0; }
+    StudyScreen #number { margin: 0 2; width: 40; display: none; }
+    StudyScreen.-numeric.-question #number { display: block; }
+    StudyScreen #banner { height: 2; border-top: solid $rule; padding: 0 1; text-wrap: nowrap;
+        text-overflow: ellipsis; }
+    StudyScreen.-done #banner { display: none; }
+    """
+    heading = "Study"
+    FIELD_KEYS = (("⏎", "answer"), ("esc", "leave the field, then s skip, q back, ? help"))
+    about = (
+        "Choose with numbers, letters or arrows; enter submits, then goes on. Right and wrong are saved before they "
+        "are shown. g says that an answer was a guess: it comes back sooner. u takes the last answer back."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "answer", id="study.submit"),
+        Binding("enter", "advance", "go on", id="study.advance"),
+        Binding("enter", "home", "home", id="study.home"),
+        Binding("m", "misses", "again on the misses", id="study.misses"),
+        Binding("space", "toggle", "choose", show=False, id="study.toggle"),
+        Binding("g", "guess", "guessed", id="study.guess", tooltip="That was a guess"),
+        Binding("s", "skip", "skip", id="study.skip", tooltip="Skip for now"),
+        Binding("u", "undo", "undo", id="study.undo", tooltip="Take the last answer back"),
+        Binding("x", "strike", "strike out", show=False, id="study.strike"),
+        Binding("z", "suspend", "I know this", show=False, id="study.suspend", tooltip="Do not ask this again"),
+        Binding("i", "info", "about", id="study.info", tooltip="About this item"),
+        Binding("exclamation_mark", "report", "report", show=False, key_display="!", id="study.report"),
+        Binding("j,down", "move(1)", "down", show=False, id="study.down"),
+        Binding("k,up", "move(-1)", "up", show=False, id="study.up"),
+        Binding("pagedown", "page(1)", "page down", show=False, id="study.page_down"),
+        Binding("pageup", "page(-1)", "page up", show=False, id="study.page_up"),
+        *(Binding(str(n), f"choose({n - 1})", show=False, id=f"study.choose_{n}") for n in range(1, 10)),
+        *(Binding(c, f"assign({n})", show=False, id=f"study.letter_{c}") for n, c in enumerate(painting.LETTERS)),
+        Binding("q,escape", "back", "back", key_display="q", id="study.back", tooltip="End here; everything is saved"),
+    ]
+
+    view: reactive[StudyView | None] = reactive(None, init=False)
+    draft: reactive[Draft | None] = reactive(None, init=False)
+
+    def __init__(self, study: Study) -> None:
+        super().__init__()
+        self._study = study
+        self._painted_at: float | None = None
+        self._verdict_at = float("-inf")
+
+    def body(self) -> Iterable[Widget]:
+        """A fixed set of widgets: a new question changes their text, it makes no new ones."""
+        self._stem = Flow(id="stem")
+        self._rows = [Flow(id=f"row-{i}", classes="row") for i in range(ROWS)]
+        self._partners = Flow(id="partners")
+        self._number = Input(id="number", placeholder="a number", compact=False)
+        self._lesson = Flow(id="lesson")
+        self._board = VerticalScroll(
+            self._stem, *self._rows, self._partners, self._number, self._lesson, id="board", can_focus=False
+        )
+        self._banner = Static(id="banner", markup=False)
+        yield self._board
+        yield self._banner
+
+    def on_mount(self) -> None:
+        """Show where the session stands."""
+        self._take(self._study.view)
+
+    # painting
+
+    def watch_view(self, before: StudyView | None, view: StudyView) -> None:
+        """Paint a view: question, verdict or summary."""
+        fresh = before is None or before.phase != view.phase or before.showing is not view.showing
+        with self.app.batch_update():
+            for phase in ("question", "verdict", "done"):
+                self.set_class(view.phase == phase, f"-{phase}")
+            if view.phase == "done":
+                self._paint_summary(view)
+            elif view.phase == "verdict":
+                self._paint_verdict(view, fresh)
+            elif fresh:
+                self._paint_question(view)
+        self.refresh_bindings()
+
+    def _paint_question(self, view: StudyView) -> None:
+        showing = view.showing
+        if showing is None:
+            return
+        self.top_bar.show(view.topic, painting.trail(view, self.app.size.width // 3))
+        self.set_class(isinstance(showing.item, Numeric), "-numeric")
+        self._stem.show(prose.tidy(prose.blocks(showing.item.stem)))
+        self._partners.show(painting.partners(showing) if isinstance(showing.item, Matching) else ())
+        self._lesson.show(())
+        self.draft = drafts.blank(showing)
+        self._say(painting.hint(showing))
+        self._number.value = ""
+        if isinstance(showing.item, Numeric):
+            self._number.placeholder = painting.placeholder(showing.item.answer.unit)
+            self._number.focus()
+        else:
+            self.set_focus(None)
+        self._board.scroll_home(animate=False)
+        self._painted_at = None
+        self.call_after_refresh(self._note_painted)
+
+    def _note_painted(self) -> None:
+        self._painted_at = self.house.ticker()
+
+    def watch_draft(self, draft: Draft) -> None:
+        """Paint the rows of the answer in the making."""
+        view = self.view
+        if view is None or view.showing is None or view.phase != "question":
+            return
+        self._show_rows(painting.rows(view.showing, draft))
+        for i, row in enumerate(self._rows):
+            row.set_class(i == draft.cursor, "-here")
+        if draft.cursor >= 0:
+            self._rows[draft.cursor].scroll_visible(animate=False)
+
+    def _paint_verdict(self, view: StudyView, fresh: bool) -> None:
+        showing, feedback = view.showing, view.feedback
+        if showing is None or feedback is None:
+            return
+        self._banner.update(painting.banner(feedback))
+        self.top_bar.show(view.topic, painting.trail(view, self.app.size.width // 3))
+        if not fresh:
+            return
+        for row in self._rows:
+            row.remove_class("-here")
+        self.set_focus(None)
+        self._show_rows(painting.verdict_rows(showing, feedback))
+        self._partners.show(())
+        self._lesson.show(painting.lesson(feedback))
+        self._verdict_at = self.house.ticker()
+        self.call_after_refresh(self._to_verdict)
+
+    def _to_verdict(self) -> None:
+        """Bring the answers into sight when question and verdict do not fit together."""
+        if self._board.max_scroll_y:
+            self._board.scroll_to(y=self._rows[0].virtual_region.y - 1, animate=False)
+
+    def _paint_summary(self, view: StudyView) -> None:
+        self.top_bar.show("Session", painting.trail(view, self.app.size.width // 2))
+        self._stem.show(summary_blocks(view.summary) if view.summary else ())
+        self._show_rows([])
+        self._partners.show(())
+        self._lesson.show(())
+        self._board.scroll_home(animate=False)
+
+    def _show_rows(self, rows: list[tuple[Block, ...]]) -> None:
+        for i, widget in enumerate(self._rows):
+            widget.show(rows[i] if i < len(rows) else ())
+
+    def _say(self, text: str) -> None:
+        self._banner.update(Content.styled(text, DIM))
+
+    # steps
+
+    def _take(self, view: StudyView) -> None:
+        self.view = view
+
+    def _step(self, step: Callable[[], StudyView]) -> None:
+        """One step of the session; what cannot be saved is said, and nothing has changed."""
+        try:
+            self._take(step())
+        except StoreError as error:
+            self.house.complain(f"Not saved. {error}")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Only what works now is offered."""
+        view = self.view
+        if view is None:
+            return action == "back"
+        if action in _PHASE and view.phase != _PHASE[action]:
+            return False
+        if action == "misses":
+            return bool(view.summary and view.summary.misses)
+        if action == "undo":
+            return view.undoable and view.phase != "done"
+        if action in ("info", "report", "suspend", "move", "page"):
+            return view.phase != "done" or action in ("move", "page")
+        return True
+
+    def action_submit(self) -> None:
+        """Hand the answer in, when it is one."""
+        view, draft = self.view, self.draft
+        if view is None or view.showing is None or draft is None:
+            return
+        showing = view.showing
+        lacking = drafts.lacking(showing, draft)
+        response = drafts.response(showing, draft)
+        if not lacking and not complete(showing.item, response):
+            unit = showing.item.answer.unit if isinstance(showing.item, Numeric) else ""
+            lacking = f"That cannot be read as a number{f' in {unit}' if unit else ''}; it was not counted."
+        if lacking:
+            self._say(lacking)
+            return
+        started = self._painted_at
+        rt_ms = int((self.house.ticker() - started) * 1000) if started is not None else None
+        self._step(lambda: self._study.answer(response, rt_ms))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """A number is being typed."""
+        if self.draft is not None:
+            self.draft = msgspec.structs.replace(self.draft, text=event.value)
+
+    def on_input_submitted(self) -> None:
+        """``enter`` in the field."""
+        self.action_submit()
+
+    def on_key(self, event: events.Key) -> None:
+        """``escape`` in the field leaves the field, not the session."""
+        if event.key == "escape" and self.focused is self._number:
+            self.set_focus(None)
+            event.stop()
+            event.prevent_default()
+
+    def action_advance(self) -> None:
+        """On to the next question; not by the same key press that was meant for the answer."""
+        if self.house.ticker() - self._verdict_at >= self.house.patience_s:
+            self._step(self._study.advance)
+
+    def action_guess(self) -> None:
+        """That was a guess, or was not."""
+        self._step(self._study.guess)
+
+    def action_skip(self) -> None:
+        """Later."""
+        self._step(self._study.skip)
+
+    def action_undo(self) -> None:
+        """Take the last answer back."""
+        self._step(self._study.undo)
+
+    def action_suspend(self) -> None:
+        """Never again."""
+        self._step(self._study.suspend)
+        self.tell("Put away: it is not asked again. 'I know this' is kept in its history.")
+
+    def action_move(self, by: int) -> None:
+        """The cursor through the answers; through the text once there is a verdict."""
+        view, draft = self.view, self.draft
+        if view is not None and view.phase == "question" and draft is not None and draft.rows:
+            self.draft = drafts.move(draft, by)
+        else:
+            self._board.scroll_relative(y=by, animate=False)
+
+    def action_page(self, by: int) -> None:
+        """A page of text."""
+        self._board.scroll_relative(y=by * max(1, self._board.size.height - 2), animate=False)
+
+    def action_choose(self, row: int) -> None:
+        """A row by its number."""
+        self._edit(lambda item, draft: drafts.pick(item, draft, row))
+
+    def action_assign(self, letter: int) -> None:
+        """A partner by its letter; for other items a letter is as good as a number."""
+        view = self.view
+        if view is not None and view.showing is not None and isinstance(view.showing.item, Matching):
+            self._edit(lambda _, draft: drafts.pair(draft, letter))
+        else:
+            self.action_choose(letter)
+
+    def action_toggle(self) -> None:
+        """``space`` on the row under the cursor."""
+        self._edit(drafts.toggle)
+
+    def action_strike(self) -> None:
+        """Strike an option out."""
+        self._edit(drafts.strike)
+
+    def _edit(self, change: Callable[..., Draft]) -> None:
+        view, draft = self.view, self.draft
+        if view is None or view.showing is None or draft is None or view.phase != "question":
+            return
+        self.draft = change(view.showing.item, draft)
+        if isinstance(view.showing.item, Single) or self.draft == draft:
+            return
+        lacking = drafts.lacking(view.showing, self.draft)
+        self._say(lacking or "enter answers")
+
+    def action_info(self) -> None:
+        """About this item."""
+        from quizapp.tui.screens.info import InfoScreen  # noqa: PLC0415 - opened rarely
+
+        if self.view is not None and self.view.showing is not None:
+            revealed = self.view.phase == "verdict"
+            self.app.push_screen(InfoScreen(self.house.workspace, self.view.showing.item, revealed=revealed))
+
+    def action_report(self) -> None:
+        """Report a mistake."""
+        from quizapp.tui.screens.report import ReportScreen  # noqa: PLC0415
+
+        if self.view is not None and self.view.showing is not None:
+            self.app.push_screen(ReportScreen(self.house.workspace, self.view.showing))
+
+    def action_misses(self) -> None:
+        """Another session over what was missed."""
+        from quizapp.services.planning import again_on  # noqa: PLC0415
+
+        if self.view is not None and self.view.summary is not None:
+            entries = again_on(self.house.workspace, self.view.summary.misses)
+            self.app.switch_screen(StudyScreen(Study(self.house.workspace, entries)))
+
+    def action_home(self) -> None:
+        """The session is over."""
+        self.action_back()
+
+    def action_back(self) -> None:
+        """End here. Everything is saved already."""
+        try:
+            self._study.leave()
+        except StoreError as error:
+            self.house.complain(error)
+        self.app.pop_screen()

@@ -1,0 +1,59 @@
+"""Text that flows: blocks with hanging indents, wrapped to whatever width there is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+
+from quizapp.tui import prose
+from quizapp.tui.prose import Block
+
+
+class Flow(Widget):
+    """Shows blocks. Cheaper than a Markdown widget by an order of magnitude, and safe for any text."""
+
+    DEFAULT_CSS = """
+    Flow { width: 1fr; height: auto; }
+    """
+
+    def __init__(self, blocks: Sequence[Block] = (), *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self._blocks = tuple(blocks)
+        self._laid: tuple[int, list[Content]] | None = None
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """What is shown."""
+        return self._blocks
+
+    @property
+    def plain(self) -> str:
+        """The text as it stands, without styles."""
+        return "\n".join(line.plain for line in self._lines(max(20, self.content_size.width)))
+
+    def show(self, blocks: Sequence[Block]) -> None:
+        """Show other blocks."""
+        blocks = tuple(blocks)
+        if blocks != self._blocks:
+            self._blocks, self._laid = blocks, None
+            self.refresh(layout=True)
+
+    def _lines(self, width: int) -> list[Content]:
+        if self._laid is None or self._laid[0] != width:
+            self._laid = (width, prose.lines(self._blocks, width))
+        return self._laid[1]
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
+        """All the room there is."""
+        return container.width
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """The number of lines at ``width``."""
+        return len(self._lines(width)) if self._blocks else 0
+
+    def render(self) -> Content:
+        """The lines at the present width."""
+        return Content("\n").join(self._lines(self.content_size.width))
