@@ -72,7 +72,8 @@ class Rules:
         entry = self._book[fact_id].entry(self.day)
         if entry is None:
             raise UnknownFact(f"no value of '{fact_id}' is known for {self.day}")
-        return entry.value
+        value: Value = entry.value
+        return value
 
     def known(self, fact_id: str) -> bool:
         """Whether the fact exists and has a value, not None, on this day."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 import msgspec
 
 if TYPE_CHECKING:
-    from fsrs import Scheduler
+    from fsrs import Card, Rating, Scheduler, State
 
 AGAIN, HARD, GOOD, EASY = 1, 2, 3, 4
 DESIRED_RETENTION = 0.9
@@ -51,10 +51,10 @@ class Fsrs6:
     """FSRS-6: https://github.com/open-spaced-repetition/awesome-fsrs/wiki/The-Algorithm."""
 
     @cached_property
-    def _scheduler(self) -> Scheduler:
-        from fsrs import Scheduler  # noqa: PLC0415 - 12 ms that the first frame does not need
+    def _fsrs(self) -> tuple[Scheduler, type[Card], type[Rating], State]:
+        from fsrs import Card, Rating, Scheduler, State  # noqa: PLC0415 - 12 ms that the first frame does not need
 
-        return Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
+        return Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False), Card, Rating, State.Review
 
     def init(self, rating: int) -> Memory:
         """The memory after a first answer."""
@@ -76,13 +76,12 @@ class Fsrs6:
         return min(max(round(days), 1), MAX_INTERVAL_DAYS)
 
     def _review(self, memory: Memory | None, elapsed_days: int, rating: int) -> Memory:
-        from fsrs import Card, Rating, State  # noqa: PLC0415
-
-        card = Card(card_id=1, due=_NOON)  # without an id, Card() sleeps a millisecond
-        if memory is not None:
-            card = Card(1, State.Review, None, memory.stability, memory.difficulty, _NOON, _NOON)
-        when = _NOON + timedelta(days=elapsed_days)
-        after, _ = self._scheduler.review_card(card, Rating(rating), when)
+        scheduler, card_type, rating_type, review = self._fsrs
+        if memory is None:
+            card = card_type(card_id=1, due=_NOON)  # without an id, Card() sleeps a millisecond
+        else:
+            card = card_type(1, review, None, memory.stability, memory.difficulty, _NOON, _NOON)
+        after, _ = scheduler.review_card(card, rating_type(rating), _NOON + timedelta(days=elapsed_days))
         if after.stability is None or after.difficulty is None:
             raise ValueError("the memory model gave no state")
         return Memory(after.stability, after.difficulty)

@@ -9,7 +9,7 @@ from quizapp.bank import Bank, Item, texts_of
 
 
 def find(bank: Bank, day: date, words: str, topics: Sequence[str] = ()) -> tuple[Item, ...]:
-    """The items, true on ``day``, in which every word of ``words`` occurs (in id, topic, notes or any text), in the bank's order."""
+    """The items, true on ``day``, in which every word occurs: in id, topic, notes or any text. In the bank's order."""
     wanted = words.casefold().split()
     order = {topic: i for i, topic in enumerate(bank.topics)}
     found = [

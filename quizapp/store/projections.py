@@ -7,9 +7,10 @@ answer that comes last of its card takes the short way; anything else folds its 
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable
+
+import msgspec
 
 from quizapp.events import Answer, Body, Event, Guess, Regrade, SessionEnd, SessionStart, Suspend, Undo
 from quizapp.scheduler import Card, Memory, MemoryModel, Seen, fold, next_card
@@ -20,6 +21,12 @@ _CARD_COLUMNS = (
 )
 _ORDER = "ts_utc_ms, device_id, seq, answer_id"
 _LATEST = "ts_utc_ms DESC, device_id DESC, seq DESC, event_id DESC"
+_PLACE = (
+    "SELECT (SELECT answer_id FROM evidence WHERE card_id = ?"
+    " ORDER BY ts_utc_ms DESC, device_id DESC, seq DESC, answer_id DESC LIMIT 1),"
+    " EXISTS (SELECT 1 FROM mark WHERE target = ?)"
+)
+"""The latest answer on a card, and whether an answer has marks already."""
 
 
 class Projector:
@@ -64,16 +71,11 @@ class Projector:
         card = read_card(self._db, body.card)
         gap = None if card is None or card.last_day is None else max(0, event.study_day - card.last_day)
         self._insert_evidence(event, body, gap)
-        last = self._db.execute(
-            "SELECT answer_id FROM evidence WHERE card_id = ?"
-            " ORDER BY ts_utc_ms DESC, device_id DESC, seq DESC, answer_id DESC LIMIT 1",
-            (body.card,),
-        ).fetchone()
-        marked = self._db.execute("SELECT 1 FROM mark WHERE target = ? LIMIT 1", (event.event_id,)).fetchone()
+        latest, marked = self._db.execute(_PLACE, (body.card, event.event_id)).fetchone()
         straight = card is None or (not card.bent and (card.last_day is None or event.study_day >= card.last_day))
         if marked:
             self._settle(event.event_id)
-        elif straight and last[0] == event.event_id:
+        elif straight and latest == event.event_id:
             seen = Seen(event.study_day, body.correct, rapid=body.rapid, rated=body.purpose != "practice")
             write_card(self._db, body.card, next_card(card or Card(), seen, self._model))
         else:
@@ -95,8 +97,8 @@ class Projector:
             (
                 event.event_id, event.ts_utc_ms, event.origin, event.seq, event.study_day, event.as_of,
                 body.session, body.card, shown.item, shown.version, shown.type, shown.topic, shown.domain,
-                json.dumps(shown.knowledge), body.purpose, int(body.correct), int(body.correct), int(body.rapid),
-                body.rt_ms, body.misconception, gap,
+                msgspec.json.encode(shown.knowledge).decode(), body.purpose, int(body.correct), int(body.correct),
+                int(body.rapid), body.rt_ms, body.misconception, gap,
             ),
         )  # fmt: skip
 
@@ -223,6 +225,12 @@ def card_from(row: tuple[object, ...]) -> Card:
 
 CARD_COLUMNS = _CARD_COLUMNS
 
+_CARD_NAMES = _CARD_COLUMNS.split(", ")
+_WRITE_CARD = (
+    f"INSERT INTO card (card_id, {_CARD_COLUMNS}) VALUES (?{', ?' * len(_CARD_NAMES)})"
+    f" ON CONFLICT (card_id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _CARD_NAMES)}"
+)
+
 
 def write_card(connection: sqlite3.Connection, card_id: str, card: Card) -> None:
     """Store a card; whether it is suspended stays as it was."""
@@ -231,10 +239,4 @@ def write_card(connection: sqlite3.Connection, card_id: str, card: Card) -> None
         memory and memory.stability, memory and memory.difficulty, card.first_day, card.last_day, card.rated_day,
         card.due_day, card.exposures, card.reviews, card.lapses, card.last_rating, int(card.relearn), int(card.bent),
     )  # fmt: skip
-    names = _CARD_COLUMNS.split(", ")
-    updates = ", ".join(f"{name.strip()} = excluded.{name.strip()}" for name in names)
-    connection.execute(
-        f"INSERT INTO card (card_id, {_CARD_COLUMNS}) VALUES (?{', ?' * len(names)})"
-        f" ON CONFLICT (card_id) DO UPDATE SET {updates}",
-        (card_id, *values),
-    )
+    connection.execute(_WRITE_CARD, (card_id, *values))

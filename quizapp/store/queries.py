@@ -93,7 +93,8 @@ class Queries:
 
     def new_on(self, day: int) -> int:
         """Cards that were met for the first time on ``day``."""
-        return int(self._db.execute("SELECT count(*) FROM card WHERE first_day = ?", (day,)).fetchone()[0])
+        row = self._db.execute("SELECT count(*) FROM evidence WHERE study_day = ? AND gap_days IS NULL", (day,)).fetchone()
+        return int(row[0])
 
     def cards(self) -> tuple[dict[str, Card], frozenset[str]]:
         """All cards by id, and the ids of those put away."""
@@ -110,19 +111,19 @@ class Queries:
         rows = self._db.execute("SELECT DISTINCT topic, knowledge FROM evidence WHERE study_day = ?", (day,))
         return frozenset(f"{topic}/{point}" for topic, points in rows for point in json.loads(points))
 
-    def response_times(self, item_type: str, latest: int = 200) -> list[int]:
-        """The learner's latest response times on a type of item, in ms."""
+    def response_times(self, item_type: str, latest: int = 1000) -> list[int]:
+        """Response times on a type of item among the learner's latest answers, in ms."""
         rows = self._db.execute(
-            "SELECT rt_ms FROM evidence WHERE type = ? AND rt_ms IS NOT NULL ORDER BY ts_utc_ms DESC LIMIT ?",
-            (item_type, latest),
+            "SELECT rt_ms FROM (SELECT type, rt_ms FROM evidence ORDER BY rowid DESC LIMIT ?)"
+            " WHERE type = ? AND rt_ms IS NOT NULL",
+            (latest, item_type),
         )
         return [row[0] for row in rows]
 
     def mean_answer_ms(self) -> float | None:
         """Mean response time over the last answers that have one."""
         row = self._db.execute(
-            "SELECT avg(rt_ms) FROM (SELECT rt_ms FROM evidence ORDER BY ts_utc_ms DESC, device_id DESC, seq DESC"
-            " LIMIT 200) WHERE rt_ms IS NOT NULL"
+            "SELECT avg(rt_ms) FROM (SELECT rt_ms FROM evidence ORDER BY rowid DESC LIMIT 200) WHERE rt_ms IS NOT NULL"
         ).fetchone()
         return None if row[0] is None else float(row[0])
 

@@ -23,7 +23,6 @@ CREATE TABLE event (
     body TEXT NOT NULL CHECK (json_valid(body)),
     UNIQUE (device_id, seq)
 ) STRICT;
-CREATE INDEX event_order ON event (ts_utc_ms, device_id, seq);
 CREATE TRIGGER event_no_update BEFORE UPDATE ON event
 BEGIN SELECT RAISE(ABORT, 'the log is append-only: no UPDATE'); END;
 CREATE TRIGGER event_no_delete BEFORE DELETE ON event
@@ -36,6 +35,8 @@ BEGIN SELECT RAISE(ABORT, 'the log is append-only: this event is there already')
 
 DERIVED_TABLES = ("card", "evidence", "mark", "topic_day", "sitting")
 
+# Each index costs a page in every commit: there are those that a screen reads by, and no others. What reads
+# the latest answers goes by rowid.
 DERIVED = """
 CREATE TABLE card (
     card_id TEXT PRIMARY KEY NOT NULL,
@@ -44,9 +45,8 @@ CREATE TABLE card (
     exposures INTEGER NOT NULL DEFAULT 0, reviews INTEGER NOT NULL DEFAULT 0, lapses INTEGER NOT NULL DEFAULT 0,
     last_rating INTEGER, relearn INTEGER NOT NULL DEFAULT 0, bent INTEGER NOT NULL DEFAULT 0,
     suspended INTEGER NOT NULL DEFAULT 0
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX card_due ON card (due_day) WHERE suspended = 0 AND due_day IS NOT NULL;
-CREATE INDEX card_first ON card (first_day);
 CREATE INDEX card_rated ON card (rated_day) WHERE suspended = 0 AND rated_day IS NOT NULL;
 CREATE TABLE evidence (
     answer_id TEXT PRIMARY KEY NOT NULL,
@@ -60,32 +60,29 @@ CREATE TABLE evidence (
 ) STRICT;
 CREATE INDEX evidence_card ON evidence (card_id, ts_utc_ms, device_id, seq);
 CREATE INDEX evidence_day ON evidence (study_day, topic);
-CREATE INDEX evidence_time ON evidence (ts_utc_ms, device_id, seq);
-CREATE INDEX evidence_type ON evidence (type, ts_utc_ms) WHERE rt_ms IS NOT NULL;
-CREATE INDEX evidence_session ON evidence (session);
 CREATE TABLE mark (
     event_id TEXT PRIMARY KEY NOT NULL,
     target TEXT NOT NULL, kind TEXT NOT NULL,
     ts_utc_ms INTEGER NOT NULL, device_id TEXT NOT NULL, seq INTEGER NOT NULL,
     value INTEGER NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX mark_target ON mark (target, kind, ts_utc_ms, device_id, seq);
 CREATE TABLE topic_day (
     study_day INTEGER NOT NULL, topic TEXT NOT NULL,
     answers INTEGER NOT NULL, correct INTEGER NOT NULL, rt_ms INTEGER NOT NULL,
     PRIMARY KEY (study_day, topic)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE TABLE sitting (
     session TEXT PRIMARY KEY NOT NULL,
     kind TEXT NOT NULL, started_ms INTEGER, ended_ms INTEGER, cards INTEGER, reason TEXT
-) STRICT;
+) STRICT, WITHOUT ROWID;
 """
 
 BANK = """
 CREATE TABLE bank_card (
     card_id TEXT PRIMARY KEY NOT NULL, topic TEXT NOT NULL, valid_from TEXT, valid_until TEXT
-) STRICT;
-CREATE TABLE meta (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT;
+) STRICT, WITHOUT ROWID;
+CREATE TABLE meta (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
 
 

@@ -32,7 +32,7 @@ from quizapp.tui.widgets.flow import Flow
 
 ROWS = 7
 _PHASE = {
-    "submit": "question", "strike": "question", "skip": "question", "toggle": "question", "assign": "question",
+    "submit": "question", "strike": "question", "skip": "question", "mark": "question", "assign": "question",
     "choose": "question", "advance": "verdict", "guess": "verdict", "home": "done", "misses": "done",
 }  # fmt: skip
 
@@ -64,7 +64,7 @@ class StudyScreen(House):
         Binding("enter", "advance", "go on", id="study.advance"),
         Binding("enter", "home", "home", id="study.home"),
         Binding("m", "misses", "again on the misses", id="study.misses"),
-        Binding("space", "toggle", "choose", show=False, id="study.toggle"),
+        Binding("space", "mark", "choose", show=False, id="study.toggle"),
         Binding("g", "guess", "guessed", id="study.guess", tooltip="That was a guess"),
         Binding("s", "skip", "skip", id="study.skip", tooltip="Skip for now"),
         Binding("u", "undo", "undo", id="study.undo", tooltip="Take the last answer back"),
@@ -303,7 +303,7 @@ class StudyScreen(House):
         else:
             self.action_choose(letter)
 
-    def action_toggle(self) -> None:
+    def action_mark(self) -> None:
         """``space`` on the row under the cursor."""
         self._edit(drafts.toggle)
 

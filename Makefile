@@ -1,0 +1,35 @@
+# One gate for people and machines. Uses the environment that is active, or .venv when there is one.
+PYTHON ?= $(if $(wildcard .venv/bin/python),.venv/bin/python,python3)
+
+.PHONY: check format lint types contracts bank test proof bench assets
+
+check: lint types contracts bank test
+
+format:
+	$(PYTHON) -m ruff format quizapp tests assets
+	$(PYTHON) -m ruff check --fix quizapp tests assets
+
+lint:
+	$(PYTHON) -m ruff format --check quizapp tests assets
+	$(PYTHON) -m ruff check quizapp tests assets
+
+types:
+	$(PYTHON) -m mypy
+
+contracts:
+	$(PYTHON) -c "from importlinter.cli import lint_imports_command; lint_imports_command()"
+
+bank:
+	$(PYTHON) -m quizapp bank check
+
+test:
+	$(PYTHON) -m pytest
+
+proof:
+	HYPOTHESIS_PROFILE=proof $(PYTHON) -m pytest -m "proof" --no-header
+
+bench:
+	$(PYTHON) -m pytest -m "benchmark" -s --no-header tests/benchmarks
+
+assets:
+	$(PYTHON) assets/make.py
