@@ -21,12 +21,12 @@ _CARD_COLUMNS = (
 )
 _ORDER = "ts_utc_ms, device_id, seq, answer_id"
 _LATEST = "ts_utc_ms DESC, device_id DESC, seq DESC, event_id DESC"
-_PLACE = (
-    "SELECT (SELECT answer_id FROM evidence WHERE card_id = ?"
-    " ORDER BY ts_utc_ms DESC, device_id DESC, seq DESC, answer_id DESC LIMIT 1),"
-    " EXISTS (SELECT 1 FROM mark WHERE target = ?)"
+_BEFORE = f"SELECT last_ts, {_CARD_COLUMNS} FROM card WHERE card_id = ?"
+
+_COUNT = (
+    "INSERT INTO topic_day VALUES (?, ?, 1, ?, ?) ON CONFLICT (study_day, topic) DO UPDATE SET"
+    " answers = answers + 1, correct = correct + excluded.correct, rt_ms = rt_ms + excluded.rt_ms"
 )
-"""The latest answer on a card, and whether an answer has marks already."""
 
 
 class Projector:
@@ -68,25 +68,17 @@ class Projector:
     # answers
 
     def _answer(self, event: Event, body: Answer) -> None:
-        card = read_card(self._db, body.card)
+        row = self._db.execute(_BEFORE, (body.card,)).fetchone()
+        card, last_ts = (card_from(row[1:]), row[0]) if row else (None, -1)
         gap = None if card is None or card.last_day is None else max(0, event.study_day - card.last_day)
         self._insert_evidence(event, body, gap)
-        latest, marked = self._db.execute(_PLACE, (body.card, event.event_id)).fetchone()
         straight = card is None or (not card.bent and (card.last_day is None or event.study_day >= card.last_day))
-        if marked:
-            self._settle(event.event_id)
-        elif straight and latest == event.event_id:
+        if straight and event.ts_utc_ms > last_ts:
             seen = Seen(event.study_day, body.correct, rapid=body.rapid, rated=body.purpose != "practice")
-            write_card(self._db, body.card, next_card(card or Card(), seen, self._model))
+            write_card(self._db, body.card, next_card(card or Card(), seen, self._model), event.ts_utc_ms)
+            self._db.execute(_COUNT, (event.study_day, body.shown.topic, int(body.correct), body.rt_ms or 0))
         else:
-            self.refold(body.card)
-        self._db.execute(
-            "INSERT INTO topic_day VALUES (?, ?, 1, ?, ?) ON CONFLICT (study_day, topic) DO UPDATE SET"
-            " answers = answers + 1, correct = correct + excluded.correct, rt_ms = rt_ms + excluded.rt_ms",
-            (event.study_day, body.shown.topic, int(body.correct), body.rt_ms or 0),
-        )
-        if marked:
-            self._recount(event.study_day, body.shown.topic)
+            self._settle(event.event_id)
 
     def _insert_evidence(self, event: Event, body: Answer, gap: int | None) -> None:
         shown = body.shown
@@ -131,7 +123,7 @@ class Projector:
 
     def _suspension(self, card_id: str) -> None:
         if read_card(self._db, card_id) is None:
-            write_card(self._db, card_id, Card())
+            write_card(self._db, card_id, Card(), 0)
         self._db.execute(
             "UPDATE card SET suspended = coalesce((SELECT value FROM mark WHERE target = card_id AND kind = 'suspend'"
             f" ORDER BY {_LATEST} LIMIT 1), 0) WHERE card_id = ?",
@@ -143,14 +135,15 @@ class Projector:
     def refold(self, card_id: str) -> None:
         """A card from all its answers."""
         rows = self._db.execute(
-            "SELECT answer_id, study_day, correct, guess, rapid, purpose != 'practice' AND NOT undone, gap_days"
+            "SELECT answer_id, study_day, correct, guess, rapid, purpose != 'practice' AND NOT undone, gap_days,"
+            " ts_utc_ms"
             f" FROM evidence WHERE card_id = ? ORDER BY {_ORDER}",
             (card_id,),
         ).fetchall()
-        history = [Seen(day, bool(ok), bool(g), bool(r), bool(rated)) for _, day, ok, g, r, rated, _ in rows]
-        write_card(self._db, card_id, fold(history, self._model))
+        history = [Seen(day, bool(ok), bool(g), bool(r), bool(rated)) for _, day, ok, g, r, rated, *_ in rows]
+        write_card(self._db, card_id, fold(history, self._model), rows[-1][7] if rows else 0)
         before: int | None = None
-        for answer_id, day, *_, gap in rows:
+        for answer_id, day, *_, gap, _ in rows:
             true_gap = None if before is None else max(0, day - before)
             if gap != true_gap:
                 self._db.execute("UPDATE evidence SET gap_days = ? WHERE answer_id = ?", (true_gap, answer_id))
@@ -225,18 +218,19 @@ def card_from(row: tuple[object, ...]) -> Card:
 
 CARD_COLUMNS = _CARD_COLUMNS
 
-_CARD_NAMES = _CARD_COLUMNS.split(", ")
+_CARD_NAMES = [*_CARD_COLUMNS.split(", "), "last_ts"]
 _WRITE_CARD = (
-    f"INSERT INTO card (card_id, {_CARD_COLUMNS}) VALUES (?{', ?' * len(_CARD_NAMES)})"
+    f"INSERT INTO card (card_id, {', '.join(_CARD_NAMES)}) VALUES (?{', ?' * len(_CARD_NAMES)})"
     f" ON CONFLICT (card_id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _CARD_NAMES)}"
 )
 
 
-def write_card(connection: sqlite3.Connection, card_id: str, card: Card) -> None:
-    """Store a card; whether it is suspended stays as it was."""
+def write_card(connection: sqlite3.Connection, card_id: str, card: Card, last_ts: int) -> None:
+    """Store a card whose latest answer was at ``last_ts``; whether it is suspended stays as it was."""
     memory = card.memory
     values = (
         memory and memory.stability, memory and memory.difficulty, card.first_day, card.last_day, card.rated_day,
         card.due_day, card.exposures, card.reviews, card.lapses, card.last_rating, int(card.relearn), int(card.bent),
+        last_ts,
     )  # fmt: skip
     connection.execute(_WRITE_CARD, (card_id, *values))

@@ -93,7 +93,9 @@ class Queries:
 
     def new_on(self, day: int) -> int:
         """Cards that were met for the first time on ``day``."""
-        row = self._db.execute("SELECT count(*) FROM evidence WHERE study_day = ? AND gap_days IS NULL", (day,)).fetchone()
+        row = self._db.execute(
+            "SELECT count(*) FROM evidence WHERE study_day = ? AND gap_days IS NULL", (day,)
+        ).fetchone()
         return int(row[0])
 
     def cards(self) -> tuple[dict[str, Card], frozenset[str]]:

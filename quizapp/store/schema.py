@@ -44,7 +44,7 @@ CREATE TABLE card (
     first_day INTEGER, last_day INTEGER, rated_day INTEGER, due_day INTEGER,
     exposures INTEGER NOT NULL DEFAULT 0, reviews INTEGER NOT NULL DEFAULT 0, lapses INTEGER NOT NULL DEFAULT 0,
     last_rating INTEGER, relearn INTEGER NOT NULL DEFAULT 0, bent INTEGER NOT NULL DEFAULT 0,
-    suspended INTEGER NOT NULL DEFAULT 0
+    suspended INTEGER NOT NULL DEFAULT 0, last_ts INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX card_due ON card (due_day) WHERE suspended = 0 AND due_day IS NOT NULL;
 CREATE INDEX card_rated ON card (rated_day) WHERE suspended = 0 AND rated_day IS NOT NULL;

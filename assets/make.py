@@ -1,0 +1,107 @@
+"""Make the pictures of the README from the real application on its own bank.
+
+Needs ``rsvg-convert`` (librsvg). Run: ``make assets``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from quizapp.bank import Single, key_of
+from quizapp.paths import bundled_bank, user_paths
+from quizapp.scheduler import Entry
+from quizapp.services.clock import Moment
+from quizapp.services.planning import plan_session
+from quizapp.services.study import Study
+from quizapp.services.workspace import Workspace, open_workspace
+from quizapp.tui.app import QuizApp
+from quizapp.tui.screens.study import StudyScreen
+
+HERE = Path(__file__).parent
+SIZES = ((80, 24), (120, 40))
+EVENING = 1_795_460_400_000  # 23 November 2026, 19:00 UTC
+DAY_MS = 86_400_000
+
+
+class Clock:
+    """A clock that is set by hand."""
+
+    def __init__(self) -> None:
+        self.ts = EVENING - 6 * DAY_MS
+
+    def __call__(self) -> Moment:
+        return Moment(self.ts, 0)
+
+
+def _history(workspace: Workspace, clock: Clock) -> None:
+    """Five evenings of study, two answers of three right."""
+    for evening in range(5):
+        clock.ts = EVENING - (5 - evening) * DAY_MS
+        study = Study(workspace, plan_session(workspace, limit=14))
+        count = 0
+        while study.view.phase != "done" and study.view.showing is not None and count < 22:
+            item, count = study.view.showing.item, count + 1
+            right = key_of(item)
+            wrong = (study.view.showing.choices[0].choice_id,) if isinstance(item, Single) else right
+            clock.ts += 41_000
+            study.answer(wrong if (count + evening) % 3 == 0 else right, 38_000)
+            study.advance()
+        study.leave()
+    clock.ts = EVENING
+
+
+def _entries(workspace: Workspace) -> list[Entry]:
+    """A then-and-now item first, then a few of other topics."""
+    bank = workspace.library.bank
+    singles = [i for i in bank.valid_on(workspace.facts_day()) if isinstance(i, Single)]
+    first = next(i for i in singles if i.then_and_now and i.topic == "limits")
+    rest = [next(i for i in singles if i.topic == topic and i.id != first.id) for topic in ("layers", "concurrency")]
+    return [Entry(i.card_id, i.topic, "review") for i in (first, *rest)]
+
+
+async def _pictures(size: tuple[int, int]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        clock = Clock()
+        workspace = open_workspace(user_paths(Path(folder)), bundled_bank(), clock=clock, seeds=lambda: 11)
+        _history(workspace, clock)
+        app = QuizApp(workspace, patience_s=0, ticker=lambda: clock.ts / 1000)
+        name = f"{size[0]}x{size[1]}"
+        async with app.run_test(size=size) as pilot:
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            _save(app, f"home-{name}")
+            app.push_screen(StudyScreen(Study(workspace, _entries(workspace))))
+            await pilot.pause()
+            await pilot.press("down")
+            _save(app, f"question-{name}")
+            clock.ts += 34_000
+            await pilot.press("enter")
+            await pilot.pause()
+            _save(app, f"verdict-{name}")
+            while app.screen.view.phase != "done":  # type: ignore[attr-defined]
+                await pilot.press("enter", "2")
+                clock.ts += 34_000
+                await pilot.press("enter")
+                await pilot.pause()
+            _save(app, f"summary-{name}")
+        workspace.close()
+
+
+def _save(app: QuizApp, name: str) -> None:
+    # rsvg drops blanks at the ends of a text unless told otherwise
+    svg = app.export_screenshot(title="quizapp").replace("&#160;", " ").replace("<text ", '<text xml:space="preserve" ')
+    converter = shutil.which("rsvg-convert")
+    if converter is None:
+        raise SystemExit("rsvg-convert is needed (Debian: librsvg2-bin)")
+    target = HERE / f"{name}.png"
+    subprocess.run([converter, "-o", str(target)], input=svg.encode(), check=True)  # noqa: S603
+    print(target)
+
+
+if __name__ == "__main__":
+    for each in SIZES:
+        asyncio.run(_pictures(each))
