@@ -25,6 +25,7 @@ class QuizApp(App[int]):
     CSS = """
     Screen { background: $background; layers: base over; }
     Toast { background: $panel; }
+    ToastRack { align-vertical: top; margin: 2 0; }
     """
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as the base class has it
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-low"), (32, "-tall")]  # noqa: RUF012 - as the base class has it

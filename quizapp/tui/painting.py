@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
 from textual.content import Content
 
 from quizapp.bank import Mark, Matching, Multiple, Numeric, Ordering, Showing, Single, type_of
@@ -91,6 +92,28 @@ def partners(showing: Showing) -> tuple[Block, ...]:
 
 def _cursor(draft: Draft, row: int) -> str:
     return "▌" if row == draft.cursor else " "
+
+
+def question(showing: Showing, draft: Draft) -> tuple[tuple[Block, ...], int]:
+    """A whole question, and the index of the block under the cursor (-1 for none)."""
+    out = [*prose.blocks(showing.item.stem, indent=" "), Block(Content(""))]
+    at = -1
+    for i, row in enumerate(rows(showing, draft)):
+        here = i == draft.cursor
+        at = len(out) if here else at
+        out += [msgspec.structs.replace(block, here=True) for block in row] if here else row
+    if isinstance(showing.item, Matching):
+        out += partners(showing)
+    return tuple(out), at
+
+
+def verdict(showing: Showing, feedback: Feedback) -> tuple[tuple[Block, ...], int]:
+    """A question with its verdict and all that is learned from it, and the index of the first answer's block."""
+    out = [*prose.blocks(showing.item.stem, indent=" "), Block(Content(""))]
+    at = len(out)
+    for row in verdict_rows(showing, feedback):
+        out += row
+    return (*out, Block(Content("")), *lesson(feedback)), at
 
 
 def _hang(text: tuple[Block, ...], first: str, lead: str = "") -> tuple[Block, ...]:
@@ -184,7 +207,7 @@ def returns(days: int | None) -> str:
 
 def lesson(feedback: Feedback) -> tuple[Block, ...]:
     """What is learned from it: explanation, the mistake's name, notes and today, sources."""
-    out: list[Block] = [Block(Content(""))]
+    out: list[Block] = []
     out += prose.blocks(feedback.explanation, indent=" ")
     if feedback.misconception:
         out += _titled("The mistake", feedback.misconception.title, "$text-error")

@@ -15,6 +15,7 @@ from textual.content import Content, Span
 
 CODE = "$text-accent"
 DIM = "$text-muted"
+HERE = "on $panel"
 
 _INLINE = re.compile(r"(?P<ticks>`+)(?P<code>.+?)(?P=ticks)|\*\*(?P<bold>\S(?:.*?\S)?)\*\*")
 _BULLET = re.compile(r"^\s*(?:[-*]|(?P<number>\d{1,2})[.)])\s+(?P<text>.*)$")
@@ -25,7 +26,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2
 class Block(msgspec.Struct, frozen=True):
     """A paragraph: ``first`` stands before its first line, ``rest`` before the others.
 
-    ``wrap`` False keeps its line as it is (code); what is too long is folded.
+    ``wrap`` False keeps its line as it is (code); what is too long is folded. ``lead`` is the
+    style of ``first``; ``here`` marks the row under the cursor, which is shown on a ground of its own.
     """
 
     content: Content
@@ -33,6 +35,7 @@ class Block(msgspec.Struct, frozen=True):
     rest: str = ""
     wrap: bool = True
     lead: str = ""
+    here: bool = False
 
 
 def plain(text: str) -> str:
@@ -117,8 +120,13 @@ def lines(parts: Sequence[Block], width: int) -> list[Content]:
         for i, line in enumerate(wrapped or [Content("")]):
             prefix = block.first if i == 0 else block.rest
             lead = Content.styled(prefix, block.lead) if block.lead else Content(prefix)
-            out.append(lead + line if prefix else line)
+            whole = lead + line if prefix else line
+            out.append(_grounded(whole, width) if block.here else whole)
     return out
+
+
+def _grounded(line: Content, width: int) -> Content:
+    return line.pad_right(max(0, width - line.cell_length)).stylize_before(HERE)
 
 
 def one_line(text: str, width: int = 0) -> Content:

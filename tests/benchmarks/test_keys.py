@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from textual import events
 from textual.app import App
+from textual.drivers.headless_driver import HeadlessDriver
 
 from quizapp.paths import user_paths
 from quizapp.scheduler import Entry
@@ -34,21 +35,33 @@ BANK = Path(__file__).parents[2] / "question_bank"
 pytestmark = pytest.mark.benchmark
 
 
+class Paper(HeadlessDriver):
+    """A driver that has every frame rendered in full, and notes when it got one."""
+
+    latest = 0.0
+
+    @property
+    def is_headless(self) -> bool:
+        """Say no, so that frames are rendered down to terminal codes."""
+        return False
+
+    def write(self, data: str) -> None:
+        """A frame."""
+        self.latest = time.perf_counter()
+
+
 class Frames:
-    """Notes when the driver of ``app`` last wrote a frame."""
+    """Presses keys of ``app`` and waits for the frames they lead to."""
 
     def __init__(self, app: App[Any]) -> None:
-        driver = app._driver
-        assert driver is not None
-        self.app = app
-        self.latest = 0.0
-        write = driver.write
+        assert isinstance(app._driver, HeadlessDriver)
+        app._driver.__class__ = Paper
+        self.app, self._paper = app, app._driver
 
-        def noted(data: str) -> None:
-            write(data)
-            self.latest = time.perf_counter()
-
-        driver.write = noted  # type: ignore[method-assign]
+    @property
+    def latest(self) -> float:
+        """When the last frame was written."""
+        return self._paper.latest
 
     async def press(self, key: str) -> float:
         """Seconds from the key to the last frame it leads to."""

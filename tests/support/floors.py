@@ -6,8 +6,10 @@ Run as a program: ``floors.py blank`` or ``floors.py statics``.
 from __future__ import annotations
 
 import sys
+from typing import ClassVar
 
 from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
@@ -40,7 +42,9 @@ class Statics(App[None]):
         """The first question."""
         self._show()
 
-    def key_enter(self) -> None:
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "next")]
+
+    def action_next(self) -> None:
         """On."""
         self._number += 1
         self._show()

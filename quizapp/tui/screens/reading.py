@@ -11,11 +11,11 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
-from quizapp.bank import Item, Matching, arrange
+from quizapp.bank import Item, arrange
 from quizapp.services.study import uncovered
 from quizapp.services.workspace import Workspace
 from quizapp.tui import draft as drafts
-from quizapp.tui import painting, prose
+from quizapp.tui import painting
 from quizapp.tui.prose import DIM, Block
 from quizapp.tui.screens.base import House
 from quizapp.tui.widgets.flow import Flow
@@ -61,19 +61,12 @@ class ReadingScreen(House):
     def _paint(self) -> None:
         item = self._items[self._at]
         showing = arrange(item, 0)
-        out = [*prose.tidy(prose.blocks(item.stem)), Block(Content(""))]
         if self._covered:
             draft = msgspec.structs.replace(drafts.blank(showing), cursor=-1)
-            for row in painting.rows(showing, draft):
-                out += row
-            if isinstance(item, Matching):
-                out += painting.partners(showing)
-            out += [Block(Content("")), Block(Content.styled("space uncovers the answer", DIM))]
+            out = [*painting.question(showing, draft)[0], Block(Content(""))]
+            out.append(Block(Content.styled(" space uncovers the answer", DIM)))
         else:
-            feedback = uncovered(self._workspace, item)
-            for row in painting.verdict_rows(showing, feedback):
-                out += row
-            out += painting.lesson(feedback)
+            out = [*painting.verdict(showing, uncovered(self._workspace, item))[0]]
         self._text.show(out)
         title = self._workspace.library.bank.title(item.topic)
         self.top_bar.show(title, f"{self._at + 1} of {len(self._items)}")

@@ -14,6 +14,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.geometry import Region
 from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -23,14 +24,13 @@ from quizapp.services.study import Study
 from quizapp.services.views import StudyView
 from quizapp.store import StoreError
 from quizapp.tui import draft as drafts
-from quizapp.tui import painting, prose
+from quizapp.tui import painting
 from quizapp.tui.draft import Draft
-from quizapp.tui.prose import DIM, Block
+from quizapp.tui.prose import DIM
 from quizapp.tui.screens.base import House
 from quizapp.tui.summary import summary_blocks
 from quizapp.tui.widgets.flow import Flow
 
-ROWS = 7
 _PHASE = {
     "submit": "question", "strike": "question", "skip": "question", "mark": "question", "assign": "question",
     "choose": "question", "advance": "verdict", "guess": "verdict", "home": "done", "misses": "done",
@@ -42,16 +42,10 @@ class StudyScreen(House):
 
     DEFAULT_CSS = """
     StudyScreen #board { height: 1fr; padding: 1 1 0 1; scrollbar-size-vertical: 1; }
-    StudyScreen #board > * { max-width: 100; }
-    StudyScreen #stem { margin: 0 1 1 1; }
-    StudyScreen .row { height: auto; margin: 0; }
-    StudyScreen .row.-here { background: $panel; }
-    StudyScreen.-verdict #lesson { margin: 1 0; }
-    StudyScreen #number { margin: 0 2; width: 40; display: none; }
-    StudyScreen.-numeric.-question #number { display: block; }
+    StudyScreen #page { max-width: 100; }
+    StudyScreen #number { margin: 1 2; width: 40; display: none; }
     StudyScreen #banner { height: 2; border-top: solid $rule; padding: 0 1; text-wrap: nowrap;
         text-overflow: ellipsis; }
-    StudyScreen.-done #banner { display: none; }
     """
     heading = "Study"
     FIELD_KEYS = (("⏎", "answer"), ("esc", "leave the field, then s skip, q back, ? help"))
@@ -91,15 +85,10 @@ class StudyScreen(House):
         self._verdict_at = float("-inf")
 
     def body(self) -> Iterable[Widget]:
-        """A fixed set of widgets: a new question changes their text, it makes no new ones."""
-        self._stem = Flow(id="stem")
-        self._rows = [Flow(id=f"row-{i}", classes="row") for i in range(ROWS)]
-        self._partners = Flow(id="partners")
-        self._number = Input(id="number", placeholder="a number", compact=False)
-        self._lesson = Flow(id="lesson")
-        self._board = VerticalScroll(
-            self._stem, *self._rows, self._partners, self._number, self._lesson, id="board", can_focus=False
-        )
+        """A page to read, a field for numbers, a line for the verdict. They stay; their text changes."""
+        self._page = Flow(id="page")
+        self._number = Input(id="number", placeholder="a number")
+        self._board = VerticalScroll(self._page, self._number, id="board", can_focus=False)
         self._banner = Static(id="banner", markup=False)
         yield self._board
         yield self._banner
@@ -114,8 +103,6 @@ class StudyScreen(House):
         """Paint a view: question, verdict or summary."""
         fresh = before is None or before.phase != view.phase or before.showing is not view.showing
         with self.app.batch_update():
-            for phase in ("question", "verdict", "done"):
-                self.set_class(view.phase == phase, f"-{phase}")
             if view.phase == "done":
                 self._paint_summary(view)
             elif view.phase == "verdict":
@@ -129,72 +116,64 @@ class StudyScreen(House):
         if showing is None:
             return
         self.top_bar.show(view.topic, painting.trail(view, self.app.size.width // 3))
-        self.set_class(isinstance(showing.item, Numeric), "-numeric")
-        self._stem.show(prose.tidy(prose.blocks(showing.item.stem)))
-        self._partners.show(painting.partners(showing) if isinstance(showing.item, Matching) else ())
-        self._lesson.show(())
         self.draft = drafts.blank(showing)
         self._say(painting.hint(showing))
-        self._number.value = ""
+        numeric = isinstance(showing.item, Numeric)
+        self._show_field(numeric)
         if isinstance(showing.item, Numeric):
             self._number.placeholder = painting.placeholder(showing.item.answer.unit)
-            self._number.focus()
-        else:
-            self.set_focus(None)
+            self._number.value = ""
+        self.set_focus(self._number if numeric else None)
         self._board.scroll_home(animate=False)
         self._painted_at = None
         self.call_after_refresh(self._note_painted)
+
+    def _show_field(self, shown: bool) -> None:
+        if self._number.display != shown:
+            self._number.display = shown
 
     def _note_painted(self) -> None:
         self._painted_at = self.house.ticker()
 
     def watch_draft(self, draft: Draft) -> None:
-        """Paint the rows of the answer in the making."""
+        """Paint the question with the answer in the making."""
         view = self.view
         if view is None or view.showing is None or view.phase != "question":
             return
-        self._show_rows(painting.rows(view.showing, draft))
-        for i, row in enumerate(self._rows):
-            row.set_class(i == draft.cursor, "-here")
-        if draft.cursor >= 0:
-            self._rows[draft.cursor].scroll_visible(animate=False)
+        blocks, at = painting.question(view.showing, draft)
+        self._page.show(blocks)
+        if at >= 0 and self._board.max_scroll_y:
+            self._board.scroll_to_region(Region(0, self._page.line_of(at), 1, 2), animate=False)
 
     def _paint_verdict(self, view: StudyView, fresh: bool) -> None:
         showing, feedback = view.showing, view.feedback
         if showing is None or feedback is None:
             return
-        self._banner.update(painting.banner(feedback))
+        self._banner.update(painting.banner(feedback), layout=False)
         self.top_bar.show(view.topic, painting.trail(view, self.app.size.width // 3))
         if not fresh:
             return
-        for row in self._rows:
-            row.remove_class("-here")
         self.set_focus(None)
-        self._show_rows(painting.verdict_rows(showing, feedback))
-        self._partners.show(())
-        self._lesson.show(painting.lesson(feedback))
+        self._show_field(False)
+        blocks, at = painting.verdict(showing, feedback)
+        self._page.show(blocks)
         self._verdict_at = self.house.ticker()
-        self.call_after_refresh(self._to_verdict)
+        self.call_after_refresh(self._to_verdict, at)
 
-    def _to_verdict(self) -> None:
+    def _to_verdict(self, at: int) -> None:
         """Bring the answers into sight when question and verdict do not fit together."""
         if self._board.max_scroll_y:
-            self._board.scroll_to(y=self._rows[0].virtual_region.y - 1, animate=False)
+            self._board.scroll_to(y=self._page.line_of(at), animate=False)
 
     def _paint_summary(self, view: StudyView) -> None:
         self.top_bar.show("Session", painting.trail(view, self.app.size.width // 2))
-        self._stem.show(summary_blocks(view.summary) if view.summary else ())
-        self._show_rows([])
-        self._partners.show(())
-        self._lesson.show(())
+        self._page.show(summary_blocks(view.summary) if view.summary else ())
+        self._show_field(False)
+        self._banner.display = False
         self._board.scroll_home(animate=False)
 
-    def _show_rows(self, rows: list[tuple[Block, ...]]) -> None:
-        for i, widget in enumerate(self._rows):
-            widget.show(rows[i] if i < len(rows) else ())
-
     def _say(self, text: str) -> None:
-        self._banner.update(Content.styled(text, DIM))
+        self._banner.update(Content.styled(text, DIM), layout=False)
 
     # steps
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from quizapp.tui.prose import DIM
@@ -16,30 +15,33 @@ def field_keys(screen: Screen[object]) -> tuple[tuple[str, str], ...]:
     return getattr(screen, "FIELD_KEYS", (("⏎", "done"), ("esc", "leave the field")))
 
 
-class TopBar(Horizontal):
-    """A title on the left, a fact about now on the right."""
+class TopBar(Widget):
+    """A title on the left, a fact about now on the right. A change of text is no change of layout."""
 
     DEFAULT_CSS = """
-    TopBar { height: 2; border-bottom: solid $rule; padding: 0 1; }
-    TopBar > #bar-title { width: auto; max-width: 70%; height: 1; text-style: bold; text-wrap: nowrap;
-        text-overflow: ellipsis; }
-    TopBar > #bar-right { width: 1fr; height: 1; text-align: right; color: $text-muted; text-wrap: nowrap; }
+    TopBar { height: 2; width: 100%; border-bottom: solid $rule; padding: 0 1; }
     """
 
     def __init__(self, title: str | Content = "", right: str | Content = "") -> None:
         super().__init__()
-        self._title = Static(Content(title) if isinstance(title, str) else title, id="bar-title")
-        self._right = Static(Content(right) if isinstance(right, str) else right, id="bar-right")
-
-    def compose(self) -> ComposeResult:
-        """Two texts."""
-        yield self._title
-        yield self._right
+        self._title, self._right = _content(title), _content(right)
 
     def show(self, title: str | Content, right: str | Content) -> None:
         """Other texts."""
-        self._title.update(Content(title) if isinstance(title, str) else title)
-        self._right.update(Content(right) if isinstance(right, str) else right)
+        self._title, self._right = _content(title), _content(right)
+        self.refresh()
+
+    def render(self) -> Content:
+        """Both on one line; the title gives way."""
+        width = self.content_size.width
+        room = max(8, width - self._right.cell_length - 2)
+        title = self._title.truncate(room, ellipsis=True).stylize("bold")
+        gap = max(1, width - title.cell_length - self._right.cell_length)
+        return title + Content(" " * gap) + self._right.stylize_before(DIM)
+
+
+def _content(text: str | Content) -> Content:
+    return text if isinstance(text, Content) else Content(text)
 
 
 class KeyBar(Static):
@@ -67,7 +69,7 @@ class KeyBar(Static):
         )
         if content != self._shown:
             self._shown = content
-            self.update(content)
+            self.update(content, layout=False)
 
     def _keys(self) -> list[tuple[str, str]]:
         """(key, word) of every binding that is shown and works, each action once."""

@@ -41,6 +41,10 @@ class Flow(Widget):
             self._blocks, self._laid = blocks, None
             self.refresh(layout=True)
 
+    def line_of(self, index: int) -> int:
+        """The line on which block ``index`` begins, at the present width."""
+        return len(prose.lines(self._blocks[:index], max(20, self.content_size.width)))
+
     def _lines(self, width: int) -> list[Content]:
         if self._laid is None or self._laid[0] != width:
             self._laid = (width, prose.lines(self._blocks, width))
