@@ -74,7 +74,7 @@ class _Finder:
             return
         by_tag = {str(k.__struct_config__.tag): k for k in structs}
         tag = value.get("type")
-        if tag in by_tag:
+        if isinstance(tag, str) and tag in by_tag:
             self._struct(value, path, by_tag[tag])
         else:
             self.note((*path, "type") if "type" in value else path, _choose("type", tag, list(by_tag)))

@@ -24,10 +24,13 @@ _BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULL = re.compile(r"^(?:~|null|Null|NULL|)$")
 _BOOL = re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$")
 _INT = re.compile(r"^(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$")
-_FLOAT = re.compile(r"^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$")
+_FLOAT = re.compile(r"^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE]([-+]?[0-9]+))?$")
 _LIMIT = re.compile(r"^[-+]?\.(?:inf|Inf|INF|nan|NaN|NAN)$")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _MAX_DIGITS = 40
+_MAX_EXPONENT = 40
+_MAX_DEPTH = 50
+_SHALLOW = 2000
 _PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "map", "seq", "null", "bool", "int", "float")}
 
 
@@ -66,15 +69,36 @@ def read(text: str | bytes, file: str, first_line: int = 1) -> tuple[Document | 
             return None, [Problem(file, line, f"byte {text[error.start]:#04x} is not UTF-8; save the file as UTF-8")]
     else:
         decoded = text
+    builder = _Builder(file, first_line)
     try:
+        if _too_deep(decoded):
+            raise RecursionError
         node = yaml.compose(decoded, Loader=_Loader)
+        value = builder.build(node, ()) if node is not None else None
     except yaml.YAMLError as error:
         return None, [_syntax_problem(decoded, file, error, first_line)]
+    except UnicodeEncodeError as error:
+        line = decoded.count("\n", 0, error.start) + first_line
+        return None, [Problem(file, line, "half a character (a lone surrogate); take it out")]
     except RecursionError:
         return None, [Problem(file, first_line, "nested too deeply")]
-    builder = _Builder(file, first_line)
-    value = builder.build(node, ()) if node is not None else None
     return Document(file, value, builder.lines), builder.problems
+
+
+def _too_deep(text: str) -> bool:
+    """Whether ``text`` is nested beyond what is taken. The composer would not say so: it runs off the stack."""
+    most = text.count("[") + text.count("{") + max(map(len, text.splitlines()), default=0)
+    if most <= _SHALLOW:  # each level takes a bracket or a column
+        return False
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > _MAX_DEPTH:
+            return True
+    return False
 
 
 def _syntax_problem(text: str, file: str, error: yaml.YAMLError, first_line: int) -> Problem:
@@ -99,12 +123,12 @@ class _Builder:
         self.problems: list[Problem] = []
 
     def build(self, node: yaml.Node, path: Path) -> Any:
+        if len(path) > _MAX_DEPTH:
+            raise RecursionError
         line = node.start_mark.line + self._first_line
         self.lines.setdefault(path, line)
-        if id(node) in self._seen:
-            self._problem(line, "aliases (*name) are not taken; write the value out")
+        if self._is_alias(node, line):
             return None
-        self._seen.add(id(node))
         if not isinstance(node, yaml.ScalarNode) and node.tag not in _PLAIN_TAGS:
             self._problem(line, f"the tag {node.tag} is not taken")
         if isinstance(node, yaml.MappingNode):
@@ -122,7 +146,9 @@ class _Builder:
             if not isinstance(key_node, yaml.ScalarNode):
                 self._problem(line, "a key must be a plain word")
                 continue
-            key = key_node.value
+            if self._is_alias(key_node, line):
+                continue
+            key = self._text(key_node, line)
             if key in out:
                 self._problem(line, f"the key '{key}' stands here a second time; keep one")
                 continue
@@ -130,14 +156,26 @@ class _Builder:
             out[key] = self.build(value_node, (*path, key))
         return out
 
-    def _scalar(self, node: yaml.ScalarNode, line: int) -> Any:
+    def _is_alias(self, node: yaml.Node, line: int) -> bool:
+        """Whether the same node stood somewhere before; then that is noted."""
+        if id(node) in self._seen:
+            self._problem(line, "aliases (*name) are not taken; write the value out")
+            return True
+        self._seen.add(id(node))
+        return False
+
+    def _text(self, node: yaml.ScalarNode, line: int) -> str:
+        """What stands there, fit to be shown; its tag and its control characters are noted."""
         text: str = node.value
         if node.tag not in {"tag:yaml.org,2002:str", "tag:yaml.org,2002:null"}:
             self._problem(line, f"the tag {node.tag} is not taken")
         bad = _CONTROL.search(text)
         if bad:
             self._problem(line, f"control character U+{ord(bad.group()):04X} in a text; take it out")
-            return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+        return _shown(text)
+
+    def _scalar(self, node: yaml.ScalarNode, line: int) -> Any:
+        text = self._text(node, line)
         if node.style:
             return text
         return self._plain(text, line)
@@ -147,14 +185,20 @@ class _Builder:
             return None
         if _BOOL.match(text):
             return text.lower() == "true"
-        if _LIMIT.match(text) or (len(text) > _MAX_DIGITS and _FLOAT.match(text)):
+        number = _FLOAT.match(text)
+        if _LIMIT.match(text) or (number and (len(text) > _MAX_DIGITS or abs(int(number[1] or 0)) > _MAX_EXPONENT)):
             self._problem(line, f"'{text[:20]}' is not a number that is taken here")
             return None
         if _INT.match(text):
             return int(text, 0) if text[:2] in ("0o", "0x") else int(text)
-        if _FLOAT.match(text):
+        if number:
             return Decimal(text)
         return text
 
     def _problem(self, line: int, message: str) -> None:
-        self.problems.append(Problem(self._file, line, message))
+        self.problems.append(Problem(self._file, line, _shown(message)))
+
+
+def _shown(text: str) -> str:
+    """``text`` without anything that a terminal would obey."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)

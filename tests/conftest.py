@@ -1,0 +1,59 @@
+"""What all tests share: profiles of hypothesis, seeds, a clock, a bank and a workspace."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from quizapp.paths import user_paths
+from quizapp.services.workspace import Workspace, open_workspace
+from tests.support.clock import FixedClock
+from tests.support.seeds import commit_seed as seed_of_commit
+from tests.support.small_bank import write_small_bank
+
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "check")
+_SLOW_IS_FINE = [HealthCheck.too_slow, HealthCheck.data_too_large]
+settings.register_profile("check", max_examples=30, deadline=None, suppress_health_check=_SLOW_IS_FINE)
+settings.register_profile("proof", max_examples=1000, deadline=None, suppress_health_check=_SLOW_IS_FINE)
+settings.load_profile(PROFILE)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With many examples every property is a proof, so that ``-m proof`` picks it."""
+    if PROFILE == "proof":
+        for item in items:
+            if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+                item.add_marker(pytest.mark.proof)
+
+
+@pytest.fixture(scope="session")
+def commit_seed() -> int:
+    """A seed that every commit changes; a constant outside git."""
+    return seed_of_commit()
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """A fixed clock, at 18 November 2026, 11:06 UTC."""
+    return FixedClock()
+
+
+@pytest.fixture
+def bank_root(tmp_path: Path) -> Path:
+    """A folder with the small bank."""
+    return write_small_bank(tmp_path / "bank")
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, bank_root: Path, clock: FixedClock) -> Iterator[Workspace]:
+    """A new user's workspace over the small bank, with the fixed clock and seeds 1, 2, 3 ..."""
+    seeds = count(1)
+    opened = open_workspace(user_paths(tmp_path / "user"), bank_root, clock=clock, seeds=lambda: next(seeds))
+    yield opened
+    opened.close()

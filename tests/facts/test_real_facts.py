@@ -1,0 +1,102 @@
+"""The project's own fact book, and what botocore's service models say of it."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import botocore
+import pytest
+
+from quizapp.facts import Fact, FactBook
+from quizapp.facts.reading import ApiCheck, read_api_checks, read_facts
+from quizapp.yamlio import Problem
+
+FOLDER = Path(__file__).parents[2] / "question_bank" / "facts"
+TODAY = date(2026, 11, 23)
+CHECKS, CHECK_PROBLEMS = read_api_checks((FOLDER / "api_checks.yaml").read_bytes(), "api_checks.yaml")
+
+
+@cache
+def book() -> tuple[FactBook, list[Problem], list[str]]:
+    facts: list[Fact] = []
+    problems: list[Problem] = []
+    for path in sorted(FOLDER.glob("*.yaml")):
+        if path.name != "api_checks.yaml":
+            some, found = read_facts(path.read_bytes(), path.name)
+            facts += some
+            problems += found
+    return FactBook(facts), problems, [f.id for f in facts]
+
+
+def test_every_fact_file_loads_without_a_problem() -> None:
+    assert book()[1] == []
+    assert CHECK_PROBLEMS == []
+
+
+def test_no_fact_stands_in_the_book_twice() -> None:
+    ids = book()[2]
+    assert sorted(ids) == sorted(set(ids))
+
+
+def test_the_book_has_at_least_150_facts() -> None:
+    assert len(book()[0]) >= 150
+
+
+def test_every_change_says_something_else_than_before() -> None:
+    for fact in book()[0]:
+        values = [dated.value for dated in fact.values]
+        assert all(a != b for a, b in zip(values, values[1:], strict=False)), fact.id
+
+
+@cache
+def model(service: str) -> dict[str, Any]:
+    """The newest service model of the botocore that is installed."""
+    versions = sorted((Path(botocore.__file__).parent / "data" / service).glob("*/service-2.json.gz"))
+    loaded: dict[str, Any] = json.loads(gzip.decompress(versions[-1].read_bytes()), parse_float=Decimal)
+    return loaded
+
+
+def stated(check: ApiCheck) -> Any:
+    """The value at a check's path."""
+    value: Any = model(check.service)
+    for step in check.path.split("/"):
+        value = value[int(step)] if isinstance(value, list) else value[step]
+    return value
+
+
+def agrees(value: Any, there: Any) -> bool:
+    """Whether a fact's value and botocore's are the same: lists without order, numbers as numbers."""
+    if isinstance(value, tuple):
+        return isinstance(there, list) and sorted(value) == sorted(there)
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        try:
+            return Decimal(value) == Decimal(str(there))
+        except ArithmeticError:
+            return False
+    return bool(value == there) and type(value) is type(there)
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=[f"{c.fact}-{c.path.rpartition('/')[2]}" for c in CHECKS])
+def test_a_fact_agrees_with_the_service_model(check: ApiCheck) -> None:
+    value = book()[0].as_of(TODAY).get(check.fact)
+    there = stated(check)
+    if check.contains:
+        assert check.contains in there
+    elif check.differs:
+        assert not agrees(value, there), "it agrees: take 'differs' out"
+    else:
+        assert agrees(value, there), f"fact {value!r}, botocore {there!r}"
+
+
+def test_a_check_says_either_contains_or_differs() -> None:
+    assert [c.fact for c in CHECKS if c.contains and c.differs] == []
+
+
+def test_there_are_checks_for_many_facts() -> None:
+    assert len({c.fact for c in CHECKS}) >= 100
