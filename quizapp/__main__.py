@@ -1,6 +1,10 @@
-"""Let ``python -m quizapp`` do what the ``quizapp`` command does."""
+"""``python -m quizapp``."""
+
+from __future__ import annotations
+
+import sys
 
 from quizapp.cli import main
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

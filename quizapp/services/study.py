@@ -10,6 +10,7 @@ from quizapp.bank import Bank, Item, Mark, Response, Showing, arrange, grade, ke
 from quizapp.events import Answer, Guess, SessionEnd, SessionStart, Skip, Suspend, Undo
 from quizapp.scheduler import Card, Entry, rapid, rate
 from quizapp.services.clock import Moment
+from quizapp.services.library import Library
 from quizapp.services.shown import shown_of
 from quizapp.services.views import Feedback, StudyView, Summary
 from quizapp.services.workspace import Workspace
@@ -228,10 +229,9 @@ class Study:
         )
 
 
-def uncovered(workspace: Workspace, item: Item) -> Feedback:
+def uncovered(library: Library, item: Item) -> Feedback:
     """What would be said to the right answer; for reading, without a session."""
     key = key_of(item)
-    library = workspace.library
     return Feedback(
         correct=True,
         response=key,

@@ -12,7 +12,7 @@ import msgspec
 from quizapp.events import Answer, Guess, Regrade, Suspend, Undo
 from quizapp.store import log
 from quizapp.store.connection import transaction
-from quizapp.store.errors import StoreDamaged, StoreError, explain
+from quizapp.store.errors import StoreDamaged, StoreError, StoreLocked, explain
 from quizapp.store.schema import APPLICATION_ID, DERIVED_TABLES, SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -26,11 +26,18 @@ class Health(msgspec.Struct, frozen=True):
     """What ``doctor`` found. ``unreadable``: ids of events whose body is not their kind's."""
 
     integrity: str
+    format: int
+    sqlite: str
     events: int
     answers: int
     devices: int
     size_bytes: int
     unreadable: tuple[str, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is damaged."""
+        return self.integrity == "ok" and not self.unreadable
 
 
 def copy_database(db: sqlite3.Connection, target: Path) -> Path:
@@ -64,7 +71,10 @@ def check(db: sqlite3.Connection, path: Path) -> Health:
             log.event_from(row)
         except msgspec.DecodeError:
             bad.append(str(row[0]))
-    return Health(integrity, counts[0], counts[1], counts[2], path.stat().st_size, tuple(bad))
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    return Health(
+        integrity, version, sqlite3.sqlite_version, counts[0], counts[1], counts[2], path.stat().st_size, tuple(bad)
+    )
 
 
 def rebuild(db: sqlite3.Connection, projector: Projector, progress: Progress | None = None) -> int:
@@ -177,3 +187,58 @@ def check_ours(path: Path) -> None:
         raise StoreDamaged(f"{path}: written by a newer quizapp (format {version}); update quizapp")
     if sound != "ok":
         raise StoreDamaged(f"{path}: damaged ({sound})")
+
+
+def put_in_place(source: Path, path: Path, device_file: Path, kept: Path) -> Path | None:
+    """Make a copy of ``source`` the database at ``path``; where the old one is kept (``kept``), None if there was none.
+
+    Raises StoreLocked while another program uses the database.
+    """
+    try:
+        copy = sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)
+        try:
+            fresh = copy_database(copy, path.with_name(path.name + ".restored"))
+        finally:
+            copy.close()
+        old = put_away(path, kept)
+        fresh.replace(path)
+        device_file.unlink(missing_ok=True)
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be replaced ({error.strerror})") from error
+    except sqlite3.Error as error:
+        raise explain(error, source) from error
+    return old
+
+
+def put_away(path: Path, kept: Path) -> Path | None:
+    """Move the database at ``path`` to ``kept``; None when there is none. A damaged one is moved as it is."""
+    if not path.exists():
+        return None
+    try:
+        _empty_log(path)
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(kept)
+        for suffix in ("-wal", "-shm"):
+            beside = path.with_name(path.name + suffix)
+            if beside.exists():
+                beside.replace(kept.with_name(kept.name + suffix))
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be moved to {kept} ({error.strerror})") from error
+    return kept
+
+
+def _empty_log(path: Path) -> None:
+    """Bring the write-ahead log into the file and be alone with it. Raises StoreLocked when somebody else uses it."""
+    try:
+        db = sqlite3.connect(path, timeout=0.5, isolation_level=None)
+        try:
+            db.execute("PRAGMA locking_mode = EXCLUSIVE")
+            db.execute("PRAGMA journal_mode = DELETE")
+            db.execute("BEGIN EXCLUSIVE")
+            db.execute("ROLLBACK")
+        finally:
+            db.close()
+    except sqlite3.Error as error:
+        told = explain(error, path)
+        if isinstance(told, StoreLocked):
+            raise told from error

@@ -13,11 +13,10 @@ from types import TracebackType
 
 from quizapp.events import Answer, Body, Event
 from quizapp.scheduler import Fsrs6, MemoryModel
-from quizapp.store import device, log
+from quizapp.store import device, log, maintenance
 from quizapp.store.connection import connect, transaction
 from quizapp.store.errors import explain
 from quizapp.store.log import Stamp
-from quizapp.store.maintenance import copy_database
 from quizapp.store.projections import Projector
 from quizapp.store.queries import Queries
 
@@ -48,7 +47,9 @@ class Store:
         self._probe = probe
         self._device_file = device_file
         self._device_id: str | None = None
-        self.db = connect(path, lambda db, version: copy_database(db, backups / f"before-format-{version + 1}.db"))
+        self.db = connect(
+            path, lambda db, version: maintenance.copy_database(db, backups / f"before-format-{version + 1}.db")
+        )
         self.read = Queries(self.db, path)
         self.projector = Projector(self.db, self.model)
 
@@ -91,9 +92,14 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """A transaction whose SQLite errors come out as StoreError."""
+        with self.explaining(), transaction(self.db):
+            yield
+
+    @contextmanager
+    def explaining(self) -> Iterator[None]:
+        """SQLite errors come out as StoreError and its kinds."""
         try:
-            with transaction(self.db):
-                yield
+            yield
         except sqlite3.Error as error:
             raise explain(error, self.path) from error
 
@@ -105,6 +111,25 @@ class Store:
         """The event of one answer, with all that was shown."""
         event = next(log.replay(self.db, "event_id = ?", (answer_id,)), None)
         return event if event is not None and isinstance(event.body, Answer) else None
+
+    def copy(self, target: Path) -> Path:
+        """A consistent copy of the database at ``target``."""
+        return maintenance.copy_database(self.db, target)
+
+    def check(self) -> maintenance.Health:
+        """Look through the whole file and log."""
+        with self.explaining():
+            return maintenance.check(self.db, self.path)
+
+    def rebuild(self, progress: maintenance.Progress | None = None) -> int:
+        """Fold every derived table anew from the log; the number of events used."""
+        with self.explaining():
+            return maintenance.rebuild(self.db, self.projector, progress)
+
+    def merge(self, other: Path) -> int:
+        """Take in the events of the database ``other``; how many were new."""
+        with self.explaining():
+            return maintenance.merge(self.db, self.projector, other)
 
     def note_bank(self, revision: str, cards: Sequence[tuple[str, str, str | None, str | None]]) -> None:
         """Remember which cards the bank has: (card, topic, valid from, valid until), dates in ISO form.

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 import msgspec
 from textual import work
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
+from textual.screen import Screen
 
+from quizapp.scheduler import Entry
 from quizapp.services.workspace import SettingsError, Workspace
 from quizapp.store import StoreError
 from quizapp.tui import messages, themes
+from quizapp.tui.screens.base import House
 from quizapp.tui.screens.home import HomeScreen
 
 
@@ -57,7 +60,10 @@ class QuizApp(App[int]):
         """Home first; the bank is read while it paints."""
         self.push_screen(HomeScreen(self.workspace))
         self.theme_changed_signal.subscribe(self, lambda _: self._keep_theme())
-        self.call_after_refresh(self._read_bank)
+        if self.workspace.loaded:
+            self.call_after_refresh(self._bank_is_here)
+        else:
+            self.call_after_refresh(self._read_bank)
 
     def _keep_theme(self) -> None:
         if self.theme != self.workspace.settings.theme:
@@ -85,7 +91,10 @@ class QuizApp(App[int]):
         except StoreError as error:
             self.complain(error)
             return
-        broken = len(message.library.errors)
+        self._bank_is_here()
+
+    def _bank_is_here(self) -> None:
+        broken = len(self.workspace.library.errors)
         if broken:
             self.complain(f"{broken} problems in the bank; 'quizapp bank check' names them")
         home = next((s for s in self.screen_stack if isinstance(s, HomeScreen)), None)
@@ -97,6 +106,22 @@ class QuizApp(App[int]):
     def on_bank_failed(self, message: messages.BankFailed) -> None:
         """There is no bank: say so; Home can still be left."""
         self.complain(message.reason)
+
+    def begin_study(self, entries: Sequence[Entry]) -> None:
+        """A study screen over ``entries``; a word when there are none."""
+        from quizapp.services.study import Study  # noqa: PLC0415 - after the first frame
+        from quizapp.tui.screens.study import StudyScreen  # noqa: PLC0415
+
+        if entries:
+            self.push_screen(StudyScreen(Study(self.workspace, entries)))
+        else:
+            self.notify("Nothing is due tonight. Browse reads questions, 'quizapp study --topic T' practises.")
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette: what the keys of the screen below do, the themes, and leaving."""
+        if isinstance(screen, House):
+            yield from screen.commands()
+        yield SystemCommand("Theme", "Choose other colours; the choice is kept", self.action_change_theme)
 
     def complain(self, reason: object) -> None:
         """Tell the user what went wrong and what to do; nothing was lost."""

@@ -8,12 +8,13 @@ import msgspec
 from textual.content import Content
 
 from quizapp.bank import Mark, Matching, Multiple, Numeric, Ordering, Showing, Single, type_of
+from quizapp.bank.texts import harmless
 from quizapp.services.views import Feedback, StudyView
+from quizapp.services.wording import RIGHT, SAYS, SKIPPED, WRONG, returns
 from quizapp.tui import prose
 from quizapp.tui.draft import Draft
 from quizapp.tui.prose import DIM, Block
 
-RIGHT, WRONG, SKIPPED = "✓", "✗", "·"
 LETTERS = "abcdeF"
 _TRAIL = {"right": (RIGHT, "$text-success"), "wrong": (WRONG, "$text-error"), "skipped": (SKIPPED, DIM)}
 _HINTS = {
@@ -143,23 +144,19 @@ def _tone(mark: Mark) -> tuple[str, str]:
     return (WRONG, "$text-error") if mark.state == "wrong" else (" ", DIM)
 
 
-_SAYS = {"right": "your answer, right", "wrong": "your answer", "missed": "the answer", "idle": ""}
-
-
 def _option_mark(mark: Mark, number: int) -> tuple[Block, ...]:
     glyph, look = _tone(mark)
     style = "" if mark.state != "idle" else DIM
     head = _hang(prose.blocks(mark.text, style), f" {glyph} {number}  ", look)
-    says = f"{_SAYS[mark.state]}: " if _SAYS[mark.state] else ""
+    says = f"{SAYS[mark.state]}: " if SAYS[mark.state] else ""
     why = Content.styled(says, look) + prose.inline(mark.why, DIM)
     return (*head, Block(why, "       ", "       "))
 
 
 def _number_mark(mark: Mark) -> Iterator[Block]:
     glyph, look = _tone(mark)
-    says = {"right": "your answer, right", "wrong": "your answer", "missed": "the answer"}[mark.state]
     yield Block(
-        Content.styled(f"{mark.text}", f"bold {look}") + Content.styled(f"  {says}", look),
+        Content.styled(f"{mark.text}", f"bold {look}") + Content.styled(f"  {SAYS[mark.state]}", look),
         f" {glyph}   ",
         "     ",
         lead=look,
@@ -196,15 +193,6 @@ def banner(feedback: Feedback) -> Content:
     return word + Content.styled(f" · {returns(feedback.returns_in)}", DIM)
 
 
-def returns(days: int | None) -> str:
-    """When a card comes back, in words."""
-    if days is None:
-        return "practice: the schedule stays as it is"
-    if days == 0:
-        return "comes back in this session"
-    return "comes back tomorrow" if days == 1 else f"comes back in {days} days"
-
-
 def lesson(feedback: Feedback) -> tuple[Block, ...]:
     """What is learned from it: explanation, the mistake's name, notes and today, sources."""
     out: list[Block] = []
@@ -221,7 +209,7 @@ def lesson(feedback: Feedback) -> tuple[Block, ...]:
     for source in feedback.sources:
         checked = f", checked {source.checked:%d %b %Y}" if source.checked else ""
         out.append(Block(prose.inline(f"{source.title}{checked}", DIM), " Source: ", "         ", lead=DIM))
-        out.append(Block(Content(prose.plain(source.url)).stylize(DIM), "         ", "         ", wrap=False))
+        out.append(Block(Content(harmless(source.url)).stylize(DIM), "         ", "         ", wrap=False))
     return prose.tidy(out)
 
 

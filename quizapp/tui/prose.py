@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 from textual.content import Content, Span
 
+from quizapp.bank.texts import harmless
+
 CODE = "$text-accent"
 DIM = "$text-muted"
 HERE = "on $panel"
@@ -20,7 +22,6 @@ HERE = "on $panel"
 _INLINE = re.compile(r"(?P<ticks>`+)(?P<code>.+?)(?P=ticks)|\*\*(?P<bold>\S(?:.*?\S)?)\*\*")
 _BULLET = re.compile(r"^\s*(?:[-*]|(?P<number>\d{1,2})[.)])\s+(?P<text>.*)$")
 _FENCE = re.compile(r"^\s*```")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 class Block(msgspec.Struct, frozen=True):
@@ -38,14 +39,9 @@ class Block(msgspec.Struct, frozen=True):
     here: bool = False
 
 
-def plain(text: str) -> str:
-    """``text`` without anything a terminal could obey."""
-    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text).expandtabs(4)
-
-
 def inline(text: str, style: str = "") -> Content:
     """One paragraph: code spans and bold become styles, everything else is literal."""
-    text = plain(" ".join(text.split()))
+    text = harmless(" ".join(text.split()))
     parts, spans, length, end = [], [], 0, 0
     for match in _INLINE.finditer(text):
         for piece, kind in ((text[end : match.start()], ""), (match["code"] or match["bold"], "code")):
@@ -77,7 +73,7 @@ def _blocks(text: str, style: str, indent: str) -> Iterator[Block]:
             yield from _flush(paragraph, bullet, style, indent)
             fenced, bullet = not fenced, ("", "")
         elif fenced:
-            yield Block(Content(plain(line)).stylize(CODE), f"{indent}  ", f"{indent}  ", wrap=False)
+            yield Block(Content(harmless(line)).stylize(CODE), f"{indent}  ", f"{indent}  ", wrap=False)
         elif entry:
             yield from _flush(paragraph, bullet, style, indent)
             mark = f"{entry['number']}. " if entry["number"] else "\N{BULLET} "

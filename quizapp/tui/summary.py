@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from quizapp.services.views import Summary
-from quizapp.tui.painting import RIGHT, WRONG
+from quizapp.services.wording import RIGHT, WRONG
 from quizapp.tui.prose import DIM, Block, inline
 
 _BAR = 12

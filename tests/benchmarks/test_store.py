@@ -10,13 +10,13 @@ from statistics import median
 
 import pytest
 
+from quizapp.bank import key_of
 from quizapp.events import Answer, Shown
 from quizapp.paths import user_paths
 from quizapp.scheduler import Entry
 from quizapp.services.study import Study
 from quizapp.services.workspace import Workspace, open_workspace
 from quizapp.store import Stamp, Store
-from quizapp.bank import key_of
 
 BANK = Path(__file__).parents[2] / "question_bank"
 DAY_MS = 86_400_000

@@ -80,7 +80,9 @@ def test_a_known_kind_without_its_shape_is_refused(text: str) -> None:
 
 
 def test_the_name_before_a_plus_is_the_device_that_wrote_an_event() -> None:
-    plain = Event(event_id="e", device_id="d", seq=1, ts_utc_ms=5, tz_min=0, study_day=0, as_of="", bank="", body=Unknown())
+    plain = Event(
+        event_id="e", device_id="d", seq=1, ts_utc_ms=5, tz_min=0, study_day=0, as_of="", bank="", body=Unknown()
+    )
     moved = msgspec.structs.replace(plain, device_id="d+e")
     assert moved.origin == plain.origin == "d"
     assert moved.order == plain.order == (5, "d", 1, "e")

@@ -7,6 +7,7 @@ import json
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,7 @@ def test_the_book_has_at_least_150_facts() -> None:
 def test_every_change_says_something_else_than_before() -> None:
     for fact in book()[0]:
         values = [dated.value for dated in fact.values]
-        assert all(a != b for a, b in zip(values, values[1:], strict=False)), fact.id
+        assert all(a != b for a, b in pairwise(values)), fact.id
 
 
 @cache

@@ -31,7 +31,7 @@ class Terminal:
             env.pop("NO_COLOR", None)
             if cwd:
                 os.chdir(cwd)
-            os.execvpe(argv[0], argv, env)
+            os.execvpe(argv[0], argv, env)  # noqa: S606
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.output = b""
 

@@ -147,8 +147,9 @@ def test_a_byte_that_is_not_utf_8_is_named_at_its_line() -> None:
 
 
 @pytest.mark.parametrize(
-    "written", [".nan", ".NaN", ".inf", "-.inf", "9" * 41, "-" + "9" * 5000, "1e9999999999999999999", "1e999999", "1.5e-9999"]
-)  # fmt: skip
+    "written",
+    [".nan", ".NaN", ".inf", "-.inf", "9" * 41, "-" + "9" * 5000, "1e9999999999999999999", "1e999999", "1.5e-9999"],
+)
 def test_a_number_that_cannot_be_reckoned_with_is_a_problem(written: str) -> None:
     document, problems = read(f"x: 1\na: {written}\n", "f")
     assert document is not None
@@ -163,7 +164,9 @@ def test_deep_nesting_is_a_problem_and_never_a_crash(depth: int) -> None:
         document, problems = read(text, "f")
         if depth > 50:
             assert document is None
-            assert problems == [Problem("f", 1, "nested too deeply")]
+            assert [problem.line for problem in problems] == [1]
+            if not text.endswith("'"):  # that one is no YAML in the first place
+                assert problems == [Problem("f", 1, "nested too deeply")]
         elif not text.endswith("'"):
             assert document is not None
             assert problems == []
@@ -186,7 +189,7 @@ def test_a_second_document_in_a_file_is_a_problem() -> None:
 
 def test_every_problem_of_a_file_is_found_in_one_run() -> None:
     text = 'a: 1\na: 2\nb: &x 3\nc: *x\nd: "\\e"\ne: .nan\nf: !y z\n? [k]\n: 1\n'
-    assert [p.line for p in sorted(read(text, "f")[1])] == [2, 4, 5, 6, 7, 8]
+    assert [p.line for p in sorted(read(text, "f")[1])] == [2, 3, 5, 6, 7, 8]
 
 
 @given(st.binary(max_size=200))
@@ -201,8 +204,8 @@ def test_random_texts_never_raise(text: str) -> None:
     assert document is not None or problems
 
 
-PIECES = ["a", "b: ", "- ", "\n", "  ", "[", "]", "{", "}", ", ", "&x ", "*x", "!t ", "!!int ", "'", '"', "|\n", ">", "? ",
-          ": ", "#", "\\e", "1", ".", "e9", "---\n", "%YAML 1.1\n", "<<", "\t", "é", "\x85", "~"]  # fmt: skip
+PIECES = ["a", "b: ", "- ", "\n", "  ", "[", "]", "{", "}", ", ", "&x ", "*x", "!t ", "!!int ", "'", '"', "|\n", ">",
+          "? ", ": ", "#", "\\e", "1", ".", "e9", "---\n", "%YAML 1.1\n", "<<", "\t", "é", "\x85", "~"]  # fmt: skip
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))

@@ -114,18 +114,7 @@ class HomeScreen(House):
         self._wants_start = False
         from quizapp.services.planning import plan_session  # noqa: PLC0415
 
-        entries = plan_session(self._workspace)
-        if not entries:
-            self.tell("Nothing is due tonight. Browse reads questions, 'quizapp study --topic T' practises.")
-            return
-        self.open_study(entries)
-
-    def open_study(self, entries: Iterable[object]) -> None:
-        """A study screen over these entries."""
-        from quizapp.services.study import Study  # noqa: PLC0415
-        from quizapp.tui.screens.study import StudyScreen  # noqa: PLC0415
-
-        self.app.push_screen(StudyScreen(Study(self._workspace, tuple(entries))))  # type: ignore[arg-type]
+        self.house.begin_study(plan_session(self._workspace))
 
     def action_browse(self) -> None:
         """All questions."""

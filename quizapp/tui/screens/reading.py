@@ -66,7 +66,7 @@ class ReadingScreen(House):
             out = [*painting.question(showing, draft)[0], Block(Content(""))]
             out.append(Block(Content.styled(" space uncovers the answer", DIM)))
         else:
-            out = [*painting.verdict(showing, uncovered(self._workspace, item))[0]]
+            out = [*painting.verdict(showing, uncovered(self._workspace.library, item))[0]]
         self._text.show(out)
         title = self._workspace.library.bank.title(item.topic)
         self.top_bar.show(title, f"{self._at + 1} of {len(self._items)}")

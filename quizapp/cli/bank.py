@@ -1,0 +1,151 @@
+"""``bank``: check, list, show and count the questions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from quizapp.bank import Item, type_of
+from quizapp.cli import opening
+from quizapp.cli.options import LazyGroup, Order, json_option, nearest, options
+from quizapp.cli.output import emit, narrate, table, warn
+
+CONTENT_PROBLEMS = 3
+
+_PLACES = {
+    "check": ("quizapp.cli.bank", "check", "Every problem, with file and line."),
+    "list": ("quizapp.cli.bank", "list_items", "All questions."),
+    "show": ("quizapp.cli.bank", "show", "One question with its answer."),
+    "stats": ("quizapp.cli.bank", "stats", "How many of what."),
+    "schema": ("quizapp.cli.bank", "schema", "JSON Schema of a file of questions."),
+}
+
+
+@click.group(cls=LazyGroup, places=_PLACES)
+def bank() -> None:
+    """The questions."""
+
+
+@click.command(cls=Order)
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+@json_option
+def check(path: Path | None, as_json: bool) -> int:
+    """Every problem of the bank, or of the one in PATH, with file and line. Exit code 3 when there is an error."""
+    library = opening.library(path)
+    if as_json:
+        problems = [msgspec.structs.asdict(p) if isinstance(p, msgspec.Struct) else vars(p) for p in library.problems]
+        emit({"items": len(library.bank), "facts": len(library.facts), "problems": problems}, opening.facts_day())
+    else:
+        for problem in library.problems:
+            click.echo(str(problem))
+        warnings = len(library.problems) - len(library.errors)
+        more = f", {warnings} warnings" if warnings else ""
+        narrate(f"{len(library.bank)} items, {len(library.facts)} facts: {len(library.errors)} errors{more}")
+    return CONTENT_PROBLEMS if library.errors else 0
+
+
+def _items(topics: tuple[str, ...]) -> tuple[Item, ...]:
+    """The items that are wanted; with ``--as-of`` those that are true on that day."""
+    library = opening.library()
+    for topic in topics:
+        if topic not in library.bank.topics:
+            raise click.UsageError(f"no topic '{topic}'{nearest(topic, library.bank.topics)}")
+    if library.errors:
+        warn(f"{len(library.errors)} problems in the bank; 'quizapp bank check' names them")
+    opening.warn_uncertain(library)
+    day = options().as_of
+    items = tuple(library.bank) if day is None else library.bank.valid_on(day)
+    return tuple(i for i in items if not topics or i.topic in topics)
+
+
+@click.command("list", cls=Order)
+@click.option("--topic", "topics", multiple=True, metavar="T", help="Only this topic; can be given again.")
+@json_option
+def list_items(topics: tuple[str, ...], as_json: bool) -> None:
+    """All questions; with --as-of those that are true on that day."""
+    items = _items(topics)
+    if as_json:
+        emit({"items": [_brief(item) for item in items]}, opening.facts_day())
+        return
+    table([[item.id, item.topic, type_of(item), item.level, _window(item)] for item in items])
+
+
+def _brief(item: Item) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "version": item.version,
+        "topic": item.topic,
+        "type": type_of(item),
+        "domain": item.domain,
+        "level": item.level,
+        "knowledge": item.knowledge,
+        "notes": item.notes,
+        "facts": item.facts,
+        "then_and_now": item.then_and_now,
+        "valid_from": item.valid.start,
+        "valid_until": item.valid.until,
+    }
+
+
+def _window(item: Item) -> str:
+    since = f"from {item.valid.start}" if item.valid.start else ""
+    until = f"until {item.valid.until}" if item.valid.until else ""
+    return f"{since} {until}".strip()
+
+
+@click.command(cls=Order)
+@click.argument("item_id", metavar="ID")
+@json_option
+def show(item_id: str, as_json: bool) -> None:
+    """One question with its answer, rationales and sources."""
+    library = opening.library()
+    found = library.bank.items.get(item_id)
+    if found is None:
+        raise click.UsageError(f"no item '{item_id}'{nearest(item_id, library.bank.items) or '; see: bank list'}")
+    if as_json:
+        emit({"item": {"type": type_of(found), **msgspec.to_builtins(found)}}, opening.facts_day())
+        return
+    from quizapp.bank import arrange  # noqa: PLC0415
+    from quizapp.cli.plain import lesson_lines, mark_lines, question_lines, say  # noqa: PLC0415
+    from quizapp.services.study import uncovered  # noqa: PLC0415
+
+    showing = arrange(found, 0)
+    feedback = uncovered(library, found)
+    say(f"{found.id}, version {found.version}: {library.bank.title(found.topic)}", "")
+    say(*question_lines(showing), *mark_lines(showing, feedback), "", *lesson_lines(feedback))
+
+
+@click.command(cls=Order)
+@json_option
+def stats(as_json: bool) -> None:
+    """How many questions of which topic, type, domain and level."""
+    from quizapp.services.catalog import bank_statistics  # noqa: PLC0415
+
+    found = bank_statistics(opening.library(), opening.facts_day())
+    if as_json:
+        emit(found, opening.facts_day())
+        return
+    types = list(found["types"])
+    table(
+        [[topic["id"], topic["items"], *(topic["types"][name] for name in types)] for topic in found["topics"]]
+        + [["all", found["items"], *found["types"].values()]],
+        ["topic", "items", *types],
+    )
+    click.echo()
+    for name in ("domains", "levels"):
+        click.echo(f"{name}: " + ", ".join(f"{key} {count}" for key, count in found[name].items()))
+    click.echo(
+        f"then and now: {found['then_and_now']}; claims of the notes taught: {found['claims_taught']}"
+        f" of {found['claims']}; facts: {found['facts']}"
+    )
+
+
+@click.command(cls=Order)
+def schema() -> None:
+    """The JSON Schema of a file of questions, for editors that complete and check."""
+    from quizapp.bank.schema import items_schema  # noqa: PLC0415
+
+    click.echo(msgspec.json.format(msgspec.json.encode(items_schema()), indent=2).decode())

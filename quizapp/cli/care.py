@@ -1,0 +1,136 @@
+"""``locate``, ``doctor``, ``backup``, ``restore``, ``merge``, ``reset``: care of the user's files."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from quizapp.cli import opening
+from quizapp.cli.options import Order, json_option
+from quizapp.cli.output import emit, narrate, table
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.command(cls=Order)
+@json_option
+def locate(as_json: bool) -> None:
+    """Where the files are. Opens none of them."""
+    where = opening.paths()
+    places = {
+        "database": where.database,
+        "backups": where.backups,
+        "settings": where.settings,
+        "device": where.device,
+        "log": where.log,
+        "bank": opening.bank_root(),
+    }
+    if as_json:
+        emit({name: str(path) for name, path in places.items()}, opening.facts_day())
+        return
+    table([[name, str(path)] for name, path in places.items()])
+
+
+@click.command(cls=Order)
+@click.option("--rebuild", is_flag=True, help="Fold everything that is derived from the log anew.")
+@json_option
+def doctor(rebuild: bool, as_json: bool) -> int:
+    """Look through the database and the bank. Exit code 5 when the database is damaged."""
+    from quizapp.services.care import examine, rebuild_derived  # noqa: PLC0415
+
+    with opening.workspace() as workspace:
+        if rebuild:
+            narrate(f"rebuilt from {rebuild_derived(workspace, _progress())} events")
+        found = examine(workspace)
+        day = workspace.facts_day()
+    if as_json:
+        emit({"rebuilt": rebuild, **found}, day)
+    else:
+        table([[name.replace("_", " "), _word(value)] for name, value in found.items()])
+    return 0 if found["ok"] else 5
+
+
+def _progress() -> Callable[[int, int], None] | None:
+    """A counter on the terminal, if there is one."""
+
+    def show(done: int, total: int) -> None:
+        click.echo(f"\rrebuilding: {done} of {total}", err=True, nl=done == total)
+
+    return show if sys.stderr.isatty() else None
+
+
+def _word(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(str(v) for v in value) or "none" if isinstance(value, list) else str(value)
+
+
+@click.command(cls=Order)
+@click.option("-o", "--output", type=_FILE, metavar="FILE", help="Write it there.")
+@click.option("--force", is_flag=True, help="Write over FILE.")
+@json_option
+def backup(output: Path | None, force: bool, as_json: bool) -> None:
+    """Copy the database; it may be in use meanwhile."""
+    from quizapp.services.care import make_backup  # noqa: PLC0415
+
+    if output is not None and output.exists() and not force:
+        raise click.ClickException(f"{output}: exists already; --force writes over it")
+    with opening.workspace() as workspace:
+        path = make_backup(workspace, output)
+        day = workspace.facts_day()
+    if as_json:
+        emit({"backup": str(path)}, day)
+    else:
+        click.echo(str(path))
+
+
+@click.command(cls=Order)
+@click.argument("file", type=_FILE)
+@json_option
+def restore(file: Path, as_json: bool) -> None:
+    """Put the copy FILE in the place of the database; the one that was there is kept as a backup."""
+    from quizapp.services.care import restore_backup  # noqa: PLC0415
+
+    kept = restore_backup(opening.paths(), file)
+    if as_json:
+        emit({"restored": str(file), "kept": str(kept) if kept else None}, opening.facts_day())
+        return
+    click.echo(f"restored {file}" + (f"; what was there is kept in {kept}" if kept else ""))
+
+
+@click.command(cls=Order)
+@click.argument("file", type=_FILE)
+@json_option
+def merge(file: Path, as_json: bool) -> None:
+    """Take in the history in FILE, the database of another machine; FILE stays as it is."""
+    from quizapp.services.care import merge_database  # noqa: PLC0415
+
+    with opening.workspace() as workspace:
+        taken, kept = merge_database(workspace, file)
+        day = workspace.facts_day()
+    if as_json:
+        emit({"events_taken": taken, "kept": str(kept)}, day)
+    else:
+        click.echo(f"{taken} events taken in; the database as it was is kept in {kept}")
+
+
+@click.command(cls=Order)
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@json_option
+def reset(yes: bool, as_json: bool) -> None:
+    """Start anew. The old database is moved to the backups; settings stay."""
+    from quizapp.services.care import start_anew  # noqa: PLC0415
+
+    where = opening.paths()
+    if not yes:
+        if not sys.stdin.isatty():
+            raise click.UsageError("this puts your whole history away; say --yes")
+        click.confirm(f"Put the history in {where.database} away and start anew?", abort=True, err=True)
+    kept = start_anew(where)
+    if as_json:
+        emit({"kept": str(kept) if kept else None}, opening.facts_day())
+    else:
+        click.echo(f"the old history is kept in {kept}" if kept else "there was no history")

@@ -1,0 +1,64 @@
+"""What the global options open: the user's files, the bank, the day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quizapp.cli.options import options
+from quizapp.cli.output import warn
+from quizapp.paths import Paths, bundled_bank, user_paths
+
+if TYPE_CHECKING:
+    from quizapp.services.library import Library
+    from quizapp.services.workspace import Workspace
+
+
+def paths() -> Paths:
+    """The user's files."""
+    return user_paths(options().data_dir)
+
+
+def bank_root() -> Path:
+    """The bank folder."""
+    return options().bank or bundled_bank()
+
+
+def facts_day() -> date:
+    """The day whose facts are meant."""
+    from quizapp.services.clock import system_clock  # noqa: PLC0415
+
+    return options().as_of or system_clock().calendar_date
+
+
+@contextmanager
+def workspace() -> Iterator[Workspace]:
+    """The user's workspace, closed at the end."""
+    from quizapp.services.workspace import open_workspace  # noqa: PLC0415
+
+    opened = open_workspace(paths(), bank_root(), as_of=options().as_of)
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+def library(root: Path | None = None) -> Library:
+    """The bank, without touching the user's files."""
+    from quizapp.services.library import load_library  # noqa: PLC0415
+
+    return load_library(root or bank_root())
+
+
+def warn_uncertain(book: Library, ids: Iterable[str] | None = None) -> None:
+    """One warning when ``--as-of`` falls where the day of a change is not known. ``ids``: only these facts."""
+    day = options().as_of
+    if day is None:
+        return
+    among = None if ids is None else set(ids)
+    unsure = [name for name in book.facts.as_of(day).uncertain() if among is None or name in among]
+    if unsure:
+        warn(f"on {day} these may not have changed yet, their later value is used: {', '.join(unsure)}")

@@ -1,0 +1,149 @@
+"""What every command takes, before or after its name, and the commands that are imported on use."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from quizapp import __version__
+
+
+@dataclass
+class Options:
+    """The global options. ``as_of`` None: today; ``bank`` and ``data_dir`` None: the usual places."""
+
+    as_of: date | None = None
+    data_dir: Path | None = None
+    bank: Path | None = None
+    no_color: bool = False
+    quiet: bool = False
+    verbose: bool = False
+
+
+class Day(click.ParamType):  # type: ignore[type-arg]
+    """YYYY-MM-DD, or YYYY-MM for its first day."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The date, or a usage error that says what to write."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value if len(value) > 7 else f"{value}-01")
+        except ValueError:
+            self.fail(f"'{value}' is no date; write YYYY-MM-DD or YYYY-MM", param, ctx)
+
+
+def options() -> Options:
+    """The global options of the command that runs."""
+    found: Options = click.get_current_context().find_root().ensure_object(Options)
+    return found
+
+
+def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> None:
+    if value is None or value is False:
+        return
+    assert param.name is not None  # noqa: S101 - options have names
+    root = ctx.find_root().ensure_object(Options)
+    typed = ctx.get_parameter_source(param.name) is click.core.ParameterSource.COMMANDLINE
+    if typed or getattr(root, param.name) in (None, False):  # an option beats the environment wherever it stands
+        setattr(root, param.name, value)
+
+
+def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        click.echo(f"quizapp {__version__}")
+        ctx.exit()
+
+
+def global_options() -> list[click.Parameter]:
+    """New parameters, for one command."""
+
+    def kept(*names: str, **more: Any) -> click.Option:
+        return click.Option(names, expose_value=False, callback=_keep, **more)
+
+    return [
+        kept("--as-of", type=Day(), envvar="QUIZAPP_AS_OF", metavar="DATE", help="Facts and questions of that day."),
+        kept(
+            "--data-dir",
+            type=click.Path(file_okay=False, path_type=Path),
+            envvar="QUIZAPP_DATA_DIR",
+            metavar="DIR",
+            help="Keep everything in DIR.",
+        ),
+        kept(
+            "--bank", type=click.Path(path_type=Path), envvar="QUIZAPP_BANK", metavar="DIR", help="Another bank folder."
+        ),
+        kept("--no-color", is_flag=True, envvar="QUIZAPP_NO_COLOR", help="No colours."),
+        kept("--quiet", "-q", is_flag=True, help="Data only, no narration."),
+        kept("--verbose", "-v", is_flag=True, help="Say more about errors."),
+        click.Option(
+            ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_version, help="The version."
+        ),
+    ]
+
+
+class Order(click.Command):
+    """A command that takes the global options as well."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params = [*self.params, *global_options()]
+
+
+class LazyGroup(click.Group):
+    """Commands by name, each imported when it is used or named in help.
+
+    ``places``: name -> (module, attribute, one line of help), so that help imports nothing.
+    """
+
+    def __init__(self, *args: Any, places: dict[str, tuple[str, str, str]] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params = [*self.params, *global_options()]
+        self.places = places or {}
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """All names, in the order given."""
+        return list(self.places)
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, imported now."""
+        if cmd_name not in self.places:
+            return None
+        module, attribute, _ = self.places[cmd_name]
+        command: click.Command = getattr(importlib.import_module(module), attribute)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command, or a usage error with the nearest name."""
+        if args and args[0] not in self.places:
+            near = difflib.get_close_matches(args[0], self.places, n=1)
+            hint = f"; did you mean '{near[0]}'?" if near else f"; there are: {', '.join(self.places)}"
+            raise click.UsageError(f"no command '{args[0]}'{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, from ``places`` alone."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, says) for name, (_, _, says) in self.places.items()])
+
+
+def json_option(function: Any) -> Any:
+    """``--json``, as the argument ``as_json``."""
+    return click.option("--json", "as_json", is_flag=True, help="One JSON object.")(function)
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """'; did you mean X?', or nothing."""
+    near = difflib.get_close_matches(name, list(known), n=1)
+    return f"; did you mean '{near[0]}'?" if near else ""

@@ -1,0 +1,66 @@
+"""stdout is data, stderr is narration. JSON is one object; tables are for people."""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+import click
+import msgspec
+
+from quizapp import __version__
+from quizapp.cli.options import options
+
+SCHEMA_VERSION = 1
+MOST_COLUMNS = 100
+
+
+def emit(content: dict[str, Any], as_of: date) -> None:
+    """``content`` as the one JSON object of a command."""
+    head = {"schema_version": SCHEMA_VERSION, "app_version": __version__, "as_of": as_of}
+    click.echo(msgspec.json.format(msgspec.json.encode({**head, **content}), indent=2).decode())
+
+
+def narrate(text: str) -> None:
+    """A word on the side, unless ``--quiet``."""
+    if not options().quiet:
+        click.echo(text, err=True)
+
+
+def warn(text: str) -> None:
+    """A warning: said even with ``--quiet``."""
+    click.echo(f"quizapp: warning: {text}", err=True)
+
+
+def columns() -> int:
+    """How wide text is set."""
+    return min(MOST_COLUMNS, max(40, shutil.get_terminal_size((80, 24)).columns))
+
+
+def paragraph(text: str, indent: str = "", first: str | None = None) -> str:
+    """``text`` set to the width of the terminal."""
+    return textwrap.fill(
+        " ".join(text.split()),
+        columns(),
+        initial_indent=indent if first is None else first,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def table(rows: Iterable[Sequence[object]], head: Sequence[str] = ()) -> None:
+    """Rows in aligned columns; numbers to the right; the last column as long as it likes."""
+    body = [[str(cell) for cell in row] for row in rows]
+    numeric = [all(isinstance(cell, int) for cell in column) for column in zip(*rows, strict=True)] if body else []
+    lines = [list(head), *body] if head else body
+    widths = [max(len(line[i]) for line in lines) for i in range(len(lines[0]))] if lines else []
+    for line in lines:
+        cells = [
+            cell.rjust(width) if number else cell.ljust(width)
+            for cell, width, number in zip(line, widths, numeric or [False] * len(widths), strict=True)
+        ]
+        click.echo("  ".join(cells).rstrip())

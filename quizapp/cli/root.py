@@ -1,0 +1,39 @@
+"""``quizapp`` itself: Home without a command, and where each command is."""
+
+from __future__ import annotations
+
+import click
+
+from quizapp.cli.options import LazyGroup
+
+_PLACES = {
+    "study": ("quizapp.cli.study", "study", "Answer what is due, then what is new."),
+    "due": ("quizapp.cli.progress", "due", "What waits today; fast enough for a shell prompt."),
+    "stats": ("quizapp.cli.progress", "stats", "What was done, by topic."),
+    "facts": ("quizapp.cli.facts", "facts", "What AWS says, with dates and sources."),
+    "bank": ("quizapp.cli.bank", "bank", "Check, list and show the questions."),
+    "locate": ("quizapp.cli.care", "locate", "Where the files are."),
+    "doctor": ("quizapp.cli.care", "doctor", "Check the database; --rebuild folds it anew."),
+    "backup": ("quizapp.cli.care", "backup", "Copy the database."),
+    "restore": ("quizapp.cli.care", "restore", "Put a copy in its place."),
+    "merge": ("quizapp.cli.care", "merge", "Take in the history of another machine."),
+    "reset": ("quizapp.cli.care", "reset", "Start anew; the old database is kept as a backup."),
+    "completion": ("quizapp.cli.completion", "completion", "A completion script for your shell."),
+}
+
+
+@click.group(
+    "quizapp",
+    cls=LazyGroup,
+    places=_PLACES,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+@click.pass_context
+def root(ctx: click.Context) -> int | None:
+    """Prepare for AWS certification questions on Lambda. Without a command: Home."""
+    if ctx.invoked_subcommand is None:
+        from quizapp.cli.study import open_screens  # noqa: PLC0415
+
+        return open_screens()
+    return None

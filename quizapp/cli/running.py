@@ -1,0 +1,77 @@
+"""Running a command: every error comes out as one line and the right exit code, never as a traceback."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import traceback
+from pathlib import Path
+
+import click
+
+from quizapp.cli.options import Options
+from quizapp.paths import user_paths
+
+INTERRUPTED = 130
+
+
+def run(command: click.Command, arguments: list[str] | None = None) -> int:
+    """Run ``command``; the exit code (design.md, command line)."""
+    chosen = Options()
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a byte that cannot be read or shown is no reason to stop
+    try:
+        done = command.main(
+            arguments, prog_name="quizapp", standalone_mode=False, obj=chosen, complete_var="_QUIZAPP_COMPLETE"
+        )
+        sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show(sys.stderr)
+        return error.exit_code
+    except click.ClickException as error:
+        return _say(error.format_message().rstrip("."), error.exit_code, _where(error))
+    except (click.Abort, KeyboardInterrupt):
+        return _say("interrupted; everything that was answered is saved", INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads on: no complaint at exit
+        return 0
+    except Exception as error:
+        return _failed(error, chosen)
+    return done if isinstance(done, int) else 0
+
+
+def _failed(error: Exception, chosen: Options) -> int:
+    """An error of ours carries its exit code; anything else is a mistake in the program and goes to its log."""
+    code = getattr(error, "exit_code", None)
+    if isinstance(code, int):
+        return _say(str(error), code)
+    if isinstance(error, OSError) and error.filename is not None:
+        return _say(f"{os.fsdecode(error.filename)}: {error.strerror}", 1)
+    log = user_paths(chosen.data_dir).log
+    kept = _log(log)
+    where = f"; details in {log}" if kept else ""
+    return _say(f"a mistake in quizapp itself ({type(error).__name__}: {error}){where}; please report it", 1)
+
+
+def _log(path: Path) -> bool:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8") as file:
+            file.write(traceback.format_exc() + "\n")
+    except OSError:
+        return False
+    return True
+
+
+def _where(error: click.ClickException) -> str:
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        return f"; see '{error.ctx.command_path} --help'"
+    return ""
+
+
+def _say(message: str, code: int, more: str = "") -> int:
+    one_line = " ".join(message.split())
+    click.echo(f"quizapp: {one_line}{more}", err=True)
+    return code

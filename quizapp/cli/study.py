@@ -1,0 +1,93 @@
+"""``quizapp`` and ``quizapp study``: the screens, or a session line by line."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from quizapp.cli import opening
+from quizapp.cli.options import Order, nearest, options
+from quizapp.cli.output import narrate, warn
+
+if TYPE_CHECKING:
+    from quizapp.services.workspace import Workspace
+    from quizapp.tui.app import QuizApp
+
+
+@click.command(cls=Order)
+@click.option("--topic", "topics", multiple=True, metavar="T", help="Only this topic; can be given again.")
+@click.option("--limit", type=click.IntRange(1, 500), metavar="N", help="At most N questions.")
+@click.option("--minutes", type=click.IntRange(1, 600), metavar="M", envvar="QUIZAPP_MINUTES", help="About M minutes.")
+@click.option("--plain", is_flag=True, help="Line by line, without a full screen.")
+def study(topics: tuple[str, ...], limit: int | None, minutes: int | None, plain: bool) -> int | None:
+    """Answer what is due, then what is new."""
+    if plain:
+        return _plain(topics, limit, minutes)
+
+    def start(app: QuizApp) -> None:
+        app.begin_study(plan_session(app.workspace, topics, limit, minutes))
+
+    from quizapp.services.planning import plan_session  # noqa: PLC0415
+
+    return open_screens(start, topics)
+
+
+def open_screens(start: Callable[[QuizApp], None] | None = None, topics: tuple[str, ...] = ()) -> int:
+    """The full-screen application; its exit code. Without a terminal, or with a topic that is none, a usage error.
+
+    ``start`` is called when the bank is read.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise click.UsageError("there is no terminal here; 'quizapp study --plain' works line by line")
+    if options().no_color:
+        os.environ["NO_COLOR"] = "1"
+    with opening.workspace() as workspace:
+        _known(workspace, topics)
+        from quizapp.tui.app import QuizApp  # noqa: PLC0415 - only the screens need Textual
+
+        return QuizApp(workspace, open_study=start).run() or 0
+
+
+def _plain(topics: tuple[str, ...], limit: int | None, minutes: int | None) -> int:
+    from quizapp.cli.plain import PlainSession, monotonic_if  # noqa: PLC0415
+    from quizapp.services.planning import plan_session  # noqa: PLC0415
+    from quizapp.services.study import Study  # noqa: PLC0415
+
+    with opening.workspace() as workspace:
+        library = workspace.library
+        for problem in library.errors:
+            warn(str(problem))
+        if library.errors:
+            warn("what has a problem is left out; 'quizapp bank check' says more")
+        opening.warn_uncertain(library)
+        entries = plan_session(workspace, _known(workspace, topics), limit, minutes)
+        if not entries:
+            narrate("Nothing is due and nothing is new today; 'study --plain --topic T' practises a topic.")
+            return 0
+        session = Study(workspace, entries, topics)
+        PlainSession(workspace, session, _read_line, monotonic_if(sys.stdin.isatty())).run()
+    return 0
+
+
+def _known(workspace: Workspace, topics: tuple[str, ...]) -> tuple[str, ...]:
+    known = workspace.library.bank.topics if topics else {}
+    for topic in topics:
+        if topic not in known:
+            raise click.UsageError(f"no topic '{topic}'{nearest(topic, known) or f'; there are: {_list(known)}'}")
+    return topics
+
+
+def _list(names: Any) -> str:
+    return ", ".join(names)
+
+
+def _read_line(prompt: str) -> str | None:
+    click.echo(prompt, nl=False)
+    line = sys.stdin.readline()
+    if not sys.stdin.isatty():
+        click.echo()
+    return line if line else None

@@ -1,0 +1,43 @@
+"""What was done, counted: in all, by topic, by day."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from quizapp.services.clock import day_date
+from quizapp.services.standing import standings
+from quizapp.services.workspace import Workspace
+
+
+def statistics(workspace: Workspace) -> dict[str, Any]:
+    """Plain values, ready to print. Answers that were undone or given as of another date are left out by the store."""
+    read = workspace.store.read
+    answers, right, days = read.totals()
+    totals = {total.topic: total for total in read.topic_totals()}
+    cards, away = read.cards()
+    topics = []
+    rows = {row.topic: row for row in standings(workspace)}
+    for topic in {**rows, **totals}:
+        row, total = rows.get(topic), totals.get(topic)
+        seen = sum(1 for item in workspace.library.bank.in_topic(topic) if item.card_id in cards)
+        topics.append(
+            {
+                "id": topic,
+                "title": workspace.library.bank.title(topic),
+                "answers": total.answers if total else 0,
+                "right": total.correct if total else 0,
+                "cards": row.cards if row else 0,
+                "cards_seen": seen,
+                "right_last_time": row.right if row else 0,
+            }
+        )
+    return {
+        "answers": answers,
+        "right": right,
+        "days": days,
+        "cards": sum(row.cards for row in rows.values()),
+        "cards_seen": len(cards),
+        "cards_put_away": len(away),
+        "topics": topics,
+        "by_day": [{"day": day_date(day), "answers": n, "right": ok} for day, n, ok in read.days()],
+    }

@@ -1,0 +1,56 @@
+"""Words that the screens and ``--plain`` share."""
+
+from __future__ import annotations
+
+from quizapp.bank import type_of
+from quizapp.services.about import About
+from quizapp.services.clock import as_of_text, day_date
+
+RIGHT, WRONG, SKIPPED = "✓", "✗", "·"
+SAYS = {"right": "your answer, right", "wrong": "your answer", "missed": "the answer", "idle": ""}
+
+
+def returns(days: int | None) -> str:
+    """When a card comes back."""
+    if days is None:
+        return "practice: the schedule stays as it is"
+    if days == 0:
+        return "comes back in this session"
+    return "comes back tomorrow" if days == 1 else f"comes back in {days} days"
+
+
+def about_rows(a: About, *, revealed: bool) -> list[tuple[str, str]]:
+    """(name, text) rows about an item. ``revealed``: facts and sources may be named, the answer has been given."""
+    item = a.item
+    rows = [
+        ("Item", f"{item.id}, version {item.version} ({type_of(item)}, {item.level}, domain {item.domain})"),
+        ("Topic", f"{a.topic}: {', '.join(a.points)}"),
+    ]
+    if item.valid.start or item.valid.until:
+        since = f"from {as_of_text(item.valid.start)}" if item.valid.start else ""
+        until = f"until {as_of_text(item.valid.until)}" if item.valid.until else ""
+        rows.append(("True", f"{since} {until}".strip()))
+    rows.append(("Memory", _memory(a)))
+    if revealed:
+        rows += [("Fact", f"{says} [{fact}]") for fact, says in a.facts]
+        rows += [("Source", f"{s.title}: {s.url}") for s in item.sources]
+    return rows + [("", row) for row in _history(a)]
+
+
+def _memory(a: About) -> str:
+    if a.card is None or not a.card.exposures:
+        return "not met yet"
+    due = f"due {as_of_text(day_date(a.card.due_day))}" if a.card.due_day is not None else "not scheduled"
+    recall = f", recall about {a.recall:.0%}" if a.recall is not None else ""
+    times = "once" if a.card.exposures == 1 else f"{a.card.exposures} times"
+    return f"met {times}, {due}{recall}"
+
+
+def _history(a: About) -> list[str]:
+    out = []
+    for row in a.history[-8:]:
+        word = "undone" if row.undone else (f"{RIGHT} right" if row.correct else f"{WRONG} not yet")
+        guess = ", a guess" if row.guess else ""
+        seconds = f", {row.rt_ms / 1000:.0f} s" if row.rt_ms is not None else ""
+        out.append(f"{as_of_text(day_date(row.study_day))}  {word}{guess}{seconds} ({row.purpose})")
+    return out
