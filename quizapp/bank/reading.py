@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -93,7 +93,14 @@ def read_items(text: bytes, file: str, problems: list[Problem]) -> list[tuple[It
     problems += found
     if document is None:
         return list(_rescue(text, file, problems))
-    return list(_items(document, problems))
+    return [(item, place) for item, place in _items(document, problems) if not _spoiled(document, place, found)]
+
+
+def _spoiled(document: Document, place: Place, found: Sequence[Problem]) -> bool:
+    """Whether one of the problems of the YAML itself lies inside the item at ``place``."""
+    starts = sorted(line for path, line in document.lines.items() if len(path) == 2 and path[0] == "items")
+    end = next((line for line in starts if line > place.line), None)
+    return any(place.line <= p.line and (end is None or p.line < end) for p in found)
 
 
 def _rescue(text: bytes, file: str, problems: list[Problem]) -> Iterable[tuple[Item, Place]]:

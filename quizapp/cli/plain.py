@@ -133,8 +133,10 @@ def say(*lines: str) -> None:
 
 
 def text_lines(text: str, indent: str = "") -> Iterator[str]:
-    """A text of the bank, set to the width."""
-    for body, reset in plain_paragraphs(text):
+    """A text of the bank, set to the width; an empty line before each paragraph but the first."""
+    for number, (body, reset) in enumerate(plain_paragraphs(text)):
+        if number and reset:
+            yield ""
         if reset:
             yield paragraph(body, indent)
         else:

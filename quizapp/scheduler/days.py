@@ -49,8 +49,8 @@ def _longest_run(days: Sequence[int]) -> list[int]:
             continue
         length = bisect_right(tails, day)
         before.append(tail_at[length - 1] if length else -1)
-        tails[length:] = [day]
-        tail_at[length:] = [i]
+        tails[length : length + 1] = [day]
+        tail_at[length : length + 1] = [i]
     out, i = [], last
     while i >= 0:
         out.append(i)

@@ -6,28 +6,29 @@ from collections.abc import Sequence
 
 from quizapp.scheduler import Candidate, Entry, Limits, build_queue
 from quizapp.scheduler.queue import interleave
+from quizapp.services.clock import Moment
 from quizapp.services.views import Tonight
 from quizapp.services.workspace import Workspace
 
-MAX_CARDS = 200
+MAX_CARDS = 500
 DEFAULT_ANSWER_MS = 60_000
 
 
 def tonight(workspace: Workspace) -> Tonight:
-    """Due and new cards of today, from derived tables alone: the bank need not be read."""
+    """Due and new cards of today, from derived tables alone: the bank need not be read.
+
+    Counts what a session without a limit of time would ask.
+    """
     now = workspace.clock()
     read = workspace.store.read
-    day_iso = workspace.facts_day(now).isoformat()
-    due = read.due_count(now.study_day, day_iso)
-    left = max(0, workspace.settings.new_a_day - read.new_on(now.study_day))
-    new = min(left, read.unseen_count(day_iso))
-    pace = read.mean_answer_ms() or DEFAULT_ANSWER_MS
+    queue = _queue(workspace, _candidates(workspace, now, ()), now)
+    due = sum(entry.purpose == "review" for entry in queue)
     next_due = read.next_due(now.study_day)
     totals = read.topic_totals(now.study_day, now.study_day)
     return Tonight(
         due=due,
-        new=new,
-        minutes=round((due + new) * pace / 60_000 + 0.49),
+        new=len(queue) - due,
+        minutes=round(len(queue) * _pace(workspace) / 60_000 + 0.49),
         next_due_in=None if next_due is None else next_due - now.study_day,
         answered_today=sum(total.answers for total in totals),
     )
@@ -42,28 +43,45 @@ def plan_session(
     for and has nothing due or new, everything else of it is offered as practice.
     """
     now = workspace.clock()
-    read = workspace.store.read
-    cards, away = read.cards()
-    items = [i for i in workspace.library.bank.valid_on(workspace.facts_day(now)) if not topics or i.topic in topics]
-    candidates = [
-        Candidate(i.card_id, i.topic, i.knowledge, cards.get(i.card_id)) for i in items if i.card_id not in away
-    ]
-    most = limit if limit is not None else MAX_CARDS
-    budget = minutes if minutes is not None else workspace.settings.minutes_a_day
-    if limit is None:
-        pace = read.mean_answer_ms() or DEFAULT_ANSWER_MS
-        most = min(most, max(1, int(budget * 60_000 / pace)))
+    workspace.library  # noqa: B018 - what is planned is asked from it, so its cards have to be known
+    candidates = _candidates(workspace, now, topics)
+    most = limit
+    if most is None:
+        budget = minutes if minutes is not None else workspace.settings.minutes_a_day
+        most = max(1, int(budget * 60_000 / _pace(workspace)))
     if workspace.as_of is None:
-        new = max(0, workspace.settings.new_a_day - read.new_on(now.study_day))
-        limits = Limits(cards=most, new=new if not topics else max(new, most))
-        seed = now.study_day
-        queue = build_queue(
-            candidates, now.study_day, limits, workspace.store.model, seed, read.points_on(now.study_day)
-        )
+        queue = _queue(workspace, candidates, now, most, any_new=bool(topics))
         if queue or not topics:
             return queue
     ranked = sorted(candidates, key=lambda c: (c.card.last_day or 0 if c.card else 0, c.card_id))
     return interleave([Entry(c.card_id, c.topic, "practice") for c in ranked[:most]])
+
+
+def _candidates(workspace: Workspace, now: Moment, topics: Sequence[str]) -> list[Candidate]:
+    """Cards of the bank that may be asked today."""
+    read = workspace.store.read
+    cards, _ = read.cards()
+    return [
+        Candidate(card.card_id, card.topic, card.points, cards.get(card.card_id))
+        for card in read.bank_cards(workspace.facts_day(now).isoformat())
+        if not topics or card.topic in topics
+    ]
+
+
+def _queue(
+    workspace: Workspace, candidates: Sequence[Candidate], now: Moment, most: int = MAX_CARDS, any_new: bool = False
+) -> tuple[Entry, ...]:
+    """Due and new cards, ``most`` at most; ``any_new``: without the daily limit of new ones."""
+    read = workspace.store.read
+    new = most if any_new else max(0, workspace.settings.new_a_day - read.new_on(now.study_day))
+    touched = read.points_on(now.study_day)
+    model = workspace.store.model
+    return build_queue(candidates, now.study_day, Limits(most, new), model, now.study_day, touched)
+
+
+def _pace(workspace: Workspace) -> float:
+    """How long this learner takes for an answer, in ms."""
+    return workspace.store.read.mean_answer_ms() or DEFAULT_ANSWER_MS
 
 
 def again_on(workspace: Workspace, cards: Sequence[str]) -> tuple[Entry, ...]:

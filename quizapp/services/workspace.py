@@ -15,7 +15,7 @@ from quizapp.events import BankVersion, Body, Event, Setting
 from quizapp.paths import Paths
 from quizapp.services.clock import Clock, Moment, system_clock
 from quizapp.settings import Settings
-from quizapp.store import Stamp, Store, StoreError
+from quizapp.store import BankCard, Stamp, Store, StoreError
 
 if TYPE_CHECKING:
     from quizapp.services.library import Library
@@ -67,7 +67,8 @@ class Workspace:
         if self.store.read.bank_revision() == library.bank.revision:
             return
         cards = [
-            (i.card_id, i.topic, _iso(i.valid.start), _iso(i.valid.until)) for i in library.bank if i.variant is None
+            BankCard(item.card_id, item.topic, item.knowledge, _iso(item.valid.start), _iso(item.valid.until))
+            for item in library.bank
         ]
         self.store.note_bank(library.bank.revision, cards)
         self.record(BankVersion(revision=library.bank.revision, items=len(library.bank)))

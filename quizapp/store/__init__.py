@@ -2,10 +2,11 @@
 
 from quizapp.store.errors import StoreDamaged, StoreError, StoreLocked
 from quizapp.store.log import Stamp, new_id
-from quizapp.store.queries import EvidenceRow, Queries, TopicTotal
+from quizapp.store.queries import BankCard, EvidenceRow, Queries, TopicTotal
 from quizapp.store.store import Store
 
 __all__ = [
+    "BankCard",
     "EvidenceRow",
     "Queries",
     "Stamp",

@@ -37,6 +37,16 @@ class EvidenceRow(msgspec.Struct, frozen=True, kw_only=True):
     as_of: str
 
 
+class BankCard(msgspec.Struct, frozen=True):
+    """A card that the bank has: its topic, its knowledge points, and when it is valid (ISO dates, None for open)."""
+
+    card_id: str
+    topic: str
+    points: tuple[str, ...]
+    valid_from: str | None = None
+    valid_until: str | None = None
+
+
 class TopicTotal(msgspec.Struct, frozen=True):
     """Answers on a topic over some days."""
 
@@ -47,10 +57,6 @@ class TopicTotal(msgspec.Struct, frozen=True):
 
 
 _EVIDENCE = ", ".join(field.name for field in msgspec.structs.fields(EvidenceRow))
-_IN_BANK = (
-    "EXISTS (SELECT 1 FROM bank_card b WHERE b.card_id = card.card_id"
-    " AND (b.valid_from IS NULL OR b.valid_from <= :day_iso) AND (b.valid_until IS NULL OR :day_iso < b.valid_until))"
-)
 
 
 class Queries:
@@ -65,31 +71,21 @@ class Queries:
         row = self._db.execute("SELECT value FROM meta WHERE key = 'bank'").fetchone()
         return str(row[0]) if row else ""
 
-    def due_count(self, day: int, day_iso: str) -> int:
-        """Cards that are due, valid on the day, and not put away."""
-        row = self._db.execute(
-            "SELECT (SELECT count(*) FROM card WHERE suspended = 0 AND due_day <= :day AND " + _IN_BANK + ")"
-            " + (SELECT count(*) FROM card WHERE suspended = 0 AND rated_day > :day AND due_day > :day AND "
-            + _IN_BANK
-            + ")",
-            {"day": day, "day_iso": day_iso},
-        ).fetchone()
-        return int(row[0])
+    def bank_cards(self, day_iso: str) -> list[BankCard]:
+        """The cards of the bank that are valid on the day and not put away, by id."""
+        rows = self._db.execute(
+            "SELECT b.card_id, b.topic, b.points, b.valid_from, b.valid_until FROM bank_card b"
+            " LEFT JOIN card c ON c.card_id = b.card_id AND c.suspended = 1 WHERE c.card_id IS NULL"
+            " AND (b.valid_from IS NULL OR b.valid_from <= :d) AND (b.valid_until IS NULL OR :d < b.valid_until)"
+            " ORDER BY b.card_id",
+            {"d": day_iso},
+        )
+        return [BankCard(card, topic, tuple(json.loads(points)), *window) for card, topic, points, *window in rows]
 
     def next_due(self, day: int) -> int | None:
         """The first study day after ``day`` on which something is due."""
         row = self._db.execute("SELECT min(due_day) FROM card WHERE suspended = 0 AND due_day > ?", (day,)).fetchone()
         return None if row[0] is None else int(row[0])
-
-    def unseen_count(self, day_iso: str) -> int:
-        """Cards of the bank that are valid on the day and were never shown."""
-        row = self._db.execute(
-            "SELECT count(*) FROM bank_card b WHERE (valid_from IS NULL OR valid_from <= :d) AND (valid_until IS NULL"
-            " OR :d < valid_until) AND NOT EXISTS (SELECT 1 FROM card c WHERE c.card_id = b.card_id"
-            " AND (c.exposures > 0 OR c.suspended))",
-            {"d": day_iso},
-        ).fetchone()
-        return int(row[0])
 
     def new_on(self, day: int) -> int:
         """Cards that were met for the first time on ``day``."""
@@ -109,8 +105,10 @@ class Queries:
         return card_from(row) if row else None
 
     def points_on(self, day: int) -> frozenset[str]:
-        """Knowledge points asked on ``day``, as ``topic/point``."""
-        rows = self._db.execute("SELECT DISTINCT topic, knowledge FROM evidence WHERE study_day = ?", (day,))
+        """Knowledge points asked on ``day`` in earnest, as ``topic/point``."""
+        rows = self._db.execute(
+            "SELECT DISTINCT topic, knowledge FROM evidence WHERE study_day = ? AND purpose != 'practice'", (day,)
+        )
         return frozenset(f"{topic}/{point}" for topic, points in rows for point in json.loads(points))
 
     def response_times(self, item_type: str, latest: int = 1000) -> list[int]:
@@ -168,10 +166,6 @@ class Queries:
             "SELECT coalesce(sum(answers), 0), coalesce(sum(correct), 0), count(DISTINCT study_day) FROM topic_day"
         ).fetchone()
         return int(row[0]), int(row[1]), int(row[2])
-
-    def known_bank_cards(self) -> frozenset[str]:
-        """Ids of the cards that the bank had when it was last noted."""
-        return frozenset(row[0] for row in self._db.execute("SELECT card_id FROM bank_card"))
 
 
 def _row(row: Sequence[object]) -> EvidenceRow:

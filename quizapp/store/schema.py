@@ -80,7 +80,7 @@ CREATE TABLE sitting (
 
 BANK = """
 CREATE TABLE bank_card (
-    card_id TEXT PRIMARY KEY NOT NULL, topic TEXT NOT NULL, valid_from TEXT, valid_until TEXT
+    card_id TEXT PRIMARY KEY NOT NULL, topic TEXT NOT NULL, points TEXT NOT NULL, valid_from TEXT, valid_until TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE meta (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """

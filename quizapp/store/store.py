@@ -5,6 +5,7 @@ Nothing is acknowledged before it is committed. A failure leaves the database as
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -18,7 +19,7 @@ from quizapp.store.connection import connect, transaction
 from quizapp.store.errors import explain
 from quizapp.store.log import Stamp
 from quizapp.store.projections import Projector
-from quizapp.store.queries import Queries
+from quizapp.store.queries import BankCard, Queries
 
 Probe = Callable[[str], None]
 
@@ -131,14 +132,17 @@ class Store:
         with self.explaining():
             return maintenance.merge(self.db, self.projector, other)
 
-    def note_bank(self, revision: str, cards: Sequence[tuple[str, str, str | None, str | None]]) -> None:
-        """Remember which cards the bank has: (card, topic, valid from, valid until), dates in ISO form.
+    def note_bank(self, revision: str, cards: Sequence[BankCard]) -> None:
+        """Remember which cards the bank has.
 
         With it, what is due can be counted without reading the bank.
         """
         with self.writing():
             self.db.execute("DELETE FROM bank_card")
-            self.db.executemany("INSERT INTO bank_card VALUES (?, ?, ?, ?)", cards)
+            self.db.executemany(
+                "INSERT INTO bank_card VALUES (?, ?, ?, ?, ?)",
+                ((c.card_id, c.topic, json.dumps(c.points), c.valid_from, c.valid_until) for c in cards),
+            )
             self.db.execute(
                 "INSERT INTO meta VALUES ('bank', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
                 (revision,),
