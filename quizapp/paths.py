@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,9 +56,3 @@ def bundled_bank() -> Path:
     package = Path(__file__).parent
     inside = package / "question_bank"
     return inside if inside.is_dir() else package.parent / "question_bank"
-
-
-def environment_path(name: str) -> Path | None:
-    """A directory named by an environment variable, if it is set and not empty."""
-    value = os.environ.get(name, "")
-    return Path(value) if value else None

@@ -6,7 +6,6 @@ A study day is the local date, with the night counted to the evening before it: 
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -22,7 +21,8 @@ def study_day(ts_utc_ms: int, tz_min: int) -> int:
 def believed(days: Sequence[int]) -> list[int]:
     """``days`` of events in order of time, made to run forward.
 
-    The last day is believed, and with it the longest run of days that lead up to it; a day
+    The last day is believed, and with it the longest run of days that lead up to it (of runs of
+    the same length, the one with the latest days); a day
     that breaks the run was read off a wrong clock and becomes the day before it in the run
     (or the first of the run). What already runs forward is returned as it is.
     """
@@ -38,19 +38,16 @@ def believed(days: Sequence[int]) -> list[int]:
 
 
 def _longest_run(days: Sequence[int]) -> list[int]:
-    """Indexes of the longest non-decreasing subsequence that ends in the last element."""
-    tails: list[int] = []  # smallest last day of a run of each length
-    tail_at: list[int] = []
-    before: list[int] = []
+    """Indexes of the longest non-decreasing subsequence that ends in the last element; of several, the latest days."""
     last = len(days) - 1
-    for i, day in enumerate(days):
-        if day > days[last]:
-            before.append(-1)
-            continue
-        length = bisect_right(tails, day)
-        before.append(tail_at[length - 1] if length else -1)
-        tails[length : length + 1] = [day]
-        tail_at[length : length + 1] = [i]
+    best = [(0, 0)] * len(days)  # (how many, their sum) of the best run that ends here
+    before = [-1] * len(days)
+    usable = [i for i, day in enumerate(days) if day <= days[last]]
+    for i in usable:
+        earlier = [j for j in usable if j < i and days[j] <= days[i]]
+        before[i] = max(earlier, key=lambda j: best[j], default=-1)
+        count, total = best[before[i]] if before[i] >= 0 else (0, 0)
+        best[i] = (count + 1, total + days[i])
     out, i = [], last
     while i >= 0:
         out.append(i)

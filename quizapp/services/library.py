@@ -6,7 +6,6 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from quizapp.bank import Bank
@@ -96,11 +95,3 @@ def _no_collection() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def parse_as_of(text: str) -> date:
-    """YYYY-MM-DD, or YYYY-MM for its first day. Raises ValueError with what to write instead."""
-    try:
-        return date.fromisoformat(text if len(text) > 7 else f"{text}-01")
-    except ValueError:
-        raise ValueError(f"'{text}' is no date; write YYYY-MM-DD or YYYY-MM") from None

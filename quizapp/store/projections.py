@@ -159,14 +159,19 @@ class Projector:
         )
 
     def _sitting(self, event: Event, body: SessionStart | SessionEnd) -> None:
+        """The first start and the last end of a session, in whatever order they become known."""
         self._db.execute("INSERT OR IGNORE INTO sitting (session, kind) VALUES (?, 'study')", (body.session,))
         if isinstance(body, SessionStart):
-            sets, values = "started_ms = ?, cards = ?", (event.ts_utc_ms, body.cards)
-            self._db.execute(f"UPDATE sitting SET {sets} WHERE session = ?", (*values, body.session))
+            self._db.execute(
+                "UPDATE sitting SET started_ms = min(coalesce(started_ms, :ts), :ts),"
+                " cards = max(coalesce(cards, :cards), :cards) WHERE session = :session",
+                {"ts": event.ts_utc_ms, "cards": body.cards, "session": body.session},
+            )
         else:
             self._db.execute(
-                "UPDATE sitting SET ended_ms = ?, reason = ? WHERE session = ?",
-                (event.ts_utc_ms, body.reason, body.session),
+                "UPDATE sitting SET ended_ms = max(coalesce(ended_ms, :ts), :ts),"
+                " reason = min(coalesce(reason, :reason), :reason) WHERE session = :session",
+                {"ts": event.ts_utc_ms, "reason": body.reason, "session": body.session},
             )
 
     def fold_answers(self, answers: Iterable[str]) -> None:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a table of damages, one a row
 """A broken bank: each kind of damage is named with its file and line, and hides nothing else."""
 
 from __future__ import annotations

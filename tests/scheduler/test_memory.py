@@ -79,8 +79,9 @@ def test_v9_stability_after_recall(difficulty: float, recall: float, rating: int
 
 
 @pytest.mark.parametrize(
-    ("difficulty", "recall", "stability"), [(1, 0.9, 1.0525396), (2, 0.8, 1.1894329), (3, 0.7, 1.3680838), (4, 0.6, 1.584989)]
-)  # fmt: skip
+    ("difficulty", "recall", "stability"),
+    [(1, 0.9, 1.0525396), (2, 0.8, 1.1894329), (3, 0.7, 1.3680838), (4, 0.6, 1.584989)],
+)
 def test_v10_stability_after_a_lapse(difficulty: float, recall: float, stability: float) -> None:
     elapsed = days_until(5.0, recall)
     low, high = (MODEL.step(Memory(5.0, difficulty), max(1, int(elapsed + 1e-9) + d), AGAIN).stability for d in (0, 1))

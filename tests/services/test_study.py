@@ -1,0 +1,281 @@
+"""One session through the service: what is written, what is shown, what comes back."""
+
+from __future__ import annotations
+
+import pytest
+
+from quizapp.bank import key_of
+from quizapp.events import Answer, Guess, SessionEnd, SessionStart, Skip, Suspend, Undo
+from quizapp.services.about import about
+from quizapp.services.planning import again_on, plan_session, tonight
+from quizapp.services.reporting import write_report
+from quizapp.services.standing import standings
+from quizapp.services.study import Study
+from quizapp.services.wording import about_rows, returns
+from quizapp.services.workspace import Workspace
+from quizapp.store import StoreError
+from tests.support.clock import FixedClock
+
+
+def begin(workspace: Workspace, **more: int) -> Study:
+    return Study(workspace, plan_session(workspace, **more))  # type: ignore[arg-type]
+
+
+def right(study: Study) -> tuple[str, ...]:
+    assert study.view.showing is not None
+    return key_of(study.view.showing.item)
+
+
+def wrong(study: Study) -> tuple[str, ...]:
+    assert study.view.showing is not None
+    item = study.view.showing.item
+    key = key_of(item)
+    if item.id == "invocation-attempts":
+        return ("2",)
+    if item.id in ("invocation-path", "pricing-codes"):
+        return key[::-1]
+    return (*key[1:], next(p.choice_id for p in study.view.showing.choices if p.choice_id not in key))
+
+
+def bodies(workspace: Workspace) -> list[type]:
+    return [type(e.body) for e in workspace.store.events()][1:]  # the bank's revision comes first
+
+
+def test_nothing_is_written_before_the_first_answer(workspace: Workspace) -> None:
+    study = begin(workspace)
+    study.leave()
+    assert bodies(workspace) == []
+
+
+def test_an_answer_is_on_disk_before_its_verdict(workspace: Workspace) -> None:
+    study = begin(workspace)
+    view = study.answer(right(study), 9000)
+    assert view.phase == "verdict"
+    assert bodies(workspace) == [SessionStart, Answer]
+    stored = [e.body for e in workspace.store.events() if isinstance(e.body, Answer)][0]
+    assert view.showing is not None
+    assert stored.correct
+    assert stored.rating == 3
+    assert [p.id for p in stored.shown.parts if not p.left] == [p.choice_id for p in view.showing.choices]
+    assert stored.shown.stem == view.showing.item.stem
+    assert stored.shown.key == key_of(view.showing.item)
+
+
+def test_a_session_through_to_its_end(workspace: Workspace) -> None:
+    study = begin(workspace)
+    total = study.view.total
+    assert total == 5
+    misses = 0
+    while study.view.phase != "done":
+        miss = study.view.number == 2
+        misses += miss
+        feedback = study.answer(wrong(study) if miss else right(study), 9000).feedback
+        assert feedback is not None
+        assert feedback.correct is not miss
+        assert feedback.returns_in == (0 if miss else 2 if study.view.purpose == "new" else feedback.returns_in)
+        study.advance()
+    summary = study.view.summary
+    assert summary is not None
+    assert (summary.right, summary.wrong) == (5, 1)
+    assert len(summary.misses) == 1
+    assert summary.weakest
+    assert bodies(workspace)[-1] is SessionEnd
+    assert [e.card_id for e in again_on(workspace, summary.misses)] == list(summary.misses)
+
+
+def test_a_wrong_answer_names_the_mistake_and_a_note_that_differs(workspace: Workspace) -> None:
+    study = Study(workspace, again_on(workspace, ["invocation-attempts"]))
+    feedback = study.answer(("2",)).feedback
+    assert feedback is not None
+    assert feedback.misconception is not None
+    assert feedback.misconception.title == "Counted the retries only"
+    assert feedback.claims == ()  # S002 holds, so there is nothing to set right
+    study = Study(workspace, again_on(workspace, ["limits-memory"]))
+    feedback = study.answer(right(study)).feedback
+    assert feedback is not None
+    assert [claim.id for claim in feedback.claims] == ["S001"]
+    assert feedback.fact is not None
+    assert "10,240 MB" in feedback.fact.change
+
+
+def test_undo_puts_the_question_back_and_the_schedule_as_it_was(workspace: Workspace) -> None:
+    study = begin(workspace)
+    first = study.view.showing
+    assert first is not None
+    study.answer(wrong(study), 9000)
+    view = study.undo()
+    assert view.showing is not None
+    assert view.showing.item == first.item
+    card = workspace.store.read.card(first.item.card_id)
+    assert card is not None
+    assert (card.memory, card.exposures) == (None, 1)
+    assert workspace.store.read.totals() == (0, 0, 0)
+    assert bodies(workspace) == [SessionStart, Answer, Undo]
+    with pytest.raises(ValueError, match="no answer"):
+        study.undo()
+
+
+def test_a_guess_is_rated_again_and_can_be_taken_back(workspace: Workspace) -> None:
+    study = begin(workspace)
+    study.answer(right(study), 9000)
+    feedback = study.guess().feedback
+    assert feedback is not None
+    assert (feedback.guess, feedback.returns_in) == (True, 0)
+    card_id = study.view.showing.item.card_id  # type: ignore[union-attr]
+    assert workspace.store.read.card(card_id).last_rating == 1  # type: ignore[union-attr]
+    feedback = study.guess().feedback
+    assert feedback is not None
+    assert (feedback.guess, feedback.returns_in) == (False, 2)
+    assert workspace.store.read.card(card_id).last_rating == 3  # type: ignore[union-attr]
+    assert bodies(workspace)[-2:] == [Guess, Guess]
+
+
+def test_an_answer_too_quick_to_have_been_read_is_rated_again(workspace: Workspace) -> None:
+    study = begin(workspace)
+    feedback = study.answer(right(study), 800).feedback
+    assert feedback is not None
+    assert feedback.correct
+    assert feedback.rule == "rapid"
+
+
+def test_without_a_terminal_nothing_is_too_quick(workspace: Workspace) -> None:
+    study = begin(workspace)
+    feedback = study.answer(right(study), None).feedback
+    assert feedback is not None
+    assert feedback.rule == "right"
+
+
+def test_skipping_and_putting_away_are_written(workspace: Workspace) -> None:
+    study = begin(workspace)
+    study.skip()
+    known = study.view.showing
+    assert known is not None
+    study.suspend()
+    assert bodies(workspace) == [SessionStart, Skip, Suspend]
+    assert known.item.card_id not in {e.card_id for e in plan_session(workspace)}
+    assert tonight(workspace).new == 4
+
+
+def test_a_store_that_fails_leaves_the_session_where_it_was(workspace: Workspace) -> None:
+    study = begin(workspace)
+    before = study.view
+    workspace.store.db.execute("PRAGMA query_only = ON")
+    with pytest.raises(StoreError):
+        study.answer(right(study))
+    assert study.view == before
+    workspace.store.db.execute("PRAGMA query_only = OFF")
+    assert study.answer(right(study)).phase == "verdict"
+
+
+def test_tomorrow_it_asks_what_is_due(workspace: Workspace, clock: FixedClock) -> None:
+    study = begin(workspace)
+    missed = study.view.showing
+    assert missed is not None
+    study.answer(wrong(study), 9000)
+    study.leave()
+    assert tonight(workspace).due == 0
+    clock.advance(days=1)
+    counts = tonight(workspace)
+    assert (counts.due, counts.new, counts.answered_today) == (1, 4, 0)
+    queue = plan_session(workspace)
+    assert [(e.card_id, e.purpose) for e in queue if e.purpose == "review"] == [(missed.item.card_id, "review")]
+
+
+def test_what_home_counts_is_what_a_session_asks(workspace: Workspace, clock: FixedClock) -> None:
+    workspace.library  # noqa: B018 - a new database has to learn its cards first
+    for _ in range(6):
+        counts = tonight(workspace)
+        queue = plan_session(workspace, minutes=600)
+        assert (counts.due, counts.new) == (
+            sum(e.purpose == "review" for e in queue),
+            sum(e.purpose == "new" for e in queue),
+        )
+        study = Study(workspace, queue)
+        if study.view.phase == "question":
+            study.answer(right(study), 9000)
+        clock.advance(days=1)
+
+
+def test_a_session_fits_the_minutes(workspace: Workspace) -> None:
+    assert len(plan_session(workspace, minutes=3)) == 3  # a minute each, as long as nothing is known of the pace
+    assert len(plan_session(workspace, limit=2)) == 2
+
+
+def test_a_topic_with_nothing_due_is_practised(workspace: Workspace) -> None:
+    study = Study(workspace, plan_session(workspace, ["limits"]))
+    while study.view.phase != "done":
+        study.answer(right(study), 9000)
+        study.advance()
+    again = plan_session(workspace, ["limits"])
+    assert {e.purpose for e in again} == {"practice"}
+    assert {e.topic for e in again} == {"limits"}
+    study = Study(workspace, again)
+    feedback = study.answer(right(study), 9000).feedback
+    assert feedback is not None
+    assert feedback.returns_in is None
+
+
+def test_where_one_stands(workspace: Workspace) -> None:
+    study = Study(workspace, again_on(workspace, ["limits-memory"]))
+    study.answer(right(study), 9000)
+    study = begin(workspace)
+    study.answer(wrong(study), 9000)
+    rows = {row.topic: row for row in standings(workspace)}
+    assert rows["limits"].cards == 2
+    assert sum(row.missed for row in rows.values()) == 1
+    assert sum(row.right for row in rows.values()) == 0  # practice shows no mastery
+
+
+def test_all_there_is_to_know_about_an_item(workspace: Workspace) -> None:
+    item = workspace.library.bank.items["limits-memory"]
+    rows = dict(about_rows(about(workspace, item), revealed=False))
+    assert rows["Memory"] == "not met yet"
+    assert "Fact" not in rows
+    study = Study(workspace, plan_session(workspace, ["limits"]))
+    while study.view.showing and study.view.showing.item.id != item.id:
+        study.skip()
+    study.answer(right(study), 12_000)
+    told = about_rows(about(workspace, item), revealed=True)
+    assert ("Memory", "met once, due 20 Nov 2026, recall about 100%") in told
+    assert any(name == "Fact" and "limits.memory.max" in text for name, text in told)
+    assert any("✓ right, 12 s (new)" in text for _, text in told)
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (None, "practice: the schedule stays as it is"),
+        (0, "comes back in this session"),
+        (1, "comes back tomorrow"),
+        (9, "comes back in 9 days"),
+    ],
+)
+def test_when_a_card_comes_back_in_words(days: int | None, words: str) -> None:
+    assert returns(days) == words
+
+
+def test_a_report_says_what_was_shown(workspace: Workspace) -> None:
+    study = begin(workspace)
+    assert study.view.showing is not None
+    path = write_report(workspace, study.view.showing, "the key is wrong")
+    text = path.read_text()
+    assert study.view.showing.item.id in text
+    assert "the key is wrong" in text
+    assert f"seed {study.view.showing.seed}" in text
+
+
+def test_as_of_another_day_answers_are_practice(workspace: Workspace) -> None:
+    from datetime import date
+
+    workspace.as_of = date(2019, 9, 1)
+    queue = plan_session(workspace)
+    assert "limits-memory" not in {e.card_id for e in queue}  # true since 2020 only
+    assert {e.purpose for e in queue} == {"practice"}
+    study = Study(workspace, queue)
+    study.answer(right(study), 9000)
+    (stored,) = (e for e in workspace.store.events() if isinstance(e.body, Answer))
+    assert stored.as_of == "2019-09-01"
+    assert stored.body.rating is None  # type: ignore[union-attr]
+    card = workspace.store.read.card(study.view.showing.item.card_id)  # type: ignore[union-attr]
+    assert card is not None
+    assert card.memory is None

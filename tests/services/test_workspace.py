@@ -1,0 +1,117 @@
+"""Files, settings, the bank's revision, the catalogue."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from quizapp.events import BankVersion, Setting
+from quizapp.paths import bundled_bank, user_paths
+from quizapp.services.catalog import bank_statistics
+from quizapp.services.clock import as_of_text, day_date, system_clock, utc_text
+from quizapp.services.finding import find
+from quizapp.services.library import LibraryError, load_library
+from quizapp.services.statistics import statistics
+from quizapp.services.workspace import SettingsError, Workspace, open_workspace, read_settings, write_settings
+from quizapp.settings import Settings
+from quizapp.store import StoreError
+from tests.support.clock import FixedClock
+from tests.support.logs import answer, stamp
+
+
+def test_settings_are_kept_and_those_that_shape_the_schedule_logged(workspace: Workspace) -> None:
+    workspace.save_settings(msgspec.structs.replace(workspace.settings, exam_date=date(2027, 1, 15), theme="other"))
+    assert read_settings(workspace.paths.settings) == workspace.settings
+    assert [e.body for e in workspace.store.events()] == [Setting(name="exam_date", value="2027-01-15")]
+
+
+def test_settings_that_cannot_be_read_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    for text in ("{", '{"minutes_a_day": 0}', '{"unknown": 1}', '{"exam_date": "soon"}'):
+        path.write_text(text)
+        with pytest.raises(SettingsError, match=r"settings\.json: .*mend it"):
+            read_settings(path)
+    assert read_settings(tmp_path / "none.json") == Settings()
+    with pytest.raises(SettingsError, match="cannot be read"):
+        read_settings(tmp_path)
+
+
+def test_settings_that_cannot_be_written_are_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(SettingsError, match="cannot be written"):
+        write_settings(tmp_path / "file" / "settings.json", Settings())
+
+
+def test_a_new_bank_is_noted_once(workspace: Workspace) -> None:
+    assert not workspace.loaded
+    workspace.library  # noqa: B018
+    again = open_workspace(workspace.paths, workspace.bank_root, clock=FixedClock())
+    again.library  # noqa: B018
+    assert [type(e.body) for e in again.store.events()] == [BankVersion]
+    again.close()
+
+
+def test_a_card_whose_item_left_the_bank_is_never_due(workspace: Workspace, clock: FixedClock) -> None:
+    from quizapp.services.planning import plan_session, tonight
+
+    workspace.library  # noqa: B018
+    workspace.store.append([answer("gone-item")], stamp())
+    clock.advance(days=60)
+    assert tonight(workspace).due == 0
+    assert "gone-item" not in {e.card_id for e in plan_session(workspace)}
+
+
+def test_one_directory_holds_all_or_the_platform_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = user_paths(tmp_path)
+    assert {p.parent for p in (paths.database, paths.settings, paths.device, paths.log)} == {tmp_path}
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    assert user_paths().database.name == "progress.db"
+
+
+def test_the_bundled_bank_is_found() -> None:
+    assert (bundled_bank() / "topics.yaml").is_file()
+
+
+def test_words_are_found_in_every_text(workspace: Workspace) -> None:
+    bank, day = workspace.library.bank, date(2026, 11, 23)
+    assert [i.id for i in find(bank, day, "RETRIES twice")] == ["invocation-attempts"]
+    assert [i.id for i in find(bank, day, "s001")] == ["limits-memory"]
+    assert [i.id for i in find(bank, day, "", ["limits"])] == ["limits-memory", "limits-storage"]
+    assert find(bank, date(2019, 9, 1), "s001") == ()
+    assert find(bank, day, "no such word") == ()
+
+
+def test_the_bank_is_counted(workspace: Workspace) -> None:
+    counts = bank_statistics(workspace.library, date(2019, 9, 1))
+    assert (counts["items"], counts["valid_on_day"]) == (5, 4)
+    assert counts["types"] == {"single": 1, "multiple": 1, "numeric": 1, "ordering": 1, "matching": 1}
+    assert (counts["options_without_rationale"], counts["items_without_source"]) == (0, 0)
+    assert (counts["then_and_now"], counts["claims_taught"], counts["claims"]) == (1, 2, 2)
+
+
+def test_topics_that_left_the_bank_keep_their_numbers(workspace: Workspace) -> None:
+    workspace.store.append([msgspec.structs.replace(answer("x"), shown=msgspec.structs.replace(answer("x").shown, topic="old"))], stamp())  # fmt: skip # noqa: E501
+    rows = {row["id"]: row for row in statistics(workspace)["topics"]}
+    assert (rows["old"]["answers"], rows["old"]["cards"]) == (1, 0)
+
+
+def test_a_file_of_the_bank_that_cannot_be_read_is_named(bank_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (bank_root / "items" / "dir.yaml").mkdir()
+    with pytest.raises(LibraryError, match=r"dir\.yaml: cannot be read"):
+        load_library(bank_root)
+
+
+def test_times_in_words() -> None:
+    assert utc_text(1_795_000_000_000) == "2026-11-18T11:06:40Z"
+    assert day_date(0) == date(1970, 1, 1)
+    assert as_of_text(date(2026, 11, 3)) == "3 Nov 2026"
+    assert abs(system_clock().tz_min) <= 14 * 60
+
+
+def test_a_database_that_fails_under_settings_says_so(workspace: Workspace) -> None:
+    workspace.store.db.execute("PRAGMA query_only = ON")
+    with pytest.raises(StoreError):
+        workspace.save_settings(Settings(new_a_day=3))
