@@ -34,8 +34,8 @@ def run(command: click.Command, arguments: list[str] | None = None) -> int:
         return _say(error.format_message().rstrip("."), error.exit_code, _where(error))
     except (click.Abort, KeyboardInterrupt):
         return _say("interrupted; everything that was answered is saved", INTERRUPTED)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads on: no complaint at exit
+    except (SystemExit, BrokenPipeError):  # click leaves like this, and only then, when nobody reads on
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
         return 0
     except Exception as error:
         return _failed(error, chosen)

@@ -125,7 +125,8 @@ class StudySession(msgspec.Struct, frozen=True, kw_only=True):
         )
 
     def _repeats(self, card_id: str) -> int:
-        return sum(1 for r in self.results if r.entry.card_id == card_id and r.entry.purpose == "repeat")
+        """How often the card that was just answered had been put in again."""
+        return sum(1 for r in self.results if r.entry.card_id == card_id and r.answer) - 1
 
     def _expect(self, phase: Phase) -> Entry:
         if self.phase != phase or self.current is None:

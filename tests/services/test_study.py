@@ -52,7 +52,7 @@ def test_an_answer_is_on_disk_before_its_verdict(workspace: Workspace) -> None:
     view = study.answer(right(study), 9000)
     assert view.phase == "verdict"
     assert bodies(workspace) == [SessionStart, Answer]
-    stored = [e.body for e in workspace.store.events() if isinstance(e.body, Answer)][0]
+    stored = next(e.body for e in workspace.store.events() if isinstance(e.body, Answer))
     assert view.showing is not None
     assert stored.correct
     assert stored.rating == 3

@@ -1,0 +1,172 @@
+"""``study --plain``: the same session, line by line."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from quizapp.bank import Showing, arrange, key_of
+from quizapp.cli.plain import PlainSession
+from quizapp.cli.responses import how_to, read_response
+from quizapp.events import Answer, Guess, SessionEnd, Skip, Suspend, Undo
+from quizapp.services.library import load_library
+from quizapp.services.planning import again_on, plan_session
+from quizapp.services.study import Study
+from quizapp.services.workspace import Workspace
+from tests.support.commands import quizapp
+
+
+def typed_key(showing: Showing) -> str:
+    """The line that answers a question rightly."""
+    key = key_of(showing.item)
+    if showing.item.id == "invocation-attempts":
+        return "3"
+    return " ".join(str(showing.index(choice) + 1) for choice in key)
+
+
+def converse(workspace: Workspace, study: Study, *lines: str, ticker: bool = False) -> list[str]:
+    """The prompts of a session to which ``lines`` are typed; KEY stands for the right answer."""
+    prompts: list[str] = []
+    waiting = list(lines)
+
+    def read(prompt: str) -> str | None:
+        prompts.append(prompt)
+        if not waiting:
+            return None
+        line = waiting.pop(0)
+        if line == "KEY":
+            assert study.view.showing is not None
+            line = typed_key(study.view.showing)
+        return f"{line}\n"
+
+    ticks = iter(range(0, 1_000_000, 5))
+    PlainSession(workspace, study, read, (lambda: float(next(ticks))) if ticker else None).run()
+    assert not waiting
+    return prompts
+
+
+def over(workspace: Workspace, *cards: str) -> Study:
+    workspace.library  # noqa: B018
+    return Study(workspace, [e for card in cards for e in again_on(workspace, [card])])
+
+
+def kinds(workspace: Workspace) -> list[type]:
+    return [type(e.body) for e in workspace.store.events()][2:]
+
+
+@pytest.mark.parametrize(
+    "item_id", ["limits-memory", "limits-storage", "invocation-attempts", "invocation-path", "pricing-codes"]
+)
+def test_every_type_of_item_can_be_answered(
+    workspace: Workspace, item_id: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    converse(workspace, over(workspace, item_id), "KEY", "")
+    out = capsys.readouterr().out
+    assert "✓ Right" in out
+    assert "Source: Guide" in out
+    for part in arrange(workspace.library.bank.items[item_id], 0).choices:
+        assert part.text in out
+        if item_id != "pricing-codes":
+            assert part.why in out
+    assert kinds(workspace)[:1] == [Answer]
+
+
+def test_a_line_that_cannot_be_read_is_no_attempt(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    converse(workspace, over(workspace, "limits-memory"), "", "9", "1 2", "hello", "\x1b[2J", "KEY", "q")
+    out = capsys.readouterr().out
+    assert out.count("is no answer here") == 5
+    assert "\x1b" not in out
+    assert kinds(workspace) == [Answer, SessionEnd]
+
+
+def test_after_a_verdict_only_what_makes_sense_is_taken(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    converse(workspace, over(workspace, "limits-memory"), "KEY", "1", "s", "x", "?", "i", "w", "g", "g", "u", "KEY", "")
+    out = capsys.readouterr().out
+    assert out.count("Only an empty line") == 3
+    assert "no worked steps" in out
+    assert "Fact    The most memory" in out
+    assert "Counted as a guess" in out
+    assert "No guess" in out
+    assert kinds(workspace) == [Answer, Guess, Guess, Undo, Answer, SessionEnd]
+
+
+def test_skip_help_put_away_and_report(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    study = over(workspace, "limits-memory", "limits-storage")
+    converse(workspace, study, "?", "s", "! the key is odd", "z", "q")
+    out = capsys.readouterr().out
+    assert "s skips" in out
+    (report,) = (workspace.paths.data / "reports").iterdir()
+    assert str(report) in out.replace("\n", "")
+    assert "the key is odd" in report.read_text()
+    assert [k for k in kinds(workspace) if k in (Skip, Suspend)] == [Skip, Suspend]
+
+
+def test_the_end_of_input_ends_with_everything_saved(workspace: Workspace) -> None:
+    study = Study(workspace, plan_session(workspace))
+    converse(workspace, study, "KEY", "")
+    assert kinds(workspace) == [Answer, SessionEnd]
+
+
+def test_a_person_can_go_again_on_the_misses(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    study = over(workspace, "invocation-attempts")
+    converse(workspace, study, "99", "", "99", "", "99", "", "m", "q", ticker=True)
+    out = capsys.readouterr().out
+    assert "0 right, 3 not yet" in out
+    assert out.count("How many attempts") == 4
+
+
+def test_the_time_of_a_person_is_measured_and_that_of_a_script_is_not(workspace: Workspace) -> None:
+    converse(workspace, over(workspace, "limits-memory"), "KEY", ticker=True)
+    converse(workspace, over(workspace, "limits-storage"), "KEY")
+    times = [e.body.rt_ms for e in workspace.store.events() if isinstance(e.body, Answer)]
+    assert times == [5000, None]
+
+
+@pytest.mark.parametrize(
+    ("item_id", "line", "readable"),
+    [
+        ("limits-memory", "a", True), ("limits-memory", "D", True), ("limits-memory", "e", False),
+        ("limits-storage", "1 3", True), ("limits-storage", "1,3", True), ("limits-storage", "13", True),
+        ("limits-storage", "a c", True), ("limits-storage", "1", False), ("limits-storage", "1 1", False),
+        ("limits-storage", "1 2 3", False), ("limits-storage", "0 1", False),
+        ("invocation-path", "2 1 4 3", True), ("invocation-path", "2143", True), ("invocation-path", "2 1 4", False),
+        ("invocation-path", "1 1 2 3", False), ("pricing-codes", "1 1 2", True), ("pricing-codes", "1 2", False),
+        ("invocation-attempts", "3", True), ("invocation-attempts", "3 attempts", True),
+        ("invocation-attempts", "three", False), ("limits-memory", "²", False), ("limits-memory", "٣", False),
+    ],
+)  # fmt: skip
+def test_one_line_is_one_answer(bank_root: Path, item_id: str, line: str, readable: bool) -> None:
+    showing = arrange(load_library(bank_root).bank.items[item_id], 3)
+    assert (read_response(showing, line) is not None) is readable
+    assert how_to(showing)
+
+
+def test_a_session_through_a_pipe(tmp_path: Path, bank_root: Path) -> None:
+    home = ["--data-dir", tmp_path / "user", "--bank", bank_root]
+    done = quizapp("study", "--plain", "--limit", "3", *home, typed="s\nq\n")
+    assert done.code == 0
+    assert done.err == ""
+    assert re.search(r"Question 1 of 3: ", done.out)
+    assert quizapp("study", "--plain", *home, typed="").code == 0
+
+
+def test_nothing_due_is_said(tmp_path: Path, bank_root: Path) -> None:
+    home = ["--data-dir", tmp_path / "user", "--bank", bank_root]
+    (tmp_path / "user").mkdir()
+    (tmp_path / "user" / "settings.json").write_text('{"new_a_day": 0}')
+    done = quizapp("study", "--plain", *home)
+    assert done.code == 0
+    assert "Nothing is due" in done.err
+
+
+def test_a_bank_with_problems_is_studied_without_what_is_broken(tmp_path: Path, bank_root: Path) -> None:
+    path = bank_root / "items" / "limits.yaml"
+    path.write_text(path.read_text().replace("version: 1", "version: one", 1))
+    done = quizapp("study", "--plain", "--data-dir", tmp_path / "user", "--bank", bank_root, typed="q\n")
+    assert done.code == 0
+    assert "limits.yaml:4" in done.err
+    assert "Question 1 of 4" in done.out
