@@ -115,7 +115,8 @@ class QuizApp(App[int]):
         if entries:
             self.push_screen(StudyScreen(Study(self.workspace, entries)))
         else:
-            self.notify("Nothing is due tonight. Browse reads questions, 'quizapp study --topic T' practises.")
+            words = "Nothing is due tonight. Browse reads questions, 'quizapp study --topic T' practises."
+            self.notify(words, markup=False)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: what the keys of the screen below do, the themes, and leaving."""

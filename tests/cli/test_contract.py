@@ -91,8 +91,8 @@ def test_wrong_usage_is_one_line_and_exit_code_2(home: list[object], arguments: 
     "command",
     [
         ["due"], ["stats"], ["facts", "list"], ["facts", "changes"], ["facts", "show", "limits.memory.max"],
-        ["bank", "check"], ["bank", "list"], ["bank", "stats"], ["bank", "show", "limits-memory"], ["locate"], ["doctor"],
-        ["backup"],
+        ["bank", "check"], ["bank", "list"], ["bank", "stats"], ["bank", "show", "limits-memory"], ["locate"],
+        ["doctor"], ["backup"],
     ],
     ids=" ".join,
 )  # fmt: skip

@@ -180,12 +180,14 @@ class StudyScreen(House):
     def _take(self, view: StudyView) -> None:
         self.view = view
 
-    def _step(self, step: Callable[[], StudyView]) -> None:
+    def _step(self, step: Callable[[], StudyView]) -> bool:
         """One step of the session; what cannot be saved is said, and nothing has changed."""
         try:
             self._take(step())
         except StoreError as error:
             self.house.complain(f"Not saved. {error}")
+            return False
+        return True
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Only what works now is offered."""
@@ -255,8 +257,8 @@ class StudyScreen(House):
 
     def action_suspend(self) -> None:
         """Never again."""
-        self._step(self._study.suspend)
-        self.tell("Put away: it is not asked again. 'I know this' is kept in its history.")
+        if self._step(self._study.suspend):
+            self.tell("Put away: it is not asked again.")
 
     def action_move(self, by: int) -> None:
         """The cursor through the answers; through the text once there is a verdict."""

@@ -1,0 +1,109 @@
+"""The walls of the house: imports, sizes, the homes of SQL and of numbers, what the core may know."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from importlinter.cli import lint_imports
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "quizapp"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+CORE = ("bank", "facts", "scheduler", "sittings")
+LONG_MODULES = {"quizapp/tui/screens/study.py", "quizapp/services/study.py"}  # each says why in its docstring
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def imports(tree: ast.AST) -> set[str]:
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found
+
+
+def test_imports_point_down() -> None:
+    assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True) == 0
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_modules_and_functions_stay_small(path: Path) -> None:
+    text = path.read_text()
+    tree = ast.parse(text)
+    limit = 400 if name(path) in LONG_MODULES else 250
+    assert text.count("\n") <= limit
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert (node.end_lineno or node.lineno) - node.lineno < 40, node.name
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_everything_public_says_what_it_promises(path: Path) -> None:
+    tree = ast.parse(path.read_text())
+    assert ast.get_docstring(tree), "the module"
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+            for child in node.body:
+                if isinstance(child, ast.FunctionDef) and not child.name.startswith("_"):
+                    assert ast.get_docstring(child), f"{node.name}.{child.name}"
+    for child in tree.body:
+        if isinstance(child, ast.FunctionDef | ast.ClassDef) and not child.name.startswith("_"):
+            assert ast.get_docstring(child), child.name
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if name(p).split("/")[1] in CORE], ids=name)
+def test_the_core_knows_no_clock_no_chance_no_disk_and_no_screen(path: Path) -> None:
+    tree = ast.parse(path.read_text())
+    banned = {"time", "random", "secrets", "os", "pathlib", "sqlite3", "textual", "click", "uuid", "io", "shutil"}
+    assert not {module.split(".")[0] for module in imports(tree)} & banned
+    calls = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    assert not {c for c in calls if re.search(r"\b(now|today|utcnow|open|print|input)$", c)}
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if "/store/" not in name(p)], ids=name)
+def test_sql_lives_in_the_store_only(path: Path) -> None:
+    tree = ast.parse(path.read_text())
+    texts = [n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+    sql = re.compile(
+        r"\b(SELECT\s.+\sFROM|INSERT\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|CREATE\s+TABLE|PRAGMA)\b", re.S
+    )
+    assert not [text for text in texts if sql.search(text)]
+    assert ".execute(" not in path.read_text()
+
+
+AWS_NUMBERS = re.compile(r"\b(1769|3008|10240|262144000|6291456|1048576|0\.2000*1?6667|0\.0000166667|0\.20|400000)\b")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_aws_numbers_live_in_the_facts_only(path: Path) -> None:
+    assert not AWS_NUMBERS.findall(path.read_text().replace("_", ""))
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if "/tui/" not in name(p)], ids=name)
+def test_only_the_screens_know_textual(path: Path) -> None:
+    if name(path) == "quizapp/cli/study.py":
+        return  # it starts them
+    assert not {module for module in imports(ast.parse(path.read_text())) if module.split(".")[0] == "textual"}
+
+
+def test_texts_of_the_bank_are_styled_in_one_place() -> None:
+    for path in (PACKAGE / "tui").rglob("*.py"):
+        text = path.read_text()
+        assert "from_markup" not in text, path
+        assert "markup=True" not in text, path
+
+
+def test_nothing_names_a_machine_or_a_registry() -> None:
+    suspicious = re.compile(r"/home/\w|/Users/\w|/root/|index-url|extra-index|pypi\.org/simple")
+    for folder in ("quizapp", "question_bank", "tests", "assets"):
+        for path in (ROOT / folder).rglob("*"):
+            if path.suffix in (".py", ".yaml", ".md", ".toml") and path.name != Path(__file__).name:
+                assert not suspicious.search(path.read_text()), path

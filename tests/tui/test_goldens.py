@@ -1,0 +1,47 @@
+"""How the main screens read at 80x24, kept as text. ``QUIZAPP_GOLDENS=write`` writes them anew."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from quizapp.services.workspace import Workspace
+from tests.support.screens import press, running, screen_text
+from tests.tui.test_study_screen import key_presses, study_of
+
+FOLDER = Path(__file__).parent / "goldens"
+CARDS = ("limits-memory", "limits-storage", "invocation-attempts", "invocation-path", "pricing-codes")
+
+
+def compare(name: str, text: str) -> None:
+    """Hold ``text`` against the golden ``name``."""
+    path = FOLDER / f"{name}.txt"
+    if os.environ.get("QUIZAPP_GOLDENS") == "write":
+        FOLDER.mkdir(exist_ok=True)
+        path.write_text(text + "\n")
+    assert text + "\n" == path.read_text()
+
+
+async def test_home_reads_as_before(workspace: Workspace) -> None:
+    async with running(workspace) as (app, _):
+        compare("home", screen_text(app))
+
+
+@pytest.mark.parametrize("card", CARDS)
+async def test_question_and_verdict_read_as_before(workspace: Workspace, card: str) -> None:
+    async with running(workspace, start=study_of(card)) as (app, pilot):
+        compare(f"{card}-question", screen_text(app))
+        await press(pilot, *key_presses(app), "enter")
+        compare(f"{card}-verdict", screen_text(app))
+
+
+async def test_the_summary_reads_as_before(workspace: Workspace) -> None:
+    async with running(workspace, start=study_of("limits-memory", "pricing-codes")) as (app, pilot):
+        await press(pilot, "1", "enter", "enter", *"aaa", "enter", "enter")
+        for _ in range(4):
+            await press(pilot, *key_presses(app), "enter", "enter")
+            if "goes again" in screen_text(app):
+                break
+        compare("summary", screen_text(app))

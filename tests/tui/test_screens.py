@@ -1,0 +1,259 @@
+"""Home, Browse, Settings, help, palette, themes, small terminals."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from textual.command import CommandPalette
+
+from quizapp.paths import user_paths
+from quizapp.services.workspace import Workspace, open_workspace, read_settings
+from quizapp.tui.screens.browse import BrowseScreen
+from quizapp.tui.screens.help import HelpScreen
+from quizapp.tui.screens.home import HomeScreen
+from quizapp.tui.screens.reading import ReadingScreen
+from quizapp.tui.screens.settings import SettingsScreen
+from quizapp.tui.screens.study import StudyScreen
+from tests.support.clock import FixedClock
+from tests.support.logs import answer, stamp
+from tests.support.screens import press, running, screen_text
+from tests.support.small_bank import FILES, write_small_bank
+
+
+async def test_home_says_what_waits_and_starts_with_enter(workspace: Workspace) -> None:
+    async with running(workspace) as (app, pilot):
+        text = screen_text(app)
+        assert "0 due, 5 new, about 5 min" in text
+        assert "facts as of 18 Nov 2026" in text
+        assert "Limits" in text
+        assert "0 of 2" in text
+        await press(pilot, "enter")
+        assert isinstance(app.screen, StudyScreen)
+
+
+async def test_home_says_so_when_nothing_waits(workspace: Workspace) -> None:
+    workspace.save_settings(workspace.settings.__class__(new_a_day=0, exam_date=date(2026, 11, 27)))
+    async with running(workspace) as (app, pilot):
+        assert "Nothing is due tonight" in screen_text(app)
+        assert "exam in 9 days" in screen_text(app)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, HomeScreen)
+        assert "Nothing is due tonight. Browse" in " ".join(screen_text(app).split())
+
+
+async def test_the_start_button_can_be_clicked(workspace: Workspace) -> None:
+    async with running(workspace) as (app, pilot):
+        await pilot.click("#start")
+        await press(pilot)
+        assert isinstance(app.screen, StudyScreen)
+
+
+async def test_home_counts_without_the_bank(workspace: Workspace, clock: FixedClock) -> None:
+    workspace.library  # noqa: B018
+    workspace.store.append([answer("limits-memory")], stamp())
+    clock.advance(days=9)
+    fresh = open_workspace(workspace.paths, workspace.bank_root, clock=clock)
+    async with running(fresh) as (app, _):
+        assert "1 due, 4 new" in screen_text(app)
+    fresh.close()
+
+
+async def test_a_bank_that_is_not_there_is_said_and_home_can_be_left(tmp_path: Path, clock: FixedClock) -> None:
+    lost = open_workspace(user_paths(tmp_path / "user"), tmp_path / "nowhere", clock=clock)
+    async with running(lost, (120, 40)) as (app, pilot):
+        assert "no such bank folder" in screen_text(app)
+        await press(pilot, "enter", "b", "q")
+    assert app.return_code == 0
+    lost.close()
+
+
+async def test_problems_of_the_bank_are_counted_on_the_screen(tmp_path: Path, clock: FixedClock) -> None:
+    files = {**FILES, "items/limits.yaml": FILES["items/limits.yaml"].replace("version: 1", "version: one", 1)}
+    broken = open_workspace(user_paths(tmp_path / "user"), write_small_bank(tmp_path / "bank", files), clock=clock)
+    async with running(broken) as (app, _):
+        assert "1 problems in the bank" in " ".join(screen_text(app).split())
+        assert "4 new" in screen_text(app)
+    broken.close()
+
+
+async def test_browse_finds_and_reads(workspace: Workspace) -> None:
+    async with running(workspace) as (app, pilot):
+        await press(pilot, "b")
+        assert isinstance(app.screen, BrowseScreen)
+        assert "5 of 5 questions" in screen_text(app)
+        await press(pilot, *"retries")
+        assert "1 of 5 questions" in screen_text(app) or "2 of 5 questions" in screen_text(app)
+        await press(pilot, "enter", "enter")
+        assert isinstance(app.screen, ReadingScreen)
+        covered = screen_text(app)
+        assert "space uncovers the answer" in covered
+        await press(pilot, "space")
+        assert "Source: Guide" in screen_text(app)
+        await press(pilot, "i")
+        assert "not met yet" in screen_text(app)
+        await press(pilot, "escape", "n", "p", "pagedown", "q")
+        assert isinstance(app.screen, BrowseScreen)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_browse_reads_every_type(workspace: Workspace) -> None:
+    async with running(workspace, (80, 50)) as (app, pilot):
+        await press(pilot, "b", "enter", "enter")
+        for _ in range(5):
+            assert "Source: Guide" not in screen_text(app)
+            await press(pilot, "space")
+            assert "Source: Guide" in screen_text(app)
+            await press(pilot, "n")
+
+
+async def test_browse_says_when_nothing_is_found(workspace: Workspace) -> None:
+    async with running(workspace) as (app, pilot):
+        await press(pilot, "b", *"zzzz", "enter")
+        assert "0 of 5 questions" in screen_text(app)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_settings_are_saved_as_they_are_typed_and_nonsense_is_not(workspace: Workspace) -> None:
+    async with running(workspace) as (app, pilot):
+        await press(pilot, "s")
+        assert isinstance(app.screen, SettingsScreen)
+        await press(pilot, *"2027-01-15")
+        assert workspace.settings.exam_date == date(2027, 1, 15)
+        await press(pilot, "backspace", "x")
+        assert "not saved" in screen_text(app)
+        assert read_settings(workspace.paths.settings).exam_date == date(2027, 1, 15)
+        await press(pilot, "tab", "backspace", "backspace", *"40")
+        assert workspace.settings.minutes_a_day == 40
+        await press(pilot, "tab", "backspace", "backspace", *"3")
+        assert workspace.settings.new_a_day == 3
+        await press(pilot, "tab", "tab", "enter")
+        assert workspace.settings.extra_time
+        await press(pilot, "escape")
+        assert "3 new" in screen_text(app)
+
+
+async def test_a_theme_is_kept(workspace: Workspace) -> None:
+    async with running(workspace) as (app, pilot):
+        app.theme = "quizapp-light"
+        await press(pilot)
+        assert workspace.settings.theme == "quizapp-light"
+    async with running(workspace) as (app, _):
+        assert app.theme == "quizapp-light"
+
+
+async def test_a_theme_that_is_gone_gives_way_to_the_usual_one(workspace: Workspace) -> None:
+    workspace.save_settings(workspace.settings.__class__(theme="no-such"))
+    async with running(workspace) as (app, _):
+        assert app.theme == "quizapp-dark"
+
+
+async def test_help_lists_the_keys_of_the_screen_below(workspace: Workspace) -> None:
+    async with running(workspace, (80, 40)) as (app, pilot):
+        await press(pilot, "question_mark")
+        assert isinstance(app.screen, HelpScreen)
+        assert "Search and read all questions" in screen_text(app)
+        await press(pilot, "question_mark")
+        assert isinstance(app.screen, HomeScreen)
+        await press(pilot, "enter", "f1")
+        assert "pick a step up and drop it" in screen_text(app)
+
+
+async def test_the_palette_offers_what_the_keys_do(workspace: Workspace) -> None:
+    async with running(workspace, (80, 40)) as (app, pilot):
+        await press(pilot, "ctrl+p")
+        assert isinstance(app.screen, CommandPalette)
+        await pilot.press(*"brow")
+        await pilot.pause(0.4)
+        await press(pilot, "enter")
+        await pilot.pause(0.2)
+        assert isinstance(app.screen, BrowseScreen)
+
+
+@pytest.mark.parametrize("size", [(20, 5), (59, 24), (80, 19)])
+async def test_a_terminal_too_small_is_said_and_kills_nothing(workspace: Workspace, size: tuple[int, int]) -> None:
+    async with running(workspace, size) as (app, pilot):
+        assert "Too small" in screen_text(app)
+        await pilot.resize_terminal(80, 24)
+        await press(pilot)
+        assert "Too small" not in screen_text(app)
+        assert "Tonight" in screen_text(app)
+        await press(pilot, "enter")
+        await pilot.resize_terminal(20, 5)
+        await press(pilot)
+        assert "Too small" in screen_text(app)
+
+
+async def test_keys_can_be_remapped(workspace: Workspace) -> None:
+    workspace.save_settings(workspace.settings.__class__(keys={"home.browse": "v"}))
+    async with running(workspace) as (app, pilot):
+        await press(pilot, "b")
+        assert isinstance(app.screen, HomeScreen)
+        await press(pilot, "v")
+        assert isinstance(app.screen, BrowseScreen)
+
+
+HOSTILE = r"[$LATEST] [/x] [?id=='x'] [b]bold[/b] `list[int]` **Records[0]** \[x] {%s} <&> 漢字 🇩🇪"
+
+
+async def test_text_that_is_hostile_to_markup_harms_no_screen(tmp_path: Path, clock: FixedClock) -> None:
+    quoted = "'" + HOSTILE.replace("'", "''") + "'"
+    files = dict(FILES)
+    for old in (
+        "How much memory can a function have at most?", "It is so since 1 December 2020.", "3,008 MB", "6 GB",
+        "The limit was raised in 2020.",
+    ):  # fmt: skip
+        new = quoted if old != "6 GB" else "'" + HOSTILE.replace("'", "''") + " more'"
+        files["items/limits.yaml"] = files["items/limits.yaml"].replace(f" {old}\n", f" {new}\n", 1)
+    for name in ("topics.yaml", "notes.yaml"):
+        files[name] = (
+            files[name]
+            .replace("title: Limits", f"title: {quoted}")
+            .replace('claim: "At most 3,008 MB of memory"', f"claim: {quoted}")
+        )
+    files["items/limits.yaml"] = files["items/limits.yaml"].replace('title: "Guide, quotas"', f"title: {quoted}")
+    files["facts/facts.yaml"] = files["facts/facts.yaml"].replace(
+        "change: Since 1 December 2020 it is 10,240 MB; before it was 3,008 MB.", f"change: {quoted}"
+    )
+    workspace = open_workspace(user_paths(tmp_path / "user"), write_small_bank(tmp_path / "bank", files), clock=clock)
+    assert workspace.library.problems == ()
+    async with running(workspace, (120, 40)) as (app, pilot):
+        assert "[$LATEST]" in screen_text(app)  # the topic, on Home
+        await press(pilot, "b", "enter", "enter", "space")
+        assert "Records[0]" in screen_text(app)
+        await press(pilot, "i", "escape", "escape", "escape", "enter")
+        for _ in range(5):
+            assert isinstance(app.screen, StudyScreen)
+            await press(pilot, "i", "escape", "question_mark", "escape", "exclamation_mark", *"[/x]", "escape", "z")
+    workspace.close()
+
+
+def test_the_first_frame_needs_neither_yaml_nor_the_memory_model(tmp_path: Path, bank_root: Path) -> None:
+    code = """
+import sys, asyncio
+from pathlib import Path
+from quizapp.paths import user_paths
+from quizapp.services.workspace import open_workspace
+from quizapp.tui.app import QuizApp
+workspace = open_workspace(user_paths(Path(sys.argv[1])), Path(sys.argv[2]))
+class Watched(QuizApp):
+    def _read_bank(self):
+        heavy = ("yaml", "fsrs", "jsonschema", "jinja2", "sqlite_utils", "textual_plotext", "importlib.metadata")
+        print([m for m in heavy if m in sys.modules] + [m for m in sys.modules if "markdown" in m])
+        self.exit(0)
+async def main():
+    async with Watched(workspace).run_test() as pilot:
+        await pilot.pause()
+asyncio.run(main())
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path), str(bank_root)],
+        capture_output=True, text=True, check=True, env={**os.environ},
+    )  # fmt: skip
+    assert done.stdout.splitlines()[0] == "[]", done.stdout

@@ -1,0 +1,227 @@
+"""Study with the keyboard alone: every type of item, verdict, undo, guess, skip, summary."""
+
+from __future__ import annotations
+
+import pytest
+
+from quizapp.bank import key_of
+from quizapp.events import Answer, Guess, Skip, Suspend, Undo
+from quizapp.services.planning import again_on
+from quizapp.services.study import Study
+from quizapp.services.workspace import Workspace
+from quizapp.tui.app import QuizApp
+from quizapp.tui.screens.home import HomeScreen
+from quizapp.tui.screens.study import StudyScreen
+from tests.support.screens import press, running, screen_text
+
+
+def study_of(*cards: str):  # type: ignore[no-untyped-def]
+    """Opens a session over these cards once the bank is read."""
+
+    def start(app: QuizApp) -> None:
+        entries = [entry for card in cards for entry in again_on(app.workspace, [card])]
+        app.push_screen(StudyScreen(Study(app.workspace, entries)))
+
+    return start
+
+
+def kinds(workspace: Workspace) -> list[type]:
+    return [
+        type(e.body) for e in workspace.store.events() if isinstance(e.body, Answer | Guess | Undo | Skip | Suspend)
+    ]
+
+
+def key_presses(app: QuizApp) -> list[str]:
+    """The keys that answer the question on the screen rightly."""
+    screen = app.screen
+    assert isinstance(screen, StudyScreen)
+    assert screen.view is not None
+    showing = screen.view.showing
+    assert showing is not None
+    item = showing.item
+    key = key_of(item)
+    if item.id == "invocation-attempts":
+        return ["3"]
+    if item.id == "pricing-codes":
+        return ["abcdeF"[showing.index(choice)] for choice in key]
+    if item.id == "invocation-path":
+        keys: list[str] = []
+        order = [p.choice_id for p in showing.choices]
+        for place, choice in enumerate(key):
+            at = order.index(choice)
+            keys += [str(at + 1), "space", *["up"] * (at - place), "space"]
+            order.insert(place, order.pop(at))
+        return keys
+    return [str(showing.index(choice) + 1) for choice in key]
+
+
+@pytest.mark.parametrize(
+    "card", ["limits-memory", "limits-storage", "invocation-attempts", "invocation-path", "pricing-codes"]
+)
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), (120, 40)])
+async def test_every_type_is_answered_with_the_keyboard(workspace: Workspace, card: str, size: tuple[int, int]) -> None:
+    async with running(workspace, size, study_of(card)) as (app, pilot):
+        await press(pilot, *key_presses(app), "enter")
+        assert "✓ Right" in screen_text(app)
+        (answer,) = (e.body for e in workspace.store.events() if isinstance(e.body, Answer))
+        assert answer.correct
+        await press(pilot, "enter")
+        assert "1 right" in screen_text(app)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_letters_choose_too(workspace: Workspace) -> None:
+    async with running(workspace, start=study_of("limits-memory")) as (app, pilot):
+        await press(pilot, "d", "enter")
+        assert "✓ Right" in screen_text(app)
+
+
+async def test_arrows_and_space_choose_two(workspace: Workspace) -> None:
+    async with running(workspace, start=study_of("limits-storage")) as (app, pilot):
+        await press(pilot, "enter")
+        assert "Choose 2; 0 chosen." in screen_text(app)
+        await press(pilot, "down", "space", "j", "space", "k", "space")
+        assert "Choose 2; 1 chosen." in screen_text(app)
+        await press(pilot, "space", "enter")
+        assert kinds(workspace) == [Answer]
+
+
+async def test_a_verdict_gives_a_reason_for_every_option(workspace: Workspace) -> None:
+    async with running(workspace, (100, 40), study_of("limits-memory")) as (app, pilot):
+        await press(pilot, "1", "enter")
+        text = screen_text(app)
+        for why in ("It is so since 1 December 2020", "It was so until then", "That is the least", "It never was"):
+            assert why in text
+        assert "✗ Not yet" in text
+        assert "Your notes (2019): At most 3,008 MB of memory" in text
+        assert "Today: 10,240 MB" in text
+        assert "What changed" in text
+        assert "Source: Guide, quotas, checked 01 Nov 2026" in text
+
+
+async def test_enter_pressed_twice_by_mistake_skips_no_verdict(workspace: Workspace) -> None:
+    now = [0.0]
+    async with running(workspace, start=study_of("limits-memory"), ticker=lambda: now[0]) as (app, pilot):
+        now[0] = 20.0
+        await press(pilot, "1", "enter", "enter")
+        assert "✗ Not yet" in screen_text(app)
+        now[0] = 20.19
+        await press(pilot, "enter")
+        assert "✗ Not yet" in screen_text(app)
+        now[0] = 20.21
+        await press(pilot, "enter")
+        assert "✗ Not yet" not in screen_text(app)
+
+
+async def test_an_answer_too_quick_to_have_been_read_is_said(workspace: Workspace) -> None:
+    async with running(workspace, start=study_of("limits-memory"), ticker=lambda: 1.0) as (app, pilot):
+        await press(pilot, "4", "enter")
+        assert "too quick to have been read" in screen_text(app)
+
+
+async def test_undo_guess_skip_and_put_away(workspace: Workspace) -> None:
+    cards = ("limits-memory", "limits-storage", "pricing-codes")
+    async with running(workspace, start=study_of(*cards)) as (app, pilot):
+        await press(pilot, "1", "enter", "u")
+        assert "How much memory" in screen_text(app)
+        await press(pilot, "4", "enter", "g")
+        assert "Counted as a guess" in screen_text(app)
+        await press(pilot, "enter", "s")
+        assert "Which status code" in screen_text(app)
+        await press(pilot, "z")
+        assert kinds(workspace) == [Answer, Undo, Answer, Guess, Skip, Suspend]
+
+
+async def test_a_number_is_typed_and_the_field_can_be_left(workspace: Workspace) -> None:
+    async with running(workspace, start=study_of("invocation-attempts")) as (app, pilot):
+        await press(pilot, "x", "enter")
+        assert "cannot be read as a number in attempts" in " ".join(screen_text(app).split())
+        assert kinds(workspace) == []
+        await press(pilot, "backspace", "2", "enter")
+        assert "Counted the retries only" in screen_text(app)
+        await press(pilot, "u", "escape", "q")
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_a_step_is_picked_up_and_has_to_be_dropped(workspace: Workspace) -> None:
+    async with running(workspace, start=study_of("invocation-path")) as (app, pilot):
+        await press(pilot, "space", "down", "enter")
+        assert "Drop the step first" in screen_text(app)
+
+
+async def test_a_partner_is_missing(workspace: Workspace) -> None:
+    async with running(workspace, start=study_of("pricing-codes")) as (app, pilot):
+        await press(pilot, "a", "enter")
+        assert "2 still without a partner" in screen_text(app)
+        await press(pilot, "space", "down", "space", "enter")
+        assert kinds(workspace) == [Answer]
+
+
+async def test_an_option_is_struck_out_and_brought_back(workspace: Workspace) -> None:
+    async with running(workspace, start=study_of("limits-storage")) as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, StudyScreen)
+        await press(pilot, "down", "x")
+        assert screen.draft is not None
+        assert screen.draft.struck == frozenset({0})
+        await press(pilot, "space")
+        assert screen.draft.struck == frozenset()
+
+
+async def test_what_cannot_be_saved_is_said_and_can_be_answered_again(workspace: Workspace) -> None:
+    async with running(workspace, start=study_of("limits-memory")) as (app, pilot):
+        workspace.store.db.execute("PRAGMA query_only = ON")
+        await press(pilot, "4", "enter")
+        text = screen_text(app)
+        assert "Not saved" in text
+        assert "✓ Right" not in text
+        workspace.store.db.execute("PRAGMA query_only = OFF")
+        await press(pilot, "enter")
+        assert "✓ Right" in screen_text(app)
+        assert kinds(workspace) == [Answer]
+
+
+async def test_about_and_report_open_once_and_close(workspace: Workspace) -> None:
+    async with running(workspace, (100, 40), study_of("limits-memory")) as (app, pilot):
+        await press(pilot, "i", "i")
+        assert isinstance(app.screen, StudyScreen)  # the second press closes it
+        await press(pilot, "i")
+        assert "not met yet" in screen_text(app)
+        assert "Fact" not in screen_text(app)  # the answer is not given away
+        await press(pilot, "escape", "4", "enter", "i")
+        assert "limits.memory.max" in screen_text(app)
+        await press(pilot, "escape", "exclamation_mark", *"odd", "enter")
+        (report,) = (workspace.paths.data / "reports").iterdir()
+        assert "odd" in report.read_text()
+
+
+async def test_the_misses_can_be_gone_over_again(workspace: Workspace) -> None:
+    async with running(workspace, start=study_of("limits-memory")) as (app, pilot):
+        for _ in range(3):
+            await press(pilot, "1", "enter", "enter")
+        text = screen_text(app)
+        assert "3 not yet" in text
+        assert "goes again on them" in text
+        await press(pilot, "m")
+        assert "1 of 1" in screen_text(app)
+
+
+async def test_leaving_in_the_middle_keeps_everything(workspace: Workspace) -> None:
+    async with running(workspace) as (app, pilot):
+        await press(pilot, "enter")
+        await press(pilot, *key_presses(app), "enter", "q")
+        assert isinstance(app.screen, HomeScreen)
+        assert "1 answered today" in screen_text(app)
+    assert kinds(workspace) == [Answer]
+
+
+async def test_long_text_scrolls_with_keys(workspace: Workspace) -> None:
+    async with running(workspace, (60, 20), study_of("limits-memory")) as (app, pilot):
+        await press(pilot, "1", "enter")
+        before = screen_text(app)
+        await press(pilot, "pagedown")
+        after = screen_text(app)
+        assert before != after
+        await press(pilot, "pageup", "j", "k")
+        assert "✗ Not yet" in screen_text(app)
