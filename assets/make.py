@@ -68,7 +68,7 @@ async def _pictures(size: tuple[int, int]) -> None:
         clock = Clock()
         workspace = open_workspace(user_paths(Path(folder)), bundled_bank(), clock=clock, seeds=lambda: 11)
         _history(workspace, clock)
-        app = QuizApp(workspace, patience_s=0, ticker=lambda: clock.ts / 1000)
+        app = QuizApp(lambda: workspace, patience_s=0, ticker=lambda: clock.ts / 1000)
         name = f"{size[0]}x{size[1]}"
         async with app.run_test(size=size) as pilot:
             await app.workers.wait_for_complete()

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from quizapp.awslambda import Step
 from quizapp.facts import Source
 
 Domain = Literal["development", "security", "deployment", "troubleshooting", "none"]
@@ -84,14 +85,6 @@ class Validity(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={
     def holds(self, day: date) -> bool:
         """Whether ``day`` lies inside."""
         return (self.start is None or self.start <= day) and (self.until is None or day < self.until)
-
-
-class Step(msgspec.Struct, frozen=True):
-    """One step of a worked solution: the rule that was used, a sentence, and its value."""
-
-    rule: str
-    text: str
-    value: str
 
 
 class Variant(msgspec.Struct, frozen=True, kw_only=True):

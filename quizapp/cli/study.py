@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -45,11 +46,21 @@ def open_screens(start: Callable[[QuizApp], None] | None = None, topics: tuple[s
         raise click.UsageError("there is no terminal here; 'quizapp study --plain' works line by line")
     if options().no_color:
         os.environ["NO_COLOR"] = "1"
-    with opening.workspace() as workspace:
-        _known(workspace, topics)
-        from quizapp.tui.app import QuizApp  # noqa: PLC0415 - only the screens need Textual
+    from quizapp.tui.app import QuizApp  # noqa: PLC0415 - only the screens need Textual
 
-        return QuizApp(workspace, open_study=start).run() or 0
+    with ExitStack() as stack:
+        app = QuizApp(lambda: _opened(stack, topics), open_study=start)
+        code = app.run()
+        if app.failure is not None:
+            raise app.failure
+        return code or 0
+
+
+def _opened(stack: ExitStack, topics: tuple[str, ...]) -> Workspace:
+    """The user's workspace, closed with ``stack``; the bank is read now when topics have to be known."""
+    workspace = stack.enter_context(opening.workspace())
+    _known(workspace, topics)
+    return workspace
 
 
 def _plain(topics: tuple[str, ...], limit: int | None, minutes: int | None) -> int:

@@ -1,32 +1,39 @@
-"""The application: it holds the workspace, the themes and the base of all screens, and nothing else."""
+"""The application: it holds the workspace, the themes and the base of all screens, and nothing else.
+
+Its first frame needs nothing but Textual; the user's files, Home and the bank follow behind it.
+"""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-import msgspec
 from textual import work
-from textual.app import App, SystemCommand
+from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.screen import Screen
+from textual.widgets import Static
 
-from quizapp.scheduler import Entry
-from quizapp.services.workspace import SettingsError, Workspace
-from quizapp.store import StoreError
-from quizapp.tui import messages, themes
-from quizapp.tui.screens.base import House
-from quizapp.tui.screens.home import HomeScreen
+from quizapp.tui import themes
+
+if TYPE_CHECKING:
+    from quizapp.scheduler import Entry
+    from quizapp.services.workspace import Workspace
+    from quizapp.tui.messages import BankFailed, BankRead
 
 
 class QuizApp(App[int]):
-    """``patience_s``: for this long after a verdict ``enter`` is ignored. ``ticker``: seconds that only run forward."""
+    """``opening`` opens the user's files. ``patience_s``: for this long after a verdict ``enter`` is ignored.
+
+    ``ticker``: seconds that only run forward. ``open_study`` is called when the bank is read.
+    """
 
     TITLE = "quizapp"
     CSS = """
     Screen { background: $background; layers: base over; }
+    #opening { height: 2; width: 100%; border-bottom: solid $rule; padding: 0 1; text-style: bold; }
     Toast { background: $panel; }
     ToastRack { align-vertical: top; margin: 2 0; }
     """
@@ -37,38 +44,62 @@ class QuizApp(App[int]):
         Binding("ctrl+p", "command_palette", "palette", show=False, id="app.palette"),
         Binding("ctrl+q", "quit", "quit", show=False, id="app.quit"),
     ]
+    workspace: Workspace
 
     def __init__(
         self,
-        workspace: Workspace,
+        opening: Callable[[], Workspace],
         *,
         open_study: Callable[[QuizApp], None] | None = None,
         patience_s: float = 0.2,
         ticker: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__()
-        self.workspace = workspace
+        self._opening = opening
         self.patience_s = patience_s
         self.ticker = ticker
+        self.failure: Exception | None = None
         self._open_study = open_study
         for theme in themes.OWN:
             self.register_theme(theme)
-        self.theme = workspace.settings.theme if workspace.settings.theme in self.available_themes else themes.DEFAULT
-        self.set_keymap(workspace.settings.keys)
+        self.theme = themes.DEFAULT
+
+    def compose(self) -> ComposeResult:
+        """What is seen until Home is there."""
+        yield Static("quizapp", id="opening")
 
     def on_mount(self) -> None:
-        """Home first; the bank is read while it paints."""
-        self.push_screen(HomeScreen(self.workspace))
+        """A frame first, then the user's files."""
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        """Home over the user's files; the bank is read while it paints. What cannot be opened ends it all."""
+        from quizapp.tui.screens.home import HomeScreen  # noqa: PLC0415 - after the first frame
+
+        try:
+            self.workspace = workspace = self._opening()
+        except Exception as error:
+            if not hasattr(error, "exit_code"):
+                raise
+            self.failure = error
+            self.exit(error.exit_code, return_code=error.exit_code)
+            return
+        if workspace.settings.theme in self.available_themes:
+            self.theme = workspace.settings.theme
+        self.set_keymap(workspace.settings.keys)
         self.theme_changed_signal.subscribe(self, lambda _: self._keep_theme())
-        if self.workspace.loaded:
-            self.call_after_refresh(self._bank_is_here)
-        else:
-            self.call_after_refresh(self._read_bank)
+        self.push_screen(HomeScreen(workspace))
+        self.call_after_refresh(self._bank_is_here if workspace.loaded else self._read_bank)
 
     def _keep_theme(self) -> None:
+        from msgspec.structs import replace  # noqa: PLC0415
+
+        from quizapp.services.workspace import SettingsError  # noqa: PLC0415
+        from quizapp.store import StoreError  # noqa: PLC0415
+
         if self.theme != self.workspace.settings.theme:
             try:
-                self.workspace.save_settings(msgspec.structs.replace(self.workspace.settings, theme=self.theme))
+                self.workspace.save_settings(replace(self.workspace.settings, theme=self.theme))
             except (SettingsError, StoreError) as error:
                 self.complain(error)
 
@@ -76,6 +107,7 @@ class QuizApp(App[int]):
     def _read_bank(self) -> None:
         """Read the bank in a thread; the message brings it to the main one."""
         from quizapp.services.library import LibraryError, load_library  # noqa: PLC0415 - after the first frame
+        from quizapp.tui import messages  # noqa: PLC0415
 
         try:
             library = load_library(self.workspace.bank_root)
@@ -84,8 +116,10 @@ class QuizApp(App[int]):
         else:
             self.post_message(messages.BankRead(library))
 
-    def on_bank_read(self, message: messages.BankRead) -> None:
+    def on_bank_read(self, message: BankRead) -> None:
         """The bank is here: let Home know, and start what was asked for."""
+        from quizapp.store import StoreError  # noqa: PLC0415
+
         try:
             self.workspace.adopt(message.library)
         except StoreError as error:
@@ -94,6 +128,8 @@ class QuizApp(App[int]):
         self._bank_is_here()
 
     def _bank_is_here(self) -> None:
+        from quizapp.tui.screens.home import HomeScreen  # noqa: PLC0415
+
         broken = len(self.workspace.library.errors)
         if broken:
             self.complain(f"{broken} problems in the bank; 'quizapp bank check' names them")
@@ -103,7 +139,7 @@ class QuizApp(App[int]):
         if self._open_study is not None:
             self._open_study(self)
 
-    def on_bank_failed(self, message: messages.BankFailed) -> None:
+    def on_bank_failed(self, message: BankFailed) -> None:
         """There is no bank: say so; Home can still be left."""
         self.complain(message.reason)
 
@@ -120,9 +156,16 @@ class QuizApp(App[int]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: what the keys of the screen below do, the themes, and leaving."""
+        from quizapp.tui.screens.base import House  # noqa: PLC0415
+
         if isinstance(screen, House):
             yield from screen.commands()
         yield SystemCommand("Theme", "Choose other colours; the choice is kept", self.action_change_theme)
+
+    def _fatal_error(self) -> None:
+        """A mistake in the program ends the screens; the command line says it in one line, without a traceback."""
+        self.failure = self._exception
+        self._close_messages_no_wait()
 
     def complain(self, reason: object) -> None:
         """Tell the user what went wrong and what to do; nothing was lost."""

@@ -85,7 +85,7 @@ async def _statics() -> AsyncIterator[Frames]:
 @asynccontextmanager
 async def _study(data: Path) -> AsyncIterator[Frames]:
     workspace = open_workspace(user_paths(data), BANK, seeds=lambda: 7)
-    app = QuizApp(workspace, patience_s=0)
+    app = QuizApp(lambda: workspace, patience_s=0)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await app.workers.wait_for_complete()

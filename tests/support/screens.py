@@ -58,7 +58,7 @@ async def running(
     ticker: Callable[[], float] | None = None,
 ) -> AsyncIterator[tuple[QuizApp, Pilot[int]]]:
     """The application over ``workspace``, with the bank read."""
-    app = QuizApp(workspace, open_study=start, ticker=ticker or Ticker())
+    app = QuizApp(lambda: workspace, open_study=start, ticker=ticker or Ticker())
     async with app.run_test(size=size, notifications=True) as pilot:
         await pilot.pause()
         await settle(pilot)

@@ -248,7 +248,7 @@ class Watched(QuizApp):
         print([m for m in heavy if m in sys.modules] + [m for m in sys.modules if "markdown" in m])
         self.exit(0)
 async def main():
-    async with Watched(workspace).run_test() as pilot:
+    async with Watched(lambda: workspace).run_test() as pilot:
         await pilot.pause()
 asyncio.run(main())
 """

@@ -1,0 +1,9 @@
+"""An executable model of Lambda: what it would do and charge on a given day, step by step.
+
+Pure. Every number comes from the fact book; every rule has an id, names the facts or the
+page it rests on, and can be replaced: a misconception is another rule in its place.
+"""
+
+from quizapp.awslambda.rules import RULES, Lambda, LambdaError, Rule, Step, rule
+
+__all__ = ["RULES", "Lambda", "LambdaError", "Rule", "Step", "rule"]

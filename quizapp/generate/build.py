@@ -1,0 +1,217 @@
+"""A variant: parameters drawn from a seed, a key, and wrong options that each are somebody's mistake.
+
+A variant is a function of (model, version, seed, as-of, lure). Parameters are round numbers;
+the key is computed from them as they are printed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+from typing import Any
+
+from quizapp.awslambda import Lambda, LambdaError, Step
+from quizapp.bank.items import Item, Numeric, NumericAnswer, Option, Single, Slip, Validity, Variant
+from quizapp.bank.taxonomy import Misconception
+from quizapp.chance import Chance
+from quizapp.facts import Rules
+from quizapp.generate.model import Answer, ItemModel, Parameters
+from quizapp.generate.wording import PLACEHOLDER, ModelText
+
+MAX_DRAWS = 200
+WRONG_OPTIONS = 3
+LEAST_GAP = Decimal("0.02")
+ENTRY_SHARE = 3
+"""Every third variant of a model that can be typed asks for the number without options."""
+TOLERANCE = Decimal("0.005")
+
+
+class NoVariant(Exception):
+    """No draw of this seed makes a question on this day. Exit code 1."""
+
+    exit_code = 1
+
+
+@dataclass(frozen=True)
+class Lure:
+    """A wrong answer, the mistake that leads to it, and the first step that differs."""
+
+    misconception: str
+    answer: Answer
+    step: Step | None
+
+
+def build(
+    model: ItemModel,
+    text: ModelText,
+    mistakes: Mapping[str, Misconception],
+    rules: Rules,
+    seed: int,
+    lure: str = "",
+    avoid: Collection[str] = (),
+) -> Item:
+    """The variant of ``seed``. ``lure``: a misconception that has to be among its options.
+
+    ``avoid``: notes of variants seen lately. Raises NoVariant.
+    """
+    chance = Chance("variant", model.id, model.version, seed, lure)
+    for _ in range(MAX_DRAWS):
+        parameters = {name: chance.choice(values) for name, values in model.grid.items()}
+        setting = chance.choice(range(len(text.settings)))
+        note = note_of({**parameters, "setting": setting})
+        if note in avoid:
+            continue
+        drawn = _try(model, rules, parameters, chance, lure)
+        if drawn is not None:
+            key, steps, lures, chosen = drawn
+            variant = Variant(
+                model=model.id, version=model.version, seed=seed, as_of=rules.day, lure=lure,
+                parameters={**parameters, "setting": setting}, note=note, steps=tuple(steps),
+            )  # fmt: skip
+            typed = model.entry and not lure and chance.below(ENTRY_SHARE) == 0
+            words = _Words(text, {**parameters, **model.shown(rules, parameters)}, setting)
+            return (
+                _numeric(words, variant, key, lures, mistakes)
+                if typed
+                else _single(words, variant, key, chosen, mistakes)
+            )
+    raise NoVariant(f"{model.id}: no variant with seed {seed} as of {rules.day}")
+
+
+def note_of(parameters: Parameters) -> str:
+    """The identity of a variant: the same parameters, the same note."""
+    return json.dumps(parameters, sort_keys=True, separators=(",", ":"))
+
+
+def solve(model: ItemModel, rules: Rules, parameters: Parameters, misconception: str = "") -> tuple[Answer, list[Step]]:
+    """The answer and its steps, rightly or with a misconception. Raises LambdaError."""
+    aws = Lambda(rules, model.misconceptions[misconception] if misconception else None)
+    return model.solve(aws, parameters), aws.steps
+
+
+def lures_of(model: ItemModel, rules: Rules, parameters: Parameters, key: Answer, steps: Sequence[Step]) -> list[Lure]:
+    """The wrong answers that can be told from the key and from each other."""
+    out: list[Lure] = []
+    for misconception in model.misconceptions:
+        try:
+            answer, wrong = solve(model, rules, parameters, misconception)
+        except LambdaError:
+            continue  # the mistake leads to what the API refuses: no option
+        if possible(answer, key) and all(apart(answer, other) for other in (key, *(one.answer for one in out))):
+            step = next((s for s, right in zip(wrong, steps, strict=False) if s != right), None)
+            out.append(Lure(misconception, answer, step or (wrong[-1] if wrong else None)))
+    return out
+
+
+def possible(answer: Answer, key: Answer) -> bool:
+    """Whether a wrong answer is one that anybody would consider: not negative, whole where the key is."""
+    if answer.value is None or key.value is None:
+        return answer.value is None and key.value is None
+    whole = key.value == key.value.to_integral_value()
+    return answer.value >= 0 and (not whole or key.unit == "USD" or answer.value == answer.value.to_integral_value())
+
+
+def apart(one: Answer, other: Answer) -> bool:
+    """Whether two answers differ as displayed, and by two per cent at least."""
+    if one.display == other.display:
+        return False
+    if one.value is None or other.value is None:
+        return True
+    return abs(one.value - other.value) >= LEAST_GAP * max(abs(one.value), abs(other.value))
+
+
+def _try(
+    model: ItemModel, rules: Rules, parameters: Parameters, chance: Chance, lure: str
+) -> tuple[Answer, list[Step], list[Lure], tuple[Lure, ...]] | None:
+    """Key, steps, all lures and the chosen ones; None when this draw makes no question."""
+    if not model.accept(rules, parameters):
+        return None
+    key, steps = solve(model, rules, parameters)
+    lures = lures_of(model, rules, parameters, key, steps)
+    chosen = choose(key, lures, chance, lure)
+    return None if chosen is None else (key, steps, lures, chosen)
+
+
+def choose(key: Answer, lures: Sequence[Lure], chance: Chance, lure: str = "") -> tuple[Lure, ...] | None:
+    """Three wrong options; where the key stands among four ranked numbers is drawn, so that its rank is no cue."""
+    sets = [s for s in combinations(lures, WRONG_OPTIONS) if not lure or lure in {one.misconception for one in s}]
+    if not sets:
+        return None
+    if key.value is None:
+        return chance.choice(sets)
+    by_rank: dict[int, list[tuple[Lure, ...]]] = {}
+    for one in sets:
+        rank = sum(x.answer.value < key.value for x in one if x.answer.value is not None)
+        by_rank.setdefault(rank, []).append(one)
+    return chance.choice(by_rank[chance.choice(sorted(by_rank))])
+
+
+class _Words:
+    """The texts of one variant."""
+
+    def __init__(self, text: ModelText, values: Mapping[str, object], setting: int) -> None:
+        self.text, self._values, self._setting = text, values, setting
+
+    def fill(self, template: str) -> str:
+        """``template`` with its placeholders replaced; whole numbers get separators."""
+        return PLACEHOLDER.sub(lambda m: spelled(self._values[m[1]]), " ".join(template.split()))
+
+    def stem(self, typed: bool) -> str:
+        """Setting, figures, and the question in a paragraph of its own."""
+        question = self.text.entry if typed and self.text.entry else self.text.question
+        return f"{self.fill(self.text.settings[self._setting])} {self.fill(self.text.stem)}\n\n{self.fill(question)}"
+
+
+def spelled(value: object) -> str:
+    """A parameter as it is printed."""
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def _single(
+    words: _Words, variant: Variant, key: Answer, lures: Sequence[Lure], mistakes: Mapping[str, Misconception]
+) -> Single:
+    options = [Option(text=key.display, why=_why_key(variant.steps), key=True)]
+    options += [Option(text=x.answer.display, why=_why(x, mistakes), misconception=x.misconception) for x in lures]
+    return Single(**_common(words, variant, typed=False), options=tuple(options))
+
+
+def _numeric(
+    words: _Words, variant: Variant, key: Answer, lures: Sequence[Lure], mistakes: Mapping[str, Misconception]
+) -> Numeric:
+    if key.value is None:
+        raise ValueError(f"{variant.model}: an answer in words cannot be typed")
+    exact = key.value == key.value.to_integral_value() and key.unit != "USD"
+    answer = NumericAnswer(
+        value=key.value,
+        unit=key.unit,
+        tolerance=Decimal(0) if exact else TOLERANCE,
+        why=_why_key(variant.steps),
+        slips=tuple(
+            Slip(value=x.answer.value, why=_why(x, mistakes), misconception=x.misconception)
+            for x in lures if x.answer.value is not None
+        ),
+    )  # fmt: skip
+    return Numeric(**_common(words, variant, typed=True), answer=answer)
+
+
+def _common(words: _Words, variant: Variant, typed: bool) -> dict[str, Any]:
+    text = words.text
+    return {
+        "id": f"{variant.model}#{variant.seed}", "version": variant.version, "domain": text.domain,
+        "level": text.level, "stem": words.stem(typed), "explanation": words.fill(text.explanation),
+        "sources": text.sources, "knowledge": text.knowledge, "topic": text.topic, "facts": text.facts,
+        "notes": text.notes, "valid": Validity(), "variant": variant,
+    }  # fmt: skip
+
+
+def _why_key(steps: Sequence[Step]) -> str:
+    return "; ".join(f"{step.text} = {step.value}" for step in steps[-2:])
+
+
+def _why(lure: Lure, mistakes: Mapping[str, Misconception]) -> str:
+    """What the mistake is, and the step where the paths part."""
+    said = mistakes[lure.misconception].wrong.strip()
+    return f"{said} The paths part here: {lure.step.text} = {lure.step.value}." if lure.step else said

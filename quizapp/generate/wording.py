@@ -1,0 +1,99 @@
+"""The words of item models, from ``models/*.yaml`` of the bank."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from quizapp.bank import Bank
+from quizapp.bank.items import Domain, Level, Validity
+from quizapp.facts import FactBook, Source
+from quizapp.yamlio import Problem, decode, read
+
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+class ModelText(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How a model is put into words.
+
+    ``settings`` are openings, one of which a variant draws; ``stem`` has the figures and comes
+    after the setting; ``question`` stands last, ``entry`` in its place when a number is typed.
+    Placeholders name parameters. ``valid.from``: the first day of which it can be asked.
+    """
+
+    id: str
+    topic: str
+    domain: Domain
+    level: Level
+    knowledge: tuple[str, ...]
+    settings: tuple[str, ...]
+    stem: str
+    question: str
+    explanation: str
+    sources: tuple[Source, ...]
+    entry: str = ""
+    facts: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    valid: Validity = Validity()
+
+    def placeholders(self) -> set[str]:
+        """The parameters that its texts name."""
+        texts = (*self.settings, self.stem, self.question, self.entry, self.explanation)
+        return {name for part in texts for name in PLACEHOLDER.findall(part)}
+
+
+def read_models(
+    files: Mapping[str, bytes], bank: Bank, facts: FactBook, known: Mapping[str, set[str]]
+) -> tuple[dict[str, ModelText], list[Problem]]:
+    """The texts in ``files`` (``models/*.yaml``) by model, and every problem.
+
+    ``known``: for each item model of the program the placeholders that it can fill.
+    """
+    out: dict[str, ModelText] = {}
+    problems: list[Problem] = []
+    for name in sorted(files):
+        document, found = read(files[name], name)
+        problems += found
+        rows = document.value.get("models") if document and isinstance(document.value, dict) else None
+        if document is None or not isinstance(rows, list):
+            problems += [] if document is None else [Problem(name, 1, "this file has one list, 'models'", "schema")]
+            continue
+        for i, row in enumerate(rows):
+            value, found = decode(document, row, ("models", i), ModelText)
+            problems += found
+            if value is None:
+                continue
+            line = document.line(("models", i))
+            wrong = [*_check(value, bank, facts, known), *(["stands here a second time"] if value.id in out else [])]
+            problems += [Problem(name, line, f"{value.id}: {message}", "MDL01") for message in wrong]
+            if not wrong:
+                out[value.id] = value
+    return out, problems
+
+
+def _check(text: ModelText, bank: Bank, facts: FactBook, known: Mapping[str, set[str]]) -> Iterator[str]:
+    if text.id not in known:
+        yield "the program has no such item model"
+    else:
+        for name in sorted(text.placeholders() - known[text.id]):
+            yield f"the model has no parameter '{name}'"
+    topic = bank.topics.get(text.topic)
+    if topic is None:
+        yield f"unknown topic '{text.topic}'"
+    for point in text.knowledge:
+        if topic is not None and point not in topic.knowledge:
+            yield f"unknown knowledge point '{point}' of {text.topic}"
+    for name in text.facts:
+        if name not in facts:
+            yield f"no fact '{name}'{facts.nearest(name)}"
+        elif not facts[name].askable:
+            yield f"'{name}' is {facts[name].disputed or 'only from memory'}: no question may rest on it"
+    for note in text.notes:
+        if note not in bank.claims:
+            yield f"'{note}' is no claim of the notes"
+    if not text.settings or not text.sources or not text.knowledge:
+        yield "it needs settings, sources and knowledge points"
+    if not text.question.strip().endswith("?"):
+        yield "the question ends with a question mark"
