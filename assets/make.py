@@ -71,6 +71,7 @@ async def _pictures(size: tuple[int, int]) -> None:
         app = QuizApp(lambda: workspace, patience_s=0, ticker=lambda: clock.ts / 1000)
         name = f"{size[0]}x{size[1]}"
         async with app.run_test(size=size) as pilot:
+            await pilot.pause()
             await app.workers.wait_for_complete()
             await pilot.pause()
             _save(app, f"home-{name}")
@@ -82,13 +83,21 @@ async def _pictures(size: tuple[int, int]) -> None:
             await pilot.press("enter")
             await pilot.pause()
             _save(app, f"verdict-{name}")
-            while app.screen.view.phase != "done":  # type: ignore[attr-defined]
-                await pilot.press("enter", "2")
+            screen = app.screen
+            assert isinstance(screen, StudyScreen)  # noqa: S101
+            while screen.view is not None and screen.view.phase != "done":
+                await pilot.press(*(["enter"] if screen.view.phase == "verdict" else [_right(screen), "enter"]))
                 clock.ts += 34_000
-                await pilot.press("enter")
                 await pilot.pause()
             _save(app, f"summary-{name}")
         workspace.close()
+
+
+def _right(screen: StudyScreen) -> str:
+    """The key of the right option."""
+    assert screen.view is not None  # noqa: S101
+    assert screen.view.showing is not None  # noqa: S101
+    return str(screen.view.showing.index(key_of(screen.view.showing.item)[0]) + 1)
 
 
 def _save(app: QuizApp, name: str) -> None:

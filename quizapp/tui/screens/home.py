@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from quizapp.services.standing import Standing
 
 BAR = 8
-TITLE = 22
+TITLE = 25
+WIDE_TITLE = 30
 
 
 class StartButton(Button, inherit_bindings=False):
@@ -36,7 +37,7 @@ class HomeScreen(House):
 
     DEFAULT_CSS = """
     HomeScreen #columns { padding: 1 2; }
-    HomeScreen #tonight { width: 31; height: auto; }
+    HomeScreen #tonight { width: 28; height: auto; }
     HomeScreen #start { margin: 1 0; min-width: 15; background: $primary; color: $background; text-style: bold; }
     HomeScreen #stand-box { width: 1fr; padding: 0 0 0 3; scrollbar-size-vertical: 1; }
     HomeScreen.-wide #tonight { width: 44; }
@@ -100,7 +101,9 @@ class HomeScreen(House):
     def _topics(self) -> None:
         from quizapp.services.standing import standings  # noqa: PLC0415 - after the first frame
 
-        self._stand.show(_standing_blocks(standings(self._workspace)))
+        self._stand.show(
+            _standing_blocks(standings(self._workspace), WIDE_TITLE if self.app.size.width >= 100 else TITLE)
+        )
 
     def on_button_pressed(self) -> None:
         """The one button."""
@@ -166,19 +169,20 @@ def _tonight_blocks(counts: Tonight, workspace: Workspace) -> list[Block]:
     return out
 
 
-def _standing_blocks(rows: Iterable[Standing]) -> list[Block]:
-    out = [Block(Content.styled("Where you stand", "bold")), Block(Content(""))]
+def _standing_blocks(rows: Iterable[Standing], width: int) -> list[Block]:
+    out = [Block(Content.styled("Where you stand", "bold") + Content("  ") + _legend()), Block(Content(""))]
     for row in rows:
         filled = round(BAR * row.right / row.cards)
         missed = min(BAR - filled, -(-BAR * row.missed // row.cards))
         bar = Content.styled("█" * filled, "$success") + Content.styled("▒" * missed, "$warning")
         bar += Content.styled("░" * (BAR - filled - missed), "$rule")
-        title = inline(row.title).truncate(TITLE, ellipsis=True, pad=True)
+        title = inline(row.title).truncate(width, ellipsis=True, pad=True)
         count = Content.styled(f"{row.right:>3} of {row.cards}", DIM)
         out.append(Block(title + Content(" ") + bar + count, wrap=False))
-    out.append(Block(Content("")))
-    legend = Content.styled("█", "$success") + Content.styled(" right last time  ", DIM)
-    legend += Content.styled("▒", "$warning") + Content.styled(" missed  ", DIM)
-    legend += Content.styled("░", "$rule") + Content.styled(" not met", DIM)
-    out.append(Block(legend))
     return out
+
+
+def _legend() -> Content:
+    legend = Content.styled("█", "$success") + Content.styled(" right ", DIM)
+    legend += Content.styled("▒", "$warning") + Content.styled(" missed ", DIM)
+    return legend + Content.styled("░", "$rule") + Content.styled(" rest", DIM)
