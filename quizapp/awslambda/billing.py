@@ -215,45 +215,12 @@ def tiers(aws: Lambda, gb_s: Decimal, architecture: Architecture) -> list[tuple[
     return out
 
 
-@rule("billing.ephemeral_storage", "billing.ephemeral_storage.price", "limits.ephemeral_storage.default")
-def ephemeral_storage(aws: Lambda, usage: Usage, billed_ms: int) -> Decimal:
-    """The charge for /tmp above the part that is included."""
-    if usage.ephemeral_storage_mb is None:
-        return Decimal(0)
-    included = aws.facts.whole("limits.ephemeral_storage.default")
-    extra_mb = max(0, usage.ephemeral_storage_mb - included)
-    if not extra_mb:
-        return Decimal(0)
-    gb_s: Decimal = usage.requests * (billed_ms / MS) * aws.apply("billing.gb", extra_mb)
-    price = aws.facts.number("billing.ephemeral_storage.price")
-    text = f"({usage.ephemeral_storage_mb:,} - {included}) MB of /tmp: {number(gb_s)} GB-s x ${number(price)}"
-    aws.note("billing.ephemeral_storage", text, usd(cents(gb_s * price)))
-    return gb_s * price
-
-
-@rule("billing.provisioned", "billing.provisioned.x86_64.price", "billing.provisioned.period")
-def provisioned(aws: Lambda, usage: Usage) -> Decimal:
-    """The charge for keeping environments ready, whether or not they are used."""
-    seconds = aws.apply("billing.provisioned_seconds", usage.provisioned_hours)
-    gb_s: Decimal = usage.provisioned_concurrency * seconds * aws.apply("billing.gb", usage.memory_size_mb)
-    price = aws.facts.number(f"billing.provisioned.{usage.architecture}.price")
-    text = f"{usage.provisioned_concurrency:,} x {number(seconds)} s: {number(gb_s)} GB-s x ${number(price)}"
-    aws.note("billing.provisioned", text, usd(cents(gb_s * price)))
-    return gb_s * price
-
-
-@rule("billing.provisioned_seconds", "billing.provisioned.rounding", "billing.provisioned.period")
-def provisioned_seconds(aws: Lambda, hours: Decimal) -> Decimal:
-    """Seconds for which provisioned concurrency is charged: rounded up to the next five minutes."""
-    step = aws.facts.number("billing.provisioned.rounding")
-    return -(-(Decimal(hours) * SECONDS_AN_HOUR) // step) * step
-
-
-@rule("billing.provisioned_compute", "billing.provisioned.x86_64.duration_price", "billing.free_tier.provisioned")
-def provisioned_compute(aws: Lambda, usage: Usage) -> Decimal:
-    """The charge for duration on provisioned concurrency; the free tier does not count here."""
-    billed = aws.apply("billing.duration", usage.provisioned_duration_ms, Decimal(0))
-    gb_s: Decimal = aws.apply("billing.gb_seconds", usage.memory_size_mb, usage.provisioned_requests, billed)
-    price = aws.facts.number(f"billing.provisioned.{usage.architecture}.duration_price")
-    aws.note("billing.provisioned_compute", f"{number(gb_s)} GB-s x ${number(price)}", usd(cents(gb_s * price)))
-    return gb_s * price
+@rule("billing.requests_within_free_tier", "billing.free_tier.requests", "billing.free_tier.gb_seconds")
+def requests_within_free_tier(aws: Lambda, memory_size_mb: int, billed_ms: int) -> int:
+    """How many requests of a month cost nothing: until one of the two parts of the free tier is used up."""
+    each = aws.apply("billing.gb", memory_size_mb) * (billed_ms / MS)
+    by_compute = int(aws.facts.number("billing.free_tier.gb_seconds") / each)
+    by_requests = aws.facts.whole("billing.free_tier.requests")
+    text = f"the smaller of {by_compute:,} (by GB-seconds) and {by_requests:,} (by requests)"
+    aws.note("billing.requests_within_free_tier", text, f"{min(by_compute, by_requests):,} requests")
+    return min(by_compute, by_requests)

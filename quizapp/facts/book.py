@@ -67,6 +67,10 @@ class Rules:
         self._book = book
         self.day = day
 
+    def on(self, day: date) -> Rules:
+        """What the same book says on another day."""
+        return self._book.as_of(day)
+
     def get(self, fact_id: str) -> Value:
         """The value of ``fact_id``. Raises UnknownFact when there is no such fact or no value is known."""
         entry = self._book[fact_id].entry(self.day)

@@ -46,7 +46,7 @@ class ItemModel:
 
     ``misconceptions``: id -> rules by id that stand in for the real ones. ``accept``: whether a
     draw makes a sensible question. ``shown``: further texts for the stem, derived from the
-    parameters. ``entry``: the number may be asked for without options. ``lab``: the laboratory's
+    parameters; ``words`` are their names. ``entry``: the number may be asked for without options. ``lab``: the laboratory's
     bench that takes these parameters.
     """
 
@@ -57,6 +57,7 @@ class ItemModel:
     check: Callable[[Rules, Parameters], Answer]
     misconceptions: Mapping[str, Mapping[str, RuleFunction]]
     accept: Callable[[Rules, Parameters], bool] = lambda _rules, _parameters: True
+    words: tuple[str, ...] = ()
     shown: Callable[[Rules, Parameters], Mapping[str, str]] = lambda _rules, _parameters: {}
     entry: bool = False
     lab: Callable[[Parameters], tuple[str, Mapping[str, Any]]] | None = None

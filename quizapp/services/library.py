@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from quizapp.bank import Bank
 from quizapp.bank.reading import read_bank
 from quizapp.facts import Fact, FactBook
 from quizapp.facts.reading import ApiCheck, read_api_checks, read_facts
+from quizapp.generate.models import known_placeholders
+from quizapp.generate.wording import ModelText, read_models
 from quizapp.yamlio import Problem
 
 API_CHECKS = "facts/api_checks.yaml"
@@ -32,6 +34,7 @@ class Library:
     facts: FactBook
     problems: tuple[Problem, ...]
     api_checks: tuple[ApiCheck, ...] = ()
+    models: Mapping[str, ModelText] = field(default_factory=dict)
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -70,8 +73,11 @@ def _read(root: Path, files: dict[str, bytes]) -> Library:
     book = FactBook(facts)
     bank, found = read_bank({n: t for n, t in files.items() if not n.startswith("facts/")}, book)
     problems += found
+    words = {n: t for n, t in files.items() if n.startswith("models/")}
+    models, found = read_models(words, bank, book, known_placeholders()) if words else ({}, [])
+    problems += found
     placed = [Problem(str(root / p.file), p.line, p.message, p.rule, p.level) for p in problems]
-    return Library(root, bank, book, tuple(sorted(placed, key=lambda p: (p.file, p.line))), tuple(checks))
+    return Library(root, bank, book, tuple(sorted(placed, key=lambda p: (p.file, p.line))), tuple(checks), models)
 
 
 def _files(root: Path) -> dict[str, bytes]:
