@@ -4,7 +4,25 @@ Pure. Every number comes from the fact book; every rule has an id, names the fac
 page it rests on, and can be replaced: a misconception is another rule in its place.
 """
 
-from quizapp.awslambda import billing, configuration, standing_charges  # their rules register themselves
+from quizapp.awslambda import (
+    billing,
+    concurrency,
+    configuration,
+    scaling,
+    standing_charges,
+)  # their rules register themselves
 from quizapp.awslambda.rules import RULES, Lambda, LambdaError, Rule, Step, rule
 
-__all__ = ["RULES", "Lambda", "LambdaError", "Rule", "Step", "billing", "configuration", "rule", "standing_charges"]
+__all__ = [
+    "RULES",
+    "Lambda",
+    "LambdaError",
+    "Rule",
+    "Step",
+    "billing",
+    "concurrency",
+    "configuration",
+    "rule",
+    "scaling",
+    "standing_charges",
+]

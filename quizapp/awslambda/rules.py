@@ -82,7 +82,9 @@ class Lambda:
 
     def note(self, rule_id: str, text: str, value: str) -> None:
         """Add a step to the worked solution."""
-        self.steps.append(Step(rule_id, text, value))
+        step = Step(rule_id, text, value)
+        if step not in self.steps:  # a rule may be asked twice for the same
+            self.steps.append(step)
 
     def require(self, holds: bool, parameter: str, message: str, name: str = "InvalidParameterValueException") -> None:
         """Raise what the API would answer unless ``holds``."""

@@ -10,6 +10,8 @@ _PLACES = {
     "study": ("quizapp.cli.study", "study", "Answer what is due, then what is new."),
     "due": ("quizapp.cli.progress", "due", "What waits today; fast enough for a shell prompt."),
     "stats": ("quizapp.cli.progress", "stats", "What was done, by topic."),
+    "generate": ("quizapp.cli.generate", "generate", "Variants of a calculation question."),
+    "lab": ("quizapp.cli.lab", "lab", "What Lambda would do and charge, step by step."),
     "facts": ("quizapp.cli.facts", "facts", "What AWS says, with dates and sources."),
     "bank": ("quizapp.cli.bank", "bank", "Check, list and show the questions."),
     "locate": ("quizapp.cli.care", "locate", "Where the files are."),

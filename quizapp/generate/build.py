@@ -37,7 +37,7 @@ class NoVariant(Exception):
 
 @dataclass(frozen=True)
 class Lure:
-    """A wrong answer, the mistake that leads to it, and the first step that differs."""
+    """A wrong answer, the mistake that leads to it, and the first right step that it misses."""
 
     misconception: str
     answer: Answer
@@ -101,8 +101,7 @@ def lures_of(model: ItemModel, rules: Rules, parameters: Parameters, key: Answer
         except LambdaError:
             continue  # the mistake leads to what the API refuses: no option
         if possible(answer, key) and all(apart(answer, other) for other in (key, *(one.answer for one in out))):
-            step = next((s for s, right in zip(wrong, steps, strict=False) if s != right), None)
-            out.append(Lure(misconception, answer, step or (wrong[-1] if wrong else None)))
+            out.append(Lure(misconception, answer, next((step for step in steps if step not in wrong), None)))
     return out
 
 
@@ -214,4 +213,4 @@ def _why_key(steps: Sequence[Step]) -> str:
 def _why(lure: Lure, mistakes: Mapping[str, Misconception]) -> str:
     """What the mistake is, and the step where the paths part."""
     said = mistakes[lure.misconception].wrong.strip()
-    return f"{said} The paths part here: {lure.step.text} = {lure.step.value}." if lure.step else said
+    return f"{said} The paths part here, rightly: {lure.step.text} = {lure.step.value}." if lure.step else said

@@ -52,11 +52,11 @@ def _without_memory(aws: Lambda, _memory: int, requests: int, billed_ms: int) ->
 
 
 def _price_per_thousand(aws: Lambda) -> Decimal:
-    return real("billing.request_price")(aws) * 1000 / 100
+    return Decimal(real("billing.request_price")(aws) * 10)
 
 
 def _all_provisioned_hours_once(aws: Lambda, usage: Usage) -> Decimal:
-    return real("billing.provisioned")(aws, _replaced(usage, provisioned_concurrency=1))
+    return Decimal(real("billing.provisioned")(aws, _replaced(usage, provisioned_concurrency=1)))
 
 
 def _replaced(usage: Usage, **changes: Any) -> Usage:

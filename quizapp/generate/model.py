@@ -46,8 +46,8 @@ class ItemModel:
 
     ``misconceptions``: id -> rules by id that stand in for the real ones. ``accept``: whether a
     draw makes a sensible question. ``shown``: further texts for the stem, derived from the
-    parameters; ``words`` are their names. ``entry``: the number may be asked for without options. ``lab``: the laboratory's
-    bench that takes these parameters.
+    parameters; ``words`` are their names. ``entry``: the number may be asked for without options.
+    ``lab``: the laboratory's bench that takes these parameters.
     """
 
     id: str

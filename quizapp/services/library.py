@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from quizapp.bank import Bank
+from quizapp.bank.items import Validity
 from quizapp.bank.reading import read_bank
 from quizapp.facts import Fact, FactBook
 from quizapp.facts.reading import ApiCheck, read_api_checks, read_facts
@@ -25,6 +27,15 @@ class LibraryError(Exception):
     exit_code = 3
 
 
+class CardPlace(NamedTuple):
+    """Where a card stands: its topic, its knowledge points, and when it can be asked."""
+
+    card_id: str
+    topic: str
+    knowledge: tuple[str, ...]
+    valid: Validity
+
+
 @dataclass(frozen=True)
 class Library:
     """A bank, its facts, and every problem found on the way (with paths as the user gave them)."""
@@ -35,6 +46,12 @@ class Library:
     problems: tuple[Problem, ...]
     api_checks: tuple[ApiCheck, ...] = ()
     models: Mapping[str, ModelText] = field(default_factory=dict)
+
+    @property
+    def cards(self) -> tuple[CardPlace, ...]:
+        """One card for each item and one for each item model."""
+        items = [CardPlace(i.card_id, i.topic, i.knowledge, i.valid) for i in self.bank]
+        return (*items, *(CardPlace(m.id, m.topic, m.knowledge, m.valid) for m in self.models.values()))
 
     @property
     def errors(self) -> tuple[Problem, ...]:

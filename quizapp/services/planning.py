@@ -86,5 +86,5 @@ def _pace(workspace: Workspace) -> float:
 
 def again_on(workspace: Workspace, cards: Sequence[str]) -> tuple[Entry, ...]:
     """A session over these cards as practice, topics mixed; those that left the bank are passed over."""
-    items = [workspace.library.bank.items[c] for c in cards if c in workspace.library.bank.items]
-    return interleave([Entry(i.card_id, i.topic, "practice") for i in items])
+    topics = {card.card_id: card.topic for card in workspace.library.cards}
+    return interleave([Entry(card, topics[card], "practice") for card in cards if card in topics])

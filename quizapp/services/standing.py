@@ -23,7 +23,7 @@ def standings(workspace: Workspace) -> tuple[Standing, ...]:
     day = workspace.facts_day()
     out = []
     for topic in workspace.library.bank.topics.values():
-        items = [i for i in workspace.library.bank.in_topic(topic.id) if i.valid.holds(day)]
+        items = [c for c in workspace.library.cards if c.topic == topic.id and c.valid.holds(day)]
         seen = [cards[i.card_id] for i in items if i.card_id in cards]
         known = sum(1 for i in items if i.card_id in away)
         right = sum(1 for card in seen if card.last_rating == 3)

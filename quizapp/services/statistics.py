@@ -19,7 +19,7 @@ def statistics(workspace: Workspace) -> dict[str, Any]:
     rows = {row.topic: row for row in standings(workspace)}
     for topic in {**rows, **totals}:
         row, total = rows.get(topic), totals.get(topic)
-        seen = sum(1 for item in workspace.library.bank.in_topic(topic) if item.card_id in cards)
+        seen = sum(1 for card in workspace.library.cards if card.topic == topic and card.card_id in cards)
         topics.append(
             {
                 "id": topic,

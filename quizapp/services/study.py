@@ -1,4 +1,7 @@
-"""Study: what is asked tonight, and one session over it. The seam that the terminal screens and ``--plain`` share."""
+"""One session of study. The seam that the terminal screens and ``--plain`` share.
+
+Longer than other modules: one class, whose steps all touch the same few fields.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,13 @@ from collections.abc import Sequence
 
 import msgspec
 
-from quizapp.bank import Bank, Item, Mark, Response, Showing, arrange, grade, key_of, type_of
+from quizapp.bank import Bank, Item, Mark, Response, Showing, Verdict, arrange, grade, key_of, type_of
 from quizapp.events import Answer, Guess, SessionEnd, SessionStart, Skip, Suspend, Undo
 from quizapp.scheduler import Card, Entry, rapid, rate
 from quizapp.services.clock import Moment
 from quizapp.services.library import Library
 from quizapp.services.shown import shown_of
+from quizapp.services.variants import fresh_variant
 from quizapp.services.views import Feedback, StudyView, Summary
 from quizapp.services.workspace import Workspace
 from quizapp.sittings import Result, StudySession, begin
@@ -30,6 +34,8 @@ class Study:
         self._session = begin(entries)
         self._started = workspace.clock()
         self._showing: Showing | None = None
+        self._answered: Item | None = None
+        self._lures: dict[str, str] = {}
         self._feedback: Feedback | None = None
         self._ended = False
         self._begun = False
@@ -84,18 +90,10 @@ class Study:
         answer_id = new_id()
         self._write([body], [answer_id])
         self._session = self._session.answered(answer_id, verdict.correct)
-        self._feedback = Feedback(
-            correct=verdict.correct,
-            response=tuple(response),
-            marks=verdict.marks,
-            explanation=item.explanation,
-            sources=item.sources,
-            claims=tuple(c for c in self.bank.claims_of(item) if c.differs),
-            fact=self._w.library.facts[item.then_and_now] if item.then_and_now else None,
-            misconception=self.bank.misconceptions.get(verdict.misconception),
-            returns_in=self._returns_in(entry, now),
-            guess=False,
-            rule=rated.rule,
+        self._answered = item
+        self._lures[entry.card_id] = verdict.misconception
+        self._feedback = feedback_on(
+            self._w.library, item, tuple(response), verdict, self._returns_in(entry, now), rated.rule
         )
         return self.view
 
@@ -115,7 +113,7 @@ class Study:
         after = self._session.undone()
         self._write([Undo(answer=self._last().answer)])
         self._session, self._feedback = after, None
-        self._show()
+        self._show(self._answered)
         return self.view
 
     def skip(self) -> StudyView:
@@ -137,6 +135,13 @@ class Study:
     def advance(self) -> StudyView:
         """On from a verdict to the next question, or to the summary."""
         return self._move(self._session.advanced())
+
+    def another(self) -> StudyView:
+        """Practice on another variant of the item model just answered. Raises ValueError for an authored item."""
+        showing, entry = self._showing, self._session.current
+        if showing is None or entry is None or showing.item.variant is None:
+            raise ValueError("there is no other variant of this question")
+        return self._move(self._session.inserted(Entry(entry.card_id, entry.topic, "practice")))
 
     def leave(self) -> None:
         """End the session here. Everything is saved already."""
@@ -177,12 +182,17 @@ class Study:
             self.leave()
         return self.view
 
-    def _show(self) -> None:
+    def _show(self, item: Item | None = None) -> None:
+        """Put up the question of the session: ``item`` when it is known, else what its card gives."""
         entry = self._session.current
-        self._showing = arrange(self._item(entry), self._w.seeds()) if entry else None
+        self._showing = arrange(item or self._item(entry), self._w.seeds()) if entry else None
 
     def _item(self, entry: Entry) -> Item:
-        return self.bank.items[entry.card_id]
+        """The authored item, or a fresh variant; after an error one that has the same mistake among its options."""
+        if entry.card_id in self.bank.items:
+            return self.bank.items[entry.card_id]
+        lure = self._lures.get(entry.card_id, "") if entry.purpose == "repeat" else ""
+        return fresh_variant(self._w, entry.card_id, lure)
 
     def _recall(self, card_id: str, now: Moment) -> float | None:
         card = self._w.store.read.card(card_id)
@@ -232,18 +242,27 @@ class Study:
 def uncovered(library: Library, item: Item) -> Feedback:
     """What would be said to the right answer; for reading, without a session."""
     key = key_of(item)
+    feedback = feedback_on(library, item, key, grade(item, key), None, "")
+    return msgspec.structs.replace(feedback, marks=tuple(_as_answer(mark) for mark in feedback.marks))
+
+
+def feedback_on(
+    library: Library, item: Item, response: Response, verdict: Verdict, returns_in: int | None, rule: str
+) -> Feedback:
+    """All that is said after a verdict."""
+    bank = library.bank
     return Feedback(
-        correct=True,
-        response=key,
-        marks=tuple(_as_answer(mark) for mark in grade(item, key).marks),
+        correct=verdict.correct,
+        response=response,
+        marks=verdict.marks,
         explanation=item.explanation,
         sources=item.sources,
-        claims=tuple(c for c in library.bank.claims_of(item) if c.differs),
+        claims=tuple(c for c in bank.claims_of(item) if c.differs),
         fact=library.facts[item.then_and_now] if item.then_and_now else None,
-        misconception=None,
-        returns_in=None,
+        misconception=bank.misconceptions.get(verdict.misconception),
+        returns_in=returns_in,
         guess=False,
-        rule="",
+        rule=rule,
     )
 
 

@@ -67,8 +67,8 @@ class Workspace:
         if self.store.read.bank_revision() == library.bank.revision:
             return
         cards = [
-            BankCard(item.card_id, item.topic, item.knowledge, _iso(item.valid.start), _iso(item.valid.until))
-            for item in library.bank
+            BankCard(card.card_id, card.topic, card.knowledge, _iso(card.valid.start), _iso(card.valid.until))
+            for card in library.cards
         ]
         self.store.note_bank(library.bank.revision, cards)
         self.record(BankVersion(revision=library.bank.revision, items=len(library.bank)))

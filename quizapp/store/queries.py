@@ -156,6 +156,15 @@ class Queries:
         """All answers on one card."""
         return self.evidence("card_id = ?", (card_id,))
 
+    def latest_notes(self, card_id: str, latest: int = 5) -> frozenset[str]:
+        """The notes of the variants shown last on a card."""
+        rows = self._db.execute(
+            "SELECT json_extract(body, '$.shown.note') FROM event WHERE event_id IN (SELECT answer_id FROM evidence"
+            " WHERE card_id = ? ORDER BY ts_utc_ms DESC, device_id DESC, seq DESC LIMIT ?)",
+            (card_id, latest),
+        )
+        return frozenset(row[0] for row in rows if row[0])
+
     def session(self, session: str) -> list[EvidenceRow]:
         """All answers of one session."""
         return self.evidence("session = ?", (session,))

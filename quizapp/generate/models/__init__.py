@@ -7,7 +7,7 @@ from importlib import import_module
 
 from quizapp.generate.model import ItemModel
 
-_SUBJECTS = ("billing",)
+_SUBJECTS = ("billing", "concurrency", "scaling")
 
 
 def _collect() -> dict[str, ItemModel]:

@@ -43,7 +43,7 @@ def _gb_s(rules: Rules, p: Parameters) -> Decimal:
     """Requests x seconds x GB, in one expression."""
     step = rules.whole("billing.rounding")
     billed = -(-p["duration_ms"] // step) * step
-    return Decimal(p["requests"]) * billed * p["memory_size_mb"] / 1000 / rules.whole("billing.mb_per_gb")
+    return Decimal(Decimal(p["requests"]) * billed * p["memory_size_mb"] / 1000 / rules.whole("billing.mb_per_gb"))
 
 
 def _price(rules: Rules, architecture: str = "x86_64") -> Decimal:
@@ -142,7 +142,7 @@ def _rounds_half(aws: Lambda, duration_ms: Decimal, init_ms: Decimal) -> int:
     return found
 
 
-def _init_only(aws: Lambda, _duration: Decimal, init_ms: Decimal) -> int:
+def _init_only(_aws: Lambda, _duration: Decimal, init_ms: Decimal) -> int:
     return int(init_ms)
 
 
@@ -250,7 +250,7 @@ def _half_memory(aws: Lambda, memory: int, billed_ms: int) -> int:
 def _free_fits(rules: Rules, p: Parameters) -> bool:
     value = Decimal(rules.whole("billing.free_tier.gb_seconds")) * 1000 * rules.whole("billing.mb_per_gb")
     found = value / (p["duration_ms"] * p["memory_size_mb"])
-    return found == int(found) and found != rules.whole("billing.free_tier.requests") and found <= 8_000_000
+    return bool(found == int(found) and found != rules.whole("billing.free_tier.requests") and found <= 8_000_000)
 
 
 FREE = ItemModel(

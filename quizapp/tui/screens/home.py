@@ -48,6 +48,7 @@ class HomeScreen(House):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "start", "start", id="home.start", tooltip="Ask what is due, then what is new"),
         Binding("b", "browse", "browse", id="home.browse", tooltip="Search and read all questions"),
+        Binding("l", "lab", "lab", id="home.lab", tooltip="The laboratory: bill, concurrency, scaling and more"),
         Binding("s", "settings", "settings", id="home.settings", tooltip="Exam date, minutes, theme"),
         Binding("q", "quit", "quit", id="home.quit", tooltip="Leave; everything is saved"),
     ]
@@ -126,6 +127,13 @@ class HomeScreen(House):
 
             self.app.push_screen(BrowseScreen(self._workspace))
 
+    def action_lab(self) -> None:
+        """The laboratory."""
+        if self._workspace.loaded:
+            from quizapp.tui.screens.lab import LabScreen  # noqa: PLC0415
+
+            self.app.push_screen(LabScreen(self._workspace))
+
     def action_settings(self) -> None:
         """What can be chosen."""
         from quizapp.tui.screens.settings import SettingsScreen  # noqa: PLC0415
@@ -138,7 +146,7 @@ class HomeScreen(House):
 
 
 def _menu() -> list[Block]:
-    entries = (("b", "Browse"), ("s", "Settings"), ("?", "Help"))
+    entries = (("b", "Browse"), ("l", "Lab"), ("s", "Settings"), ("?", "Help"))
     return [
         Block(Content.styled(f"{key}", "bold $text-primary") + Content.styled(f"  {name}", DIM))
         for key, name in entries

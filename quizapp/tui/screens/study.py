@@ -1,13 +1,15 @@
 """Study: a question, its verdict, the next one; at the end how it went.
 
+Longer than other modules: it is one screen in three phases, and they share every binding.
+
 The screen shows ``StudyView`` and keeps only the answer in the making. Every step goes to the
 session, which saves it before it returns; what cannot be saved leaves all as it was.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import ClassVar
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, ClassVar
 
 import msgspec
 from textual import events
@@ -20,6 +22,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from quizapp.bank import Matching, Numeric, Single, complete
+from quizapp.bank.items import Variant
 from quizapp.services.study import Study
 from quizapp.services.views import StudyView
 from quizapp.store import StoreError
@@ -60,6 +63,9 @@ class StudyScreen(House):
         Binding("m", "misses", "again on the misses", id="study.misses"),
         Binding("space", "mark", "choose", show=False, id="study.toggle"),
         Binding("g", "guess", "guessed", id="study.guess", tooltip="That was a guess"),
+        Binding("w", "steps", "steps", id="study.steps", tooltip="Worked steps with these numbers"),
+        Binding("r", "another", "another", id="study.another", tooltip="Another variant, as practice"),
+        Binding("l", "lab", "lab", id="study.lab", tooltip="The laboratory with these numbers"),
         Binding("s", "skip", "skip", id="study.skip", tooltip="Skip for now"),
         Binding("u", "undo", "undo", id="study.undo", tooltip="Take the last answer back"),
         Binding("x", "strike", "strike out", show=False, id="study.strike"),
@@ -196,6 +202,12 @@ class StudyScreen(House):
             return action == "back"
         if action in _PHASE and view.phase != _PHASE[action]:
             return False
+        if action in ("steps", "another", "lab"):
+            return (
+                view.phase == "verdict"
+                and self._variant() is not None
+                and (action != "lab" or self._bench() is not None)
+            )
         if action == "misses":
             return bool(view.summary and view.summary.misses)
         if action == "undo":
@@ -309,6 +321,37 @@ class StudyScreen(House):
         if self.view is not None and self.view.showing is not None:
             revealed = self.view.phase == "verdict"
             self.app.push_screen(InfoScreen(self.house.workspace, self.view.showing.item, revealed=revealed))
+
+    def _variant(self) -> Variant | None:
+        view = self.view
+        return view.showing.item.variant if view is not None and view.showing is not None else None
+
+    def _bench(self) -> tuple[str, Mapping[str, Any]] | None:
+        """The bench of the laboratory, and its parameters, for the variant on the screen."""
+        from quizapp.services.variants import bench_of  # noqa: PLC0415
+
+        variant = self._variant()
+        return bench_of(variant) if variant is not None else None
+
+    def action_steps(self) -> None:
+        """Worked steps of the variant."""
+        from quizapp.tui.screens.steps import StepsScreen  # noqa: PLC0415 - opened rarely
+
+        variant = self._variant()
+        if variant is not None:
+            self.app.push_screen(StepsScreen(variant.steps))
+
+    def action_another(self) -> None:
+        """Another variant of this one."""
+        self._step(self._study.another)
+
+    def action_lab(self) -> None:
+        """The laboratory with these numbers."""
+        from quizapp.tui.screens.lab import LabScreen  # noqa: PLC0415 - opened rarely
+
+        bench = self._bench()
+        if bench is not None:
+            self.app.push_screen(LabScreen(self.house.workspace, *bench))
 
     def action_report(self) -> None:
         """Report a mistake."""

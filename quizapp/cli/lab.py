@@ -1,0 +1,98 @@
+"""``lab``: what the model of Lambda says, from parameters on the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+from quizapp.cli import opening
+from quizapp.cli.options import LazyGroup, Order, json_option
+from quizapp.cli.output import emit, paragraph
+from quizapp.services.benches import BENCHES
+from quizapp.services.lab import Bench, Field, pairs, run, spelled
+
+_TYPES = {"whole": int, "decimal": str, "text": str, "pairs": str}
+
+
+class LabGroup(LazyGroup):
+    """One command a bench, with its fields as options."""
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a bench."""
+        return _command(BENCHES[cmd_name]) if cmd_name in BENCHES else None
+
+
+@click.group(cls=LabGroup, places={b.name: ("", "", b.title + ".") for b in BENCHES.values()})
+def lab() -> None:
+    """What Lambda would do and charge, step by step; --as-of for another day."""
+
+
+def _command(bench: Bench) -> click.Command:
+    @json_option
+    def run_bench(as_json: bool, **given: Any) -> None:
+        book, day = opening.library(), opening.facts_day()
+        values = run(bench, book.facts, day, _read(bench, given))
+        opening.warn_uncertain(book, _used(values))
+        if as_json:
+            emit(values, day)
+        else:
+            _print(values)
+
+    command = Order(bench.name, callback=run_bench, help=f"{bench.title}.")
+    command.params = [*_options(bench), *getattr(run_bench, "__click_params__", []), *command.params]
+    return command
+
+
+def _options(bench: Bench) -> list[click.Parameter]:
+    out: list[click.Parameter] = []
+    for field in bench.fields:
+        more: dict[str, Any] = {"help": field.label, "default": None}
+        if field.kind == "flag":
+            more = {"help": field.label, "default": field.default, "is_flag": True}
+        elif field.kind == "choice":
+            more["type"] = click.Choice(field.choices)
+        else:
+            more["type"] = _TYPES[field.kind]
+            more["multiple"] = field.kind == "pairs"
+            more["metavar"] = "NAME=N" if field.kind == "pairs" else "N"
+        out.append(click.Option([field.option, field.name], **more))
+    return out
+
+
+def _read(bench: Bench, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters that were given. Raises a usage error for what cannot be read."""
+    out: dict[str, Any] = {}
+    for field in bench.fields:
+        value = given.get(field.name)
+        if value is None or value == ():
+            continue
+        try:
+            out[field.name] = _value(field, value)
+        except ValueError as error:
+            raise click.UsageError(f"{field.option}: {error}") from None
+    return out
+
+
+def _value(field: Field, value: Any) -> Any:
+    if field.kind == "pairs":
+        return pairs(" ".join(value))
+    return field.read(value) if isinstance(value, str) else value
+
+
+def _used(values: Mapping[str, Any]) -> list[str]:
+    """The facts behind the rules that were applied."""
+    from quizapp.awslambda import RULES  # noqa: PLC0415
+
+    return [fact for step in values["steps"] if step["rule"] in RULES for fact in RULES[step["rule"]].source]
+
+
+def _print(values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        if name == "steps":
+            continue
+        click.echo(paragraph(spelled(value), " " * 28, f"{name.replace('_', ' '):<28}"))
+    click.echo()
+    for number, step in enumerate(values["steps"], 1):
+        click.echo(paragraph(f"{step['text']} = {step['value']}", "    ", f"{number:>2}  "))

@@ -1,0 +1,138 @@
+"""The laboratory: benches with parameters, and what the model of Lambda says to them, on one day or two."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any, Literal
+
+import msgspec
+
+from quizapp.awslambda import Lambda, LambdaError, Step
+from quizapp.facts import FactBook, UnknownFact
+
+Kind = Literal["whole", "decimal", "choice", "flag", "pairs", "text"]
+
+
+@dataclass(frozen=True)
+class Field:
+    """A parameter: ``name`` as the API has it, ``option`` on the command line, ``label`` on the screen.
+
+    ``default`` None: left out unless given. ``choices`` for a choice.
+    """
+
+    name: str
+    option: str
+    label: str
+    kind: Kind = "whole"
+    default: Any = None
+    choices: tuple[str, ...] = ()
+
+    def read(self, text: str) -> Any:
+        """The value of a typed text; None for an empty one. Raises ValueError."""
+        plain = text.strip().replace(",", "").replace("_", "")
+        if not plain:
+            return None
+        if self.kind == "whole":
+            return int(plain)
+        if self.kind == "decimal":
+            try:
+                return Decimal(plain)
+            except InvalidOperation:
+                raise ValueError(f"{self.label}: '{text}' is no number") from None
+        if self.kind == "choice" and text.strip() not in self.choices:
+            raise ValueError(f"{self.label}: one of {', '.join(self.choices)}")
+        return pairs(text) if self.kind == "pairs" else text.strip()
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar of a chart. ``here``: the one of the parameters given."""
+
+    label: str
+    size: Decimal
+    value: str
+    here: bool = False
+
+
+@dataclass(frozen=True)
+class Bench:
+    """``run`` gives plain values, ready to print; ``chart`` some bars under a title."""
+
+    name: str
+    title: str
+    fields: tuple[Field, ...]
+    run: Callable[[Lambda, Mapping[str, Any]], dict[str, Any]]
+    chart: Callable[[Lambda, Mapping[str, Any]], tuple[str, list[Bar]]] | None = None
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """What a bench says on a day: values and steps, or why the API would refuse."""
+
+    day: date
+    values: dict[str, Any]
+    steps: tuple[Step, ...]
+    refused: str = ""
+
+
+def defaults(bench: Bench) -> dict[str, Any]:
+    """The parameters before anything is typed."""
+    return {field.name: field.default for field in bench.fields if field.default is not None}
+
+
+def run(bench: Bench, facts: FactBook, day: date, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """Values and ``steps``. Raises LambdaError for what the API would refuse."""
+    aws = Lambda(facts.as_of(day))
+    try:
+        values = bench.run(aws, {**defaults(bench), **parameters})
+    except UnknownFact as error:
+        raise LambdaError("InvalidParameterValueException", bench.name, f"not known for {day}: {error}") from error
+    return {**values, "steps": [msgspec.to_builtins(step) for step in aws.steps]}
+
+
+def find(bench: Bench, facts: FactBook, day: date, parameters: Mapping[str, Any]) -> Finding:
+    """The same for a screen: a refusal is a finding, too."""
+    try:
+        values = run(bench, facts, day, parameters)
+    except LambdaError as error:
+        return Finding(day, {}, (), str(error))
+    steps = tuple(Step(**step) for step in values.pop("steps"))
+    return Finding(day, values, steps)
+
+
+def bars(bench: Bench, facts: FactBook, day: date, parameters: Mapping[str, Any]) -> tuple[str, list[Bar]]:
+    """The chart of a bench; empty when there is none or the API would refuse."""
+    if bench.chart is None:
+        return "", []
+    try:
+        return bench.chart(Lambda(facts.as_of(day)), {**defaults(bench), **parameters})
+    except (LambdaError, UnknownFact):
+        return "", []
+
+
+def spelled(value: Any) -> str:
+    """A value of a finding for people."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | Decimal):
+        return f"{value:,}"
+    if value is None:
+        return "not reached"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key.replace('_', ' ')} {spelled(item)}" for key, item in value.items())
+    if isinstance(value, list | tuple):
+        return "; ".join(spelled(item) for item in value) or "none"
+    return str(value)
+
+
+def pairs(text: str) -> dict[str, int]:
+    """``a=100 b=200`` as a mapping."""
+    out: dict[str, int] = {}
+    for word in text.replace(",", " ").split():
+        name, _, number = word.partition("=")
+        if not name or not number.isdigit():
+            raise ValueError(f"'{word}': write NAME=NUMBER")
+        out[name] = int(number)
+    return out

@@ -1,0 +1,186 @@
+"""The laboratory: change a parameter, and what Lambda would do and charge moves at once, for today and for 2019."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Select, Static
+
+from quizapp.services.benches import BENCHES
+from quizapp.services.clock import as_of_text
+from quizapp.services.lab import Bar, Finding, bars, defaults, find, spelled
+from quizapp.services.workspace import Workspace
+from quizapp.tui.prose import DIM, Block, inline
+from quizapp.tui.screens.base import House
+from quizapp.tui.screens.steps import step_blocks
+from quizapp.tui.widgets.flow import Flow
+
+NOTES_DAY = date(2019, 9, 1)
+LABEL, COLUMN, BAR = 22, 11, 18
+
+
+class LabScreen(House):
+    """A bench at the left, what it says at the right: today beside the notes' 2019."""
+
+    DEFAULT_CSS = """
+    LabScreen #bench { width: 31; padding: 0 1; scrollbar-size-vertical: 1; border-right: solid $rule; }
+    LabScreen #said { width: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
+    LabScreen .field { height: 1; }
+    LabScreen .name { width: 17; color: $text-muted; }
+    LabScreen Input { width: 1fr; background: $panel; }
+    LabScreen Select { margin: 0 0 1 0; }
+    LabScreen #wrong { color: $text-error; height: auto; margin: 1 0 0 0; }
+    """
+    heading = "Lab"
+    about = "tab goes from field to field; every change is computed at once. The top field chooses another bench."
+    FIELD_KEYS = (("tab", "next field"), ("esc", "back"), ("pgdn", "scroll"))
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "app.focus_next", "next field", id="lab.next"),
+        Binding("pagedown", "page(1)", "down", show=False, id="lab.down"),
+        Binding("pageup", "page(-1)", "up", show=False, id="lab.up"),
+        Binding("escape,q", "back", "back", key_display="esc", id="lab.back"),
+    ]
+
+    def __init__(self, workspace: Workspace, bench: str = "bill", parameters: Mapping[str, Any] | None = None) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._bench = BENCHES.get(bench, BENCHES["bill"])
+        self._given = dict(parameters or {})
+
+    def body(self) -> Iterable[Widget]:
+        """Fields and findings."""
+        benches = [(b.title, b.name) for b in BENCHES.values()]
+        chooser = Select(benches, value=self._bench.name, allow_blank=False, compact=True)
+        self._fields = VerticalScroll(chooser, *self._rows(), Static(id="wrong", markup=False), id="bench")
+        self._flow = Flow()
+        self._said = VerticalScroll(self._flow, id="said", can_focus=False)
+        yield Horizontal(self._fields, self._said)
+
+    def _rows(self) -> list[Widget]:
+        start = {**defaults(self._bench), **self._given}
+        rows: list[Widget] = []
+        for field in self._bench.fields:
+            value = start.get(field.name)
+            box = Input(_typed(value), id=f"field-{field.name}", compact=True)
+            rows.append(Horizontal(Static(Content(field.label), classes="name"), box, classes="field"))
+        return rows
+
+    def on_mount(self) -> None:
+        """The first field, and what it all says."""
+        self.query(Input).first().focus()
+        self._compute()
+
+    async def on_select_changed(self, event: Select.Changed) -> None:
+        """Another bench."""
+        if event.value == self._bench.name:
+            return
+        self._bench, self._given = BENCHES[str(event.value)], {}
+        await self._fields.query(".field").remove()
+        await self._fields.mount(*self._rows(), before="#wrong")
+        self._compute()
+
+    def on_input_changed(self, _event: Input.Changed) -> None:
+        """Every key counts."""
+        self._compute()
+
+    def _compute(self) -> None:
+        facts, today = self._workspace.library.facts, self._workspace.facts_day()
+        wrong = self.query_one("#wrong", Static)
+        try:
+            parameters = self._read()
+        except ValueError as error:
+            wrong.update(Content(str(error)))
+            return
+        wrong.update("")
+        now, then = (find(self._bench, facts, day, parameters) for day in (today, NOTES_DAY))
+        self._flow.show(_blocks(now, then, bars(self._bench, facts, today, parameters)))
+        self.top_bar.show(f"Lab: {self._bench.title}", f"{as_of_text(today)} beside the notes' 2019")
+
+    def _read(self) -> dict[str, Any]:
+        """What is typed, by name. Raises ValueError for what cannot be read."""
+        out: dict[str, Any] = {}
+        for field in self._bench.fields:
+            text = self.query_one(f"#field-{field.name}", Input).value
+            if field.kind == "flag":
+                out[field.name] = text.strip().lower() in ("yes", "y", "true", "1")
+                continue
+            value = field.read(text)
+            if value is not None:
+                out[field.name] = value
+        return out
+
+    def action_page(self, by: int) -> None:
+        """Through what is said."""
+        self._said.scroll_relative(y=by * max(1, self._said.size.height - 2), animate=False)
+
+
+def _typed(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Mapping):
+        return " ".join(f"{name}={number}" for name, number in value.items())
+    return str(value)
+
+
+def _blocks(now: Finding, then: Finding, chart: tuple[str, list[Bar]]) -> list[Block]:
+    head = f"{'':<{LABEL}}{'today':>{COLUMN}}{'2019':>{COLUMN}}"
+    out = [Block(Content.styled(head, DIM), wrap=False)]
+    for label, one, other in _rows_of(now, then):
+        line = Content(f"{label[:LABEL]:<{LABEL}}") + Content.styled(f"{one:>{COLUMN}}", "bold")
+        line += Content.styled(f"{other:>{COLUMN}}", "$text-warning" if other != one else DIM)
+        out.append(Block(line, wrap=False))
+    for finding, name in ((now, "Today"), (then, "2019")):
+        if finding.refused:
+            out.append(Block(Content.styled(f"{name}: ", "bold $text-error") + inline(finding.refused)))
+    title, rows = chart
+    if rows:
+        out += [Block(Content("")), Block(Content.styled(title, "bold")), *_chart(rows)]
+    if now.steps:
+        out += [Block(Content("")), *step_blocks(now.steps, "Steps, today")]
+    if then.steps and then.steps != now.steps:
+        out += [Block(Content("")), *step_blocks(then.steps, "Steps, 2019")]
+    return out
+
+
+def _rows_of(now: Finding, then: Finding) -> list[tuple[str, str, str]]:
+    """(label, today, 2019), single values only; what is long is in the chart and the steps."""
+    out = []
+    for name in {**now.values, **then.values}:
+        one, other = now.values.get(name), then.values.get(name)
+        if isinstance(one, Mapping) or isinstance(other, Mapping):
+            for key in {**(one or {}), **(other or {})}:
+                pair = (one or {}).get(key), (other or {}).get(key)
+                if any(pair):  # what costs nothing on either day is no news
+                    out.append((f"  {key.replace('_', ' ')}", _short(pair[0]), _short(pair[1])))
+        elif not isinstance(one, list | tuple) and not isinstance(other, list | tuple):
+            out.append((name.replace("_", " "), _short(one), _short(other)))
+    return out
+
+
+def _short(value: Any) -> str:
+    text = "" if value is None else spelled(value)
+    return text if len(text) < COLUMN else f"{text[: COLUMN - 2]}…"
+
+
+def _chart(rows: list[Bar]) -> list[Block]:
+    most = max((row.size for row in rows), default=0) or 1
+    out = []
+    for row in rows:
+        filled = round(BAR * float(row.size) / float(most))
+        look = "$primary" if row.here else "$success"
+        line = Content.styled(f"{row.label:>12} ", "bold" if row.here else DIM)
+        line += (
+            Content.styled("█" * filled, look)
+            + Content.styled("░" * (BAR - filled), "$rule")
+            + Content(f" {row.value}")
+        )
+        out.append(Block(line, wrap=False))
+    return out
