@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
-from quizapp.awslambda.rules import Lambda, Step, number, rule, usd
+from quizapp.awslambda.rules import Lambda, Step, number, rounded_up, rule, usd
 
 Architecture = Literal["x86_64", "arm64"]
 PackageKind = Literal["managed", "custom"]
@@ -115,7 +115,7 @@ def duration(aws: Lambda, duration_ms: Decimal, init_ms: Decimal) -> int:
     """Billed duration in ms: the time, with INIT where that counts, rounded up."""
     step = aws.facts.whole("billing.rounding")
     time = Decimal(duration_ms) + init_ms
-    billed = int(-(-time // step)) * step
+    billed = rounded_up(time, step)
     words = (
         f"{number(time)} ms, rounded up to the next {step} ms" if step > 1 else f"{number(time)} ms, rounded up to ms"
     )

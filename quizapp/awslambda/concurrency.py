@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from quizapp.awslambda.rules import Lambda, Step, number, rule
+from quizapp.awslambda.rules import Lambda, Step, number, rounded_up, rule
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def account_limit(aws: Lambda, limit: int | None) -> int:
 def needed(aws: Lambda, rate_per_s: Decimal, duration_ms: Decimal) -> int:
     """Executions at a time: requests a second x seconds each, rounded up."""
     exact = rate_per_s * duration_ms / 1000
-    found = int(-(-exact // 1))
+    found = rounded_up(exact)
     text = f"{number(rate_per_s)} requests per second x {number(duration_ms / 1000)} s"
     aws.note("concurrency.needed", text, f"{found:,} concurrent executions")
     return found
@@ -159,7 +159,7 @@ def spill_over(aws: Lambda, executions: int, provisioned_concurrency: int) -> in
 def quota_needed(aws: Lambda, executions: int, rate_per_s: Decimal, reserved: Mapping[str, int], name: str) -> int:
     """The account quota at which this load is not throttled, the other reservations kept."""
     each = aws.facts.whole("concurrency.requests_per_second_per_concurrency")
-    by_rate = int(-(-Decimal(rate_per_s) // each))
+    by_rate = rounded_up(Decimal(rate_per_s) / each)
     own = max(executions, by_rate)
     others = sum(count for other, count in reserved.items() if other != name)
     floor = aws.facts.whole("concurrency.unreserved.floor") if reserved else 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
 import msgspec
@@ -90,6 +90,11 @@ class Lambda:
         """Raise what the API would answer unless ``holds``."""
         if not holds:
             raise LambdaError(name, parameter, message)
+
+
+def rounded_up(value: Decimal | int, step: Decimal | int = 1) -> int:
+    """The next whole multiple of ``step`` (Decimal's own floor division cuts towards zero)."""
+    return int((Decimal(value) / step).to_integral_value(ROUND_CEILING) * step)
 
 
 def number(value: Decimal | int, places: int | None = None) -> str:

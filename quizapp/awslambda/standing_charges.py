@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from quizapp.awslambda.billing import MS, SECONDS_AN_HOUR, Usage, cents
-from quizapp.awslambda.rules import Lambda, number, rule, usd
+from quizapp.awslambda.rules import Lambda, number, rounded_up, rule, usd
 
 
 @rule("billing.ephemeral_storage", "billing.ephemeral_storage.price", "limits.ephemeral_storage.default")
@@ -38,8 +38,8 @@ def provisioned(aws: Lambda, usage: Usage) -> Decimal:
 @rule("billing.provisioned_seconds", "billing.provisioned.rounding", "billing.provisioned.period")
 def provisioned_seconds(aws: Lambda, hours: Decimal) -> Decimal:
     """Seconds for which provisioned concurrency is charged: rounded up to the next five minutes."""
-    step = aws.facts.number("billing.provisioned.rounding")
-    return -(-(Decimal(hours) * SECONDS_AN_HOUR) // step) * step
+    step = aws.facts.whole("billing.provisioned.rounding")
+    return Decimal(rounded_up(Decimal(hours) * SECONDS_AN_HOUR, step))
 
 
 @rule("billing.provisioned_compute", "billing.provisioned.x86_64.duration_price", "billing.free_tier.provisioned")

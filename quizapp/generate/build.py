@@ -23,6 +23,8 @@ from quizapp.generate.wording import PLACEHOLDER, ModelText
 
 MAX_DRAWS = 200
 WRONG_OPTIONS = 3
+RANK_WEIGHTS = (3, 2, 2, 3)
+"""How often a rank of the key is drawn where it can be had: the ends seldom can, so they come first."""
 LEAST_GAP = Decimal("0.02")
 ENTRY_SHARE = 3
 """Every third variant of a model that can be typed asks for the number without options."""
@@ -145,7 +147,8 @@ def choose(key: Answer, lures: Sequence[Lure], chance: Chance, lure: str = "") -
     for one in sets:
         rank = sum(x.answer.value < key.value for x in one if x.answer.value is not None)
         by_rank.setdefault(rank, []).append(one)
-    return chance.choice(by_rank[chance.choice(sorted(by_rank))])
+    ranks = [rank for rank in sorted(by_rank) for _ in range(RANK_WEIGHTS[rank])]
+    return chance.choice(by_rank[chance.choice(ranks)])
 
 
 class _Words:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from quizapp.awslambda import Lambda
-from quizapp.awslambda.rules import RuleFunction
+from quizapp.awslambda.rules import RuleFunction, rounded_up
 from quizapp.facts import Rules
 from quizapp.generate.mistakes import constant
 from quizapp.generate.model import Answer, ItemModel, Parameters, count
@@ -17,7 +17,7 @@ _LIMITS = (1000, 1500, 2000, 3000, 4000, 5000)
 
 
 def _up(value: Decimal) -> int:
-    return int(-(-value // 1))
+    return rounded_up(value)
 
 
 def _floor(rules: Rules) -> int:
