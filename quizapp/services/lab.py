@@ -36,7 +36,10 @@ class Field:
         if not plain:
             return None
         if self.kind == "whole":
-            return int(plain)
+            try:
+                return int(plain)
+            except ValueError:
+                raise ValueError(f"{self.label}: '{text}' is no whole number") from None
         if self.kind == "decimal":
             try:
                 return Decimal(plain)

@@ -1,0 +1,92 @@
+"""The Lab, and the keys of a calculation item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from quizapp.paths import bundled_bank, user_paths
+from quizapp.services.benches import BENCHES
+from quizapp.services.workspace import Workspace, open_workspace
+from quizapp.tui.screens.home import HomeScreen
+from quizapp.tui.screens.lab import LabScreen
+from quizapp.tui.screens.steps import StepsScreen
+from quizapp.tui.screens.study import StudyScreen
+from tests.support.clock import FixedClock
+from tests.support.screens import press, running, screen_text
+from tests.tui.test_study_screen import study_of
+
+MODEL = "concurrency-model-throttled"
+
+
+@pytest.fixture
+def real(tmp_path: Path, clock: FixedClock) -> Iterator[Workspace]:
+    """A new user over the bundled bank."""
+    seeds = count(100)
+    opened = open_workspace(user_paths(tmp_path / "user"), bundled_bank(), clock=clock, seeds=lambda: next(seeds))
+    yield opened
+    opened.close()
+
+
+async def test_the_bill_moves_as_a_number_is_typed(real: Workspace) -> None:
+    async with running(real) as (app, pilot):
+        await press(pilot, "l")
+        text = screen_text(app)
+        assert "18.73" in text
+        assert "18.74" in text  # the notes' 2019, beside it
+        assert "Cost against memory" in text
+        await press(pilot, *"1024")
+        assert "43.73" in screen_text(app)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_what_the_api_refuses_and_what_is_no_number_is_said(real: Workspace) -> None:
+    async with running(real, (120, 40)) as (app, pilot):
+        await press(pilot, "l", *"100")
+        assert "memory_size_mb" in screen_text(app)
+        await press(pilot, *"x")
+        assert "invalid literal" not in screen_text(app)
+        assert "is no whole" in screen_text(app)
+
+
+async def test_every_bench_opens_and_scrolls(real: Workspace) -> None:
+    async with running(real, (100, 30)) as (app, pilot):
+        for name in BENCHES:
+            app.push_screen(LabScreen(real, name))
+            await press(pilot)
+            assert BENCHES[name].title in screen_text(app)
+            await press(pilot, "pagedown", "pageup", "tab")
+            await press(pilot, "escape")
+
+
+async def test_another_bench_is_chosen_in_the_top_field(real: Workspace) -> None:
+    async with running(real, (100, 30)) as (app, pilot):
+        await press(pilot, "l", "shift+tab", "enter", "down", "enter")
+        assert "Lab: Concurrency" in screen_text(app)
+
+
+async def test_steps_another_and_lab_from_a_calculation_item(real: Workspace) -> None:
+    async with running(real, (100, 40), study_of(MODEL)) as (app, pilot):
+        await press(pilot, "w", "l", "r")
+        assert isinstance(app.screen, StudyScreen)  # nothing is given away before the answer
+        await press(pilot, "1", "enter", "w")
+        assert isinstance(app.screen, StepsScreen)
+        assert "Worked steps" in screen_text(app)
+        await press(pilot, "escape", "l")
+        assert isinstance(app.screen, LabScreen)
+        assert "throttled rate" in screen_text(app)
+        await press(pilot, "escape", "r")
+        assert isinstance(app.screen, StudyScreen)
+        assert app.screen.view is not None
+        assert app.screen.view.phase == "question"
+
+
+async def test_an_authored_item_has_neither(real: Workspace) -> None:
+    async with running(real, (100, 40), study_of("limits-tmp-map-tiles")) as (app, pilot):
+        await press(pilot, "1", "enter", "w", "r", "l")
+        assert isinstance(app.screen, StudyScreen)
+        assert "steps" not in screen_text(app).splitlines()[-1]
