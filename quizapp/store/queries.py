@@ -121,9 +121,10 @@ class Queries:
         return [row[0] for row in rows]
 
     def mean_answer_ms(self) -> float | None:
-        """Mean response time over the last answers that have one."""
+        """Mean response time over the last answers that have one and were read before they were given."""
         row = self._db.execute(
-            "SELECT avg(rt_ms) FROM (SELECT rt_ms FROM evidence ORDER BY rowid DESC LIMIT 200) WHERE rt_ms IS NOT NULL"
+            "SELECT avg(rt_ms) FROM (SELECT rt_ms, rapid FROM evidence ORDER BY rowid DESC LIMIT 200)"
+            " WHERE rt_ms IS NOT NULL AND NOT rapid"
         ).fetchone()
         return None if row[0] is None else float(row[0])
 
