@@ -8,7 +8,11 @@ from quizapp.awslambda import (
     billing,
     concurrency,
     configuration,
+    encryption,
+    packaging,
+    routing,
     scaling,
+    simulation,
     standing_charges,
 )  # their rules register themselves
 from quizapp.awslambda.rules import RULES, Lambda, LambdaError, Rule, Step, rule
@@ -22,7 +26,11 @@ __all__ = [
     "billing",
     "concurrency",
     "configuration",
+    "encryption",
+    "packaging",
+    "routing",
     "rule",
     "scaling",
+    "simulation",
     "standing_charges",
 ]
