@@ -27,6 +27,7 @@ class Layer:
     name: str
     unzipped_mb: Decimal = Decimal(0)
     files: Mapping[str, bool] = field(default_factory=dict)
+    zipped_mb: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -73,20 +74,21 @@ def package(aws: Lambda, made: Package) -> Packed:
         return Packed("image", made.unzipped_mb, room, 0, {}, (), None, variables, tuple(aws.steps))
     left = aws.apply("packaging.layer_count", len(made.layers))
     upload = aws.apply("packaging.upload", made.zipped_mb, made.upload)
-    sizes = [layer.unzipped_mb for layer in made.layers]
-    room = aws.apply("packaging.room", made.unzipped_mb, sizes)
+    pairs = [(made.zipped_mb, made.unzipped_mb), *((one.zipped_mb, one.unzipped_mb) for one in made.layers)]
+    sizes = [aws.apply("packaging.counted", zipped, size) for zipped, size in pairs]
+    room = aws.apply("packaging.room", sizes[0], sizes[1:])
     opt = aws.apply("packaging.merged", made.layers)
     path = aws.apply("packaging.search_path", made.runtime)
     starts = None
     if made.runtime.startswith("provided"):
         starts = aws.apply("packaging.bootstrap", made.files, made.layers)
-    total = made.unzipped_mb + sum(sizes, Decimal(0))
-    return Packed(upload, total, room, left, opt, path, starts, variables, tuple(aws.steps))
+    return Packed(upload, sum(sizes, Decimal(0)), room, left, opt, path, starts, variables, tuple(aws.steps))
 
 
 def _check(aws: Lambda, made: Package) -> None:
     sizes = {"zipped_mb": made.zipped_mb, "unzipped_mb": made.unzipped_mb}
-    sizes |= {f"layers[{i}].unzipped_mb": layer.unzipped_mb for i, layer in enumerate(made.layers)}
+    for i, layer in enumerate(made.layers):
+        sizes |= {f"layers[{i}].zipped_mb": layer.zipped_mb, f"layers[{i}].unzipped_mb": layer.unzipped_mb}
     for name, size in sizes.items():
         aws.require(size.is_finite() and 0 <= size < 10**9, name, "a number from 0 to below 1e9")
     names = [layer.name for layer in made.layers]
@@ -123,12 +125,18 @@ def upload(aws: Lambda, zipped_mb: Decimal, wanted: Upload | None = None) -> Upl
     return way
 
 
+@rule("packaging.counted", "limits.package.unzipped.max")
+def counted(_aws: Lambda, _zipped_mb: Decimal, unzipped_mb: Decimal) -> Decimal:
+    """The size of a package or layer that the shared quota is about: unzipped."""
+    return unzipped_mb
+
+
 @rule("packaging.unzipped", "limits.package.unzipped.includes_layers")
 def unzipped(aws: Lambda, package_mb: Decimal, layers_mb: Sequence[Decimal]) -> Decimal:
     """What counts towards the unzipped quota: the package and its layers, unzipped."""
-    counted = [package_mb, *(layers_mb if aws.facts.flag("limits.package.unzipped.includes_layers") else ())]
-    total = sum(counted, Decimal(0))
-    aws.note("packaging.unzipped", " + ".join(f"{number(size)} MB" for size in counted), f"{number(total)} MB")
+    sizes = [package_mb, *(layers_mb if aws.facts.flag("limits.package.unzipped.includes_layers") else ())]
+    total = sum(sizes, Decimal(0))
+    aws.note("packaging.unzipped", " + ".join(f"{number(size)} MB" for size in sizes), f"{number(total)} MB")
     return total
 
 

@@ -19,6 +19,7 @@ from quizapp.chance import Chance
 from quizapp.generate import ItemModel
 from tests.generate.test_models import ASKED, seeds, variant
 
+WORD = re.compile(r"\d[\d,.]*\d|\w+")  # 4,200 is one word
 Bot = Callable[[Single, Chance], str]
 
 
@@ -45,8 +46,8 @@ def most_specific(item: Single, chance: Chance) -> str:
 
 
 def most_overlap(item: Single, chance: Chance) -> str:
-    words = Counter(re.findall(r"\w+", item.stem.casefold()))
-    counts = {o.text: sum(words[w] > 0 for w in re.findall(r"\w+", o.text.casefold())) for o in item.options}
+    words = set(WORD.findall(item.stem.casefold()))
+    counts = {o.text: len(words & set(WORD.findall(o.text.casefold()))) for o in item.options}
     most = max(counts.values())
     return chance.choice([text for text, count in counts.items() if count == most])
 

@@ -7,7 +7,7 @@ from importlib import import_module
 
 from quizapp.generate.model import ItemModel
 
-_SUBJECTS = ("billing", "concurrency", "scaling")
+_SUBJECTS = ("billing", "concurrency", "scaling", "packaging", "layers", "routing")
 
 
 def _collect() -> dict[str, ItemModel]:

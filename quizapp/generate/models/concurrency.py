@@ -215,7 +215,7 @@ SPILL = ItemModel(
         "spill-counts-requests": {"concurrency.needed": lambda _aws, rate, _ms: int(rate) + 1},
         "spill-adds-a-tenth": {"concurrency.spill_over": lambda _aws, needed, p: max(0, needed - p - p // 10)},
         "spill-counts-provisioned": {"concurrency.spill_over": lambda _aws, _needed, p: p},
-        "spill-half-of-the-rest": {"concurrency.spill_over": lambda _aws, needed, p: (needed - p) // 2},
+        "spill-adds-a-tenth-to-the-load": {"concurrency.spill_over": lambda _aws, needed, p: needed + needed // 10 - p},
     },
     entry=True,
     lab=lambda p: ("concurrency", {"rate_per_s": p["rate_per_s"], "duration_ms": p["duration_ms"], "provisioned_concurrency": p["provisioned"]}),
