@@ -5,15 +5,21 @@ page it rests on, and can be replaced: a misconception is another rule in its pl
 """
 
 from quizapp.awslambda import (
+    asynchronous,
     billing,
+    comparing,
     concurrency,
     configuration,
     encryption,
+    invocation,
     packaging,
+    queues,
     routing,
     scaling,
     simulation,
     standing_charges,
+    stream_rules,
+    streams,
 )  # their rules register themselves
 from quizapp.awslambda.rules import RULES, Lambda, LambdaError, Rule, Step, rule
 
@@ -23,14 +29,20 @@ __all__ = [
     "LambdaError",
     "Rule",
     "Step",
+    "asynchronous",
     "billing",
+    "comparing",
     "concurrency",
     "configuration",
     "encryption",
+    "invocation",
     "packaging",
+    "queues",
     "routing",
     "rule",
     "scaling",
     "simulation",
     "standing_charges",
+    "stream_rules",
+    "streams",
 ]

@@ -13,7 +13,8 @@ from quizapp.cli.output import emit, paragraph
 from quizapp.services.benches import BENCHES
 from quizapp.services.lab import Bench, Field, pairs, run, spelled
 
-_TYPES = {"whole": int, "decimal": str, "text": str, "pairs": str}
+LABEL = 30
+_TYPES = {"whole": int, "decimal": str, "text": str, "pairs": str, "numbers": str}
 
 
 class LabGroup(LazyGroup):
@@ -92,7 +93,13 @@ def _print(values: Mapping[str, Any]) -> None:
     for name, value in values.items():
         if name == "steps":
             continue
-        click.echo(paragraph(spelled(value), " " * 28, f"{name.replace('_', ' '):<28}"))
+        label = f"{name.replace('_', ' '):<{LABEL}}"
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            click.echo(label.rstrip())
+            for row in value:
+                click.echo(paragraph(spelled(row), "      ", "  "))
+        else:
+            click.echo(paragraph(spelled(value), " " * LABEL, label))
     click.echo()
     for number, step in enumerate(values["steps"], 1):
         click.echo(paragraph(f"{step['text']} = {step['value']}", "    ", f"{number:>2}  "))

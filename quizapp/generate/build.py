@@ -17,7 +17,7 @@ from quizapp.awslambda import Lambda, LambdaError, Step
 from quizapp.bank.items import Item, Numeric, NumericAnswer, Option, Single, Slip, Validity, Variant
 from quizapp.bank.taxonomy import Misconception
 from quizapp.chance import Chance
-from quizapp.facts import Rules
+from quizapp.facts import Rules, UnknownFact
 from quizapp.generate.model import Answer, ItemModel, Parameters
 from quizapp.generate.wording import PLACEHOLDER, ModelText
 
@@ -100,7 +100,7 @@ def lures_of(model: ItemModel, rules: Rules, parameters: Parameters, key: Answer
     for misconception in model.misconceptions:
         try:
             answer, wrong = solve(model, rules, parameters, misconception)
-        except LambdaError:
+        except (LambdaError, UnknownFact):
             continue  # the mistake leads to what the API refuses: no option
         if possible(answer, key) and all(apart(answer, other) for other in (key, *(one.answer for one in out))):
             out.append(Lure(misconception, answer, next((step for step in steps if step not in wrong), None)))
@@ -127,10 +127,13 @@ def apart(one: Answer, other: Answer) -> bool:
 def _try(
     model: ItemModel, rules: Rules, parameters: Parameters, chance: Chance, lure: str
 ) -> tuple[Answer, list[Step], list[Lure], tuple[Lure, ...]] | None:
-    """Key, steps, all lures and the chosen ones; None when this draw makes no question."""
-    if not model.accept(rules, parameters):
+    """Key, steps, all lures and the chosen ones; None when this draw makes no question (on this day)."""
+    try:
+        if not model.accept(rules, parameters):
+            return None
+        key, steps = solve(model, rules, parameters)
+    except (LambdaError, UnknownFact):
         return None
-    key, steps = solve(model, rules, parameters)
     lures = lures_of(model, rules, parameters, key, steps)
     chosen = choose(key, lures, chance, lure)
     return None if chosen is None else (key, steps, lures, chosen)

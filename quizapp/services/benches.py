@@ -11,6 +11,7 @@ from quizapp.awslambda import Lambda
 from quizapp.awslambda.billing import Usage, bill
 from quizapp.awslambda.concurrency import Load, concurrency
 from quizapp.awslambda.scaling import Surge, scale
+from quizapp.services.event_benches import EVENT_BENCHES
 from quizapp.services.lab import Bar, Bench, Field
 
 _CHARGES = ("requests", "compute", "ephemeral_storage", "provisioned_concurrency", "provisioned_compute")
@@ -155,4 +156,4 @@ SCALING = Bench(
     _scaling,
     _environments_over_time,
 )
-BENCHES = {bench.name: bench for bench in (BILL, CONCURRENCY, SCALING)}
+BENCHES = {bench.name: bench for bench in (BILL, CONCURRENCY, SCALING, *EVENT_BENCHES)}

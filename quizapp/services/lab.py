@@ -13,7 +13,7 @@ import msgspec
 from quizapp.awslambda import Lambda, LambdaError, Step
 from quizapp.facts import FactBook, UnknownFact
 
-Kind = Literal["whole", "decimal", "choice", "flag", "pairs", "text"]
+Kind = Literal["whole", "decimal", "choice", "flag", "pairs", "numbers", "text"]
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,8 @@ class Field:
                 raise ValueError(f"{self.label}: '{text}' is no number") from None
         if self.kind == "choice" and text.strip() not in self.choices:
             raise ValueError(f"{self.label}: one of {', '.join(self.choices)}")
+        if self.kind == "numbers":
+            return numbers(text)
         return pairs(text) if self.kind == "pairs" else text.strip()
 
 
@@ -115,6 +117,14 @@ def bars(bench: Bench, facts: FactBook, day: date, parameters: Mapping[str, Any]
         return "", []
 
 
+def numbers(text: str) -> tuple[int, ...]:
+    """``3 7`` or ``3,7`` as whole numbers. Raises ValueError."""
+    words = text.replace(",", " ").split()
+    if not all(word.isdigit() for word in words):
+        raise ValueError(f"'{text}': write whole numbers, such as 3 7")
+    return tuple(int(word) for word in words)
+
+
 def spelled(value: Any) -> str:
     """A value of a finding for people."""
     if isinstance(value, bool):
@@ -122,10 +132,12 @@ def spelled(value: Any) -> str:
     if isinstance(value, int | Decimal):
         return f"{value:,}"
     if value is None:
-        return "not reached"
+        return "none"
     if isinstance(value, Mapping):
         return ", ".join(f"{key.replace('_', ' ')} {spelled(item)}" for key, item in value.items())
     if isinstance(value, list | tuple):
+        if len(value) > 2 and all(isinstance(item, int) for item in value) and value[-1] - value[0] == len(value) - 1:
+            return f"{value[0]:,} to {value[-1]:,}"
         return "; ".join(spelled(item) for item in value) or "none"
     return str(value)
 

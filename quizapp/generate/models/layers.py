@@ -1,34 +1,37 @@
-"""How many layers fit, and which layer's copy of a file is there: item models on layers."""
+"""What layers leave of the quota, and which layer's copy of a file is there: item models on layers."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
 from itertools import permutations, product
 from typing import Any
 
 from quizapp.awslambda import Lambda
 from quizapp.awslambda.packaging import Layer
 from quizapp.facts import Rules
-from quizapp.generate.mistakes import Patch, real
+from quizapp.generate.mistakes import Patch, constant
 from quizapp.generate.model import Answer, ItemModel, Parameters, count, text
 from quizapp.generate.models.packaging import KB, NAMES, SIZES, quota_mb, winner_as
 
-# how many more layers fit
+# what is left when as many layers as possible were added
 
 
-def _more(aws: Lambda, p: Parameters) -> Answer:
-    sizes = [Decimal(p["used_mb"])] * p["in_use"]
-    return count(aws.apply("packaging.more_layers", Decimal(p["package_mb"]), sizes, Decimal(p["each_mb"])), "layers")
+def _left(aws: Lambda, p: Parameters) -> Answer:
+    package, sizes, each = Decimal(p["package_mb"]), [Decimal(p["used_mb"])] * p["in_use"], Decimal(p["each_mb"])
+    more = aws.apply("packaging.more_layers", package, sizes, each)
+    room = aws.apply("packaging.room", package, sizes)
+    aws.note("packaging.left", f"{room} MB - {more} x {each} MB", f"{room - more * each} MB")
+    return count(room - more * each, "MB")
 
 
-def _more_again(rules: Rules, p: Parameters) -> Answer:
+def _left_again(rules: Rules, p: Parameters) -> Answer:
     """Add one layer after another, in bytes, until one is refused."""
-    total, layers = p["package_mb"] + p["in_use"] * p["used_mb"], p["in_use"]
-    most = rules.whole("limits.package.unzipped.max_bytes")
-    while layers < rules.whole("limits.layers.max") and (total + p["each_mb"]) * KB * KB <= most:
-        total, layers = total + p["each_mb"], layers + 1
-    return count(layers - p["in_use"], "layers")
+    free = rules.whole("limits.package.unzipped.max_bytes") - (p["package_mb"] + p["in_use"] * p["used_mb"]) * KB * KB
+    layers = p["in_use"]
+    while layers < rules.whole("limits.layers.max") and p["each_mb"] * KB * KB <= free:
+        free, layers = free - p["each_mb"] * KB * KB, layers + 1
+    return count(free // KB // KB, "MB")
 
 
 def _by_size_only(aws: Lambda, package: Decimal, layers: Sequence[Decimal], each: Decimal) -> int:
@@ -39,44 +42,34 @@ def _left_by_number(change: Any) -> Patch:
     return {"packaging.layer_count": lambda aws, layers: max(0, change(aws.facts.whole("limits.layers.max"), layers))}
 
 
-def _rounded_up(aws: Lambda, package: Decimal, layers: Sequence[Decimal], each: Decimal) -> int:
-    by_size = int((aws.apply("packaging.room", package, layers) / each).to_integral_value(ROUND_CEILING))
-    return min(by_size, int(aws.apply("packaging.layer_count", len(layers))))
+def _fits(rules: Rules, p: Parameters) -> bool:
+    """One layer at least can be added, and the quota is not met to the byte."""
+    room = quota_mb(rules) - p["package_mb"] - p["in_use"] * p["used_mb"]
+    return bool(room >= p["each_mb"] and room % p["each_mb"] and _left_again(rules, p).value != 0)
 
 
-def _all_of_them(aws: Lambda, package: Decimal, layers: Sequence[Decimal], each: Decimal) -> int:
-    return len(layers) + int(real("packaging.more_layers")(aws, package, layers, each))
-
-
-def _by_number_only(aws: Lambda, _package: Decimal, layers: Sequence[Decimal], _each: Decimal) -> int:
-    return int(aws.apply("packaging.layer_count", len(layers)))
-
-
-MORE = ItemModel(
-    id="layers-model-how-many-more",
+LEFT = ItemModel(
+    id="layers-model-room-after",
     version=1,
     grid={
-        "package_mb": (35, 45, 60, 75, 90, 105, 120, 135),
+        "package_mb": (31, 43, 58, 64, 77, 89, 96),
         "in_use": (1, 2, 3),
-        "used_mb": (15, 20, 25, 30),
-        "each_mb": (18, 22, 28, 32, 36, 44, 52),
+        "used_mb": (12, 15, 18, 21, 24),
+        "each_mb": (16, 19, 22, 25, 28, 34, 37),
     },
-    solve=_more,
-    check=_more_again,
-    accept=lambda rules, p: p["package_mb"] + p["in_use"] * p["used_mb"] + p["each_mb"] < quota_mb(rules),
+    solve=_left,
+    check=_left_again,
+    accept=_fits,
     misconceptions={
         "layers-more-by-size-only": {"packaging.more_layers": _by_size_only},
-        "layers-more-by-number-only": {"packaging.more_layers": _by_number_only},
+        "layers-five-besides-those-in-use": _left_by_number(lambda most, _layers: most),
+        "layers-package-counts-as-one": _left_by_number(lambda most, layers: most - layers - 1),
+        "layers-left-before-adding": {"packaging.more_layers": constant(0)},
         "room-forgets-the-package": SIZES["room-forgets-the-package"],
         "room-forgets-the-layers": SIZES["room-forgets-the-layers"],
         "room-keeps-50-mb-for-the-upload": SIZES["room-keeps-50-mb-for-the-upload"],
-        "layers-more-rounded-up": {"packaging.more_layers": _rounded_up},
-        "layers-counts-those-in-use-too": {"packaging.more_layers": _all_of_them},
-        "layers-five-besides-those-in-use": _left_by_number(lambda most, _layers: most),
-        "layers-package-counts-as-one": _left_by_number(lambda most, layers: most - layers - 1),
     },
     entry=True,
-    lab=lambda p: ("package", {"unzipped_mb": p["package_mb"], "layers_mb": {f"layer-{n}": p["used_mb"] for n in range(1, p["in_use"] + 1)}}),
 )  # fmt: skip
 
 
@@ -148,4 +141,4 @@ COPIES = ItemModel(
 )
 
 
-MODELS = (MORE, COPIES)
+MODELS = (LEFT, COPIES)

@@ -87,7 +87,6 @@ SPLIT = ItemModel(
         "routing-weight-is-per-cent": {"routing.share": lambda _aws, weight: weight / 100},
     },
     entry=True,
-    lab=lambda p: ("route", {"requests": p["calls_per_hour"] * p["first_hours"], "function_version": "7", "weights": {"8": p["first_weight"]}}),
 )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from quizapp.tui.screens.steps import step_blocks
 from quizapp.tui.widgets.flow import Flow
 
 NOTES_DAY = date(2019, 9, 1)
-LABEL, COLUMN, BAR = 22, 11, 18
+LABEL, COLUMN, BAR, ROWS = 22, 11, 18, 12
 
 
 class LabScreen(House):
@@ -125,6 +125,8 @@ def _typed(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, tuple | list):
+        return " ".join(str(number) for number in value)
     if isinstance(value, Mapping):
         return " ".join(f"{name}={number}" for name, number in value.items())
     return str(value)
@@ -140,6 +142,7 @@ def _blocks(now: Finding, then: Finding, chart: tuple[str, list[Bar]]) -> list[B
     for finding, name in ((now, "Today"), (then, "2019")):
         if finding.refused:
             out.append(Block(Content.styled(f"{name}: ", "bold $text-error") + inline(finding.refused)))
+    out += _tables(now)
     title, rows = chart
     if rows:
         out += [Block(Content("")), Block(Content.styled(title, "bold")), *_chart(rows)]
@@ -162,6 +165,18 @@ def _rows_of(now: Finding, then: Finding) -> list[tuple[str, str, str]]:
                     out.append((f"  {key.replace('_', ' ')}", _short(pair[0]), _short(pair[1])))
         elif not isinstance(one, list | tuple) and not isinstance(other, list | tuple):
             out.append((name.replace("_", " "), _short(one), _short(other)))
+    return out
+
+
+def _tables(finding: Finding) -> list[Block]:
+    """Lists of what happened, today, a row each."""
+    out: list[Block] = []
+    for name, value in finding.values.items():
+        if isinstance(value, list) and value:
+            out += [Block(Content("")), Block(Content.styled(name.replace("_", " ").capitalize(), "bold"))]
+            shown = [Block(inline(spelled(row), DIM), "  ", "    ") for row in value[:ROWS]]
+            more = [Block(Content.styled(f"  and {len(value) - ROWS} more", DIM))] if len(value) > ROWS else []
+            out += [*shown, *more]
     return out
 
 

@@ -1,0 +1,171 @@
+"""Benches for what happens to events and to code: invocations, streams, queues, packages, aliases, secrets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from decimal import Decimal
+from typing import Any
+
+from quizapp.awslambda import Lambda
+from quizapp.awslambda.asynchronous import Invocation, invoke
+from quizapp.awslambda.encryption import Secret, encrypt
+from quizapp.awslambda.invocation import Call, call
+from quizapp.awslambda.packaging import Layer, Package, package
+from quizapp.awslambda.queue_rules import Queue
+from quizapp.awslambda.queues import read_queue
+from quizapp.awslambda.routing import Alias, route
+from quizapp.awslambda.streams import Stream, read_stream
+from quizapp.services.lab import Bench, Field
+
+ROWS_SHOWN = 100
+_TARGETS = ("none", "sqs", "sns", "lambda", "eventbridge", "s3")
+_ENDINGS = ("success", "error", "timeout", "throttle")
+
+
+def _plain(value: Any) -> Any:
+    """A result of the model as plain values: dataclasses to mappings, whole numbers to integers."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else value.normalize()
+    if hasattr(value, "__dataclass_fields__"):
+        return {f.name: _plain(getattr(value, f.name)) for f in fields(value) if f.name != "steps"}
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    return [_plain(item) for item in value[:ROWS_SHOWN]] if isinstance(value, list | tuple) else value
+
+
+def _bench(name: str, title: str, given: tuple[Field, ...], run: Callable[[Lambda, Mapping[str, Any]], Any]) -> Bench:
+    return Bench(name, title, given, lambda aws, p: dict(_plain(run(aws, p))))
+
+
+def _taken(kind: type, p: Mapping[str, Any]) -> dict[str, Any]:
+    """Those parameters that ``kind`` has."""
+    return {f.name: p[f.name] for f in fields(kind) if p.get(f.name) is not None}
+
+
+def _invoke(aws: Lambda, p: Mapping[str, Any]) -> Any:
+    """A synchronous call and a dry run end with their answer; an event goes on to its retries."""
+    if p["invocation_type"] != "Event":
+        throttled = p["ending"] == "throttle"
+        return call(
+            aws,
+            Call(
+                invocation_type=p["invocation_type"],
+                payload_bytes=p["payload_bytes"],
+                ending="success" if throttled else p["ending"],
+                obstacle="TooManyRequestsException" if throttled else "",
+                qualifier=p.get("qualifier") or "",
+            ),
+        )
+    wanted = _taken(Invocation, p)
+    for name in ("dead_letter_queue", "on_success", "on_failure"):
+        wanted[name] = "" if p.get(name, "none") == "none" else p[name]
+    attempts = (p["ending"],) * 9
+    return invoke(aws, Invocation(**{**wanted, "endings": attempts, "durations_s": (Decimal(p["duration_s"]),)}))
+
+
+def _package(aws: Lambda, p: Mapping[str, Any]) -> Any:
+    layers = tuple(Layer(name, Decimal(size)) for name, size in (p.get("layers") or {}).items())
+    made = Package(Decimal(p["unzipped_mb"]), Decimal(p.get("zipped_mb") or 0), layers, runtime=p["runtime"])
+    return package(aws, made)
+
+
+def _route(aws: Lambda, p: Mapping[str, Any]) -> Any:
+    weights = {version: Decimal(share) / 100 for version, share in (p.get("weights_percent") or {}).items()}
+    return route(aws, Alias(p["name"], p["function_version"], weights), p["requests"])
+
+
+INVOKE = _bench(
+    "invoke",
+    "One invocation and its retries",
+    (
+        Field(
+            "invocation_type", "--invocation-type", "Type", "choice", "Event", ("RequestResponse", "Event", "DryRun")
+        ),
+        Field("ending", "--ending", "Function ends in", "choice", "error", _ENDINGS),
+        Field("duration_s", "--duration-s", "Duration, s", "decimal", Decimal(1)),
+        Field("payload_bytes", "--payload-bytes", "Payload, bytes", default=0),
+        Field("maximum_retry_attempts", "--maximum-retry-attempts", "Max. retries"),
+        Field("maximum_event_age_s", "--maximum-event-age-s", "Max. age, s"),
+        Field("dead_letter_queue", "--dead-letter-queue", "DLQ", "choice", "none", ("none", "sqs", "sns")),
+        Field("on_success", "--on-success", "On success", "choice", "none", _TARGETS),
+        Field("on_failure", "--on-failure", "On failure", "choice", "none", _TARGETS),
+        Field("reserved_concurrent_executions", "--reserved", "Reserved"),
+        Field("qualifier", "--qualifier", "Qualifier", "text"),
+    ),
+    _invoke,
+)
+STREAM = _bench(
+    "stream",
+    "One shard of a stream",
+    (
+        Field("source", "--source", "Source", "choice", "kinesis", ("kinesis", "dynamodb")),
+        Field("records", "--records", "Records waiting", default=300),
+        Field("duration_ms", "--duration-ms", "Duration, ms", default=1000),
+        Field("shards", "--shards", "Shards", default=1),
+        Field("batch_size", "--batch-size", "Batch size"),
+        Field("maximum_batching_window_s", "--maximum-batching-window-s", "Window, s"),
+        Field("parallelization_factor", "--parallelization-factor", "Factor"),
+        Field("record_size_kb", "--record-size-kb", "Record, KB", "decimal", Decimal(1)),
+        Field("failing", "--failing", "Failing records", "numbers"),
+        Field("maximum_retry_attempts", "--maximum-retry-attempts", "Max. retries"),
+        Field("maximum_record_age_s", "--maximum-record-age-s", "Max. age, s"),
+        Field("bisect_batch_on_function_error", "--bisect/--no-bisect", "Bisect", "flag", False),
+        Field("report_batch_item_failures", "--report/--no-report", "Report failures", "flag", False),
+        Field("on_failure_destination", "--on-failure-destination", "On failure", "text"),
+    ),
+    lambda aws, p: read_stream(aws, Stream(**_taken(Stream, p))),
+)
+QUEUE = _bench(
+    "queue",
+    "Messages of a queue",
+    (
+        Field("messages", "--messages", "Messages", default=10),
+        Field("failing", "--failing", "Failing ones", "numbers"),
+        Field("message_bytes", "--message-bytes", "Message, bytes", default=1000),
+        Field("fifo", "--fifo/--standard", "FIFO", "flag", False),
+        Field("groups", "--groups", "Groups", default=1),
+        Field("visibility_timeout_s", "--visibility-timeout-s", "Visibility, s"),
+        Field("max_receive_count", "--max-receive-count", "Max. receives"),
+        Field("batch_size", "--batch-size", "Batch size"),
+        Field("maximum_batching_window_s", "--maximum-batching-window-s", "Window, s", default=0),
+        Field("report_batch_item_failures", "--report/--no-report", "Report failures", "flag", False),
+        Field("maximum_concurrency", "--maximum-concurrency", "Max. concurrency"),
+        Field("timeout_s", "--timeout-s", "Timeout, s", default=3),
+        Field("duration_s", "--duration-s", "Duration, s", default=1),
+    ),
+    lambda aws, p: read_queue(aws, Queue(**_taken(Queue, p))),
+)
+PACKAGE = _bench(
+    "package",
+    "A package and its layers",
+    (
+        Field("unzipped_mb", "--unzipped-mb", "Unzipped, MB", "decimal", Decimal(100)),
+        Field("zipped_mb", "--zipped-mb", "Zipped, MB", "decimal", Decimal(40)),
+        Field("layers", "--layer", "Layers, NAME=MB", "pairs"),
+        Field("runtime", "--runtime", "Runtime", "text", "python3.13"),
+    ),
+    _package,
+)
+ROUTE = _bench(
+    "route",
+    "An alias and its weights",
+    (
+        Field("name", "--name", "Alias", "text", "live"),
+        Field("function_version", "--function-version", "Version", "text", "1"),
+        Field("weights_percent", "--weight-percent", "Others, VERSION=%", "pairs"),
+        Field("requests", "--requests", "Requests", default=10_000),
+    ),
+    _route,
+)
+ENCRYPT = _bench(
+    "encrypt",
+    "A secret and KMS",
+    (
+        Field("size_bytes", "--size-bytes", "Size, bytes", default=5000),
+        Field("method", "--method", "Method", "choice", None, ("direct", "envelope")),
+        Field("invocations", "--invocations", "Decrypted, times", default=1),
+    ),
+    lambda aws, p: encrypt(aws, Secret(**_taken(Secret, p))),
+)
+EVENT_BENCHES = (INVOKE, STREAM, QUEUE, PACKAGE, ROUTE, ENCRYPT)
