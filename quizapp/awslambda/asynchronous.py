@@ -1,7 +1,7 @@
 """What becomes of an asynchronous event: attempts and the waits between them, and where it ends.
 
-Errors of the function are retried after fixed waits, so often as is configured. Throttles cost no retry: the event
-goes back to the queue with growing waits until it is too old. By how much the waits grow is not published.
+Errors of the function are retried after fixed waits, as often as configured. Throttles cost no retry: the event goes
+back to the queue with growing waits until it is too old. By how much they grow is not published.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from quizapp.awslambda.rules import Lambda, Step, number, rule
 Ending = Literal["success", "error", "timeout", "throttle"]
 Target = Literal["", "sqs", "sns", "lambda", "eventbridge", "s3", "sqs-fifo"]
 MINUTE = 60
-HOUR = 3600
 ALWAYS = 10**9
 """As a number of failures: every attempt fails."""
 _TARGETS: Mapping[str, str] = {
@@ -84,21 +83,17 @@ def invoke(aws: Lambda, one: Invocation) -> Outcome:
     answer = api_call(aws, Call("Event", one.payload_bytes))
     if answer.error:
         return Outcome(answer.status_code, answer.error, (), (), "with the caller: refused", tuple(aws.steps))
-    if one.reserved_concurrent_executions == 0 and aws.apply("async.zero_reserved"):
+    never = one.reserved_concurrent_executions == 0
+    if never and aws.apply("async.zero_reserved"):
         attempts, reason = (), "ZeroReservedConcurrency"
     else:
-        never = one.reserved_concurrent_executions == 0
-        attempts, reason = aws.apply(
-            "async.timeline", replace(one, endings=("throttle",)) if never else one, retries, age
-        )
+        seen = replace(one, endings=("throttle",)) if never else one
+        attempts, reason = aws.apply("async.timeline", seen, retries, age)
     sent = aws.apply("async.deliveries", one, reason)
-    place = "; ".join(f"{where}: {what}" for where, what in sent) or _nowhere(reason)
+    place = "; ".join(f"{where}: {what}" for where, what in sent)
+    place = place or ("done: nothing is sent anywhere" if reason == "Success" else "nowhere: it is discarded")
     aws.note("async.deliveries", reason, place)
     return Outcome(answer.status_code, reason, attempts, sent, place, tuple(aws.steps))
-
-
-def _nowhere(reason: str) -> str:
-    return "done: nothing is sent anywhere" if reason == "Success" else "nowhere: it is discarded"
 
 
 def _check(aws: Lambda, one: Invocation) -> None:
@@ -172,7 +167,7 @@ def timeline(aws: Lambda, one: Invocation, retries: int, age_s: int) -> tuple[tu
         n = len(made)
         ending = one.endings[min(n, len(one.endings) - 1)]
         took = Decimal(0) if ending == "throttle" else one.durations_s[min(n, len(one.durations_s) - 1)]
-        end: Decimal = start + aws.apply("async.run_time", took)
+        end: Decimal = start + aws.apply("async.run_time", took, ending)
         made.append(Attempt(start, end, ending))
         span = "throttled" if ending == "throttle" else f"{number(start)} s to {number(end)} s"
         aws.note("async.timeline", f"attempt {n + 1}: {ending}", span)
@@ -190,7 +185,7 @@ def timeline(aws: Lambda, one: Invocation, retries: int, age_s: int) -> tuple[tu
 
 
 @rule("async.run_time", "async.retry_delay.first")
-def run_time(_aws: Lambda, duration_s: Decimal) -> Decimal:
+def run_time(_aws: Lambda, duration_s: Decimal, _ending: Ending) -> Decimal:
     """The part of the timeline that an attempt's run takes: all of it, since a wait starts when it ends."""
     return duration_s
 
@@ -199,25 +194,30 @@ def run_time(_aws: Lambda, duration_s: Decimal) -> Decimal:
 def runs(aws: Lambda, failures: int, retries: int) -> int:
     """How often an event runs whose first ``failures`` attempts fail: once, and once more per retry it needs."""
     found = 1 + min(failures, retries)
-    what = "fail every time" if failures == ALWAYS else f"fail {failures} times"
-    aws.note("async.runs", f"events that {what}, with {retries} retries: 1 + {found - 1}", f"{found} runs each")
+    aws.note("async.runs", f"{described(failures)}, MaximumRetryAttempts {retries}", f"{found} runs each")
     return found
+
+
+def described(failures: int) -> str:
+    """Events of which that many attempts fail, in words."""
+    if failures in (0, ALWAYS):
+        return "events that fail every time" if failures else "events that succeed at once"
+    return f"events whose first {failures} attempts fail" if failures > 1 else "events whose first attempt fails"
 
 
 @rule("async.given_up", "async.failed_event.targets", "async.failed_event.default")
 def given_up(aws: Lambda, failures: int, retries: int, ending: Ending = "error") -> int:
     """Messages about an event whose first ``failures`` attempts fail: one if it runs out of retries, or none."""
     found = int(failures > retries)
-    what = "every attempt" if failures == ALWAYS else f"the first {failures} attempts"
-    how = "timed out" if ending == "timeout" else "failed"
-    aws.note("async.given_up", f"{what} {how}, with {retries} retries", "one message" if found else "no message")
+    what = f"{described(failures)} ({ending}s), MaximumRetryAttempts {retries}"
+    aws.note("async.given_up", what, f"messages for each: {found}")
     return found
 
 
 @rule("async.refused", "async.queue.purpose", "errors.error_status.reserved_for")
 def refused(aws: Lambda, calls: int) -> int:
     """Messages about calls that the API refused: their events never were in the queue."""
-    aws.note("async.refused", f"{calls:,} refused calls", "no message")
+    aws.note("async.refused", f"messages for {calls:,} refused calls", "0")
     return 0
 
 

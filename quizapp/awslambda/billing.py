@@ -110,6 +110,14 @@ def init(aws: Lambda, init_duration_ms: Decimal, package: PackageKind) -> Decima
     return init_duration_ms if billed else Decimal(0)
 
 
+@rule("billing.time_counted", "billing.init.formula")
+def time_counted(aws: Lambda, duration_ms: Decimal, waited_ms: Decimal) -> Decimal:
+    """What counts of an invocation: how long it ran, not how long its caller waited."""
+    text = f"the Duration in the log counts, not the {number(waited_ms)} ms of the caller"
+    aws.note("billing.time_counted", text, f"{number(duration_ms)} ms")
+    return duration_ms
+
+
 @rule("billing.duration", "billing.rounding", "billing.init.formula")
 def duration(aws: Lambda, duration_ms: Decimal, init_ms: Decimal) -> int:
     """Billed duration in ms: the time, with INIT where that counts, rounded up."""

@@ -8,6 +8,14 @@ from quizapp.awslambda.billing import MS, SECONDS_AN_HOUR, Usage, cents
 from quizapp.awslambda.rules import Lambda, number, rounded_up, rule, usd
 
 
+@rule("billing.ephemeral_storage_counted", "billing.ephemeral_storage.price", "limits.ephemeral_storage.free")
+def ephemeral_storage_counted(aws: Lambda, ephemeral_storage_mb: int, written_mb: int) -> int:
+    """The MB of /tmp that count: those configured, however much of them is written."""
+    text = f"the size that is set counts, not the {written_mb:,} MB written"
+    aws.note("billing.ephemeral_storage_counted", text, f"{ephemeral_storage_mb:,} MB")
+    return ephemeral_storage_mb
+
+
 @rule("billing.ephemeral_storage", "billing.ephemeral_storage.price", "limits.ephemeral_storage.default")
 def ephemeral_storage(aws: Lambda, usage: Usage, billed_ms: int) -> Decimal:
     """The charge for /tmp above the part that is included."""

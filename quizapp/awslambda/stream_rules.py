@@ -110,7 +110,8 @@ def records_per_batch(aws: Lambda, size: int, rate_per_s: int, window_s: int, re
 @rule("streams.concurrency", "esm.stream.concurrency", "esm.stream.iterator_scope")
 def concurrency(aws: Lambda, shards: int, factor: int) -> int:
     """The most invocations at a time: one for each shard and each of its batches in parallel."""
-    aws.note("streams.concurrency", f"{shards:,} shards x {factor} batches at a time", f"{shards * factor:,} at a time")
+    text = f"{shards:,} shard{'s' * (shards != 1)} x {factor} batch{'es' * (factor != 1)} of each"
+    aws.note("streams.concurrency", text, f"{shards * factor:,} at a time")
     return shards * factor
 
 

@@ -98,7 +98,8 @@ def read_stream(aws: Lambda, stream: Stream) -> Reading:
 @rule("streams.first_invocations", "esm.stream.on_error", "esm.stream.retry_controls", "esm.stream.order")
 def first_invocations(aws: Lambda, stream: Stream, size: int, attempts: int, how_many: int) -> list[Part]:
     """Which records the first invocations for a shard get, one batch at a time, all records waiting."""
-    run = _Run(aws, stream, attempts, aws.apply("streams.record_age", stream.source, None, None) * MS_PER_S)
+    age_ms = aws.apply("streams.record_age", stream.source, None, None) * MS_PER_S
+    run = _Run(aws, stream, attempts, age_ms, most=how_many)
     run.read(0, tuple(range(1, stream.records + 1)), size, 0)
     return [one.records for one in run.timeline for _ in range(one.attempts)][:how_many]
 
@@ -106,8 +107,9 @@ def first_invocations(aws: Lambda, stream: Stream, size: int, attempts: int, how
 class _Run:
     """One shard, lane after lane: with a parallelization factor each lane has its own partition keys."""
 
-    def __init__(self, aws: Lambda, stream: Stream, attempts: int, age_ms: int) -> None:
+    def __init__(self, aws: Lambda, stream: Stream, attempts: int, age_ms: int, most: int | None = None) -> None:
         self._aws, self._stream, self._attempts, self._age_ms = aws, stream, attempts, age_ms
+        self._to_make = most
         self._left: dict[int, int | None] = dict.fromkeys(stream.failing, stream.failures)
         self.timeline: list[Invocation] = []
         self.given_up: list[int] = []
@@ -116,7 +118,7 @@ class _Run:
     def read(self, lane: int, records: Part, at_most: int, window_ms: int) -> None:
         """Collect batch after batch, and process each before the next."""
         now = done = 0
-        while done < len(records):
+        while done < len(records) and self._goes_on():
             now = max(now, self._arrival(records[done]))
             last = done + at_most - 1
             if last < len(records) and self._arrival(records[last]) <= now + window_ms:
@@ -129,6 +131,10 @@ class _Run:
             done = end
         self.finished_ms = max(self.finished_ms, now)
 
+    def _goes_on(self) -> bool:
+        """Whether as many invocations as were asked for are not made yet."""
+        return self._to_make is None or sum(one.attempts for one in self.timeline) < self._to_make
+
     def _arrival(self, record: int) -> int:
         """When the record is in the shard, in ms."""
         rate = self._stream.rate_per_s
@@ -137,7 +143,7 @@ class _Run:
     def _process(self, lane: int, batch: Part, now: int) -> int:
         """Send a batch, and what becomes of it after errors, in order. Gives the time when the lane is free again."""
         todo: list[Tries] = [(batch, 0)]
-        while todo:
+        while todo and self._goes_on():
             part, used = todo.pop()
             old = {n for n in part if now - self._arrival(n) > self._age_ms}
             self.given_up += old

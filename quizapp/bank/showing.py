@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import msgspec
@@ -9,6 +10,8 @@ import msgspec
 from quizapp.bank.items import Item, Matching, Numeric, Ordering, Part, key_of, parts_of
 from quizapp.bank.numbers import read_number
 from quizapp.chance import Chance
+
+_UNIT = re.compile(r"^[A-Za-z][A-Za-z/-]*$")
 
 
 class Showing(msgspec.Struct, frozen=True):
@@ -54,5 +57,5 @@ def _size(text: str) -> Decimal | None:
             return size
     words = plain.split()
     if 1 <= len(words) <= 4:
-        return read_number(words[0]) if all(w.isalpha() for w in words[1:]) else None
+        return read_number(words[0]) if all(_UNIT.match(w) for w in words[1:]) else None
     return None

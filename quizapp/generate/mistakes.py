@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_CEILING, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from typing import Any
 
 from quizapp.awslambda import RULES, Lambda
-from quizapp.awslambda.billing import MS, PER_MILLION, Usage
+from quizapp.awslambda.billing import MS, PER_MILLION
 from quizapp.awslambda.rules import RuleFunction, number
 
 Patch = dict[str, RuleFunction]
@@ -55,14 +55,16 @@ def _price_per_thousand(aws: Lambda) -> Decimal:
     return Decimal(real("billing.request_price")(aws) * 10)
 
 
-def _all_provisioned_hours_once(aws: Lambda, usage: Usage) -> Decimal:
-    return Decimal(real("billing.provisioned")(aws, _replaced(usage, provisioned_concurrency=1)))
+def _nearest_100_ms(aws: Lambda, duration_ms: Decimal, init_ms: Decimal) -> int:
+    time = duration_ms + init_ms
+    billed = int((time / 100).to_integral_value(ROUND_HALF_UP)) * 100
+    aws.note("billing.duration", f"{number(time)} ms, rounded to the nearest 100 ms", f"{billed:,} ms")
+    return billed
 
 
-def _replaced(usage: Usage, **changes: Any) -> Usage:
-    from dataclasses import replace  # noqa: PLC0415
-
-    return replace(usage, **changes)
+def _without_free_requests(aws: Lambda, memory: int, requests: int, billed_ms: int) -> Decimal:
+    left = max(0, requests - aws.facts.whole("billing.free_tier.requests"))
+    return Decimal(real("billing.gb_seconds")(aws, memory, left, billed_ms))
 
 
 def _no_free(aws: Lambda, amount: Any) -> Any:
@@ -74,6 +76,8 @@ BILLING: dict[str, Patch] = {
     "bill-rounds-up-to-100-ms": {"billing.duration": rounded_up_to(100)},
     "bill-rounds-up-to-1-ms": {"billing.duration": rounded_up_to(1)},
     "bill-rounds-up-to-1-s": {"billing.duration": rounded_up_to(1000)},
+    "bill-rounds-to-nearest-100-ms": {"billing.duration": _nearest_100_ms},
+    "bill-leaves-out-free-requests": {"billing.gb_seconds": _without_free_requests},
     "bill-gb-is-1000-mb": {"billing.gb": _thousand_mb},
     "bill-forgets-memory": {"billing.gb_seconds": _without_memory},
     "bill-ignores-init": {"billing.init": constant(Decimal(0))},

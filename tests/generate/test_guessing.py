@@ -19,6 +19,7 @@ from quizapp.chance import Chance
 from quizapp.generate import ItemModel
 from tests.generate.test_models import ASKED, seeds, variant
 
+QUANTITY = re.compile(r"\$?[\d,.]*\d(?: [A-Za-z/ -]+)?")
 WORD = re.compile(r"\d[\d,.]*\d|\w+")  # 4,200 is one word
 Bot = Callable[[Single, Chance], str]
 
@@ -71,7 +72,7 @@ def play(model: ItemModel, count: int) -> tuple[dict[str, int], Counter[int], in
         for name, bot in BOTS.items():
             hits[name] += bot(item, chance) == key
         sizes = [re.sub(r"[^\d.]", "", o.text) for o in item.options]
-        if all(re.fullmatch(r"\d+(\.\d+)?", s) for s in sizes):
+        if all(QUANTITY.fullmatch(o.text) for o in item.options):
             mine = Decimal(re.sub(r"[^\d.]", "", key))
             ranks[sum(Decimal(s) < mine for s in sizes)] += 1
     return dict(hits), ranks, asked

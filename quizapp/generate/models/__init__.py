@@ -7,7 +7,21 @@ from importlib import import_module
 
 from quizapp.generate.model import ItemModel
 
-_SUBJECTS = ("billing", "concurrency", "scaling", "packaging", "layers", "routing")
+_SUBJECTS = (
+    "billing",
+    "billing_parts",
+    "billing_prices",
+    "billing_memory",
+    "concurrency",
+    "scaling",
+    "packaging",
+    "layers",
+    "routing",
+    "invocation",
+    "stream_errors",
+    "streams",
+    "queues",
+)
 
 
 def _collect() -> dict[str, ItemModel]:

@@ -1,0 +1,93 @@
+"""Which memory size costs least: an item model on billing, from a table of measured times."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+from quizapp.awslambda import Lambda
+from quizapp.facts import Rules
+from quizapp.generate.mistakes import BILLING, Patch
+from quizapp.generate.model import Answer, ItemModel, Parameters, text
+
+_PROFILES = (
+    "100 101 82 91 113", "100 89 76 80 98", "100 107 130 143 160", "100 117 149 155 185", "100 125 143 169 200",
+    "100 87 83 66 58", "100 86 84 66 48", "100 122 139 146 163", "100 88 82 111 122", "100 127 150 155 177",
+    "100 126 139 146 158", "100 91 84 77 72", "100 132 149 170 184", "100 107 125 138 166",
+)  # fmt: skip
+"""What a request takes in GB-s with each memory size, in per cent of what it takes with the least."""
+
+
+def _measured(p: Parameters) -> dict[int, int]:
+    """How long a request takes (ms), by memory size (MB)."""
+    sizes, shares = ([int(each) for each in p[name].split()] for name in ("sizes", "cost"))
+    return {size: p["first_ms"] * share * sizes[0] // (100 * size) for size, share in zip(sizes, shares, strict=True)}
+
+
+def _mb(size: int) -> Answer:
+    return text(f"{size:,} MB")
+
+
+def _cheapest(aws: Lambda, p: Parameters) -> Answer:
+    return _mb(aws.apply("billing.cheapest_memory", _measured(p), p["at_most_ms"]))
+
+
+def _cheapest_again(_rules: Rules, p: Parameters) -> Answer:
+    """The price of a GB-second is the same with every size, so the least MB x ms costs least."""
+    ranked = sorted((size * time, size) for size, time in _measured(p).items())
+    return _mb(next(size for _, size in ranked if _measured(p)[size] <= p["at_most_ms"]))
+
+
+def _can_be_told(_rules: Rules, p: Parameters) -> bool:
+    """No time near the bound, two sizes within it at least, and no two that cost about the same."""
+    times = _measured(p)
+    within = [size for size, time in times.items() if time <= p["at_most_ms"]]
+    costs = sorted(size * times[size] for size in within)
+    falling = all(after <= before * 0.96 for before, after in pairwise(times.values()))
+    clear = all(abs(time - p["at_most_ms"]) >= 0.03 * time for time in times.values())
+    return falling and clear and len(within) >= 2 and all(after >= before * 1.03 for before, after in pairwise(costs))
+
+
+def _chosen(pick: Callable[[dict[int, int], int], int]) -> Patch:
+    """A size picked from the measured times, given the bound."""
+    return {"billing.cheapest_memory": lambda _aws, times, at_most: pick(times, at_most)}
+
+
+def _within(times: dict[int, int], at_most: int) -> list[int]:
+    return [size for size in sorted(times) if times[size] <= at_most]
+
+
+def _falls_most(times: dict[int, int], _at_most: int) -> int:
+    return max(pairwise(sorted(times)), key=lambda pair: times[pair[0]] - times[pair[1]])[1]
+
+
+def _reserve(times: dict[int, int], at_most: int) -> int:
+    return next((size for size in sorted(times) if times[size] <= at_most / 2), max(times))
+
+
+CHEAPEST = ItemModel(
+    id="billing-cheapest-memory",
+    version=1,
+    grid={
+        "sizes": ("1024 1536 2048 3072 4096", "1536 2048 3072 4096 6144", "128 256 384 512 768", "256 384 512 768 896"),
+        "cost": _PROFILES,
+        "first_ms": (940, 1130, 1260, 1480, 1730, 1910),
+        "at_most_ms": (250, 300, 400, 500, 600, 700, 800, 900, 1000, 1200, 1500),
+    },
+    words=("measured",),
+    shown=lambda _rules, p: {"measured": "; ".join(f"{size:,} MB: {time:,} ms" for size, time in _measured(p).items())},
+    accept=_can_be_told,
+    solve=_cheapest,
+    check=_cheapest_again,
+    misconceptions={
+        "cheapest-ignores-the-bound": {"billing.fast_enough": lambda _aws, times, _at_most: times},
+        "cheapest-is-the-least-memory": _chosen(lambda times, at_most: _within(times, at_most)[0]),
+        "cheapest-is-the-fastest": _chosen(lambda times, _at_most: min(times, key=lambda size: times[size])),
+        "cheapest-where-time-falls-most": _chosen(_falls_most),
+        "cheapest-with-half-the-time": _chosen(_reserve),
+        "bill-rounds-up-to-100-ms": BILLING["bill-rounds-up-to-100-ms"],
+    },
+)  # fmt: skip
+
+
+MODELS = (CHEAPEST,)
