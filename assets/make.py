@@ -11,6 +11,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from textual.pilot import Pilot
+
 from quizapp.bank import Single, key_of
 from quizapp.paths import bundled_bank, user_paths
 from quizapp.scheduler import Entry
@@ -19,10 +21,12 @@ from quizapp.services.planning import plan_session
 from quizapp.services.study import Study
 from quizapp.services.workspace import Workspace, open_workspace
 from quizapp.tui.app import QuizApp
+from quizapp.tui.screens.lab import LabScreen
 from quizapp.tui.screens.study import StudyScreen
 
 HERE = Path(__file__).parent
 SIZES = ((80, 24), (120, 40))
+CALCULATION = "concurrency-model-throttled"
 EVENING = 1_795_460_400_000  # 23 November 2026, 19:00 UTC
 DAY_MS = 86_400_000
 
@@ -90,7 +94,28 @@ async def _pictures(size: tuple[int, int]) -> None:
                 clock.ts += 34_000
                 await pilot.pause()
             _save(app, f"summary-{name}")
+            await _calculation(app, pilot, workspace, name)
         workspace.close()
+
+
+async def _calculation(app: QuizApp, pilot: Pilot[int], workspace: Workspace, name: str) -> None:
+    """A generated item: question, the verdict on a mistake, worked steps; and the Lab with its numbers."""
+    app.push_screen(StudyScreen(Study(workspace, [Entry(CALCULATION, "concurrency", "new")])))
+    await pilot.pause()
+    screen = app.screen
+    assert isinstance(screen, StudyScreen)  # noqa: S101
+    await pilot.press("1" if _right(screen) != "1" else "2")
+    _save(app, f"calculation-{name}")
+    await pilot.press("enter")
+    await pilot.pause()
+    _save(app, f"calculation-verdict-{name}")
+    await pilot.press("w")
+    await pilot.pause()
+    _save(app, f"steps-{name}")
+    await pilot.press("escape", "escape")
+    app.push_screen(LabScreen(workspace))
+    await pilot.pause()
+    _save(app, f"lab-{name}")
 
 
 def _right(screen: StudyScreen) -> str:

@@ -25,16 +25,23 @@ def fast_enough(aws: Lambda, durations_ms: Mapping[int, int], at_most_ms: int) -
     return found
 
 
-@rule("billing.cheapest_memory", "billing.rounding", "billing.mb_per_gb", "billing.dimensions")
+@rule("billing.gb_seconds_by_memory", "billing.rounding", "billing.mb_per_gb", "billing.dimensions")
+def gb_seconds_by_memory(aws: Lambda, durations_ms: Mapping[int, int]) -> dict[int, Decimal]:
+    """What a request consumes with each memory size (MB)."""
+    found: dict[int, Decimal] = {}
+    for size, time in durations_ms.items():
+        billed = aws.apply("billing.duration", Decimal(time), Decimal(0))
+        found[size] = billed / MS * aws.apply("billing.gb", size)
+        aws.note("billing.gb_seconds_by_memory", f"{size:,} MB for {billed:,} ms", f"{number(found[size])} GB-s")
+    return found
+
+
+@rule("billing.cheapest_memory", "billing.dimensions")
 def cheapest_memory(aws: Lambda, durations_ms: Mapping[int, int], at_most_ms: int) -> int:
     """The memory size (MB) whose requests take the fewest GB-seconds, among those that are fast enough."""
     fits = aws.apply("billing.fast_enough", durations_ms, at_most_ms)
     aws.require(bool(fits), "timeout_s", f"no memory size answers within {at_most_ms:,} ms")
-    costs: dict[int, Decimal] = {}
-    for size, time in fits.items():
-        billed = aws.apply("billing.duration", Decimal(time), Decimal(0))
-        costs[size] = billed / MS * aws.apply("billing.gb", size)
-        aws.note("billing.cheapest_memory", f"{size:,} MB for {billed:,} ms", f"{number(costs[size])} GB-s")
+    costs: dict[int, Decimal] = aws.apply("billing.gb_seconds_by_memory", fits)
     least = min(costs, key=lambda size: costs[size])
     aws.note("billing.cheapest_memory", f"the least is {number(costs[least])} GB-s", f"{least:,} MB")
     return least

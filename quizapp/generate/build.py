@@ -39,7 +39,7 @@ class NoVariant(Exception):
 
 @dataclass(frozen=True)
 class Lure:
-    """A wrong answer, the mistake that leads to it, and the first right step that it misses."""
+    """A wrong answer, the mistake that leads to it, and the right step that it misses."""
 
     misconception: str
     answer: Answer
@@ -103,8 +103,14 @@ def lures_of(model: ItemModel, rules: Rules, parameters: Parameters, key: Answer
         except (LambdaError, UnknownFact):
             continue  # the mistake leads to what the API refuses: no option
         if possible(answer, key) and all(apart(answer, other) for other in (key, *(one.answer for one in out))):
-            out.append(Lure(misconception, answer, next((step for step in steps if step not in wrong), None)))
+            out.append(Lure(misconception, answer, _parting(steps, wrong, model.misconceptions[misconception])))
     return out
+
+
+def _parting(steps: Sequence[Step], wrong: Sequence[Step], replaced: Collection[str]) -> Step | None:
+    """The right step that a mistake misses: the one of the rule it replaces, else the first that differs."""
+    missed = [step for step in steps if step not in wrong]
+    return next((step for step in missed if step.rule in replaced), missed[0] if missed else None)
 
 
 def possible(answer: Answer, key: Answer) -> bool:
@@ -219,4 +225,4 @@ def _why_key(steps: Sequence[Step]) -> str:
 def _why(lure: Lure, mistakes: Mapping[str, Misconception]) -> str:
     """What the mistake is, and the step where the paths part."""
     said = mistakes[lure.misconception].wrong.strip()
-    return f"{said} The paths part here, rightly: {lure.step.text} = {lure.step.value}." if lure.step else said
+    return f"{said} The paths part here: {lure.step.text} = {lure.step.value}." if lure.step else said

@@ -124,8 +124,8 @@ GB_SECONDS = ItemModel(
 
 
 def _billed(aws: Lambda, p: Parameters) -> Answer:
-    init = aws.apply("billing.init", Decimal(p["init_ms"]), "managed")
     time = aws.apply("billing.time_counted", _logged(p), _waited(p))
+    init = aws.apply("billing.init", Decimal(p["init_ms"]), "managed")
     return count(aws.apply("billing.duration", time, init), "ms")
 
 
@@ -140,12 +140,12 @@ def _logged(p: Parameters) -> Decimal:
 
 
 def _waited(p: Parameters) -> Decimal:
-    """What the caller measures: INIT, the handler, and the way there and back."""
-    return _logged(p) + p["init_ms"] + p["way_ms"]
+    """What the caller measures: INIT, the handler, and the way there and back; in whole ms."""
+    return Decimal(rounded_up(_logged(p) + int(p["init_ms"]) + int(p["way_ms"])))
 
 
 def _as_waited(_aws: Lambda, _duration_ms: Decimal, waited_ms: Decimal) -> Decimal:
-    return Decimal(rounded_up(waited_ms))
+    return waited_ms
 
 
 def _init_in_steps(_aws: Lambda, duration_ms: Decimal, init_ms: Decimal) -> int:
@@ -162,12 +162,12 @@ BILLED = ItemModel(
     id="billing-billed-duration",
     version=1,
     grid={
-        "hundredths_ms": tuple(n * 10_000 + k for n in (10, 11, 12, 13, 14, 16, 18, 21) for k in (1437, 3221, 4679, 6162, 8113)),
-        "init_ms": (140, 210, 230, 320, 430, 510, 640),
+        "hundredths_ms": tuple(n * 10_000 + k for n in (15, 16, 17, 18, 19, 21, 23, 26) for k in (1437, 3221, 4679, 6162, 8113)),
+        "init_ms": (140, 170, 210, 230, 320, 430, 510),
         "way_ms": (71, 94, 127, 163, 218),
     },
     words=("duration", "waited"),
-    shown=lambda _rules, p: {"duration": f"{_logged(p):,.2f}", "waited": f"{rounded_up(_waited(p)):,}"},
+    shown=lambda _rules, p: {"duration": f"{_logged(p):,.2f}", "waited": f"{_waited(p):,}"},
     solve=_billed,
     check=_billed_again,
     misconceptions={

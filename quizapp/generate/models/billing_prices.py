@@ -7,11 +7,10 @@ from decimal import Decimal
 from itertools import pairwise
 
 from quizapp.awslambda import Lambda
-from quizapp.awslambda.billing import bill
 from quizapp.facts import Rules
 from quizapp.generate.mistakes import Patch, real
 from quizapp.generate.model import Answer, ItemModel, Parameters, money
-from quizapp.generate.models.billing import DURATIONS, MILLIONS, NOTES_DAY, bench, cents, gb_s, price, some, usage
+from quizapp.generate.models.billing import DURATIONS, MILLIONS, NOTES_DAY, bench, cents, gb_s, price, some
 
 Tiers = list[tuple[Decimal, Decimal]]
 """(GB-seconds, price of one) for each tier that a month reaches."""
@@ -21,13 +20,18 @@ def _printed_price(rules: Rules, _p: Parameters) -> dict[str, str]:
     return {"price": f"{price(rules):f}"}
 
 
+def _duration_charge(aws: Lambda, p: Parameters, architecture: str = "x86_64") -> Decimal:
+    """For a month's duration, the free tier left aside; in cents as on the bill."""
+    billed = aws.apply("billing.duration", Decimal(p["duration_ms"]), Decimal(0))
+    consumed = aws.apply("billing.gb_seconds", p["memory_size_mb"], p["requests"], billed)
+    return cents(aws.apply("billing.compute", consumed, architecture, False))
+
+
 # arm64 instead of x86_64
 
 
 def _saving(aws: Lambda, p: Parameters) -> Answer:
-    one = bill(aws, usage(p, free_tier=False)).charges["compute"]
-    other = bill(aws, usage(p, free_tier=False, architecture="arm64")).charges["compute"]
-    return money(aws.apply("billing.difference", one, other))
+    return money(aws.apply("billing.difference", _duration_charge(aws, p, "x86_64"), _duration_charge(aws, p, "arm64")))
 
 
 def _saving_again(rules: Rules, p: Parameters) -> Answer:
@@ -70,10 +74,10 @@ ARM = ItemModel(
 
 def _then_and_now(aws: Lambda, p: Parameters) -> Answer:
     then_aws = Lambda(aws.facts.on(NOTES_DAY), aws.replaced)
-    use = usage(p, free_tier=False)
-    then, now = bill(then_aws, use).charges["compute"], bill(aws, use).charges["compute"]
-    aws.note("billing.compute", f"by the rules of 2019, {then_aws.steps[0].text}", f"${then:,.2f}")
-    return money(aws.apply("billing.difference", then, now))
+    then = _duration_charge(then_aws, p)
+    for step in then_aws.steps:
+        aws.note(step.rule, f"in {NOTES_DAY.year}: {step.text}", step.value)
+    return money(aws.apply("billing.difference", then, _duration_charge(aws, p)))
 
 
 def _then_and_now_again(rules: Rules, p: Parameters) -> Answer:
@@ -149,8 +153,17 @@ def _in_tiers_again(rules: Rules, p: Parameters) -> Answer:
 
 
 def _is_in_a_later_tier(rules: Rules, p: Parameters) -> bool:
-    first, second = _ends(rules, p["architecture"])
-    return first * Decimal("1.15") <= gb_s(rules, p) <= second * Decimal("1.6")
+    """Well above the first tier, and the same to the cent whether tiers are rounded one by one or together."""
+    (first, second), prices, consumed = (
+        _ends(rules, p["architecture"]),
+        _prices(rules, p["architecture"]),
+        gb_s(rules, p),
+    )
+    if not first * Decimal("1.15") <= consumed <= second * Decimal("1.6"):
+        return False
+    parts = (first, min(consumed, second) - first, max(Decimal(0), consumed - second))
+    amounts = [part * each for part, each in zip(parts, prices, strict=True)]
+    return sum(cents(amount) for amount in amounts) == cents(sum(amounts, Decimal(0)))
 
 
 def _tiers_as(change: Callable[[Tiers, Rules, str], Tiers]) -> Patch:

@@ -102,9 +102,9 @@ def _resent(change: Any) -> Mapping[str, RuleFunction]:
 
 PARTIAL = ItemModel(
     id="streams-model-partial-batch",
-    version=1,
+    version=2,
     grid={
-        "batch_size": (50, 60, 70, 80, 90, 100, 120, 150),
+        "batch_size": (56, 64, 72, 84, 96, 108, 116, 124),
         "again": (18, 21, 23, 26, 28, 31, 33, 36, 38, 41, 43),
         "gap": (3, 4, 5, 6, 7),
     },
@@ -200,9 +200,9 @@ def _halving(change: Any) -> Mapping[str, RuleFunction]:
 
 ORDER = ItemModel(
     id="streams-model-order",
-    version=1,
+    version=2,
     grid={
-        "batch_size": (100, 120, 140, 160, 180),
+        "batch_size": (80, 120, 160),  # multiples of 40: no bound of a part stands out by its digits
         "twentieth": (11, 12, 13, 14, 15, 16, 17, 18, 19),
         "attempts": (1, 2, 3),
         "bisect": ("true", "false"),

@@ -19,6 +19,7 @@ _ALSO = (
     ("space", "choose, or pick a step up and drop it"),
     ("x", "strike an option out"),
     ("z", "I know this: do not ask again"),
+    ("i", "about this item"),
     ("!", "report a mistake"),
     ("ctrl+p", "palette: commands and themes"),
 )

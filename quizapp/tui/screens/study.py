@@ -70,7 +70,7 @@ class StudyScreen(House):
         Binding("u", "undo", "undo", id="study.undo", tooltip="Take the last answer back"),
         Binding("x", "strike", "strike out", show=False, id="study.strike"),
         Binding("z", "suspend", "I know this", show=False, id="study.suspend", tooltip="Do not ask this again"),
-        Binding("i", "info", "about", id="study.info", tooltip="About this item"),
+        Binding("i", "info", "about", show=False, id="study.info", tooltip="About this item"),
         Binding("exclamation_mark", "report", "report", show=False, key_display="!", id="study.report"),
         Binding("j,down", "move(1)", "down", show=False, id="study.down"),
         Binding("k,up", "move(-1)", "up", show=False, id="study.up"),
