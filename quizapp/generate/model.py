@@ -32,7 +32,8 @@ def money(amount: Decimal) -> Answer:
 
 def count(value: Decimal | int, unit: str) -> Answer:
     """A number of something, as it is."""
-    return Answer(f"{number(Decimal(value))} {unit}", Decimal(value), unit)
+    word = unit[:-1] if value == 1 and unit.endswith("s") and unit.isalpha() and len(unit) > 2 else unit
+    return Answer(f"{number(Decimal(value))} {word}", Decimal(value), unit)
 
 
 def text(words: str) -> Answer:
