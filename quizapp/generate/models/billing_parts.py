@@ -226,6 +226,7 @@ EVENTS = ItemModel(
         "bill-request-price-tenfold": BILLING["bill-request-price-tenfold"],
     },
     entry=True,
+    lab=lambda p: ("bill", {"memory_size_mb": 128, "requests": p["requests"], "duration_ms": 100, "event_size_kb": p["event_size_kb"], "free_tier": False}),
 )  # fmt: skip
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from itertools import pairwise
+from typing import Any
 
 from quizapp.awslambda import Lambda
 from quizapp.facts import Rules
@@ -18,6 +19,11 @@ Tiers = list[tuple[Decimal, Decimal]]
 
 def _printed_price(rules: Rules, _p: Parameters) -> dict[str, str]:
     return {"price": f"{price(rules):f}"}
+
+
+def _without_free_tier(p: Parameters) -> tuple[str, Mapping[str, Any]]:
+    name, values = bench(p)
+    return name, {**values, "free_tier": False}
 
 
 def _duration_charge(aws: Lambda, p: Parameters, architecture: str = "x86_64") -> Decimal:
@@ -65,7 +71,7 @@ ARM = ItemModel(
             "bill-forgets-memory", "bill-leaves-out-free-requests",
         ),
     },
-    lab=bench,
+    lab=_without_free_tier,
 )  # fmt: skip
 
 
@@ -119,7 +125,7 @@ THEN = ItemModel(
         "then-had-no-free-tier": {"billing.compute": _free_today_only},
         **some("bill-rounds-up-to-100-ms", "bill-gb-is-1000-mb", "bill-forgets-memory", "bill-leaves-out-free-requests"),
     },
-    lab=bench,
+    lab=_without_free_tier,
 )  # fmt: skip
 
 
@@ -220,7 +226,7 @@ TIERS = ItemModel(
         **some("bill-rounds-up-to-100-ms", "bill-rounds-to-nearest-100-ms", "bill-gb-is-1000-mb", "bill-forgets-memory"),
     },
     entry=True,
-    lab=bench,
+    lab=_without_free_tier,
 )  # fmt: skip
 
 

@@ -87,6 +87,10 @@ CODE = ItemModel(
     solve=_code,
     check=_code_again,
     misconceptions=STATUS,
+    lab=lambda p: (
+        "invoke",
+        {"invocation_type": p["invocation_type"], "payload_bytes": p["payload_kb"] * 1024, "ending": "success"},
+    ),
 )
 
 
@@ -117,6 +121,10 @@ FIT = ItemModel(
     check=_fit_again,
     misconceptions=PAYLOAD,
     entry=True,
+    lab=lambda p: (
+        "invoke",
+        {"invocation_type": p["invocation_type"], "payload_bytes": p["item_kb"] * 1024, "ending": "success"},
+    ),
 )
 
 

@@ -91,6 +91,7 @@ RUN = ItemModel(
     check=_runs_again,
     misconceptions=RUNS,
     entry=True,
+    lab=lambda p: ("invoke", {"ending": "error", "maximum_retry_attempts": p["retries"]}),
 )
 
 
@@ -184,6 +185,7 @@ DEAD = ItemModel(
     check=_records_again,
     misconceptions=RECORDS,
     entry=True,
+    lab=lambda p: ("invoke", {"ending": "error", "maximum_retry_attempts": p["retries"], "dead_letter_queue": "sqs"}),
 )
 
 MODELS = (TIME, RUN, LAST, DEAD)

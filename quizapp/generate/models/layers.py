@@ -70,6 +70,7 @@ LEFT = ItemModel(
         "room-keeps-50-mb-for-the-upload": SIZES["room-keeps-50-mb-for-the-upload"],
     },
     entry=True,
+    lab=lambda p: ("package", {"unzipped_mb": p["package_mb"], "layers": {f"layer-{n}": p["used_mb"] for n in range(p["in_use"])}}),
 )  # fmt: skip
 
 

@@ -76,6 +76,7 @@ ROOM = ItemModel(
         "room-forgets-one-layer": {"packaging.room": lambda aws, package, layers: real("packaging.room")(aws, package, layers[:1])},
     },
     entry=True,
+    lab=lambda p: ("package", {"unzipped_mb": p["package_mb"], "zipped_mb": p["zipped_mb"], "layers": {"first": p["first_mb"], "second": p["second_mb"]}}),
 )  # fmt: skip
 
 

@@ -67,7 +67,7 @@ VISIBILITY = ItemModel(
         "queue-visibility-per-receive": {"queues.visibility_factor": lambda _aws, queue: queue.max_receive_count},
     },
     entry=True,
-    lab=lambda p: ("queue", {"messages": p["batch_size"], "timeout_s": p["timeout_s"], "batch_size": p["batch_size"], "maximum_batching_window_s": p["window_s"], "duration_s": p["average_s"], "max_receive_count": p["max_receive_count"]}),
+    lab=lambda p: ("queue", {"messages": p["batch_size"], "timeout_s": p["timeout_s"], "visibility_timeout_s": 6 * p["timeout_s"] + p["window_s"], "batch_size": p["batch_size"], "maximum_batching_window_s": p["window_s"], "duration_s": p["average_s"], "max_receive_count": p["max_receive_count"]}),
 )  # fmt: skip
 
 

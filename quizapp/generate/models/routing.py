@@ -87,6 +87,7 @@ SPLIT = ItemModel(
         "routing-weight-is-per-cent": {"routing.share": lambda _aws, weight: weight / 100},
     },
     entry=True,
+    lab=lambda p: ("route", {"function_version": "7", "weights_percent": {"8": int(Decimal(p["first_weight"]) * 100)}, "requests": p["calls_per_hour"] * p["first_hours"]}),
 )  # fmt: skip
 
 

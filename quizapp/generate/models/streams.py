@@ -130,6 +130,7 @@ DRAIN = ItemModel(
         "stream-one-batch-a-second": _rate_as(lambda _aws, together, size, _ms: Decimal(together * size)),
     },
     entry=True,
+    lab=lambda p: ("stream", {"shards": p["shards"], "parallelization_factor": p["factor"], "batch_size": p["batch_size"], "duration_ms": p["duration_ms"]}),
 )  # fmt: skip
 
 
