@@ -244,7 +244,7 @@ def test_each_record_is_processed_or_given_up_and_lanes_keep_their_order(stream:
     sent = {n for one in found.timeline for n in one.records}
     assert sent | set(found.given_up) == set(range(1, stream.records + 1))
     assert len(set(found.given_up)) == len(found.given_up)
-    assert set(found.given_up) <= sent or stream.failing
+    assert set(found.given_up) <= sent or stream.failing or stream.maximum_record_age_s  # too old before it is sent
     if not stream.failing:
         assert found.given_up == () or stream.maximum_record_age_s
     for lane in range(stream.parallelization_factor or 1):

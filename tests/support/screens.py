@@ -60,7 +60,11 @@ async def running(
     """The application over ``workspace``, with the bank read."""
     app = QuizApp(lambda: workspace, open_study=start, ticker=ticker or Ticker())
     async with app.run_test(size=size, notifications=True) as pilot:
-        await pilot.pause()
+        for _ in range(500):  # Home is there, and the bank was read or could not be
+            await settle(pilot)
+            if len(app.screen_stack) > 1 and (workspace.loaded or len(app._notifications)):
+                break
+            await pilot.pause(0.01)
         await settle(pilot)
         yield app, pilot
 
