@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from quizapp.paths import user_paths
+from quizapp.paths import bundled_bank, user_paths
 from quizapp.services.workspace import Workspace, open_workspace
 from tests.support.clock import FixedClock
 from tests.support.seeds import commit_seed as seed_of_commit
@@ -55,5 +55,14 @@ def workspace(tmp_path: Path, bank_root: Path, clock: FixedClock) -> Iterator[Wo
     """A new user's workspace over the small bank, with the fixed clock and seeds 1, 2, 3 ..."""
     seeds = count(1)
     opened = open_workspace(user_paths(tmp_path / "user"), bank_root, clock=clock, seeds=lambda: next(seeds))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def real(tmp_path: Path, clock: FixedClock) -> Iterator[Workspace]:
+    """A new user's workspace over the bundled bank."""
+    seeds = count(100)
+    opened = open_workspace(user_paths(tmp_path / "user"), bundled_bank(), clock=clock, seeds=lambda: next(seeds))
     yield opened
     opened.close()

@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import count
-from pathlib import Path
-
 import pytest
 
 from quizapp.bank import grade, key_of
 from quizapp.bank.items import Single
 from quizapp.events import Answer
-from quizapp.paths import bundled_bank, user_paths
 from quizapp.services.planning import again_on
 from quizapp.services.study import Study
 from quizapp.services.variants import bench_of, fresh_variant, variant
-from quizapp.services.workspace import Workspace, open_workspace
-from tests.support.clock import FixedClock
+from quizapp.services.workspace import Workspace
 
 MODEL = "concurrency-model-throttled"
-
-
-@pytest.fixture
-def real(tmp_path: Path, clock: FixedClock) -> Iterator[Workspace]:
-    """A new user over the bundled bank."""
-    seeds = count(100)
-    opened = open_workspace(user_paths(tmp_path / "user"), bundled_bank(), clock=clock, seeds=lambda: next(seeds))
-    yield opened
-    opened.close()
 
 
 def wrong(study: Study) -> tuple[str, ...]:

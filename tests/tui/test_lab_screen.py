@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import count
-from pathlib import Path
-
-import pytest
-
-from quizapp.paths import bundled_bank, user_paths
 from quizapp.services.benches import BENCHES
-from quizapp.services.workspace import Workspace, open_workspace
+from quizapp.services.workspace import Workspace
 from quizapp.tui.screens.home import HomeScreen
 from quizapp.tui.screens.lab import LabScreen
 from quizapp.tui.screens.steps import StepsScreen
 from quizapp.tui.screens.study import StudyScreen
-from tests.support.clock import FixedClock
 from tests.support.screens import press, running, screen_text
 from tests.tui.test_study_screen import study_of
 
 MODEL = "concurrency-model-throttled"
-
-
-@pytest.fixture
-def real(tmp_path: Path, clock: FixedClock) -> Iterator[Workspace]:
-    """A new user over the bundled bank."""
-    seeds = count(100)
-    opened = open_workspace(user_paths(tmp_path / "user"), bundled_bank(), clock=clock, seeds=lambda: next(seeds))
-    yield opened
-    opened.close()
 
 
 async def test_the_bill_moves_as_a_number_is_typed(real: Workspace) -> None:
