@@ -103,6 +103,7 @@ CHEAPEST = ItemModel(
         "cheapest-and-one-size-more": _chosen(_one_size_more),
         "bill-rounds-up-to-100-ms": BILLING["bill-rounds-up-to-100-ms"],
     },
+    lab=lambda p: ("bill", {"memory_size_mb": int(p["sizes"].split()[0]), "requests": 1_000_000, "duration_ms": p["first_ms"], "free_tier": False}),
 )  # fmt: skip
 
 

@@ -216,4 +216,5 @@ FATE = ItemModel(
         "queue-like-a-stream": _comes_back(lambda batch, _failed, named: [n for n in batch if named and n >= min(named)]),
         "queue-skips-what-failed-first": _comes_back(lambda batch, failed, _named: [n for n in batch if n > failed[0]]),
     },
+    lab=lambda p: ("queue", {"messages": len(_LETTERS), "batch_size": len(_LETTERS), "failing": _numbers(p), "report_batch_item_failures": _BEHAVIOUR[p["behaviour"]][0]}),
 )  # fmt: skip
