@@ -11,6 +11,7 @@ from quizapp.awslambda import Lambda
 from quizapp.awslambda.billing import Usage, bill
 from quizapp.awslambda.concurrency import Load, concurrency
 from quizapp.awslambda.scaling import Surge, scale
+from quizapp.awslambda.simulation import Work, simulate
 from quizapp.services.event_benches import EVENT_BENCHES
 from quizapp.services.lab import Bar, Bench, Field
 
@@ -94,6 +95,8 @@ def _concurrency_by_duration(aws: Lambda, p: Mapping[str, Any]) -> tuple[str, li
 
 
 def _scaling(aws: Lambda, p: Mapping[str, Any]) -> dict[str, Any]:
+    if p.get("arrivals_ms"):
+        return _arrivals(aws, p)
     found = scale(aws, _surge(p))
     return {
         "full_after_s": found.full_after_s,
@@ -102,11 +105,26 @@ def _scaling(aws: Lambda, p: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def _arrivals(aws: Lambda, p: Mapping[str, Any]) -> dict[str, Any]:
+    """Single requests on a timeline, instead of a jump in demand."""
+    times, duration = tuple(p["arrivals_ms"]), p.get("duration_ms") or 1000
+    found = simulate(aws, Work(times, duration, p["limit"]))
+    aws.apply("scaling.cold_starts", times, duration)
+    return {
+        "environments_started": found.environments,
+        "throttled": found.throttled,
+        "most_in_progress": found.most_in_progress,
+        "timeline": [{"at_ms": h.at_ms, "request": h.request + 1, "what": h.what} for h in found.happenings],
+    }
+
+
 def _surge(p: Mapping[str, Any]) -> Surge:
     return Surge(p["demand"], p["limit"], p.get("warm") or 0, p["region"], p.get("seconds") or 600)
 
 
 def _environments_over_time(aws: Lambda, p: Mapping[str, Any]) -> tuple[str, list[Bar]]:
+    if p.get("arrivals_ms"):
+        return "", []
     found = scale(aws, _surge(p))
     rows = found.environments[:: max(1, -(-len(found.environments) // 12))]
     return "Environments over time", [Bar(f"{second:,} s", Decimal(has), f"{has:,}") for second, has in rows]
@@ -154,6 +172,8 @@ SCALING = Bench(
         Field("warm", "--warm", "Warm", default=0),
         Field("region", "--region", "Region (2019)", "choice", "large", ("large", "medium", "other")),
         Field("seconds", "--seconds", "Seconds", default=600),
+        Field("arrivals_ms", "--arrivals-ms", "Or arrivals, ms", "numbers"),
+        Field("duration_ms", "--duration-ms", "of ms each"),
     ),
     _scaling,
     _environments_over_time,

@@ -11,7 +11,7 @@ from quizapp.awslambda import Lambda
 from quizapp.awslambda.asynchronous import Invocation, invoke
 from quizapp.awslambda.encryption import Secret, encrypt
 from quizapp.awslambda.invocation import Call, call
-from quizapp.awslambda.packaging import Layer, Package, package
+from quizapp.awslambda.packaging import IN_THE_PACKAGE, Layer, Package, package
 from quizapp.awslambda.queue_rules import Queue
 from quizapp.awslambda.queues import read_queue
 from quizapp.awslambda.routing import Alias, route
@@ -65,14 +65,30 @@ def _invoke(aws: Lambda, p: Mapping[str, Any]) -> Any:
 
 
 def _package(aws: Lambda, p: Mapping[str, Any]) -> Any:
-    layers = tuple(Layer(name, Decimal(size)) for name, size in (p.get("layers") or {}).items())
-    made = Package(Decimal(p["unzipped_mb"]), Decimal(p.get("zipped_mb") or 0), layers, runtime=p["runtime"])
-    return package(aws, made)
+    sizes: dict[str, int] = dict(p.get("layers") or {})
+    files = _files(p.get("files") or "")
+    names = [name for name in {**sizes, **files} if name != IN_THE_PACKAGE]
+    layers = tuple(Layer(name, Decimal(sizes.get(name, 0)), files.get(name, {})) for name in names)
+    zipped, own = Decimal(p.get("zipped_mb") or 0), files.get(IN_THE_PACKAGE, {})
+    return package(aws, Package(Decimal(p["unzipped_mb"]), zipped, layers, own, p["runtime"]))
+
+
+def _files(text: str) -> dict[str, dict[str, bool]]:
+    """``package:bootstrap base:conf/a.json!`` by place: path -> whether it may be executed (``!``: not)."""
+    out: dict[str, dict[str, bool]] = {}
+    for word in text.split():
+        place, _, path = word.partition(":")
+        out.setdefault(place, {})[path.rstrip("!")] = not path.endswith("!")
+    return out
 
 
 def _route(aws: Lambda, p: Mapping[str, Any]) -> Any:
     weights = {version: Decimal(share) / 100 for version, share in (p.get("weights_percent") or {}).items()}
-    return route(aws, Alias(p["name"], p["function_version"], weights), p["requests"])
+    found = _plain(route(aws, Alias(p["name"], p["function_version"], weights), p["requests"]))
+    if p.get("deployment", "none") == "none":
+        return found
+    given = (p["interval_min"], p["minutes"], p["calls_per_min"])
+    return {**found, "calls_to_the_new_version": _plain(aws.apply("routing.shift", p["deployment"], *given))}
 
 
 INVOKE = _bench(
@@ -143,6 +159,7 @@ PACKAGE = _bench(
         Field("unzipped_mb", "--unzipped-mb", "Unzipped, MB", "decimal", Decimal(100)),
         Field("zipped_mb", "--zipped-mb", "Zipped, MB", "decimal", Decimal(40)),
         Field("layers", "--layer", "Layers, NAME=MB", "pairs"),
+        Field("files", "--files", "Files, PLACE:PATH", "text"),
         Field("runtime", "--runtime", "Runtime", "text", "python3.13"),
     ),
     _package,
@@ -155,6 +172,12 @@ ROUTE = _bench(
         Field("function_version", "--function-version", "Version", "text", "1"),
         Field("weights_percent", "--weight-percent", "Others, VERSION=%", "pairs"),
         Field("requests", "--requests", "Requests", default=10_000),
+        Field(
+            "deployment", "--deployment", "Deployment", "choice", "none", ("none", "linear", "canary", "all_at_once")
+        ),
+        Field("interval_min", "--interval-min", "Interval, min", default=10),
+        Field("minutes", "--minutes", "Watched, min", default=60),
+        Field("calls_per_min", "--calls-per-min", "Calls a minute", default=100),
     ),
     _route,
 )

@@ -139,6 +139,18 @@ COPIES = ItemModel(
         "layers-first-by-alphabet-wins": winner_as(min),
         "layers-folder-from-one-layer": {"packaging.merged": _one_layer_for_all},
     },
+    lab=lambda p: (
+        "package",
+        {
+            "layers": {name.partition(":")[0]: 0 for name, _ in _listed(p)},
+            "files": " ".join(
+                f"{name.partition(':')[0]}:conf/{file}"
+                for name, held in _listed(p)
+                for file, bit in zip(_FILES, held, strict=True)
+                if bit == "1"
+            ),
+        },
+    ),
 )
 
 

@@ -141,6 +141,13 @@ def _several_collide(_aws: Lambda, in_package: bool, holders: Sequence[str]) -> 
     return found[0] if len(found) == 1 else NOWHERE
 
 
+def _bench_files(p: Parameters) -> str:
+    """The files as the laboratory takes them; ``!``: may not be executed."""
+    in_package, modes = p["case"].split()
+    places = [("package", in_package), *zip(p["order"].split(), modes, strict=True)]
+    return " ".join(f"{place}:{_BOOT}{'' if mode == 'x' else '!'}" for place, mode in places if mode != "n")
+
+
 _FIRST: Patch = winner_as(lambda holders: holders[0])
 _ANY_MODE: Patch = {"packaging.executable": constant(True)}
 BOOTSTRAP = ItemModel(
@@ -166,6 +173,7 @@ BOOTSTRAP = ItemModel(
         "layers-first-by-alphabet-wins": winner_as(min),
         "bootstrap-first-layer-of-any-mode": {"packaging.bootstrap_place": _layers_first, **_FIRST, **_ANY_MODE},
     },
+    lab=lambda p: ("package", {"runtime": "provided.al2023", "layers": dict.fromkeys(p["order"].split(), 0), "files": _bench_files(p)}),
 )  # fmt: skip
 
 

@@ -138,7 +138,7 @@ LINEAR = ItemModel(
     version=1,
     grid={
         "interval_min": (2, 3, 10),
-        "intervals": (3, 4, 5, 6, 7, 8, 9),
+        "intervals": (3, 4, 5, 6, 7, 8),
         "calls_per_min": (80, 120, 160, 180, 240, 260, 320, 360, 420, 480, 540, 620),
     },
     words=("minutes",),
@@ -156,6 +156,15 @@ LINEAR = ItemModel(
         "shift-all-at-once": _shift_as(lambda calls, _final, _right: calls),
     },
     entry=True,
+    lab=lambda p: (
+        "route",
+        {
+            "deployment": "linear",
+            "interval_min": p["interval_min"],
+            "minutes": _minutes(p),
+            "calls_per_min": p["calls_per_min"],
+        },
+    ),
 )
 
 

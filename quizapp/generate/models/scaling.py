@@ -149,6 +149,7 @@ COLD = ItemModel(
         "cold-one-more-to-be-safe": _cold_as(lambda _aws, arrivals, ms: _most(arrivals, ms) + 1),
         "cold-one-less-by-waiting": _cold_as(lambda _aws, arrivals, ms: _most(arrivals, ms) - 1),
     },
+    lab=lambda p: ("scaling", {"arrivals_ms": _arrivals(p), "duration_ms": p["duration_ms"]}),
 )
 
 
