@@ -1,6 +1,6 @@
 """Nothing but the calculation finds the key: bots that go by looks do no better than chance.
 
-A sample here; 200 variants of every model under ``make proof``. Seeds come from the commit's hash.
+A small sample here; 200 variants of every model under ``make proof``. Seeds come from the commit's hash.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def judge(count: int, slack: float) -> None:
 
 
 def test_a_sample_of_variants_gives_nothing_away() -> None:
-    judge(25, 0.15)
+    judge(12, 0.2)
 
 
 @pytest.mark.proof

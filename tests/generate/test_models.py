@@ -17,7 +17,7 @@ from quizapp.bank import arrange, complete, grade, key_of, type_of
 from quizapp.bank.items import Item, Numeric, Single
 from quizapp.chance import Chance
 from quizapp.facts import Rules
-from quizapp.generate import ItemModel, ModelText, build
+from quizapp.generate import ItemModel, ModelText, NoVariant, build
 from quizapp.generate.build import lures_of, solve, spelled
 from quizapp.generate.models import MODELS
 from quizapp.generate.wording import PLACEHOLDER
@@ -132,13 +132,23 @@ def test_twenty_five_variants_hold(model: ItemModel) -> None:
     assert len(notes) >= 20
 
 
+def first_with(model: ItemModel, misconception: str) -> Item:
+    """A variant with this mistake among its options; a rare one may need another seed, as in study."""
+    for seed in range(7, 17):
+        try:
+            return variant(model, seed, misconception)
+        except NoVariant:
+            continue
+    raise AssertionError(f"{model.id}: no variant with {misconception}")
+
+
 @pytest.mark.parametrize("model", ASKED, ids=lambda m: m.id)
 def test_a_lure_is_among_the_options(model: ItemModel) -> None:
     item = variant(model, next(seeds(1)))
     assert item.variant is not None
     wrong = [o.misconception for o in item.options if not o.key] if isinstance(item, Single) else []
     for misconception in wrong or list(model.misconceptions)[:1]:
-        lured = variant(model, 7, misconception)
+        lured = first_with(model, misconception)
         assert isinstance(lured, Single)
         assert misconception in {o.misconception for o in lured.options}
 
@@ -148,7 +158,7 @@ def test_there_are_two_hundred_variants_and_draws_are_accepted(model: ItemModel)
     settings = len(LIBRARY.models[model.id].settings)
     size = prod(len(values) for values in model.grid.values())
     chance = Chance("cells", model.id, commit_seed())
-    taken = [{name: chance.choice(values) for name, values in model.grid.items()} for _ in range(min(size, 400))]
+    taken = [{name: chance.choice(values) for name, values in model.grid.items()} for _ in range(min(size, 120))]
     good = sum(
         model.accept(rules(), p) and len(lures_of(model, rules(), p, *solve(model, rules(), p))) >= 3 for p in taken
     )
