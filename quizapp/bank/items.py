@@ -76,6 +76,23 @@ class NumericAnswer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     slips: tuple[Slip, ...] = ()
 
 
+class Calculation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A figure of the item's texts that is worked out, so that the audit can work it out again.
+
+    ``work`` is arithmetic over numbers and ids of facts: ``"8 * esm.stream.parallelization.max"``, with ``ceil``,
+    ``floor``, ``min`` and ``max``. Or ``bench`` and ``given``: a bench of the Lab and its parameters; ``result`` names
+    the figure of its answer. ``gives`` is the figure, as exact as it is printed; ``day`` the day of the facts, if not
+    any day on which the item holds.
+    """
+
+    gives: int | Decimal
+    work: str = ""
+    bench: str = ""
+    given: dict[str, Any] = {}
+    result: str = ""
+    day: date | None = None
+
+
 class Validity(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"start": "from"}):
     """When an item is true: from ``start``, included, until ``until``, left out."""
 
@@ -117,6 +134,7 @@ class ItemBase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     valid: Validity = Validity()
     then_and_now: str = ""
     corrects: int = 0
+    calculation: tuple[Calculation, ...] = ()
     variant: Variant | None = None
 
     @property
