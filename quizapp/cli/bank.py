@@ -1,8 +1,7 @@
-"""``bank``: check, list, show and count the questions."""
+"""``bank``: list, show and count the questions."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
@@ -11,15 +10,15 @@ import msgspec
 from quizapp.bank import Item, type_of
 from quizapp.cli import opening
 from quizapp.cli.options import LazyGroup, Order, json_option, nearest, options
-from quizapp.cli.output import emit, narrate, table, warn
-
-CONTENT_PROBLEMS = 3
+from quizapp.cli.output import emit, table, warn
 
 _PLACES = {
-    "check": ("quizapp.cli.bank", "check", "Every problem, with file and line."),
+    "check": ("quizapp.cli.audit", "check", "Every problem, with file and line."),
     "list": ("quizapp.cli.bank", "list_items", "All questions."),
     "show": ("quizapp.cli.bank", "show", "One question with its answer."),
     "stats": ("quizapp.cli.bank", "stats", "How many of what."),
+    "coverage": ("quizapp.cli.audit", "coverage", "Claims of the notes, and what teaches them."),
+    "publish": ("quizapp.cli.audit", "publish", "Record versions before a release."),
     "schema": ("quizapp.cli.bank", "schema", "JSON Schema of a file of questions."),
 }
 
@@ -27,24 +26,6 @@ _PLACES = {
 @click.group(cls=LazyGroup, places=_PLACES)
 def bank() -> None:
     """The questions."""
-
-
-@click.command(cls=Order)
-@click.argument("path", required=False, type=click.Path(path_type=Path))
-@json_option
-def check(path: Path | None, as_json: bool) -> int:
-    """Every problem of the bank, or of the one in PATH, with file and line. Exit code 3 when there is an error."""
-    library = opening.library(path)
-    if as_json:
-        problems = [msgspec.structs.asdict(p) if isinstance(p, msgspec.Struct) else vars(p) for p in library.problems]
-        emit({"items": len(library.bank), "facts": len(library.facts), "problems": problems}, opening.facts_day())
-    else:
-        for problem in library.problems:
-            click.echo(str(problem))
-        warnings = len(library.problems) - len(library.errors)
-        more = f", {warnings} warnings" if warnings else ""
-        narrate(f"{len(library.bank)} items, {len(library.facts)} facts: {len(library.errors)} errors{more}")
-    return CONTENT_PROBLEMS if library.errors else 0
 
 
 def _items(topics: tuple[str, ...]) -> tuple[Item, ...]:

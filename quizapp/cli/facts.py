@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from quizapp.cli import opening
 from quizapp.cli.options import Day, LazyGroup, Order, json_option
-from quizapp.cli.output import emit, paragraph, table
+from quizapp.cli.output import emit, narrate, paragraph, table
 from quizapp.facts import Fact
+
+if TYPE_CHECKING:
+    from quizapp.services.verifying import Verdict
+
+CONTENT_PROBLEMS = 3
 
 _PLACES = {
     "list": ("quizapp.cli.facts", "list_facts", "All facts with their value on the day."),
     "show": ("quizapp.cli.facts", "show_fact", "One fact: its values over time, and its source."),
+    "verify": ("quizapp.cli.facts", "verify", "Compare with an installed botocore."),
     "changes": ("quizapp.cli.facts", "changes", "What changed, and when."),
 }
 
@@ -116,3 +122,36 @@ def _spell(value: Any, unit: str) -> str:
     if isinstance(value, int | Decimal):
         return spell(value, unit)
     return ", ".join(value) if isinstance(value, tuple) else f"{value} {unit}".strip()
+
+
+@click.command(cls=Order)
+@json_option
+def verify(as_json: bool) -> int:
+    """Compare the fact book with the service models of the botocore that is installed. Exit code 3 on a difference."""
+    from quizapp.services.verifying import installed_models, verify  # noqa: PLC0415
+
+    library, day = opening.library(), opening.facts_day()
+    version, models = installed_models()
+    found = verify(library, models, day)
+    bad = [verdict for verdict in found if verdict.outcome != "agrees"]
+    if as_json:
+        emit({"botocore": version, "checks": len(found), "differences": [_difference(v) for v in bad]}, day)
+    else:
+        for verdict in bad:
+            click.echo(f"{verdict.check.fact}: {verdict.outcome}; here {verdict.here}, botocore {verdict.there}")
+            click.echo(f"  {verdict.check.service} {verdict.check.path}")
+            click.echo(paragraph(f"questions: {', '.join(verdict.items) or 'none'}", indent="    ", first="  "))
+        narrate(f"botocore {version}: {len(found) - len(bad)} of {len(found)} checks agree")
+    return CONTENT_PROBLEMS if bad else 0
+
+
+def _difference(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "fact": verdict.check.fact,
+        "outcome": verdict.outcome,
+        "here": verdict.here,
+        "there": verdict.there,
+        "service": verdict.check.service,
+        "path": verdict.check.path,
+        "items": verdict.items,
+    }

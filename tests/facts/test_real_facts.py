@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 from datetime import date
-from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
-import botocore
 import pytest
 
 from quizapp.facts import Fact, FactBook
 from quizapp.facts.reading import ApiCheck, read_api_checks, read_facts
+from quizapp.services.verifying import agrees, installed_models, stated
 from quizapp.yamlio import Problem
 
 FOLDER = Path(__file__).parents[2] / "question_bank" / "facts"
 TODAY = date(2026, 11, 23)
+_, MODELS = installed_models()
 CHECKS, CHECK_PROBLEMS = read_api_checks((FOLDER / "api_checks.yaml").read_bytes(), "api_checks.yaml")
 
 
@@ -55,38 +52,10 @@ def test_every_change_says_something_else_than_before() -> None:
         assert all(a != b for a, b in pairwise(values)), fact.id
 
 
-@cache
-def model(service: str) -> dict[str, Any]:
-    """The newest service model of the botocore that is installed."""
-    versions = sorted((Path(botocore.__file__).parent / "data" / service).glob("*/service-2.json.gz"))
-    loaded: dict[str, Any] = json.loads(gzip.decompress(versions[-1].read_bytes()), parse_float=Decimal)
-    return loaded
-
-
-def stated(check: ApiCheck) -> Any:
-    """The value at a check's path."""
-    value: Any = model(check.service)
-    for step in check.path.split("/"):
-        value = value[int(step)] if isinstance(value, list) else value[step]
-    return value
-
-
-def agrees(value: Any, there: Any) -> bool:
-    """Whether a fact's value and botocore's are the same: lists without order, numbers as numbers."""
-    if isinstance(value, tuple):
-        return isinstance(there, list) and sorted(value) == sorted(there)
-    if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        try:
-            return Decimal(value) == Decimal(str(there))
-        except ArithmeticError:
-            return False
-    return bool(value == there) and type(value) is type(there)
-
-
 @pytest.mark.parametrize("check", CHECKS, ids=[f"{c.fact}-{c.path.rpartition('/')[2]}" for c in CHECKS])
 def test_a_fact_agrees_with_the_service_model(check: ApiCheck) -> None:
     value = book()[0].as_of(TODAY).get(check.fact)
-    there = stated(check)
+    there = stated(MODELS(check.service), check.path)
     if check.contains:
         assert check.contains in there
     elif check.differs:

@@ -1,0 +1,36 @@
+"""All checks, over all items."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from quizapp.audit.balance import check_balance
+from quizapp.audit.calculations import check_calculations
+from quizapp.audit.explanations import check_explanation
+from quizapp.audit.findings import Finding, Scope
+from quizapp.audit.freshness import check_sources
+from quizapp.audit.numbers import check_numbers
+from quizapp.audit.options import check_options
+from quizapp.audit.parallels import check_parallels
+from quizapp.audit.record import changes
+from quizapp.audit.stems import check_stem
+from quizapp.bank import Item
+
+Check = Callable[[Item, Scope], Iterator[Finding]]
+CHECKS: tuple[Check, ...] = (
+    check_stem,
+    check_options,
+    check_explanation,
+    check_numbers,
+    check_calculations,
+    check_sources,
+)
+
+
+def audit(scope: Scope) -> list[Finding]:
+    """Every breach of every rule: item by item in the order of the bank, then the bank as a whole."""
+    found = [one._replace(item=item.id) for item in scope.bank for check in CHECKS for one in check(item, scope)]
+    found += check_parallels(scope)
+    found += check_balance(scope)
+    found += [Finding(rule, message, item) for rule, message, item in changes(scope.bank, scope.published)]
+    return found

@@ -1,0 +1,53 @@
+"""EXP: do explanations and rationales teach?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quizapp.audit.findings import Finding, Scope
+from quizapp.audit.wording import telling, word_count
+from quizapp.bank import Item, parts_of
+from quizapp.bank.items import Matching, Multiple, Numeric, Single
+
+_LETTER = re.compile(
+    r"\b(option|answer|choice)s? ([A-F]|[1-6])\b|\(([A-F])\)|"
+    r"\b[A-F] (is|are|was) (right|wrong|correct|incorrect|true|false)\b|"
+    r"\b(first|second|third|fourth|last) (option|answer|choice)\b",
+)
+FEWEST_WORDS, FEWEST_WHY = 20, 5
+
+
+def check_explanation(item: Item, scope: Scope) -> Iterator[Finding]:  # noqa: ARG001 - one shape for every check
+    """Findings about the explanation and the rationales."""
+    if word_count(item.explanation) < FEWEST_WORDS:
+        yield Finding("EXP01", f"the explanation has {word_count(item.explanation)} words; {FEWEST_WORDS} at least")
+    for text in (item.explanation, *_rationales(item)):
+        found = _LETTER.search(text)
+        if found:
+            yield Finding("EXP02", f"'{found[0]}' speaks of an option by its letter or place; options are shuffled")
+    for text in _rationales(item):
+        if word_count(text) < FEWEST_WHY:
+            yield Finding(
+                "EXP03", f"the rationale '{text.strip()[:40]}' has {word_count(text)} words; {FEWEST_WHY} at least"
+            )
+    if isinstance(item, Single | Multiple):
+        yield from _silence(item)
+
+
+def _rationales(item: Item) -> list[str]:
+    """Every 'why' of the item."""
+    if isinstance(item, Numeric):
+        return [item.answer.why, *(slip.why for slip in item.answer.slips)]
+    if isinstance(item, Matching):
+        return [pair.why for pair in item.pairs] + [part.why for part in item.decoys]
+    return [part.why for part in parts_of(item)]
+
+
+def _silence(item: Single | Multiple) -> Iterator[Finding]:
+    """Distractors that neither the explanation nor their own rationale speaks of."""
+    told = telling(item.explanation)
+    for option in item.options:
+        about = telling(option.text)
+        if not option.key and about and not about & told and not telling(option.why):
+            yield Finding("EXP01", f"nothing says why '{option.text[:40]}' is wrong")

@@ -1,0 +1,128 @@
+"""OPT: are the options parallel, distinct, and silent about the key?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+from statistics import mean
+
+from quizapp.audit.catalogue import Level
+from quizapp.audit.findings import Finding, Scope
+from quizapp.audit.quantities import quantities_of, same_quantity
+from quizapp.audit.wording import likeness, telling, without_code, word_count, words
+from quizapp.bank import Item, parts_of
+from quizapp.bank.items import Multiple, Option, Single
+
+_ABOVE = re.compile(
+    r"\b(all|none|both|neither|any|either) (of )?(the )?(above|below|other options?|other answers?)\b|"
+    r"^(all|none|both|neither|any|either) of (the )?(above|these|others|them)\W*$|"
+    r"^\W*(both )?(options? |answers? )?[A-F1-6] (and|or) [A-F1-6]\W*$|\b(options?|answers?) [A-F1-6] and [A-F1-6]\b",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"\b(first|second|third|fourth|last|previous|next|preceding|following|other) (option|answer|choice)s?\b|"
+    r"\b(option|answer|choice)s? (above|below|[A-F1-6]\b)|\bas above\b|\bsee above\b",
+    re.IGNORECASE,
+)
+_ABSOLUTE = re.compile(r"\b(always|never|only|all|must|every|entirely|completely|impossible)\b", re.IGNORECASE)
+_VAGUE = re.compile(r"\b(usually|sometimes|often|generally|typically|may|might|possibly|probably)\b", re.IGNORECASE)
+_WARN, _FAIL = 1.4, 1.8
+_MOST_WORDS = 35
+
+
+def check_options(item: Item, scope: Scope) -> Iterator[Finding]:  # noqa: ARG001 - one shape for every check
+    """Findings about what can be chosen."""
+    for part in parts_of(item):
+        if _ABOVE.search(part.text):
+            yield Finding("OPT01", f"'{part.text[:40]}' speaks of other options; give answers that stand alone")
+        elif _PLACE.search(part.text):
+            yield Finding("OPT11", f"'{part.text[:40]}' speaks of an option by its place; options are shuffled")
+        if word_count(part.text) > _MOST_WORDS:
+            yield Finding("OPT12", f"an option has {word_count(part.text)} words; {_MOST_WORDS} are enough")
+    yield from _twins([part.text for part in parts_of(item)])
+    if isinstance(item, Single | Multiple):
+        yield from _length(item.options)
+        yield from _tone(item.options)
+        yield from _clang(item)
+        yield from _numbers(item.options)
+
+
+def _plain(text: str) -> str:
+    """Blind to case, white space, punctuation, and the way a quantity is written."""
+    return " ".join(words(text)) if words(text) else "".join(text.split()).casefold()
+
+
+def _twins(texts: list[str]) -> Iterator[Finding]:
+    for one, other in combinations(texts, 2):
+        if (_plain(one) == _plain(other) and _marks(one) == _marks(other)) or same_quantity(one, other):
+            yield Finding("OPT02", f"'{one[:40]}' and '{other[:40]}' say the same")
+            continue
+        a, b = words(one), words(other)
+        short, long = sorted((a, b), key=len)
+        contained = len(short) >= 3 and any(
+            long[i : i + len(short)] == short for i in range(len(long) - len(short) + 1)
+        )
+        if contained or (min(len(a), len(b)) >= 4 and _marks(one) == _marks(other) and likeness(a, b) >= 0.9):
+            yield Finding("OPT03", f"'{one[:40]}' and '{other[:40]}' hardly differ, or one contains the other")
+
+
+def _marks(text: str) -> list[str]:
+    """Code spans as written: `$LATEST` and `latest` are different answers."""
+    return re.findall(r"`[^`]*`", text)
+
+
+def _length(options: tuple[Option, ...]) -> Iterator[Finding]:
+    keys = [word_count(o.text) for o in options if o.key]
+    others = [word_count(o.text) for o in options if not o.key]
+    if not keys or not others:
+        return
+    ratio = mean(keys) / mean(others)
+    if ratio > _WARN and mean(keys) - mean(others) >= 2:
+        grave: Level = "error" if ratio > _FAIL else "warning"
+        yield Finding("OPT04", f"the key has {ratio:.1f} times the words of the other options", grave=grave)
+
+
+def _tone(options: tuple[Option, ...]) -> Iterator[Finding]:
+    for name, pattern in (("absolute", _ABSOLUTE), ("vague", _VAGUE)):
+        having = [o for o in options if pattern.search(without_code(o.text))]
+        if having and len(having) < len(options) and len({o.key for o in having}) == 1:
+            found = pattern.search(without_code(having[0].text))
+            kind = "keys" if having[0].key else "distractors"
+            yield Finding("OPT05", f"an {name} word ('{found[0] if found else ''}') stands in {kind} alone")
+
+
+def _clang(item: Single | Multiple) -> Iterator[Finding]:
+    """A telling word of the stem in one key and in no other option."""
+    stem = telling(without_code(item.stem))
+    shared = [stem & telling(without_code(o.text)) for o in item.options]
+    for option, own in zip(item.options, shared, strict=True):
+        alone = own - {w for other, o in zip(shared, item.options, strict=True) if o is not option for w in other}
+        if (
+            option.key
+            and len(alone) >= 2
+            and not any(other for other, o in zip(shared, item.options, strict=True) if not o.key)
+        ):
+            yield Finding("OPT06", f"the key alone repeats words of the stem ({', '.join(sorted(alone))})")
+
+
+def _numbers(options: tuple[Option, ...]) -> Iterator[Finding]:
+    amounts = quantities_of([o.text for o in options])
+    if amounts is None:
+        return
+    if len({a.unit for a in amounts}) > 1:
+        yield Finding(
+            "OPT09", f"the options have different units ({', '.join(sorted({a.unit or 'none' for a in amounts}))})"
+        )
+        return
+    keys = [a.base for a, o in zip(amounts, options, strict=True) if o.key]
+    for amount, option in zip(amounts, options, strict=True):
+        for key in keys:
+            if option.key or not key:
+                continue
+            if abs(amount.base - key) < abs(key) * 2 / 100:
+                yield Finding("OPT10", f"'{option.text}' lies within 2 % of the key")
+            elif not option.misconception and amount.base and not key / 20 <= amount.base <= key * 20:
+                yield Finding(
+                    "OPT10", f"'{option.text}' is over twenty times away from the key, and no named mistake leads to it"
+                )

@@ -1,0 +1,90 @@
+"""Auditing a bank: the library, the day and the benches of the Lab go in, problems with file and line come out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+import yaml
+
+from quizapp.audit import FILE, Bench, Finding, Published, Scope, audit, published
+from quizapp.awslambda import Lambda
+from quizapp.services.benches import BENCHES
+from quizapp.services.library import Library
+from quizapp.yamlio import Problem, decode, read
+
+_HEAD = """\
+# What was published: version and meaning of each item. 'quizapp bank publish' writes it.
+"""
+
+
+class PublishError(Exception):
+    """The record cannot be written."""
+
+    exit_code = 1
+
+
+def audit_library(library: Library, day: date) -> list[Problem]:
+    """Every breach of the lint rules, at its file and line; ``day`` is today."""
+    known, problems = read_published(library)
+    scope = Scope(library.bank, library.facts, day, bench=_bench(library), published=known)
+    return [*problems, *sorted(_placed(finding, library) for finding in audit(scope))]
+
+
+def read_published(library: Library) -> tuple[dict[str, Published], list[Problem]]:
+    """What was published, by id; nothing when there is no record."""
+    path = library.root / FILE
+    if not path.is_file():
+        return {}, []
+    document, problems = read(path.read_bytes(), str(path))
+    rows = document.value.get("items") if document and isinstance(document.value, dict) else None
+    known: dict[str, Published] = {}
+    for i, row in enumerate(rows if document and isinstance(rows, list) else ()):
+        value, found = decode(document, row, ("items", i), Published)  # type: ignore[arg-type]
+        problems += found
+        if value is not None:
+            known[value.id] = value
+    return known, problems
+
+
+def publish(library: Library) -> int:
+    """Record what every item means at its version. The number of items; raises PublishError."""
+    known, _ = read_published(library)
+    kept = [row for row in known.values() if row.id in library.bank.retired]
+    rows = sorted([*published(library.bank), *kept], key=lambda row: row.id)
+    lines = [yaml.safe_dump(msgspec.structs.asdict(row), default_flow_style=True, width=200).strip() for row in rows]
+    text = _HEAD + "items:\n" + "".join(f"  - {line}\n" for line in lines)
+    try:
+        (library.root / FILE).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise PublishError(f"{library.root / FILE}: cannot be written ({error.strerror})") from error
+    return len(rows)
+
+
+def _placed(finding: Finding, library: Library) -> Problem:
+    place = library.bank.places.get(finding.item)
+    file = str(library.root / place.file) if place else str(library.root)
+    told = f"{finding.item}: {finding.message}" if finding.item else finding.message
+    return Problem(file, place.line if place else 1, told, finding.rule, finding.level)
+
+
+def _bench(library: Library) -> Bench:
+    def run(name: str, given: Mapping[str, Any], result: str, day: date) -> Decimal:
+        if name not in BENCHES:
+            raise LookupError(f"no bench '{name}'; one of: {', '.join(BENCHES)}")
+        bench = BENCHES[name]
+        unknown = given.keys() - {field.name for field in bench.fields}
+        if unknown:
+            raise LookupError(f"the bench '{name}' has no parameter '{min(unknown)}'")
+        values = {field.name: field.default for field in bench.fields} | dict(given)
+        found: Any = bench.run(Lambda(library.facts.as_of(day)), values)
+        for part in result.split("."):
+            if not isinstance(found, dict) or part not in found:
+                raise LookupError(f"the bench '{name}' gives no '{result}'")
+            found = found[part]
+        return Decimal(found)
+
+    return run
