@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
-from quizapp.audit.calculations import agrees
+from quizapp.audit.calculations import BadWork, agrees, work_out
 from quizapp.audit.findings import Finding, Scope
 from quizapp.audit.quantities import SIZE, TIME, Quantity, quantities, quantity, worded_times
 from quizapp.audit.wording import without_code
 from quizapp.bank import Item, parts_of
 from quizapp.bank.items import Matching, Multiple, Numeric, Ordering, Single
-from quizapp.facts import Fact
+from quizapp.facts import Fact, FactBook
 
 _NOT_AMOUNTS = re.compile(
     r"\b(?:Amazon Linux|Signature Version|Sigv|SHA|RFC|HTTP/|TLS|OAuth|SSE|ES|RS|AES|UTF|Python|Node\.js|Java|Ruby|"
@@ -29,8 +30,11 @@ _MONTH = r"(?:January|February|March|April|May|June|July|August|September|Octobe
 _DATE = re.compile(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}(?: \d{{4}})?|\b{_MONTH} \d{{1,2}}, \d{{4}}|\b{_MONTH} \d{{4}}"
 )
-_SUM = re.compile(r"(?P<left>[\d.,$ A-Za-z/-]*\d[^=;:?]*?)=(?P<right>[^=;:]*?\d[\d,.]*)")
-_SIGNS = re.compile(r" ([x*+/-]|\N{MULTIPLICATION SIGN}|\N{MINUS SIGN}|times|plus|minus|divided by) ")
+_SUM = re.compile(r"(?P<left>[^=;:?]*?\d[^=;:?]*)=(?P<right>[^=;:]*?\d[\d,.]*)")
+_SIGN_OF = {"x": "*", "\u00d7": "*", "times": "*", "plus": "+", "minus": "-", "\u2212": "-", "divided by": "/"}
+_SIGNS = re.compile(" (\u00d7|\u2212|x|times|plus|minus|divided by) ")
+_WORDS = re.compile(r"\$|(?<![\w.])[A-Za-z][\w-]*")
+_NO_FACTS = FactBook(()).as_of(date(2000, 1, 1))
 
 
 def check_numbers(item: Item, scope: Scope) -> Iterator[Finding]:
@@ -115,31 +119,24 @@ def _is_backed(amount: Quantity, known: list[Quantity]) -> bool:
 
 
 def _worked_out(amount: Quantity, text: str) -> bool:
-    """Whether ``amount`` stands in arithmetic that is written out and holds."""
-    sums = _SUM.finditer(text)
-    return any(amount.text in found[0] and _holds(found["left"], found["right"]) for found in sums)
+    """Whether ``amount`` is the result of arithmetic that is written out and holds."""
+    for found in _SUM.finditer(text):
+        results = [result.number for result in quantities(found["right"])]
+        if amount.number in results and _holds(found["left"], amount.number):
+            return True
+    return False
 
 
-def _holds(left: str, right: str) -> bool:
-    """Whether '8 x 4' is '32': plain left-to-right arithmetic with the usual precedence."""
-    signs = [_sign(sign[1]) for sign in _SIGNS.finditer(left)]
-    numbers = [q.number for q in quantities(left)]
-    wanted = [q.number for q in quantities(right)]
-    if not signs or len(numbers) != len(signs) + 1 or not wanted:
-        return False
-    terms: list[tuple[str, Decimal]] = [("+", numbers[0])]
-    for sign, number in zip(signs, numbers[1:], strict=True):
-        kind, last = terms[-1]
-        if sign == "*":
-            terms[-1] = (kind, last * number)
-        elif sign == "/" and number:
-            terms[-1] = (kind, last / number)
-        else:
-            terms.append((sign, number))
-    total = sum((value if kind == "+" else -value for kind, value in terms), Decimal(0))
-    return agrees(total, wanted[0])
-
-
-def _sign(word: str) -> str:
-    return {"x": "*", "\N{MULTIPLICATION SIGN}": "*", "times": "*", "plus": "+", "minus": "-", "\N{MINUS SIGN}": "-",
-            "divided by": "/"}.get(word, word)  # fmt: skip
+def _holds(left: str, wanted: Decimal) -> bool:
+    """Whether some arithmetic at the end of ``left`` gives ``wanted``: '8 x 4' and 32."""
+    bare = _WORDS.sub(" ", _SIGNS.sub(lambda sign: f" {_SIGN_OF.get(sign[1], sign[1])} ", left))
+    pieces = bare.replace("%", " ").split()
+    for start in range(len(pieces)):
+        work = " ".join(pieces[start:])
+        if not re.search(r"[*+/-]", work):
+            return False
+        try:
+            return agrees(work_out(work, _NO_FACTS), wanted)
+        except BadWork:
+            continue
+    return False
