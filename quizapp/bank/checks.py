@@ -128,7 +128,7 @@ def _identity(item: Item, bank: Bank, earlier: Place | None) -> Iterator[Finding
         yield "STR01", f"this id is taken by {earlier}"
     if item.id in bank.retired:
         yield "STR01", f"this id is retired ({bank.retired[item.id].why}) and never used again"
-    if item.corrects >= item.version:
+    if item.corrects and not 0 < item.corrects < item.version:
         yield "STR01", f"'corrects' names an earlier version than {item.version}"
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizapp.cli.options import options
-from quizapp.cli.output import warn
+from quizapp.cli.output import narrate, warn
 from quizapp.paths import Paths, bundled_bank, user_paths
 
 if TYPE_CHECKING:
@@ -36,14 +36,25 @@ def facts_day() -> date:
 
 @contextmanager
 def workspace() -> Iterator[Workspace]:
-    """The user's workspace, closed at the end."""
+    """The user's workspace, closed at the end. What a new bank made of earlier answers is narrated before."""
     from quizapp.services.workspace import open_workspace  # noqa: PLC0415
 
     opened = open_workspace(paths(), bank_root(), as_of=options().as_of)
     try:
         yield opened
+        tell_corrected(opened)
     finally:
         opened.close()
+
+
+def tell_corrected(opened: Workspace) -> None:
+    """Narrate, once, which answers count otherwise since a key was corrected."""
+    corrected = opened.news()
+    if corrected is not None:
+        from quizapp.services.wording import corrected_lines  # noqa: PLC0415 - seldom needed
+
+        for line in corrected_lines(corrected):
+            narrate(line)
 
 
 def library(root: Path | None = None) -> Library:

@@ -66,3 +66,6 @@ def _print_stats(found: dict[str, Any]) -> None:
         [[row["title"], row["answers"], row["right"], row["cards_seen"], row["cards"]] for row in found["topics"]],
         ["Topic", "answers", "right", "met", "of"],
     )
+    for row in found["regraded"]:
+        changed = [f"{row[name]} {name.replace('_', ' ')}" for name in ("now_right", "now_wrong") if row[name]]
+        click.echo(f"Counted by a corrected key: {row['item']}, {', '.join(changed)}")

@@ -75,6 +75,7 @@ def _plain(topics: tuple[str, ...], limit: int | None, minutes: int | None) -> i
         if library.errors:
             warn("what has a problem is left out; 'quizapp bank check' says more")
         opening.warn_uncertain(library)
+        opening.tell_corrected(workspace)
         entries = plan_session(workspace, _known(workspace, topics), limit, minutes)
         if not entries:
             narrate("Nothing is due and nothing is new today; 'study --plain --topic T' practises a topic.")

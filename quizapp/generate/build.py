@@ -194,11 +194,10 @@ def _numeric(
 ) -> Numeric:
     if key.value is None:
         raise ValueError(f"{variant.model}: an answer in words cannot be typed")
-    exact = key.value == key.value.to_integral_value() and key.unit != "USD"
     answer = NumericAnswer(
         value=key.value,
         unit=key.unit,
-        tolerance=Decimal(0) if exact else TOLERANCE,
+        tolerance=tolerance_of(key),
         why=_why_key(variant.steps),
         slips=tuple(
             Slip(value=x.answer.value, why=_why(x, mistakes), misconception=x.misconception)
@@ -206,6 +205,12 @@ def _numeric(
         ),
     )  # fmt: skip
     return Numeric(**_common(words, variant, typed=True), answer=answer)
+
+
+def tolerance_of(key: Answer) -> Decimal:
+    """How near a typed number has to come: whole numbers are asked for exactly, money and fractions are not."""
+    exact = key.value is not None and key.value == key.value.to_integral_value() and key.unit != "USD"
+    return Decimal(0) if exact else TOLERANCE
 
 
 def _common(words: _Words, variant: Variant, typed: bool) -> dict[str, Any]:

@@ -21,6 +21,7 @@ class ModelText(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     ``settings`` are openings, one of which a variant draws; ``stem`` has the figures and comes
     after the setting; ``question`` stands last, ``entry`` in its place when a number is typed.
     Placeholders name parameters. ``valid.from``: the first day of which it can be asked.
+    ``corrects``: from this version of the model on, its key was wrong until now.
     """
 
     id: str
@@ -37,6 +38,7 @@ class ModelText(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     facts: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     valid: Validity = Validity()
+    corrects: int = 0
 
     def placeholders(self) -> set[str]:
         """The parameters that its texts name."""
@@ -45,11 +47,15 @@ class ModelText(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 
 
 def read_models(
-    files: Mapping[str, bytes], bank: Bank, facts: FactBook, known: Mapping[str, set[str]]
+    files: Mapping[str, bytes],
+    bank: Bank,
+    facts: FactBook,
+    known: Mapping[str, set[str]],
+    versions: Mapping[str, int],
 ) -> tuple[dict[str, ModelText], list[Problem]]:
     """The texts in ``files`` (``models/*.yaml``) by model, and every problem.
 
-    ``known``: for each item model of the program the placeholders that it can fill.
+    ``known``: for each item model of the program the placeholders that it can fill; ``versions``: its version.
     """
     out: dict[str, ModelText] = {}
     problems: list[Problem] = []
@@ -66,11 +72,20 @@ def read_models(
             if value is None:
                 continue
             line = document.line(("models", i))
-            wrong = [*_check(value, bank, facts, known), *(["stands here a second time"] if value.id in out else [])]
+            wrong = [
+                *_check(value, bank, facts, known),
+                *_correction(value, versions),
+                *(["stands here a second time"] if value.id in out else []),
+            ]
             problems += [Problem(name, line, f"{value.id}: {message}", "MDL01") for message in wrong]
             if not wrong:
                 out[value.id] = value
     return out, problems
+
+
+def _correction(text: ModelText, versions: Mapping[str, int]) -> Iterator[str]:
+    if text.corrects and not 0 < text.corrects < versions.get(text.id, text.corrects + 1):
+        yield f"'corrects' names an earlier version than {versions.get(text.id, 1)} of the model"
 
 
 def _check(text: ModelText, bank: Bank, facts: FactBook, known: Mapping[str, set[str]]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -50,10 +51,17 @@ def make_backup(workspace: Workspace, target: Path | None = None) -> Path:
 
 
 def merge_database(workspace: Workspace, other: Path) -> tuple[int, Path]:
-    """Take in the events of ``other``: (how many were new, the copy made before)."""
+    """Take in the events of ``other``: (how many were new, the copy made before).
+
+    Corrected keys may concern the answers of the other machine; without a bank they wait for the next one.
+    """
     maintenance.check_ours(other)
     kept = workspace.store.copy(_dated(workspace.paths, "before-merge", workspace.clock))
-    return workspace.store.merge(other), kept
+    taken = workspace.store.merge(other)
+    with suppress(LibraryError):
+        workspace.library  # noqa: B018 - reading the bank is the first look
+        workspace.catch_up()
+    return taken, kept
 
 
 def restore_backup(paths: Paths, file: Path, clock: Clock = system_clock) -> Path | None:

@@ -14,7 +14,7 @@ from quizapp.bank.items import Validity
 from quizapp.bank.reading import read_bank
 from quizapp.facts import Fact, FactBook
 from quizapp.facts.reading import ApiCheck, read_api_checks, read_facts
-from quizapp.generate.models import known_placeholders
+from quizapp.generate.models import known_placeholders, known_versions
 from quizapp.generate.wording import ModelText, read_models
 from quizapp.yamlio import Problem
 
@@ -54,6 +54,11 @@ class Library:
         return (*items, *(CardPlace(m.id, m.topic, m.knowledge, m.valid) for m in self.models.values()))
 
     @property
+    def corrects(self) -> bool:
+        """Whether an item or an item model has a key that was wrong in an earlier version."""
+        return any(item.corrects for item in self.bank) or any(text.corrects for text in self.models.values())
+
+    @property
     def errors(self) -> tuple[Problem, ...]:
         """The problems that keep something from being used."""
         return tuple(p for p in self.problems if p.level == "error")
@@ -91,7 +96,7 @@ def _read(root: Path, files: dict[str, bytes]) -> Library:
     bank, found = read_bank({n: t for n, t in files.items() if not n.startswith("facts/")}, book)
     problems += found
     words = {n: t for n, t in files.items() if n.startswith("models/")}
-    models, found = read_models(words, bank, book, known_placeholders()) if words else ({}, [])
+    models, found = read_models(words, bank, book, known_placeholders(), known_versions()) if words else ({}, [])
     problems += found
     placed = [Problem(str(root / p.file), p.line, p.message, p.rule, p.level) for p in problems]
     return Library(root, bank, book, tuple(sorted(placed, key=lambda p: (p.file, p.line))), tuple(checks), models)

@@ -36,8 +36,11 @@ def statistics(workspace: Workspace) -> dict[str, Any]:
         "right": right,
         "days": days,
         "cards": sum(row.cards for row in rows.values()),
-        "cards_seen": len(cards),
+        "cards_seen": sum(row["cards_seen"] for row in topics),
         "cards_put_away": len(away),
         "topics": topics,
+        "regraded": [
+            {"item": row.item, "now_right": row.now_right, "now_wrong": row.now_wrong} for row in read.regraded()
+        ],
         "by_day": [{"day": day_date(day), "answers": n, "right": ok} for day, n, ok in read.days()],
     }

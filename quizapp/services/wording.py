@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from quizapp.bank import type_of
 from quizapp.services.about import About
 from quizapp.services.clock import as_of_text, day_date
+
+if TYPE_CHECKING:
+    from quizapp.services.correcting import Corrected, CorrectedItem
 
 RIGHT, WRONG, SKIPPED = "✓", "✗", "·"
 SAYS = {"right": "your answer, right", "wrong": "your answer", "missed": "the answer", "idle": ""}
@@ -54,3 +59,20 @@ def _history(a: About) -> list[str]:
         seconds = f", {row.rt_ms / 1000:.0f} s" if row.rt_ms is not None else ""
         out.append(f"{as_of_text(day_date(row.study_day))}  {word}{guess}{seconds} ({row.purpose})")
     return out
+
+
+def corrected_lines(corrected: Corrected) -> list[str]:
+    """What corrected keys did to earlier answers, a line for each item."""
+    return [f"{item.item}: its key was corrected (version {item.version}); {_became(item)}" for item in corrected.items]
+
+
+def _became(item: CorrectedItem) -> str:
+    kinds = (
+        (item.now_right, "now right"),
+        (item.now_wrong, "now wrong"),
+        (item.unjudged, "left as before, what was chosen is no longer part of the question"),
+    )
+    parts = [f"{len(ids)} {word}" for ids, word in kinds if ids]
+    first = len(next(ids for ids, _ in kinds if ids))
+    count, _, rest = ", ".join(parts).partition(" ")
+    return f"{count} {'answer' if first == 1 else 'answers'} {rest}"

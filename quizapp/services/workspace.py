@@ -18,6 +18,7 @@ from quizapp.settings import Settings
 from quizapp.store import BankCard, Stamp, Store, StoreError
 
 if TYPE_CHECKING:
+    from quizapp.services.correcting import Corrected
     from quizapp.services.library import Library
 
 
@@ -34,7 +35,10 @@ def new_seed() -> int:
 
 @dataclass
 class Workspace:
-    """Opened with ``open_workspace``. ``as_of`` None means today; answers then count, else they are practice."""
+    """Opened with ``open_workspace``. ``as_of`` None means today; answers then count, else they are practice.
+
+    ``corrected``: what the last look at corrected keys did to earlier answers, None when there was no need for one.
+    """
 
     paths: Paths
     bank_root: Path
@@ -43,7 +47,9 @@ class Workspace:
     clock: Clock = system_clock
     seeds: Callable[[], int] = new_seed
     as_of: date | None = None
+    corrected: Corrected | None = None
     _library: Library | None = field(default=None, repr=False)
+    _untold: bool = field(default=False, repr=False)
 
     @property
     def library(self) -> Library:
@@ -64,6 +70,7 @@ class Workspace:
     def adopt(self, library: Library) -> None:
         """Use a library that was read elsewhere (in a thread), and note it when it is new to the database."""
         self._library = library
+        self.catch_up()
         if self.store.read.bank_revision() == library.bank.revision:
             return
         cards = [
@@ -72,6 +79,23 @@ class Workspace:
         ]
         self.store.note_bank(library.bank.revision, cards)
         self.record(BankVersion(revision=library.bank.revision, items=len(library.bank)))
+
+    def catch_up(self) -> None:
+        """Count earlier answers by corrected keys: once for each revision of the bank, and again after a merge."""
+        library = self.library
+        if self.store.read.corrected_revision() == library.bank.revision:
+            return
+        if library.corrects:
+            from quizapp.services.correcting import correct_history  # noqa: PLC0415 - seldom needed
+
+            self.corrected = correct_history(self)
+            self._untold = bool(self.corrected.items)
+        self.store.note_corrected(library.bank.revision)
+
+    def news(self) -> Corrected | None:
+        """What was corrected, for whoever tells the user; None when there is nothing, or it was told."""
+        untold, self._untold = self._untold, False
+        return self.corrected if untold else None
 
     def facts_day(self, now: Moment | None = None) -> date:
         """The date whose facts are in force."""

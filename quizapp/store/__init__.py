@@ -2,13 +2,15 @@
 
 from quizapp.store.errors import StoreDamaged, StoreError, StoreLocked
 from quizapp.store.log import Stamp, new_id
-from quizapp.store.queries import BankCard, EvidenceRow, Queries, TopicTotal
+from quizapp.store.queries import BankCard, EvidenceRow, GradedRow, Queries, RegradedTotal, TopicTotal
 from quizapp.store.store import Store
 
 __all__ = [
     "BankCard",
     "EvidenceRow",
+    "GradedRow",
     "Queries",
+    "RegradedTotal",
     "Stamp",
     "Store",
     "StoreDamaged",

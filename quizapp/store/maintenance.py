@@ -125,6 +125,7 @@ def merge(db: sqlite3.Connection, projector: Projector, other: Path) -> int:
             db.execute(f"INSERT INTO event ({log.COLUMNS}) VALUES ({', '.join('?' * len(values))})", values)
             taken.append(values)
         _project(projector, taken)
+        db.execute("DELETE FROM meta WHERE key = 'corrected'")  # the other machine's answers may need it
     return len(taken)
 
 

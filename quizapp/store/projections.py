@@ -1,8 +1,7 @@
 """Events to derived tables. What a table says depends on the set of events, never on the order they came in.
 
-Every derived row is a fold over events in replay order (``Event.order``); ``device_id`` in derived tables is
-the event's origin. A new
-answer that comes last of its card takes the short way; anything else folds its card again.
+Every derived row is a fold over events in replay order (``Event.order``); ``device_id`` in derived tables is the
+event's origin. A new answer that comes last of its card takes the short way; anything else folds its card again.
 """
 
 from __future__ import annotations
@@ -21,6 +20,8 @@ _CARD_COLUMNS = (
 )
 _ORDER = "ts_utc_ms, device_id, seq, answer_id"
 _LATEST = "ts_utc_ms DESC, device_id DESC, seq DESC, event_id DESC"
+_VERSION = "(SELECT json_extract(body, '$.version') FROM event WHERE event.event_id = mark.event_id) DESC, "
+"""Of two regrades the one made with the later version of the item counts, whatever a clock says."""
 _BEFORE = f"SELECT last_ts, {_CARD_COLUMNS} FROM card WHERE card_id = ?"
 
 _COUNT = (
@@ -36,16 +37,23 @@ class Projector:
         self._db = connection
         self._model = model
 
-    def apply(self, event: Event) -> None:
-        """Take one event in. Its transaction is the caller's."""
+    def apply_all(self, events: Iterable[Event]) -> None:
+        """Take events in; many regrades fold each of their cards once. Their transaction is the caller's."""
+        regraded = []
+        for event in events:
+            if isinstance(event.body, Regrade):
+                self.take_in(event)
+                regraded.append(event.body.answer)
+            else:
+                self._apply(event)
+        self.fold_answers(regraded)
+
+    def _apply(self, event: Event) -> None:
         body = event.body
         if isinstance(body, Answer):
             self._answer(event, body)
         elif isinstance(body, Guess | Undo):
             self._mark(event, body, body.answer, int(body.on) if isinstance(body, Guess) else 1)
-            self._settle(body.answer)
-        elif isinstance(body, Regrade):
-            self._mark(event, body, body.answer, int(body.correct))
             self._settle(body.answer)
         elif isinstance(body, Suspend):
             self._mark(event, body, body.card, int(body.on))
@@ -114,10 +122,11 @@ class Projector:
             self._recount(row[1], row[2])
 
     def _settle_row(self, answer_id: str) -> None:
-        latest = f"(SELECT value FROM mark WHERE target = answer_id AND kind = '%s' ORDER BY {_LATEST} LIMIT 1)"
+        latest = f"(SELECT value FROM mark WHERE target = answer_id AND kind = '%s' ORDER BY %s{_LATEST} LIMIT 1)"
         self._db.execute(
-            f"UPDATE evidence SET guess = coalesce({latest % 'guess'}, 0), undone = coalesce({latest % 'undo'}, 0),"
-            f" correct = coalesce({latest % 'regrade'}, first_correct) WHERE answer_id = ?",
+            f"UPDATE evidence SET guess = coalesce({latest % ('guess', '')}, 0),"
+            f" undone = coalesce({latest % ('undo', '')}, 0),"
+            f" correct = coalesce({latest % ('regrade', _VERSION)}, first_correct) WHERE answer_id = ?",
             (answer_id,),
         )
 

@@ -47,6 +47,23 @@ class BankCard(msgspec.Struct, frozen=True):
     valid_until: str | None = None
 
 
+class GradedRow(msgspec.Struct, frozen=True):
+    """How an answer counts now. ``regraded_by``: the last version of its item that regraded it, 0 for none."""
+
+    answer_id: str
+    version: int
+    correct: bool
+    regraded_by: int
+
+
+class RegradedTotal(msgspec.Struct, frozen=True):
+    """Answers on an item that count otherwise than was said when they were given."""
+
+    item: str
+    now_right: int
+    now_wrong: int
+
+
 class TopicTotal(msgspec.Struct, frozen=True):
     """Answers on a topic over some days."""
 
@@ -68,7 +85,14 @@ class Queries:
 
     def bank_revision(self) -> str:
         """The bank that ``due`` counts with; empty before the first."""
-        row = self._db.execute("SELECT value FROM meta WHERE key = 'bank'").fetchone()
+        return self._noted("bank")
+
+    def corrected_revision(self) -> str:
+        """The bank by whose keys all answers count; empty before the first, and after a merge."""
+        return self._noted("corrected")
+
+    def _noted(self, key: str) -> str:
+        row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return str(row[0]) if row else ""
 
     def bank_cards(self, day_iso: str) -> list[BankCard]:
@@ -83,9 +107,16 @@ class Queries:
         return [BankCard(card, topic, tuple(json.loads(points)), *window) for card, topic, points, *window in rows]
 
     def next_due(self, day: int) -> int | None:
-        """The first study day after ``day`` on which something is due."""
-        row = self._db.execute("SELECT min(due_day) FROM card WHERE suspended = 0 AND due_day > ?", (day,)).fetchone()
-        return None if row[0] is None else int(row[0])
+        """The first study day after ``day`` on which a card that the bank still has, and that is valid then, is due."""
+        row = self._db.execute(
+            "SELECT c.due_day FROM card c JOIN bank_card b ON b.card_id = c.card_id"
+            " WHERE c.suspended = 0 AND c.due_day > ?"
+            " AND (b.valid_from IS NULL OR b.valid_from <= date(c.due_day * 86400, 'unixepoch'))"
+            " AND (b.valid_until IS NULL OR date(c.due_day * 86400, 'unixepoch') < b.valid_until)"
+            " ORDER BY c.due_day LIMIT 1",
+            (day,),
+        ).fetchone()
+        return None if row is None else int(row[0])
 
     def new_on(self, day: int) -> int:
         """Cards that were met for the first time on ``day``."""
@@ -157,6 +188,24 @@ class Queries:
         """All answers on one card."""
         return self.evidence("card_id = ?", (card_id,))
 
+    def graded(self, card_id: str) -> list[GradedRow]:
+        """How each answer on a card counts, in replay order, undone ones too."""
+        rows = self._db.execute(
+            "SELECT answer_id, version, correct, coalesce((SELECT max(json_extract(body, '$.version')) FROM mark"
+            " JOIN event ON event.event_id = mark.event_id WHERE target = answer_id AND mark.kind = 'regrade'), 0)"
+            " FROM evidence WHERE card_id = ? ORDER BY ts_utc_ms, device_id, seq",
+            (card_id,),
+        )
+        return [GradedRow(answer, version, bool(ok), by) for answer, version, ok, by in rows]
+
+    def regraded(self) -> list[RegradedTotal]:
+        """What corrected keys have changed, by item."""
+        rows = self._db.execute(
+            "SELECT item, sum(correct), sum(NOT correct) FROM evidence WHERE correct != first_correct AND NOT undone"
+            " AND answer_id IN (SELECT target FROM mark WHERE kind = 'regrade') GROUP BY item ORDER BY item"
+        )
+        return [RegradedTotal(*row) for row in rows]
+
     def latest_notes(self, card_id: str, latest: int = 5) -> frozenset[str]:
         """The notes of the variants shown last on a card."""
         rows = self._db.execute(
@@ -182,4 +231,6 @@ def _row(row: Sequence[object]) -> EvidenceRow:
     named = dict(zip((f.name for f in msgspec.structs.fields(EvidenceRow)), row, strict=True))
     for flag in ("correct", "guess", "undone", "rapid"):
         named[flag] = bool(named[flag])
+    if named["correct"]:
+        named["misconception"] = ""  # a corrected key may have made right what was a mistake
     return EvidenceRow(**named)  # type: ignore[arg-type]

@@ -84,8 +84,7 @@ class Store:
             self._probe("begin")
             events = log.write(self.db, writer, bodies, stamp, ids or [log.new_id() for _ in bodies])
             self._probe("event")
-            for event in events:
-                self.projector.apply(event)
+            self.projector.apply_all(events)
             self._probe("projected")
         self._probe("committed")
         return events
@@ -132,6 +131,11 @@ class Store:
         with self.explaining():
             return maintenance.merge(self.db, self.projector, other)
 
+    def note_corrected(self, revision: str) -> None:
+        """Remember that all answers count by the keys of this bank, until a merge brings others."""
+        with self.writing():
+            self._note("corrected", revision)
+
     def note_bank(self, revision: str, cards: Sequence[BankCard]) -> None:
         """Remember which cards the bank has.
 
@@ -143,7 +147,9 @@ class Store:
                 "INSERT INTO bank_card VALUES (?, ?, ?, ?, ?)",
                 ((c.card_id, c.topic, json.dumps(c.points), c.valid_from, c.valid_until) for c in cards),
             )
-            self.db.execute(
-                "INSERT INTO meta VALUES ('bank', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                (revision,),
-            )
+            self._note("bank", revision)
+
+    def _note(self, key: str, value: str) -> None:
+        self.db.execute(
+            "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", (key, value)
+        )

@@ -79,7 +79,7 @@ def live(store: Store, steps: list[tuple[str, str, bool, int, int, int]], from_d
             body = (
                 Guess(answer=target, on=flag) if kind == "guess"
                 else Undo(answer=target) if kind == "undo"
-                else Regrade(answer=target, item=card, version=2, key=("b",), correct=flag)
+                else Regrade(answer=target, item=card, version=2 + which % 2, key=("b",), correct=flag)
             )  # fmt: skip
         (event,) = store.append([body], stamp(day, next(_numbers) % 600, tz))
         if kind == "answer":

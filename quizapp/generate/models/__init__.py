@@ -40,3 +40,8 @@ MODELS: Mapping[str, ItemModel] = _collect()
 def known_placeholders() -> dict[str, set[str]]:
     """What the texts of each model may name: its parameters, and what it derives from them."""
     return {model.id: {*model.grid, *model.words} for model in MODELS.values()}
+
+
+def known_versions() -> dict[str, int]:
+    """The present version of each model."""
+    return {model.id: model.version for model in MODELS.values()}

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 BAR = 8
 TITLE = 25
 WIDE_TITLE = 30
+MOST_TOLD = 3
+"""So many corrected questions are named; ``stats`` has them all."""
 
 
 class StartButton(Button, inherit_bindings=False):
@@ -85,8 +87,20 @@ class HomeScreen(House):
         """The bank is read: show the topics, and start if that was asked for meanwhile."""
         self._count()
         self._topics()
+        self._tell_corrected()
         if self._wants_start:
             self.action_start()
+
+    def _tell_corrected(self) -> None:
+        """Say, once, which answers count otherwise since a key was corrected."""
+        corrected = self._workspace.news()
+        if corrected is None:
+            return
+        from quizapp.services.wording import corrected_lines  # noqa: PLC0415 - seldom needed
+
+        lines = corrected_lines(corrected)
+        more = [f"and {len(lines) - MOST_TOLD} more questions"] if len(lines) > MOST_TOLD else []
+        self.notify("\n".join([*lines[:MOST_TOLD], *more]), timeout=12, markup=False)
 
     def _count(self) -> None:
         workspace = self._workspace
