@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from quizapp import __version__
-from quizapp.bank import Showing, key_of, type_of
+from quizapp.bank import Item, Numeric, Response, Showing, Variant, grade, key_of, type_of
 from quizapp.events import Report
 from quizapp.services.clock import utc_text
 from quizapp.services.workspace import Workspace
 from quizapp.store import StoreError
 
 
-def report_text(workspace: Workspace, showing: Showing, comment: str) -> str:
-    """The report as a text to send on."""
+def report_text(workspace: Workspace, showing: Showing, comment: str, response: Response = ()) -> str:
+    """The report as a text to send on. ``response``: what was answered, empty before the answer."""
     item = showing.item
     now = workspace.clock()
     place = workspace.library.bank.places.get(item.id)
     lines = [
         f"Item: {item.id}, version {item.version}, type {type_of(item)}",
+        *(_variant_lines(item.variant) if item.variant else ()),
         f"Place: {place}" if place else "Place: generated",
         f"Bank: {workspace.library.bank.revision}; facts as of {workspace.facts_day(now)}; quizapp {__version__}",
         f"Shown with seed {showing.seed}, reported {utc_text(now.ts_utc_ms)}",
@@ -30,20 +32,45 @@ def report_text(workspace: Workspace, showing: Showing, comment: str) -> str:
         item.stem.strip(),
         "",
         "As shown:",
-        *(f"{i}. {part.text}" for i, part in enumerate(showing.choices, 1)),
         *(f"- {left}" for left in showing.lefts),
+        *(f"{i}. [{part.choice_id}] {part.text}" for i, part in enumerate(showing.choices, 1)),
+        *([f"a number, in {item.answer.unit or 'no unit'}"] if isinstance(item, Numeric) else ()),
         "",
-        f"Key: {', '.join(key_of(item))}",
+        f"Answered: {_in_words(showing, response)} ({_outcome(item, response)})" if response else "Answered: not yet",
+        f"Key: {_in_words(showing, key_of(item))}",
         *(f"Source: {source.title}, {source.url}" for source in item.sources),
     ]
-    if item.variant is not None:
-        lines.insert(1, f"Variant: {item.variant.model} v{item.variant.version}, seed {item.variant.seed}")
     return "\n".join(lines) + "\n"
 
 
-def write_report(workspace: Workspace, showing: Showing, comment: str) -> Path:
+def _variant_lines(variant: Variant) -> tuple[str, ...]:
+    """What makes a variant again."""
+    lure = f" --lure {variant.lure}" if variant.lure else ""
+    again = f"quizapp generate {variant.model} --seed {variant.seed}{lure} --as-of {variant.as_of}"
+    return (
+        f"Variant: {variant.model} version {variant.version}, seed {variant.seed}, lure {variant.lure or 'none'},"
+        f" as of {variant.as_of}",
+        f"Parameters: {json.dumps(variant.parameters, sort_keys=True)}",
+        f"Again: {again}",
+    )
+
+
+def _in_words(showing: Showing, response: Response) -> str:
+    """A response as ids and texts: in its order, behind the left-hand sides of a matching item."""
+    texts = {part.choice_id: f"[{part.choice_id}] {part.text}" for part in showing.choices}
+    words = [texts.get(choice, choice) for choice in response]
+    if showing.lefts:
+        words = [f"{left} = {word}" for left, word in zip(showing.lefts, words, strict=False)]
+    return "; ".join(words)
+
+
+def _outcome(item: Item, response: Response) -> str:
+    return "counted as right" if grade(item, response).correct else "counted as wrong"
+
+
+def write_report(workspace: Workspace, showing: Showing, comment: str, response: Response = ()) -> Path:
     """Keep the report in the log and as a file; where the file is. Raises StoreError."""
-    text = report_text(workspace, showing, comment)
+    text = report_text(workspace, showing, comment, response)
     item = showing.item
     workspace.record(Report(item=item.id, version=item.version, text=text))
     stamp = utc_text(workspace.clock().ts_utc_ms).replace(":", "")

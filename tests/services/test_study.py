@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
 
-from quizapp.bank import key_of
+from quizapp import __version__
+from quizapp.bank import Item, Numeric, arrange, grade, key_of, type_of
 from quizapp.events import Answer, Guess, SessionEnd, SessionStart, Skip, Suspend, Undo
+from quizapp.generate import NoVariant
 from quizapp.services.about import about
 from quizapp.services.planning import again_on, plan_session, tonight
-from quizapp.services.reporting import write_report
+from quizapp.services.reporting import report_text, write_report
 from quizapp.services.standing import standings
 from quizapp.services.study import Study
+from quizapp.services.variants import variant
 from quizapp.services.wording import about_rows, returns
 from quizapp.services.workspace import Workspace
 from quizapp.store import StoreError
@@ -262,6 +268,55 @@ def test_a_report_says_what_was_shown(workspace: Workspace) -> None:
     assert study.view.showing.item.id in text
     assert "the key is wrong" in text
     assert f"seed {study.view.showing.seed}" in text
+    assert "Answered: not yet" in text
+
+
+@pytest.mark.parametrize(
+    "card", ["limits-memory", "limits-storage", "invocation-attempts", "invocation-path", "pricing-codes"]
+)
+def test_a_report_holds_all_that_makes_the_question_and_the_answer_again(workspace: Workspace, card: str) -> None:
+    study = Study(workspace, again_on(workspace, [card]))
+    showing = study.view.showing
+    assert showing is not None
+    item, key = showing.item, key_of(showing.item)
+    given = (
+        ("2",) if isinstance(item, Numeric) else (*key[1:], key[0]) if len(key) > 1 else (showing.choices[0].choice_id,)
+    )
+    study.answer(given, 9000)
+    text = report_text(workspace, showing, "[/x] is odd", given)
+    assert f"Item: {card}, version {item.version}, type {type_of(item)}" in text
+    assert f"Bank: {workspace.library.bank.revision}; facts as of 2026-11-18; quizapp {__version__}" in text
+    assert f"Shown with seed {showing.seed}" in text
+    assert "[/x] is odd" in text
+    assert item.stem.strip() in text
+    shown = [line.split("] ", 1)[1] for line in text.splitlines() if re.match(r"\d\. \[", line)]
+    assert shown == [part.text for part in arrange(item, showing.seed).choices]
+    answered, right = (next(row for row in text.splitlines() if row.startswith(word)) for word in ("Answered:", "Key:"))
+    assert re.findall(r"\[(\w{8})\]", answered) == ([] if isinstance(item, Numeric) else [*given])
+    assert re.findall(r"\[(\w{8})\]", right) == ([] if isinstance(item, Numeric) else [*key])
+    assert answered.endswith(f"(counted as {'right' if grade(item, given).correct else 'wrong'})")
+    if showing.lefts:
+        assert all(f"{left} = " in answered for left in showing.lefts)
+
+
+def test_a_report_on_a_variant_names_what_it_is_made_from(real: Workspace) -> None:
+    model, lure = "concurrency-model-needed", "concurrency-is-the-rate"
+    item = next(made for seed in range(50) if (made := tempting(real, model, seed, lure)) is not None)
+    made = item.variant
+    assert made is not None
+    text = report_text(real, arrange(item, 4), "odd")
+    assert f"Variant: {model} version {made.version}, seed {made.seed}, lure {lure}, as of {made.as_of}" in text
+    stored = next(row for row in text.splitlines() if row.startswith("Parameters: "))
+    assert json.loads(stored.removeprefix("Parameters: ")) == made.parameters
+    assert f"quizapp generate {model} --seed {made.seed} --lure {lure} --as-of {made.as_of}" in text
+
+
+def tempting(workspace: Workspace, model: str, seed: int, lure: str) -> Item | None:
+    """The variant of a seed with a lure, where it can be had."""
+    try:
+        return variant(workspace.library, model, seed, workspace.facts_day(), lure)
+    except NoVariant:
+        return None
 
 
 def test_as_of_another_day_answers_are_practice(workspace: Workspace) -> None:

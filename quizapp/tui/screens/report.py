@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from quizapp.bank import Showing
+from quizapp.bank import Response, Showing
 from quizapp.services.reporting import write_report
 from quizapp.services.workspace import Workspace
 from quizapp.store import StoreError
@@ -33,10 +33,11 @@ class ReportScreen(ModalScreen[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "close", id="report.close")]
 
-    def __init__(self, workspace: Workspace, showing: Showing) -> None:
+    def __init__(self, workspace: Workspace, showing: Showing, response: Response = ()) -> None:
         super().__init__()
         self._workspace = workspace
         self._showing = showing
+        self._response = response
 
     def compose(self) -> ComposeResult:
         """A word and a field."""
@@ -57,7 +58,7 @@ class ReportScreen(ModalScreen[None]):
         """Write it and say where it is."""
         app = cast("QuizApp", self.app)
         try:
-            path = write_report(self._workspace, self._showing, event.value)
+            path = write_report(self._workspace, self._showing, event.value, self._response)
         except StoreError as error:
             app.complain(error)
         else:

@@ -357,8 +357,10 @@ class StudyScreen(House):
         """Report a mistake."""
         from quizapp.tui.screens.report import ReportScreen  # noqa: PLC0415
 
-        if self.view is not None and self.view.showing is not None:
-            self.app.push_screen(ReportScreen(self.house.workspace, self.view.showing))
+        view = self.view
+        if view is not None and view.showing is not None:
+            given = view.feedback.response if view.feedback else ()
+            self.app.push_screen(ReportScreen(self.house.workspace, view.showing, given))
 
     def action_misses(self) -> None:
         """Another session over what was missed."""
