@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from quizapp.audit.findings import Finding, Scope
 from quizapp.audit.wording import likeness, shingles, words
 from quizapp.bank import Item
 from quizapp.bank.items import Multiple, Single
 
+Pairs = Iterator[tuple[Item, Item]]
 NEAR = 0.7
 _LONG_ENOUGH = 4
 
@@ -38,24 +39,33 @@ def near_duplicates(items: list[Item]) -> Iterator[tuple[Item, Item]]:
                 yield item, items[rival]
 
 
-def giveaways(items: list[Item]) -> Iterator[tuple[Item, Item]]:
-    """(item that tells, item whose key it tells): they share a knowledge point and the key stands there verbatim."""
-    by_point: dict[tuple[str, str], list[Item]] = defaultdict(list)
+def giveaways(items: list[Item], *, within: Callable[[Item], list[tuple[str, ...]]] | None = None) -> Pairs:
+    """(item that tells, item whose key it tells): the key stands verbatim in the other's stem or explanation.
+
+    ``within`` gives the groups of an item; only items of one group are compared. The default groups are knowledge
+    points.
+    """
+    groups: dict[tuple[str, ...], list[Item]] = defaultdict(list)
     for item in items:
-        for point in item.knowledge:
-            by_point[item.topic, point].append(item)
+        for group in within(item) if within else [(item.topic, point) for point in item.knowledge]:
+            groups[group].append(item)
+    texts = {item.id: f" {' '.join(words(item.stem))}  {' '.join(words(item.explanation))} " for item in items}
     done = set()
-    for group in by_point.values():
-        for told in group:
-            keys = [words(o.text) for o in told.options if o.key] if isinstance(told, Single | Multiple) else []
-            long = [f" {' '.join(key)} " for key in keys if len(key) >= _LONG_ENOUGH]
-            for teller in group:
+    for group_items in groups.values():
+        for told in group_items:
+            keys = _long_keys(told)
+            for teller in group_items if keys else ():
                 if teller is told or (teller.id, told.id) in done:
                     continue
-                text = f" {' '.join(words(teller.stem))}  {' '.join(words(teller.explanation))} "
-                if any(key in text for key in long):
+                if any(key in texts[teller.id] for key in keys):
                     done.add((teller.id, told.id))
                     yield teller, told
+
+
+def _long_keys(item: Item) -> list[str]:
+    """The keys of an item that are long enough to be recognised, as running words."""
+    keys = [words(o.text) for o in item.options if o.key] if isinstance(item, Single | Multiple) else []
+    return [f" {' '.join(key)} " for key in keys if len(key) >= _LONG_ENOUGH]
 
 
 def _apart_in_time(one: Item, other: Item) -> bool:

@@ -6,7 +6,8 @@ from typing import Union
 
 import msgspec
 
-from quizapp.events.kinds import KINDS, Body, Unknown, kind_of
+from quizapp.events.base import Body
+from quizapp.events.kinds import KINDS, Unknown, kind_of
 
 _ENCODER = msgspec.json.Encoder(decimal_format="string")
 _DECODER: msgspec.json.Decoder[Body] = msgspec.json.Decoder(Union[KINDS])  # noqa: UP007

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from quizapp.events.kinds import Body
+from quizapp.events.base import Body
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):

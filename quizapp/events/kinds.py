@@ -6,8 +6,11 @@ from typing import Any, Literal
 
 import msgspec
 
-Purpose = Literal["new", "review", "repeat", "practice"]
-"""Why a question was asked: first meeting, due, again after an error in this session, or beyond the plan."""
+from quizapp.events.base import Body
+from quizapp.events.exam_kinds import EXAM_KINDS
+
+Purpose = Literal["new", "review", "repeat", "practice", "exam"]
+"""Why a question was asked: first meeting, due, again after an error in this session, beyond the plan, in an exam."""
 
 
 class ShownPart(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -43,10 +46,6 @@ class Shown(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     lure: str = ""
     parameters: dict[str, Any] = {}
     note: str = ""
-
-
-class Body(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, tag_field="kind"):
-    """What all bodies share: nothing but the tag that names their kind."""
 
 
 class SessionStart(Body, frozen=True, omit_defaults=True, kw_only=True, tag="session_start"):
@@ -162,6 +161,7 @@ KINDS: tuple[type[Body], ...] = (
     Report,
     Setting,
     BankVersion,
+    *EXAM_KINDS,
 )
 
 

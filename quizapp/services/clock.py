@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,10 +13,14 @@ from quizapp.scheduler import study_day
 
 @dataclass(frozen=True)
 class Moment:
-    """A point in time and the offset of local time from UTC, in minutes."""
+    """A point in time and the offset of local time from UTC, in minutes.
+
+    ``up_ms``: milliseconds since this machine booted, suspend included; None where that cannot be read.
+    """
 
     ts_utc_ms: int
     tz_min: int
+    up_ms: int | None = None
 
     @property
     def study_day(self) -> int:
@@ -35,7 +40,15 @@ def system_clock() -> Moment:
     """The wall clock and the local time zone."""
     now = time.time()
     offset = datetime.fromtimestamp(now).astimezone().utcoffset() or timedelta()
-    return Moment(int(now * 1000), int(offset.total_seconds() // 60))
+    return Moment(int(now * 1000), int(offset.total_seconds() // 60), _since_boot_ms())
+
+
+def _since_boot_ms() -> int:
+    """By a clock that runs on while the machine sleeps, on every system that has one."""
+    source = getattr(time, "CLOCK_BOOTTIME", None)  # Linux
+    if source is None and sys.platform == "darwin":
+        source = time.CLOCK_MONOTONIC
+    return int((time.monotonic() if source is None else time.clock_gettime(source)) * 1000)
 
 
 def day_date(day: int) -> date:

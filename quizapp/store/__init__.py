@@ -1,6 +1,7 @@
 """The SQLite log and what is folded from it. The one home of SQL."""
 
 from quizapp.store.errors import StoreDamaged, StoreError, StoreLocked
+from quizapp.store.exams import ExamRow
 from quizapp.store.log import Stamp, new_id
 from quizapp.store.queries import BankCard, EvidenceRow, GradedRow, Queries, RegradedTotal, TopicTotal
 from quizapp.store.store import Store
@@ -8,6 +9,7 @@ from quizapp.store.store import Store
 __all__ = [
     "BankCard",
     "EvidenceRow",
+    "ExamRow",
     "GradedRow",
     "Queries",
     "RegradedTotal",

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from quizapp.store.errors import StoreDamaged, StoreError, explain
-from quizapp.store.schema import APPLICATION_ID, BANK, DERIVED, LOG, SCHEMA_VERSION, statements
+from quizapp.store.schema import APPLICATION_ID, BANK, DERIVED, EXAMS, LOG, SCHEMA_VERSION, statements
 
 BUSY_TIMEOUT_MS = 5000
 PAGE_SIZE = 1024
@@ -23,7 +23,12 @@ def _create(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
-MIGRATIONS: tuple[Migration, ...] = (_create,)
+def _add_exams(connection: sqlite3.Connection) -> None:
+    for statement in statements(EXAMS):
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (_create, _add_exams)
 """Migration n brings a database from version n to n + 1."""
 
 

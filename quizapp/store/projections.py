@@ -11,18 +11,27 @@ from collections.abc import Iterable
 
 import msgspec
 
-from quizapp.events import Answer, Body, Event, Guess, Regrade, SessionEnd, SessionStart, Suspend, Undo
-from quizapp.scheduler import Card, Memory, MemoryModel, Seen, fold, next_card
-
-_CARD_COLUMNS = (
-    "stability, difficulty, first_day, last_day, rated_day, due_day, exposures, reviews, lapses, last_rating,"
-    " relearn, bent"
+from quizapp.events import (
+    Answer,
+    Body,
+    Event,
+    ExamBody,
+    Guess,
+    Regrade,
+    SessionEnd,
+    SessionStart,
+    Suspend,
+    Undo,
 )
+from quizapp.scheduler import Card, MemoryModel, Seen, fold, next_card
+from quizapp.store.cards import CARD_COLUMNS, card_from, read_card, write_card
+from quizapp.store.exams import note_exam
+
 _ORDER = "ts_utc_ms, device_id, seq, answer_id"
 _LATEST = "ts_utc_ms DESC, device_id DESC, seq DESC, event_id DESC"
 _VERSION = "(SELECT json_extract(body, '$.version') FROM event WHERE event.event_id = mark.event_id) DESC, "
 """Of two regrades the one made with the later version of the item counts, whatever a clock says."""
-_BEFORE = f"SELECT last_ts, {_CARD_COLUMNS} FROM card WHERE card_id = ?"
+_BEFORE = f"SELECT last_ts, {CARD_COLUMNS} FROM card WHERE card_id = ?"
 
 _COUNT = (
     "INSERT INTO topic_day VALUES (?, ?, 1, ?, ?) ON CONFLICT (study_day, topic) DO UPDATE SET"
@@ -60,6 +69,8 @@ class Projector:
             self._suspension(body.card)
         elif isinstance(body, SessionStart | SessionEnd):
             self._sitting(event, body)
+        elif isinstance(body, ExamBody):
+            note_exam(self._db, event, body)
 
     def take_in(self, event: Event) -> None:
         """Take an event in without folding anything; ``fold_all`` or ``refold`` follows."""
@@ -72,6 +83,8 @@ class Projector:
             self._mark(event, body, body.card if isinstance(body, Suspend) else body.answer, value)
         elif isinstance(body, SessionStart | SessionEnd):
             self._sitting(event, body)
+        elif isinstance(body, ExamBody):
+            note_exam(self._db, event, body)
 
     # answers
 
@@ -204,47 +217,3 @@ class Projector:
         """Bring the suspension of these cards in line with their marks."""
         for card_id in sorted(set(card_ids)):
             self._suspension(card_id)
-
-
-def read_card(connection: sqlite3.Connection, card_id: str) -> Card | None:
-    """A card as it stands; None when it was never touched."""
-    row = connection.execute(f"SELECT {_CARD_COLUMNS} FROM card WHERE card_id = ?", (card_id,)).fetchone()
-    return card_from(row) if row else None
-
-
-def card_from(row: tuple[object, ...]) -> Card:
-    """A card from its columns, in the order of CARD_COLUMNS."""
-    stability, difficulty, first, last, rated, due, exposures, reviews, lapses, rating, relearn, bent = row
-    return Card(
-        memory=None if stability is None else Memory(stability, difficulty),  # type: ignore[arg-type]
-        first_day=first,  # type: ignore[arg-type]
-        last_day=last,  # type: ignore[arg-type]
-        rated_day=rated,  # type: ignore[arg-type]
-        due_day=due,  # type: ignore[arg-type]
-        exposures=exposures,  # type: ignore[arg-type]
-        reviews=reviews,  # type: ignore[arg-type]
-        lapses=lapses,  # type: ignore[arg-type]
-        last_rating=rating,  # type: ignore[arg-type]
-        relearn=bool(relearn),
-        bent=bool(bent),
-    )
-
-
-CARD_COLUMNS = _CARD_COLUMNS
-
-_CARD_NAMES = [*_CARD_COLUMNS.split(", "), "last_ts"]
-_WRITE_CARD = (
-    f"INSERT INTO card (card_id, {', '.join(_CARD_NAMES)}) VALUES (?{', ?' * len(_CARD_NAMES)})"
-    f" ON CONFLICT (card_id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _CARD_NAMES)}"
-)
-
-
-def write_card(connection: sqlite3.Connection, card_id: str, card: Card, last_ts: int) -> None:
-    """Store a card whose latest answer was at ``last_ts``; whether it is suspended stays as it was."""
-    memory = card.memory
-    values = (
-        memory and memory.stability, memory and memory.difficulty, card.first_day, card.last_day, card.rated_day,
-        card.due_day, card.exposures, card.reviews, card.lapses, card.last_rating, int(card.relearn), int(card.bent),
-        last_ts,
-    )  # fmt: skip
-    connection.execute(_WRITE_CARD, (card_id, *values))

@@ -10,7 +10,8 @@ from pathlib import Path
 import msgspec
 
 from quizapp.scheduler import Card
-from quizapp.store.projections import CARD_COLUMNS, card_from
+from quizapp.store.cards import CARD_COLUMNS, card_from
+from quizapp.store.exams import ExamRow, exam_length, exam_rows
 
 
 class EvidenceRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -215,9 +216,20 @@ class Queries:
         )
         return frozenset(row[0] for row in rows if row[0])
 
-    def session(self, session: str) -> list[EvidenceRow]:
-        """All answers of one session."""
-        return self.evidence("session = ?", (session,))
+    def exams(self) -> list[ExamRow]:
+        """All exam sittings, the latest first."""
+        return exam_rows(self._db)
+
+    def exam_length(self, exam: str) -> int:
+        """How many events an exam has."""
+        return exam_length(self._db, exam)
+
+    def last_ms(self, device_id: str) -> int:
+        """The time of the last event of a device; 0 for none."""
+        row = self._db.execute(
+            "SELECT ts_utc_ms FROM event WHERE device_id = ? ORDER BY seq DESC LIMIT 1", (device_id,)
+        ).fetchone()
+        return int(row[0]) if row else 0
 
     def totals(self) -> tuple[int, int, int]:
         """(answers, right ones, days with answers) in all."""

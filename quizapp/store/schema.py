@@ -5,7 +5,7 @@ from __future__ import annotations
 APPLICATION_ID = 0x71757A61
 """Marks the file as ours (``PRAGMA application_id``)."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """``PRAGMA user_version``; a database with a higher one is from a newer quizapp."""
 
 LOG = """
@@ -33,7 +33,7 @@ WHEN EXISTS (SELECT 1 FROM event WHERE event_id = new.event_id)
 BEGIN SELECT RAISE(ABORT, 'the log is append-only: this event is there already'); END;
 """
 
-DERIVED_TABLES = ("card", "evidence", "mark", "topic_day", "sitting")
+DERIVED_TABLES = ("card", "evidence", "mark", "topic_day", "sitting", "exam", "exam_event")
 
 # Each index costs a page in every commit: there are those that a screen reads by, and no others. What reads
 # the latest answers goes by rowid.
@@ -75,6 +75,18 @@ CREATE TABLE topic_day (
 CREATE TABLE sitting (
     session TEXT PRIMARY KEY NOT NULL,
     kind TEXT NOT NULL, started_ms INTEGER, ended_ms INTEGER, cards INTEGER, reason TEXT
+) STRICT, WITHOUT ROWID;
+"""
+
+EXAMS = """
+CREATE TABLE exam (
+    exam TEXT PRIMARY KEY NOT NULL,
+    blueprint TEXT, as_of TEXT, device_id TEXT, started_ms INTEGER,
+    ended_ms INTEGER, ended TEXT, right_answers INTEGER, of_scored INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE TABLE exam_event (
+    exam TEXT NOT NULL, ts_utc_ms INTEGER NOT NULL, device_id TEXT NOT NULL, seq INTEGER NOT NULL,
+    event_id TEXT NOT NULL, PRIMARY KEY (exam, ts_utc_ms, device_id, seq, event_id)
 ) STRICT, WITHOUT ROWID;
 """
 

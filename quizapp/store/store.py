@@ -22,6 +22,7 @@ from quizapp.store.projections import Projector
 from quizapp.store.queries import BankCard, Queries
 
 Probe = Callable[[str], None]
+Guard = Callable[[Queries], None]
 
 
 def _silent(boundary: str) -> None:
@@ -73,15 +74,19 @@ class Store:
             self._device_id = device.device_id(self._device_file, self.path)
         return self._device_id
 
-    def append(self, bodies: Sequence[Body], stamp: Stamp, ids: Sequence[str] = ()) -> list[Event]:
+    def append(
+        self, bodies: Sequence[Body], stamp: Stamp, ids: Sequence[str] = (), guard: Guard | None = None
+    ) -> list[Event]:
         """Write events and all that follows from them in one transaction; they are on disk when this returns.
 
-        ``ids`` are their event ids, when the caller wants to know them before. Raises
-        StoreError and its kinds; then nothing was written.
+        ``ids`` are their event ids, when the caller wants to know them before. ``guard`` looks at the database
+        inside the transaction; what it raises ends it. Raises StoreError and its kinds; then nothing was written.
         """
         writer = self.device_id
         with self.writing():
             self._probe("begin")
+            if guard is not None:
+                guard(self.read)
             events = log.write(self.db, writer, bodies, stamp, ids or [log.new_id() for _ in bodies])
             self._probe("event")
             self.projector.apply_all(events)
@@ -111,6 +116,11 @@ class Store:
         """The event of one answer, with all that was shown."""
         event = next(log.replay(self.db, "event_id = ?", (answer_id,)), None)
         return event if event is not None and isinstance(event.body, Answer) else None
+
+    def exam(self, exam: str) -> list[Event]:
+        """The events of one exam in replay order."""
+        where = "event_id IN (SELECT event_id FROM exam_event WHERE exam = ?)"
+        return list(log.replay(self.db, where, (exam,)))
 
     def copy(self, target: Path) -> Path:
         """A consistent copy of the database at ``target``."""

@@ -15,6 +15,7 @@ from quizapp.events import (
     Answer,
     Body,
     Event,
+    ExamStart,
     Setting,
     Shown,
     Unknown,
@@ -38,9 +39,13 @@ def bodies(kind: type[Body]) -> st.SearchStrategy[Any]:
         return st.builds(Setting, name=TEXTS, value=st.none() | st.booleans() | st.integers(-(2**60), 2**60) | TEXTS)
     if kind is Answer:
         return st.builds(Answer, session=TEXTS, card=TEXTS, shown=SHOWN, response=WORDS, correct=st.booleans(),
-                         purpose=st.sampled_from(["new", "review", "repeat", "practice"]),
+                         purpose=st.sampled_from(["new", "review", "repeat", "practice", "exam"]),
                          rt_ms=st.none() | st.integers(0, 10**7), rapid=st.booleans(),
                          retrievability=st.none() | st.floats(0, 1), rating=st.sampled_from([None, 1, 3]))  # fmt: skip
+    if kind is ExamStart:
+        whole = st.lists(PARAMETERS, max_size=2)
+        return st.builds(ExamStart, exam=TEXTS, plan=PARAMETERS, form=whole, seed=st.integers(0, 2**32),
+                         deadline_ms=st.integers(0, 2**45), up_ms=st.none() | st.integers(0, 2**40))  # fmt: skip
     return st.builds(kind)
 
 

@@ -1,0 +1,104 @@
+"""Blueprints of mock exams: how many questions of what, in how much time, and how many have to be right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, Literal
+
+import msgspec
+
+from quizapp.bank.items import TYPES
+from quizapp.yamlio import Problem, decode, read
+
+ClockPolicy = Literal["runs-on", "pauses"]
+ItemType = Literal["single", "multiple", "numeric", "ordering", "matching"]
+
+
+class Blueprint(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The plan of a form.
+
+    ``items`` in all, ``unscored`` of which do not count and are not marked; ``cut`` of the scored
+    ones have to be right. ``domains``: percentages, or none for a form that does not look at
+    domains. ``generated``: how many come from item models. ``about`` says which slice of which
+    exam it covers. ``clock``: whether time runs on while the exam is closed. ``practice``: answers
+    are kept, never rated. ``as_of``: the day whose questions and facts are meant.
+    """
+
+    id: str
+    title: str
+    about: str
+    items: int
+    minutes: int
+    cut: int
+    unscored: int = 0
+    types: tuple[ItemType, ...] = TYPES  # type: ignore[assignment]
+    domains: dict[str, int] = {}
+    topics: tuple[str, ...] = ()
+    generated: int = 0
+    clock: ClockPolicy = "runs-on"
+    extra_minutes: int = 30
+    practice: bool = False
+    as_of: date | None = None
+
+    @property
+    def scored(self) -> int:
+        """How many questions count."""
+        return self.items - self.unscored
+
+
+def quotas(weights: Mapping[str, int], count: int) -> dict[str, int]:
+    """``count`` places over ``weights`` by largest remainder; ties go to the heavier, then to the earlier name."""
+    total = sum(weights.values())
+    exact = {name: count * weight / total for name, weight in weights.items()}
+    out = {name: int(share) for name, share in exact.items()}
+    order = sorted(weights, key=lambda name: (-(exact[name] - out[name]), -weights[name], name))
+    for name in order[: count - sum(out.values())]:
+        out[name] += 1
+    return out
+
+
+def read_blueprints(files: Mapping[str, bytes]) -> tuple[dict[str, Blueprint], list[Problem]]:
+    """Blueprints by id, in the order of files, and every problem. Each file has one list, ``blueprints``."""
+    out: dict[str, Blueprint] = {}
+    problems: list[Problem] = []
+    for name in sorted(files):
+        document, found = read(files[name], name)
+        problems += found
+        if document is None:
+            continue
+        rows: Any = document.value.get("blueprints") if isinstance(document.value, dict) else None
+        if not isinstance(rows, list):
+            problems.append(Problem(name, 1, "this file has one list, 'blueprints'", "schema"))
+            continue
+        for i, row in enumerate(rows):
+            value, found = decode(document, row, ("blueprints", i), Blueprint)
+            problems += found
+            if value is None:
+                continue
+            line = document.line(("blueprints", i))
+            wrong = [*_faults(value), *(["stands here a second time"] if value.id in out else [])]
+            problems += [Problem(name, line, f"{value.id}: {message}", "BLU01") for message in wrong]
+            if not wrong:
+                out[value.id] = value
+    return out, problems
+
+
+def _faults(plan: Blueprint) -> Iterator[str]:
+    """What is wrong with a blueprint by itself."""
+    if not 1 <= plan.items <= 200 or not 0 <= plan.unscored < plan.items:
+        yield "'items' is 1 to 200, and some of them are scored"
+    if not 1 <= plan.minutes <= 600 or not 0 <= plan.extra_minutes <= 600:
+        yield "'minutes' is 1 to 600"
+    if not 1 <= plan.cut <= plan.scored:
+        yield f"'cut' is a whole number of items, 1 to the {plan.scored} scored ones"
+    if not 0 <= plan.generated <= plan.items:
+        yield "'generated' is a number of items, no more than there are"
+    if plan.domains and sum(plan.domains.values()) != 100:
+        yield f"'domains' are percentages that make 100, not {sum(plan.domains.values())}"
+    if unknown := plan.domains.keys() - {"development", "security", "deployment", "troubleshooting"}:
+        yield f"unknown domain '{min(unknown)}'"
+    if not plan.types:
+        yield "'types' names at least one type of item"
+    if not plan.about.strip():
+        yield "'about' says which slice of which exam it covers"

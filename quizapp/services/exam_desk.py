@@ -1,0 +1,75 @@
+"""The desk in front of the exam room: start an exam, or go on with the one that is open."""
+
+from __future__ import annotations
+
+import msgspec
+
+from quizapp.bank.blueprints import Blueprint
+from quizapp.events import ExamStart
+from quizapp.services.exam import Exam
+from quizapp.services.exam_log import ExamOpen, NoExam, sitting_of, stamp_of
+from quizapp.services.exam_views import Waiting
+from quizapp.services.forms import make_form
+from quizapp.services.workspace import Workspace
+from quizapp.sittings import encoded, remaining_ms, replayed
+from quizapp.store import Queries, new_id
+
+MINUTE_MS = 60_000
+
+
+def start_exam(
+    workspace: Workspace, plan: Blueprint, *, extra: bool = False, counts: bool = True, timed: bool = True
+) -> Exam:
+    """Assemble a form and start the clock. Raises Shortage, or ExamOpen while another exam is open."""
+    form = make_form(workspace, plan, workspace.seeds())
+    now = workspace.clock()
+    at = max(now.ts_utc_ms, workspace.store.read.last_ms(workspace.store.device_id))
+    extra_minutes = plan.extra_minutes if extra else 0
+    body = ExamStart(
+        exam=new_id(),
+        plan=msgspec.to_builtins(plan),
+        form=encoded(form),
+        seed=form.seed,
+        deadline_ms=at + (plan.minutes + extra_minutes) * MINUTE_MS,
+        extra_minutes=extra_minutes,
+        up_ms=now.up_ms,
+        counts=counts,
+    )
+    events = workspace.store.append([body], stamp_of(workspace, plan, at), guard=_none_open)
+    sitting = replayed([(body, events[0].ts_utc_ms)])
+    if sitting is None:
+        raise AssertionError("a start begins a sitting")
+    return Exam(workspace, sitting, workspace.store.device_id, timed=timed)
+
+
+def _none_open(read: Queries) -> None:
+    if any(row.ended is None for row in read.exams()):
+        raise ExamOpen("an exam is open; resume it, submit it or discard it first")
+
+
+def waiting(workspace: Workspace) -> Waiting | None:
+    """The open exam, if there is one, and what has happened to its clock."""
+    row = next((row for row in workspace.store.read.exams() if row.ended is None), None)
+    if row is None:
+        return None
+    sitting, device = sitting_of(workspace, row.exam)
+    exam = Exam(workspace, sitting, device)
+    away = max(0, exam.now_ms() - sitting.last_ms)
+    pauses = sitting.plan.clock == "pauses"
+    left = remaining_ms(sitting.deadline_ms, sitting.last_ms) if pauses else exam.remaining_ms()
+    answered = sum(sitting.answered(n) for n in range(1, len(sitting.places) + 1))
+    return Waiting(row.exam, sitting.plan, away, left, pauses, answered, len(sitting.places))
+
+
+def resume_exam(workspace: Workspace, *, timed: bool = True) -> Exam:
+    """Go on with the open exam. When its time ran out meanwhile it is ended: see ``sitting.over``. Raises NoExam."""
+    found = waiting(workspace)
+    if found is None:
+        raise NoExam("no exam is open; start one with: quizapp exam BLUEPRINT")
+    sitting, device = sitting_of(workspace, found.exam)
+    exam = Exam(workspace, sitting, device, timed=timed)
+    if found.left_ms == 0 or (not found.pauses and exam.expired()):
+        exam.expired()
+        return exam
+    exam.reopen(found.away_ms, found.away_ms if found.pauses else 0)
+    return exam

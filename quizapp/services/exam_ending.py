@@ -1,0 +1,67 @@
+"""The end of an exam: what is written when it is handed in or runs out."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from quizapp.bank import arrange, grade, type_of
+from quizapp.events import Answer, Expire, Guess, Submit
+from quizapp.scheduler import rapid, rate
+from quizapp.services.shown import shown_of
+from quizapp.services.workspace import Workspace
+from quizapp.sittings import ExamSitting
+from quizapp.store import new_id
+
+
+class Ending(NamedTuple):
+    """The end, the answers and marks behind it, and the ids of them all, the end's first."""
+
+    end: Submit | Expire
+    answers: tuple[Answer | Guess, ...]
+    ids: tuple[str, ...]
+
+
+def ending_of(workspace: Workspace, sitting: ExamSitting, kind: type[Submit | Expire], *, timed: bool) -> Ending:
+    """The end with its score, then each complete answer as evidence, and its mark when it was a guess.
+
+    Answers feed the schedule unless the learner said no, the blueprint is for practice, or the facts are of another
+    day; they are practice then.
+    """
+    counts = sitting.counts and not sitting.plan.practice and sitting.plan.as_of is None and workspace.as_of is None
+    bodies: list[Answer | Guess] = []
+    ids: list[str] = []
+    right = 0
+    for number, (place, asked) in enumerate(zip(sitting.places, sitting.form.items, strict=True), 1):
+        if not sitting.answered(number):
+            continue
+        answer = _answer(workspace, sitting, number, counts=counts, timed=timed)
+        right += answer.correct and asked.scored
+        ids.append(new_id())
+        bodies.append(answer)
+        if place.guess:
+            bodies.append(Guess(answer=ids[-1]))
+            ids.append(new_id())
+    end = kind(exam=sitting.exam, right=right, of=sum(one.scored for one in sitting.form.items))
+    return Ending(end, tuple(bodies), (new_id(), *ids))
+
+
+def _answer(workspace: Workspace, sitting: ExamSitting, number: int, *, counts: bool, timed: bool) -> Answer:
+    place, asked = sitting.place(number), sitting.form.items[number - 1]
+    verdict = grade(asked.item, place.response)
+    rt_ms = place.up_ms if timed else None
+    times = workspace.store.read.response_times(type_of(asked.item)) if timed else ()
+    too_fast = rapid(rt_ms, times)
+    rated = rate(verdict.correct, place.guess, too_fast)
+    return Answer(
+        session=sitting.exam,
+        card=asked.card_id,
+        shown=shown_of(arrange(asked.item, asked.seed)),
+        response=place.response,
+        correct=verdict.correct,
+        purpose="exam" if counts else "practice",
+        misconception=verdict.misconception,
+        rt_ms=rt_ms,
+        rapid=too_fast,
+        rating=rated.rating if counts else None,
+        rule=rated.rule,
+    )

@@ -1,0 +1,38 @@
+"""Exams in the log: a sitting by its id, and how its events are stamped."""
+
+from __future__ import annotations
+
+import msgspec
+
+from quizapp.bank.blueprints import Blueprint
+from quizapp.events import ExamBody, ExamStart
+from quizapp.services.workspace import Workspace
+from quizapp.sittings import ExamSitting, replayed
+from quizapp.store import Stamp
+
+
+class ExamOpen(Exception):
+    """Another exam is open: one at a time."""
+
+    exit_code = 1
+
+
+class NoExam(Exception):
+    """There is no such exam, or none that is open."""
+
+    exit_code = 1
+
+
+def stamp_of(workspace: Workspace, plan: Blueprint, at_ms: int) -> Stamp:
+    """When, and as of which day: the blueprint's own, if it has one."""
+    stamp = msgspec.structs.replace(workspace.stamp(), ts_utc_ms=at_ms)
+    return msgspec.structs.replace(stamp, as_of=plan.as_of.isoformat()) if plan.as_of else stamp
+
+
+def sitting_of(workspace: Workspace, exam: str) -> tuple[ExamSitting, str]:
+    """A sitting from the log, and the device it began on. Raises NoExam."""
+    events = workspace.store.exam(exam)
+    sitting = replayed((e.body, e.ts_utc_ms) for e in events if isinstance(e.body, ExamBody))
+    if sitting is None:
+        raise NoExam(f"no exam '{exam}'")
+    return sitting, next(e.origin for e in events if isinstance(e.body, ExamStart))

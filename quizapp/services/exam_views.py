@@ -1,0 +1,82 @@
+"""What exam screens show: frozen values, replaced whole at every step."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from quizapp.bank import Response, Showing
+from quizapp.bank.blueprints import Blueprint
+from quizapp.sittings import ExamSitting
+
+State = Literal["answered", "begun", "empty"]
+
+
+class Spot(msgspec.Struct, frozen=True):
+    """A question on the map. ``begun``: there is an answer, but not a complete one."""
+
+    number: int
+    state: State
+    flagged: bool
+    guess: bool
+    seen: bool
+
+
+class ExamView(msgspec.Struct, frozen=True, kw_only=True):
+    """The exam as it stands. ``response`` and ``struck`` are those of the question that is up."""
+
+    title: str
+    phase: str
+    number: int
+    showing: Showing
+    response: Response
+    struck: frozenset[str]
+    spots: tuple[Spot, ...]
+
+    @property
+    def spot(self) -> Spot:
+        """The question that is up."""
+        return self.spots[self.number - 1]
+
+    @property
+    def unanswered(self) -> tuple[int, ...]:
+        """Numbers of the questions without a complete answer."""
+        return tuple(spot.number for spot in self.spots if spot.state != "answered")
+
+    @property
+    def flagged(self) -> tuple[int, ...]:
+        """Numbers of the flagged questions."""
+        return tuple(spot.number for spot in self.spots if spot.flagged)
+
+
+class Waiting(msgspec.Struct, frozen=True):
+    """The exam that is open. ``left_ms``: what it would have left if resumed now; ``away_ms``: since its last event."""
+
+    exam: str
+    plan: Blueprint
+    away_ms: int
+    left_ms: int
+    pauses: bool
+    answered: int
+    questions: int
+
+
+def view_of(sitting: ExamSitting, showing: Showing) -> ExamView:
+    """What a screen shows of ``sitting``."""
+    place = sitting.place(sitting.current)
+    return ExamView(
+        title=sitting.plan.title,
+        phase=sitting.phase,
+        number=sitting.current,
+        showing=showing,
+        response=place.response,
+        struck=place.struck,
+        spots=tuple(_spot(sitting, number) for number in range(1, len(sitting.places) + 1)),
+    )
+
+
+def _spot(sitting: ExamSitting, number: int) -> Spot:
+    place = sitting.place(number)
+    state: State = "answered" if sitting.answered(number) else "begun" if any(place.response) else "empty"
+    return Spot(number, state, place.flagged, place.guess, bool(place.visits))

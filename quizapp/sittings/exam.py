@@ -1,0 +1,240 @@
+"""A timed exam: what was answered, flagged and struck out, how long each question was up, and whether it is over.
+
+The sitting is the fold of its events: the same function takes what happens now and replays what happened before.
+Nothing in it tells right from wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Literal
+
+import msgspec
+
+from quizapp.bank import Response, complete
+from quizapp.bank.blueprints import Blueprint
+from quizapp.events import (
+    Clear,
+    Discard,
+    ExamBody,
+    ExamGuess,
+    ExamStart,
+    Expire,
+    Flag,
+    Pause,
+    Resume,
+    Strike,
+    Submit,
+    Visit,
+)
+from quizapp.events import Response as Responded
+from quizapp.sittings.assembly import Form, decoded
+
+Phase = Literal["open", "paused", "submitted", "expired", "discarded"]
+OVER: frozenset[Phase] = frozenset({"submitted", "expired", "discarded"})
+
+
+class ExamOver(ValueError):
+    """The exam has ended, or its time is up: nothing is accepted any more."""
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """One question of the sitting. ``earlier``: complete answers that were given and changed, in order.
+
+    ``up_ms``: how long the question was on the screen.
+    """
+
+    response: Response = ()
+    flagged: bool = False
+    guess: bool = False
+    struck: frozenset[str] = frozenset()
+    earlier: tuple[Response, ...] = ()
+    up_ms: int = 0
+    visits: int = 0
+
+
+class ExamSitting(msgspec.Struct, frozen=True, kw_only=True):
+    """``current`` counts from 1. ``last_ms``: the time of the latest event.
+
+    ``focus_ms``: since when the question is up, None while the exam is closed. ``away``: the times the exam was
+    closed, as (ms away, ms by which the deadline moved).
+    """
+
+    exam: str
+    plan: Blueprint
+    form: Form
+    places: tuple[Place, ...]
+    started_ms: int
+    deadline_ms: int
+    up_ms: int | None
+    counts: bool
+    extra_minutes: int
+    last_ms: int
+    focus_ms: int | None
+    current: int = 1
+    phase: Phase = "open"
+    ended_ms: int | None = None
+    away: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def over(self) -> bool:
+        """Whether it has ended."""
+        return self.phase in OVER
+
+    def place(self, number: int) -> Place:
+        """The question ``number``, from 1."""
+        return self.places[number - 1]
+
+    def answered(self, number: int) -> bool:
+        """Whether the question has a complete answer."""
+        return complete(self.form.items[number - 1].item, self.place(number).response)
+
+    def after(self, body: ExamBody, at_ms: int) -> ExamSitting:
+        """The sitting after one more event. Raises ExamOver when it has ended or the deadline is reached, ValueError
+        for what makes no sense (a question that is not there)."""
+        if self.over:
+            raise ExamOver("the exam has ended")
+        if at_ms >= self.deadline_ms and not isinstance(body, Expire | Discard | Resume):
+            raise ExamOver("the time is up")
+        handler = _HANDLERS.get(type(body))
+        if handler is None:
+            raise ValueError(f"no step of an exam: {type(body).__name__}")
+        number = getattr(body, "number", 1)
+        if not 1 <= number <= len(self.places):
+            raise ValueError(f"there is no question {number}")
+        if self.phase == "paused" and not isinstance(body, Resume | Submit | Expire | Discard):
+            raise ValueError("the exam is closed; resume it first")
+        at = max(at_ms, self.last_ms)
+        timed = self if isinstance(body, Resume) else self._timed(at)
+        return msgspec.structs.replace(handler(timed, body, at), last_ms=at)
+
+    def _timed(self, at: int) -> ExamSitting:
+        """The time since the last event, given to the question that was up."""
+        if self.focus_ms is None:
+            return self
+        place = self.place(self.current)
+        spent = max(0, min(at, self.deadline_ms) - self.focus_ms)
+        timed = self.with_place(self.current, msgspec.structs.replace(place, up_ms=place.up_ms + spent))
+        return msgspec.structs.replace(timed, focus_ms=at)
+
+    def with_place(self, number: int, place: Place) -> ExamSitting:
+        """The sitting with another state of one question."""
+        return msgspec.structs.replace(self, places=(*self.places[: number - 1], place, *self.places[number:]))
+
+
+def begin_exam(start: ExamStart, at_ms: int) -> ExamSitting:
+    """A sitting at its first question. Raises msgspec.ValidationError for a form that cannot be read."""
+    form = decoded(start.seed, start.form)
+    return ExamSitting(
+        exam=start.exam,
+        plan=msgspec.convert(start.plan, Blueprint, strict=False),
+        form=form,
+        places=(Place(visits=1), *(Place() for _ in form.items[1:])),
+        started_ms=at_ms,
+        deadline_ms=start.deadline_ms,
+        up_ms=start.up_ms,
+        counts=start.counts,
+        extra_minutes=start.extra_minutes,
+        last_ms=at_ms,
+        focus_ms=at_ms,
+    )
+
+
+def replayed(events: Iterable[tuple[ExamBody, int]]) -> ExamSitting | None:
+    """The sitting that ``events`` (body, time in ms; in order) leave; None without a start.
+
+    An event that came too late, from a second copy of the program, is passed over.
+    """
+    sitting: ExamSitting | None = None
+    for body, at_ms in events:
+        if isinstance(body, ExamStart):
+            sitting = begin_exam(body, at_ms) if sitting is None else sitting
+        elif sitting is not None:
+            try:
+                sitting = sitting.after(body, at_ms)
+            except ValueError:
+                continue
+    return sitting
+
+
+def _visit(sitting: ExamSitting, body: Visit, at: int) -> ExamSitting:
+    del at
+    place = sitting.place(body.number)
+    moved = sitting.with_place(body.number, msgspec.structs.replace(place, visits=place.visits + 1))
+    return msgspec.structs.replace(moved, current=body.number)
+
+
+def _response(sitting: ExamSitting, body: Responded, at: int) -> ExamSitting:
+    del at
+    return _answer(sitting, body.number, body.response)
+
+
+def _clear(sitting: ExamSitting, body: Clear, at: int) -> ExamSitting:
+    del at
+    return _answer(sitting, body.number, ())
+
+
+def _answer(sitting: ExamSitting, number: int, response: Response) -> ExamSitting:
+    """Another answer; the one before is remembered when it was complete."""
+    place = sitting.place(number)
+    earlier = place.earlier
+    if response != place.response and sitting.answered(number):
+        earlier = (*earlier, place.response)
+    return sitting.with_place(number, msgspec.structs.replace(place, response=response, earlier=earlier))
+
+
+def _flag(sitting: ExamSitting, body: Flag, at: int) -> ExamSitting:
+    del at
+    return sitting.with_place(body.number, msgspec.structs.replace(sitting.place(body.number), flagged=body.on))
+
+
+def _guess(sitting: ExamSitting, body: ExamGuess, at: int) -> ExamSitting:
+    del at
+    return sitting.with_place(body.number, msgspec.structs.replace(sitting.place(body.number), guess=body.on))
+
+
+def _strike(sitting: ExamSitting, body: Strike, at: int) -> ExamSitting:
+    del at
+    place = sitting.place(body.number)
+    struck = place.struck | {body.choice} if body.on else place.struck - {body.choice}
+    return sitting.with_place(body.number, msgspec.structs.replace(place, struck=struck))
+
+
+def _pause(sitting: ExamSitting, body: Pause, at: int) -> ExamSitting:
+    del body, at
+    return msgspec.structs.replace(sitting, phase="paused", focus_ms=None)
+
+
+def _resume(sitting: ExamSitting, body: Resume, at: int) -> ExamSitting:
+    """Open again. What passed while the exam was closed belongs to no question."""
+    return msgspec.structs.replace(
+        sitting,
+        phase="open",
+        focus_ms=at,
+        deadline_ms=sitting.deadline_ms + body.paused_ms,
+        away=(*sitting.away, (body.away_ms, body.paused_ms)),
+    )
+
+
+def _end(phase: Phase) -> Callable[[ExamSitting, ExamBody, int], ExamSitting]:
+    def end(sitting: ExamSitting, body: ExamBody, at: int) -> ExamSitting:
+        del body
+        ended = min(at, sitting.deadline_ms) if phase == "expired" else at
+        return msgspec.structs.replace(sitting, phase=phase, focus_ms=None, ended_ms=ended)
+
+    return end
+
+
+_HANDLERS: dict[type, Callable[..., ExamSitting]] = {
+    Visit: _visit,
+    Responded: _response,
+    Clear: _clear,
+    Flag: _flag,
+    ExamGuess: _guess,
+    Strike: _strike,
+    Pause: _pause,
+    Resume: _resume,
+    Submit: _end("submitted"),
+    Expire: _end("expired"),
+    Discard: _end("discarded"),
+}

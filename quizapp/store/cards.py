@@ -1,0 +1,54 @@
+"""Cards as rows."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from quizapp.scheduler import Card, Memory
+
+CARD_COLUMNS = (
+    "stability, difficulty, first_day, last_day, rated_day, due_day, exposures, reviews, lapses, last_rating,"
+    " relearn, bent"
+)
+
+
+def read_card(connection: sqlite3.Connection, card_id: str) -> Card | None:
+    """A card as it stands; None when it was never touched."""
+    row = connection.execute(f"SELECT {CARD_COLUMNS} FROM card WHERE card_id = ?", (card_id,)).fetchone()
+    return card_from(row) if row else None
+
+
+def card_from(row: tuple[object, ...]) -> Card:
+    """A card from its columns, in the order of CARD_COLUMNS."""
+    stability, difficulty, first, last, rated, due, exposures, reviews, lapses, rating, relearn, bent = row
+    return Card(
+        memory=None if stability is None else Memory(stability, difficulty),  # type: ignore[arg-type]
+        first_day=first,  # type: ignore[arg-type]
+        last_day=last,  # type: ignore[arg-type]
+        rated_day=rated,  # type: ignore[arg-type]
+        due_day=due,  # type: ignore[arg-type]
+        exposures=exposures,  # type: ignore[arg-type]
+        reviews=reviews,  # type: ignore[arg-type]
+        lapses=lapses,  # type: ignore[arg-type]
+        last_rating=rating,  # type: ignore[arg-type]
+        relearn=bool(relearn),
+        bent=bool(bent),
+    )
+
+
+_CARD_NAMES = [*CARD_COLUMNS.split(", "), "last_ts"]
+_WRITE_CARD = (
+    f"INSERT INTO card (card_id, {', '.join(_CARD_NAMES)}) VALUES (?{', ?' * len(_CARD_NAMES)})"
+    f" ON CONFLICT (card_id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _CARD_NAMES)}"
+)
+
+
+def write_card(connection: sqlite3.Connection, card_id: str, card: Card, last_ts: int) -> None:
+    """Store a card whose latest answer was at ``last_ts``; whether it is suspended stays as it was."""
+    memory = card.memory
+    values = (
+        memory and memory.stability, memory and memory.difficulty, card.first_day, card.last_day, card.rated_day,
+        card.due_day, card.exposures, card.reviews, card.lapses, card.last_rating, int(card.relearn), int(card.bent),
+        last_ts,
+    )  # fmt: skip
+    connection.execute(_WRITE_CARD, (card_id, *values))

@@ -1,0 +1,83 @@
+"""Exams in the database: one row a sitting, and where its events are.
+
+A row is a fold over its events in whatever order they become known: the start names blueprint and device, the first end
+in replay order is the one that counts.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+import msgspec
+
+from quizapp.events import Discard, Ended, Event, ExamBody, ExamStart, kind_of
+
+_ENDS = ("submit", "expire", "discard")
+
+
+class ExamRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A sitting as lists show it.
+
+    ``ended``: submit, expire, discard, interrupted (an older open one, after a merge), or None while it is open.
+    ``right`` of ``of`` scored questions, as graded when it ended.
+    """
+
+    exam: str
+    blueprint: str
+    as_of: str
+    device_id: str
+    started_ms: int
+    ended_ms: int | None
+    ended: str | None
+    right: int | None
+    of: int | None
+
+
+def note_exam(db: sqlite3.Connection, event: Event, body: ExamBody) -> None:
+    """Take one event of an exam in. Its transaction is the caller's."""
+    db.execute("INSERT OR IGNORE INTO exam (exam) VALUES (?)", (body.exam,))
+    db.execute(
+        "INSERT OR IGNORE INTO exam_event VALUES (?, ?, ?, ?, ?)",
+        (body.exam, event.ts_utc_ms, event.origin, event.seq, event.event_id),
+    )
+    if isinstance(body, ExamStart):
+        db.execute(
+            "UPDATE exam SET blueprint = ?, as_of = ?, device_id = ?, started_ms = ? WHERE exam = ?",
+            (str(body.plan.get("id", "")), event.as_of, event.origin, event.ts_utc_ms, body.exam),
+        )
+    elif isinstance(body, Ended | Discard):
+        right, of = (body.right, body.of) if isinstance(body, Ended) else (None, None)
+        db.execute(
+            "UPDATE exam SET ended_ms = :ts, ended = :kind, right_answers = :right, of_scored = :of WHERE exam = :exam"
+            " AND (:ts, :origin, :seq, :id) <= (SELECT e.ts_utc_ms, e.device_id, e.seq, e.event_id"
+            " FROM exam_event e JOIN event l ON l.event_id = e.event_id WHERE e.exam = :exam"
+            f" AND l.kind IN {_ENDS} ORDER BY e.ts_utc_ms, e.device_id, e.seq, e.event_id LIMIT 1)",
+            {
+                "ts": event.ts_utc_ms, "kind": kind_of(body), "right": right, "of": of, "exam": body.exam,
+                "origin": event.origin, "seq": event.seq, "id": event.event_id,
+            },
+        )  # fmt: skip
+
+
+def exam_rows(db: sqlite3.Connection) -> list[ExamRow]:
+    """All sittings whose start is known, the latest first. Only the newest open one is open."""
+    rows = db.execute(
+        "SELECT exam, blueprint, as_of, device_id, started_ms, ended_ms, ended, right_answers, of_scored FROM exam"
+        " WHERE started_ms IS NOT NULL ORDER BY started_ms DESC, exam DESC"
+    ).fetchall()
+    out, open_seen = [], False
+    for exam, blueprint, as_of, device, started, ended_ms, ended, right, of in rows:
+        state = ended if ended or not open_seen else "interrupted"
+        open_seen = open_seen or ended is None
+        out.append(
+            ExamRow(
+                exam=exam, blueprint=blueprint, as_of=as_of, device_id=device, started_ms=started, ended_ms=ended_ms,
+                ended=state, right=right, of=of,
+            )
+        )  # fmt: skip
+    return out
+
+
+def exam_length(db: sqlite3.Connection, exam: str) -> int:
+    """How many events an exam has."""
+    return int(db.execute("SELECT count(*) FROM exam_event WHERE exam = ?", (exam,)).fetchone()[0])
