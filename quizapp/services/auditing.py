@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,7 +13,9 @@ import yaml
 from quizapp.audit import FILE, Bench, Finding, Published, Scope, audit, published
 from quizapp.awslambda import Lambda
 from quizapp.services.benches import BENCHES
+from quizapp.services.forms import FOLDER, form_of
 from quizapp.services.library import Library
+from quizapp.sittings import Shortage
 from quizapp.yamlio import Problem, decode, read
 
 _HEAD = """\
@@ -31,7 +33,16 @@ def audit_library(library: Library, day: date) -> list[Problem]:
     """Every breach of the lint rules, at its file and line; ``day`` is today."""
     known, problems = read_published(library)
     scope = Scope(library.bank, library.facts, day, bench=_bench(library), published=known)
-    return [*problems, *sorted(_placed(finding, library) for finding in audit(scope))]
+    return [*problems, *sorted(_placed(finding, library) for finding in audit(scope)), *_unfilled(library, day)]
+
+
+def _unfilled(library: Library, day: date) -> Iterator[Problem]:
+    """Blueprints that the bank cannot fill."""
+    for plan in library.blueprints.values():
+        try:
+            form_of(library, plan, 1, plan.as_of or day, {})
+        except Shortage as error:
+            yield Problem(str(library.root / FOLDER), 1, str(error), "BLU02")
 
 
 def read_published(library: Library) -> tuple[dict[str, Published], list[Problem]]:

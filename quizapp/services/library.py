@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from quizapp.bank import Bank
+from quizapp.bank.blueprints import Blueprint, read_blueprints
 from quizapp.bank.items import Validity
 from quizapp.bank.reading import read_bank
 from quizapp.facts import Fact, FactBook
@@ -46,6 +47,7 @@ class Library:
     problems: tuple[Problem, ...]
     api_checks: tuple[ApiCheck, ...] = ()
     models: Mapping[str, ModelText] = field(default_factory=dict)
+    blueprints: Mapping[str, Blueprint] = field(default_factory=dict)
 
     @property
     def cards(self) -> tuple[CardPlace, ...]:
@@ -95,11 +97,15 @@ def _read(root: Path, files: dict[str, bytes]) -> Library:
     book = FactBook(facts)
     bank, found = read_bank({n: t for n, t in files.items() if not n.startswith("facts/")}, book)
     problems += found
+    plans, found = read_blueprints({n: t for n, t in files.items() if n.startswith("blueprints/")})
+    problems += found
     words = {n: t for n, t in files.items() if n.startswith("models/")}
     models, found = read_models(words, bank, book, known_placeholders(), known_versions()) if words else ({}, [])
     problems += found
     placed = [Problem(str(root / p.file), p.line, p.message, p.rule, p.level) for p in problems]
-    return Library(root, bank, book, tuple(sorted(placed, key=lambda p: (p.file, p.line))), tuple(checks), models)
+    return Library(
+        root, bank, book, tuple(sorted(placed, key=lambda p: (p.file, p.line))), tuple(checks), models, plans
+    )
 
 
 def _files(root: Path) -> dict[str, bytes]:
