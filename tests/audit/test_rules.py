@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -17,6 +19,7 @@ from quizapp.bank.taxonomy import Claim, Retired, Topic
 from quizapp.facts import Dated, Fact, FactBook, Source
 
 TODAY = date(2026, 11, 24)
+GUIDE = Path(__file__).parents[2] / "CONTRIBUTING.md"
 PAGE = Source("Guide, streams", "https://docs.example.com/streams", date(2026, 11, 1))
 FACTS = FactBook(
     [
@@ -289,3 +292,8 @@ def test_a_multiple_is_hit_by_the_whole_key_only() -> None:
 def test_every_rule_has_a_test_here_or_in_the_structure_checks() -> None:
     here = {*BREACHES, "CUE01", "CUE02", "VER01", "VER02", "BNK01", "BNK04", "BNK05", "BNK06", "COV01"}
     assert here == set(RULES)
+
+
+def test_every_rule_is_documented_with_a_bad_and_a_good_example() -> None:
+    rows = re.findall(r"^\| ([A-Z]{3}\d\d) \| (\w+) \| (.+?) \| (.+?) \| (.+?) \|$", GUIDE.read_text(), re.MULTILINE)
+    assert {row[0]: (row[1], row[2]) for row in rows} == {rule.id: (rule.level, rule.why) for rule in RULES.values()}
