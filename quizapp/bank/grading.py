@@ -94,11 +94,13 @@ def _grade_order(item: Ordering, response: Response) -> Verdict:
 
 def _grade_pairs(item: Matching, response: Response) -> Verdict:
     texts = {part.choice_id: part.text for part in parts_of(item)}
+    astray = {decoy.choice_id: f"{decoy.why.strip()} " for decoy in item.decoys}
     marks = []
     for pair, choice_id in zip(item.pairs, response, strict=True):
         right = pair.choice_id == choice_id
         instead = "" if right else pair.right
-        marks.append(Mark("right" if right else "wrong", texts[choice_id], pair.why, choice_id, pair.left, instead))
+        why = astray.get(choice_id, "") + pair.why  # a decoy says first why it belongs nowhere
+        marks.append(Mark("right" if right else "wrong", texts[choice_id], why, choice_id, pair.left, instead))
     return Verdict(response == key_of(item), tuple(marks))
 
 

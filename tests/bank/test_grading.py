@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.bank import Bank, Item, arrange, complete, grade, key_of, type_of
+from quizapp.bank import Bank, Item, Matching, arrange, complete, grade, key_of, type_of
 from quizapp.services.library import load_library
 from tests.support.small_bank import write_small_bank
 
@@ -125,3 +125,14 @@ def test_the_place_of_the_key_is_no_cue(bank_root: Path) -> None:
     item = load_library(bank_root).bank.items["limits-storage"]
     first = [arrange(item, seed).choices[0].choice_id in key_of(item) for seed in range(500)]
     assert 140 < sum(first) < 260  # two keys of five: 200 are expected
+
+
+def test_a_decoy_that_was_chosen_says_why_it_belongs_nowhere(bank: Bank) -> None:
+    item = bank.items["pricing-codes"]
+    assert isinstance(item, Matching)
+    marks = grade(item, (item.decoys[0].choice_id, *key_of(item)[1:])).marks
+    assert [mark.why for mark in marks] == [
+        "That is throttling. The answer is there.",
+        "It was taken in.",
+        "There is nothing to say.",
+    ]
