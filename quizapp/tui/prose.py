@@ -111,14 +111,25 @@ def lines(parts: Sequence[Block], width: int) -> list[Content]:
     """Blocks laid out in ``width`` columns, with hanging indents."""
     out: list[Content] = []
     for block in parts:
-        room = max(8, width - len(block.first))
-        wrapped = block.content.wrap(room) if block.wrap else block.content.fold(room)
-        for i, line in enumerate(wrapped or [Content("")]):
+        for i, line in enumerate(_wrapped(block, width) or [Content("")]):
             prefix = block.first if i == 0 else block.rest
             lead = Content.styled(prefix, block.lead) if block.lead else Content(prefix)
             whole = lead + line if prefix else line
             out.append(_grounded(whole, width) if block.here else whole)
     return out
+
+
+def _wrapped(block: Block, width: int) -> list[Content]:
+    """The block's lines without what stands before them. Where ``rest`` is the longer one there is less room for it."""
+    first, rest = (max(8, width - len(lead)) for lead in (block.first, block.rest))
+    if not block.wrap:
+        return block.content.fold(min(first, rest))
+    lines = block.content.wrap(first)
+    if len(lines) < 2 or rest >= first:
+        return lines
+    said = len(lines[0].plain.rstrip())
+    blank = len(block.content.plain[said:]) - len(block.content.plain[said:].lstrip())
+    return [lines[0], *block.content[said + blank :].wrap(rest)]
 
 
 def _grounded(line: Content, width: int) -> Content:

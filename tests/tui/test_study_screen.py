@@ -120,6 +120,15 @@ async def test_an_answer_too_quick_to_have_been_read_is_said(workspace: Workspac
         assert "too quick to have been read" in screen_text(app)
 
 
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+async def test_the_longest_verdict_is_not_cut_off(workspace: Workspace, size: tuple[int, int]) -> None:
+    async with running(workspace, size, study_of("limits-memory", "limits-storage"), lambda: 1.0) as (app, pilot):
+        await press(pilot, "4", "enter", "g")
+        lines = " ".join(screen_text(app).split())
+        assert "✓ Counted as a guess · too quick to have been read · practice: the schedule stays as it is" in lines
+        assert "⏎ go on" in screen_text(app)  # the keys still stand below
+
+
 async def test_undo_guess_skip_and_put_away(workspace: Workspace) -> None:
     cards = ("limits-memory", "limits-storage", "pricing-codes")
     async with running(workspace, start=study_of(*cards)) as (app, pilot):

@@ -47,8 +47,7 @@ class StudyScreen(House):
     StudyScreen #board { height: 1fr; padding: 1 1 0 1; scrollbar-size-vertical: 1; }
     StudyScreen #page { max-width: 100; }
     StudyScreen #number { margin: 1 2; width: 40; display: none; }
-    StudyScreen #banner { height: 2; border-top: solid $rule; padding: 0 1; text-wrap: nowrap;
-        text-overflow: ellipsis; }
+    StudyScreen #banner { height: auto; min-height: 2; max-height: 3; border-top: solid $rule; padding: 0 1; }
     """
     heading = "Study"
     FIELD_KEYS = (("⏎", "answer"), ("esc", "leave the field, then s skip, q back, ? help"))
@@ -89,6 +88,7 @@ class StudyScreen(House):
         self._study = study
         self._painted_at: float | None = None
         self._verdict_at = float("-inf")
+        self._long_banner = False
 
     def body(self) -> Iterable[Widget]:
         """A page to read, a field for numbers, a line for the verdict. They stay; their text changes."""
@@ -155,7 +155,7 @@ class StudyScreen(House):
         showing, feedback = view.showing, view.feedback
         if showing is None or feedback is None:
             return
-        self._banner.update(painting.banner(feedback), layout=False)
+        self._set_banner(painting.banner(feedback))
         self.top_bar.show(view.topic, painting.trail(view, self.app.size.width // 3))
         if not fresh:
             return
@@ -179,7 +179,13 @@ class StudyScreen(House):
         self._board.scroll_home(animate=False)
 
     def _say(self, text: str) -> None:
-        self._banner.update(Content.styled(text, DIM), layout=False)
+        self._set_banner(Content.styled(text, DIM))
+
+    def _set_banner(self, content: Content) -> None:
+        """A line, or two where it is too long for one; only then is the screen laid out anew."""
+        long = content.cell_length > self._banner.content_size.width
+        self._banner.update(content, layout=long or self._long_banner)
+        self._long_banner = long
 
     # steps
 
