@@ -3,6 +3,7 @@
 from quizapp.scheduler.cards import Card, Seen, fold, next_card
 from quizapp.scheduler.days import study_day
 from quizapp.scheduler.memory import Fsrs6, Memory, MemoryModel
+from quizapp.scheduler.pacing import Pace, paced_queue
 from quizapp.scheduler.queue import Candidate, Entry, Limits, build_queue
 from quizapp.scheduler.rating import Rated, rapid, rate
 
@@ -14,11 +15,13 @@ __all__ = [
     "Limits",
     "Memory",
     "MemoryModel",
+    "Pace",
     "Rated",
     "Seen",
     "build_queue",
     "fold",
     "next_card",
+    "paced_queue",
     "rapid",
     "rate",
     "study_day",

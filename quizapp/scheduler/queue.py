@@ -54,15 +54,16 @@ def build_queue(
     asked once a day; a card without a free point waits until tomorrow.
     """
     due = [c for c in candidates if c.card is not None and c.card.due(day)]
-    due.sort(key=lambda c: (_recall(c, day, model), c.card_id))
+    due.sort(key=lambda c: (recall_now(c, day, model), c.card_id))
     fresh = _spread([c for c in candidates if c.card is None or c.card.exposures == 0], seed)
     taken = set(touched_today)
-    reviews = [Entry(c.card_id, c.topic, "review") for c in _without_siblings(due, taken)]
-    new = [Entry(c.card_id, c.topic, "new") for c in _without_siblings(fresh, taken, max(0, limits.new))]
+    reviews = [Entry(c.card_id, c.topic, "review") for c in without_siblings(due, taken)]
+    new = [Entry(c.card_id, c.topic, "new") for c in without_siblings(fresh, taken, max(0, limits.new))]
     return interleave((reviews + new)[: max(0, limits.cards)])
 
 
-def _recall(candidate: Candidate, day: int, model: MemoryModel) -> float:
+def recall_now(candidate: Candidate, day: int, model: MemoryModel) -> float:
+    """Retrievability on ``day``; 0 for a card that was never rated."""
     card = candidate.card
     if card is None or card.memory is None or card.rated_day is None:
         return 0.0
@@ -79,7 +80,7 @@ def _spread(fresh: Sequence[Candidate], seed: int) -> list[Candidate]:
     return [candidate for turn in rounds for candidate in turn if candidate is not None]
 
 
-def _without_siblings(ranked: Sequence[Candidate], taken: set[str], limit: int | None = None) -> list[Candidate]:
+def without_siblings(ranked: Sequence[Candidate], taken: set[str], limit: int | None = None) -> list[Candidate]:
     """Those whose knowledge points are all still free today; they then take them."""
     out: list[Candidate] = []
     for candidate in ranked:

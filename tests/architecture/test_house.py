@@ -12,7 +12,7 @@ from importlinter.cli import lint_imports
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "quizapp"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-CORE = ("awslambda", "bank", "facts", "generate", "scheduler", "sittings")
+CORE = ("awslambda", "bank", "facts", "generate", "progress", "scheduler", "sittings")
 LONG_MODULES = {
     "quizapp/tui/screens/study.py",
     "quizapp/services/study.py",

@@ -1,0 +1,128 @@
+"""What is to be expected: marks on this bank, reviews a day, and the way to the exam (learning-science 2.3, 5.4).
+
+The forecast on the bank is not readiness and is never mixed with it: the bank's own items
+come back, so it flatters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import fsum
+
+import msgspec
+
+from quizapp.chance import Chance
+from quizapp.progress.mastery import recall_of
+from quizapp.scheduler import Candidate, Card, Limits, MemoryModel, Pace, Seen, next_card, paced_queue
+from quizapp.scheduler.pacing import REVIEWS_COUNTED, due_before_exam
+
+
+class BankItem(msgspec.Struct, frozen=True):
+    """A card with its ``weight`` in the exam (any scale) and the chance ``guess`` of getting it right by guessing."""
+
+    candidate: Candidate
+    weight: float
+    guess: float
+
+
+class DayLoad(msgspec.Struct, frozen=True):
+    """Questions on a study day: reviews, and items met for the first time."""
+
+    day: int
+    reviews: int
+    new: int = 0
+
+
+class Outlook(msgspec.Struct, frozen=True, kw_only=True):
+    """One course of things up to the exam. ``met_on``: the study day on which the last unseen item is met, or None.
+
+    ``remembered``: mean recall on the exam day, topics by their weight in the exam, unseen
+    cards at the learner's first-exposure rate.
+    """
+
+    load: tuple[DayLoad, ...]
+    met_on: int | None
+    remembered: float
+
+
+def bank_forecast(items: Iterable[BankItem], day: int, model: MemoryModel, unseen_rate: float) -> float | None:
+    """The share right if the exam asked this bank on ``day``: the mean of R + (1 - R) g by weight.
+
+    ``unseen_rate`` is a share of right answers, guesses among them: an unseen item counts
+    with it, or with its guess where that is higher. None when nothing has weight.
+    """
+    marks, weights = [], []
+    for item in items:
+        recall = recall_of(item.candidate, day, model)
+        mark = max(item.guess, unseen_rate) if recall is None else recall + (1 - recall) * item.guess
+        marks.append(item.weight * mark)
+        weights.append(item.weight)
+    total = fsum(weights)
+    return fsum(marks) / total if total > 0 else None
+
+
+def due_load(candidates: Iterable[Candidate], day: int, days: int, exam_day: int | None = None) -> tuple[DayLoad, ...]:
+    """What is due on each of ``days`` study days from ``day`` on, as things stand; what is overdue comes first.
+
+    Nothing is assumed about answers to come. Intervals are capped by the exam, if there is one.
+    """
+    counts = [0] * max(0, days)
+    for candidate in candidates:
+        due = None if candidate.card is None else _due_day(candidate.card, day, exam_day)
+        if due is not None and due - day < len(counts):
+            counts[max(0, due - day)] += 1
+    return tuple(DayLoad(day + i, count) for i, count in enumerate(counts))
+
+
+def _due_day(card: Card, day: int, exam_day: int | None) -> int | None:
+    if card.due(day):
+        return day
+    return card.due_day if exam_day is None or day > exam_day else due_before_exam(card, exam_day)
+
+
+def outlook(
+    candidates: Sequence[Candidate],
+    day: int,
+    limits: Limits,
+    pace: Pace,
+    model: MemoryModel,
+    unseen_rate: float,
+    seed: int,
+    touched_today: frozenset[str] = frozenset(),
+) -> Outlook:
+    """Play the days from ``day`` to the eve of the exam: each day its queue, each answer right by chance.
+
+    A review is right with its retrievability, a first meeting with ``unseen_rate``. One course
+    among many: for a range, play several seeds or models. Second tries in a session are left out.
+    """
+    chance = Chance("outlook", seed)
+    now = {c.card_id: c for c in candidates}
+    load, met_on = [], None
+    for today in range(day, pace.exam_day):
+        queue = paced_queue(tuple(now.values()), today, limits, model, seed + today, touched_today, pace)
+        reviews = list(pace.reviews)
+        for entry in queue:
+            candidate = now[entry.card_id]
+            recall = recall_of(candidate, today, model)
+            right = chance.unit() < (unseen_rate if recall is None else recall)
+            card = next_card(candidate.card or Card(), Seen(today, right), model)
+            now[entry.card_id] = msgspec.structs.replace(candidate, card=card)
+            reviews += [] if recall is None else [right]
+        new = sum(entry.purpose == "new" for entry in queue)
+        load.append(DayLoad(today, len(queue) - new, new))
+        unseen = sum(c.card is None or c.card.memory is None for c in now.values())
+        met_on = today if new and not unseen else met_on
+        pace = msgspec.structs.replace(pace, reviews=tuple(reviews[-REVIEWS_COUNTED:]), met_today=0)
+        touched_today = frozenset()
+    return Outlook(load=tuple(load), met_on=met_on, remembered=_remembered(now.values(), pace, model, unseen_rate))
+
+
+def _remembered(candidates: Iterable[Candidate], pace: Pace, model: MemoryModel, unseen_rate: float) -> float:
+    """Mean recall on the exam day; a topic counts its weight (equally without any), shared by its cards."""
+    by_topic: dict[str, list[float]] = {}
+    for candidate in candidates:
+        recall = recall_of(candidate, pace.exam_day, model)
+        by_topic.setdefault(candidate.topic, []).append(unseen_rate if recall is None else recall)
+    shares = {topic: pace.weights.get(topic, 0.0) if pace.weights else 1.0 for topic in by_topic}
+    total = fsum(shares.values())
+    return fsum(shares[t] * fsum(own) / len(own) for t, own in by_topic.items()) / total if total > 0 else unseen_rate

@@ -1,0 +1,201 @@
+"""Pace and throttle: the queue of a learner with an exam date (learning-science 5.4).
+
+Every item is met before the last three days, new ones more slowly while reviews go badly, and
+no interval outruns the exam. In the last three days questions are asked by what they gain for
+the exam day. Without a date, or after it, the queue is the plain one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from quizapp.chance import Chance
+from quizapp.scheduler.cards import Card
+from quizapp.scheduler.memory import AGAIN, GOOD, MemoryModel
+from quizapp.scheduler.queue import Candidate, Entry, Limits, build_queue, interleave, recall_now, without_siblings
+
+TAIL_DAYS = 3
+REVIEWS_COUNTED, REVIEWS_NEEDED = 60, 20
+THROTTLE_FROM, THROTTLE_WIDTH = 0.65, 0.2
+ANSWER_S = 60.0
+
+
+class Pace(msgspec.Struct, frozen=True, kw_only=True):
+    """What the policy knows of exam and learner beyond the cards.
+
+    ``exam_day``: the study day of the exam. ``weights``: a topic's share of the exam; without
+    any, topics are equal. ``reviews``: the learner's latest review answers, oldest first, right
+    or not; ``guess``: the chance of a right answer by guessing them, 0 up to but not including 1.
+    ``met_today``: cards met for the first time today. ``seconds``: expected seconds for an
+    answer by card, ``answer_s`` for all others.
+    """
+
+    exam_day: int
+    weights: dict[str, float] = {}
+    reviews: tuple[bool, ...] = ()
+    guess: float = 0.25
+    met_today: int = 0
+    seconds: dict[str, float] = {}
+    answer_s: float = ANSWER_S
+
+
+def paced_queue(
+    candidates: Sequence[Candidate],
+    day: int,
+    limits: Limits,
+    model: MemoryModel,
+    seed: int,
+    touched_today: frozenset[str] = frozenset(),
+    pace: Pace | None = None,
+) -> tuple[Entry, ...]:
+    """What is asked on ``day``, at most ``limits.cards``; ``limits.new`` holds only where no exam is ahead.
+
+    As in ``build_queue``, a knowledge point is asked once a day and topics are mixed.
+    """
+    if pace is None or day > pace.exam_day:
+        return build_queue(candidates, day, limits, model, seed, touched_today)
+    due = [c for c in candidates if c.card is not None and is_due(c.card, day, pace.exam_day)]
+    due_ids = {c.card_id for c in due}
+    early = [c for c in candidates if _seen(c) and c.card_id not in due_ids and not _met_on(c, day)]
+    fresh = fresh_order(candidates, day, pace.weights, seed)
+    taken = set(touched_today)
+    if pace.exam_day - day <= TAIL_DAYS:
+        return _mixed(_by_gain(due + early, day, model, pace) + fresh, taken, limits)
+    unseen = sum(not _seen(c) for c in candidates)
+    first = without_siblings(fresh, taken, new_today(unseen, day, pace))
+    first_ids = {c.card_id for c in first}
+    rest = [c for c in fresh if c.card_id not in first_ids]
+    return _mixed(_by_recall(due, day, model) + rest + _by_recall(early, day, model), taken, limits, first)
+
+
+def _mixed(
+    ranked: Sequence[Candidate], taken: set[str], limits: Limits, first: Sequence[Candidate] = ()
+) -> tuple[Entry, ...]:
+    """``first``, whose points are taken, then ``ranked`` without siblings; topics mixed, then cut."""
+    chosen = [*first, *without_siblings(ranked, taken)]
+    entries = [Entry(c.card_id, c.topic, "review" if _seen(c) else "new") for c in chosen]
+    return interleave(entries)[: max(0, limits.cards)]
+
+
+def _seen(candidate: Candidate) -> bool:
+    """Whether something is remembered of it; one met in practice alone is still to be met."""
+    return candidate.card is not None and candidate.card.memory is not None
+
+
+def _met_on(candidate: Candidate, day: int) -> bool:
+    """Whether it was shown on ``day``, in earnest or not."""
+    card = candidate.card
+    return card is not None and card.last_day is not None and card.last_day >= day
+
+
+# new items
+
+
+def new_per_day(unseen: int, day: int, exam_day: int) -> int:
+    """q = ceil(unseen / max(1, T - tail - d)): new items a day that meet all before the tail."""
+    return -(-unseen // max(1, exam_day - TAIL_DAYS - day))
+
+
+def throttle(reviews: Sequence[bool], guess: float) -> float:
+    """The share of the pace to keep, 0 to 1: none at 65 % known, all of it from 85 %.
+
+    Known is the share right of the last 60 review answers, corrected for guessing. With fewer
+    than 20 of them nothing is held back.
+    """
+    if not 0 <= guess < 1:
+        raise ValueError(f"the chance of guessing right is at least 0 and below 1, got {guess}")
+    last = reviews[-REVIEWS_COUNTED:]
+    if len(last) < REVIEWS_NEEDED:
+        return 1.0
+    known = _clip((sum(last) / len(last) - guess) / (1 - guess))
+    return _clip((known - THROTTLE_FROM) / THROTTLE_WIDTH)
+
+
+def _clip(value: float) -> float:
+    return min(1.0, max(0.0, value))
+
+
+def new_today(unseen: int, day: int, pace: Pace) -> int:
+    """New items that come before the reviews: q, throttled and rounded, less those met today."""
+    q = new_per_day(unseen + pace.met_today, day, pace.exam_day)
+    return max(0, round(q * throttle(pace.reviews, pace.guess)) - pace.met_today)
+
+
+def fresh_order(candidates: Sequence[Candidate], day: int, weights: Mapping[str, float], seed: int) -> list[Candidate]:
+    """Unseen cards so that what has been met of each topic keeps to its share of the exam.
+
+    Each next card goes to the topic with the highest weight / (2 met + 1) (Sainte-Lague), where
+    "met" counts the cards of it seen so far; topics without weight come last. Within a topic,
+    and between equals, the order is the seed's.
+    """
+    chance = Chance("pace", seed)
+    met: dict[str, int] = {}
+    waiting: dict[str, list[Candidate]] = {}
+    for candidate in chance.shuffled(sorted(candidates, key=lambda c: c.card_id)):
+        met.setdefault(candidate.topic, 0)
+        if _seen(candidate):
+            met[candidate.topic] += 1
+        elif not _met_on(candidate, day):
+            waiting.setdefault(candidate.topic, []).append(candidate)
+    turn = {topic: i for i, topic in enumerate(chance.shuffled(sorted(waiting)))}
+    out: list[Candidate] = []
+    while waiting:
+        topic = min(waiting, key=lambda t: (-_claim(weights, t, met[t]), met[t], turn[t]))
+        out.append(waiting[topic].pop())
+        met[topic] += 1
+        if not waiting[topic]:
+            del waiting[topic]
+    return out
+
+
+def _claim(weights: Mapping[str, float], topic: str, met: int) -> float:
+    return (weights.get(topic, 0.0) if weights else 1.0) / (2 * met + 1)
+
+
+# reviews
+
+
+def due_before_exam(card: Card, exam_day: int) -> int | None:
+    """The study day a card is due: its interval, capped at max(1, floor(2/3 (T - d))), d the day it was rated.
+
+    None for a card that was never rated.
+    """
+    if card.due_day is None or card.rated_day is None:
+        return None
+    return min(card.due_day, card.rated_day + max(1, 2 * (exam_day - card.rated_day) // 3))
+
+
+def is_due(card: Card, day: int, exam_day: int) -> bool:
+    """Whether a card is due on ``day``, its interval capped by the exam."""
+    capped = due_before_exam(card, exam_day)
+    return card.due(day) or (capped is not None and capped <= day)
+
+
+def _by_recall(candidates: Iterable[Candidate], day: int, model: MemoryModel) -> list[Candidate]:
+    return sorted(candidates, key=lambda c: (recall_now(c, day, model), c.card_id))
+
+
+def _by_gain(candidates: Iterable[Candidate], day: int, model: MemoryModel, pace: Pace) -> list[Candidate]:
+    gains = {
+        c.card_id: gain(c.card, day, pace.exam_day, model, pace.seconds.get(c.card_id, pace.answer_s))
+        for c in candidates
+        if c.card is not None
+    }
+    return sorted(candidates, key=lambda c: (-gains[c.card_id], c.card_id))
+
+
+def gain(card: Card, day: int, exam_day: int, model: MemoryModel, seconds: float) -> float:
+    """What asking a card on ``day`` adds to its recall on the exam day, per expected second of an answer.
+
+    [p R(T-d, S_good) + (1-p) R(T-d, S_again) - R_T(no review)] / seconds, with p the
+    retrievability on ``day``; 0 for a card that was never rated.
+    """
+    if card.memory is None or card.rated_day is None:
+        return 0.0
+    elapsed, left = max(0, day - card.rated_day), exam_day - day
+    p = model.recall(card.memory, elapsed)
+    right = model.recall(model.step(card.memory, elapsed, GOOD), left)
+    wrong = model.recall(model.step(card.memory, elapsed, AGAIN), left)
+    return (p * right + (1 - p) * wrong - model.recall(card.memory, elapsed + left)) / seconds
