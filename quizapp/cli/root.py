@@ -8,6 +8,7 @@ from quizapp.cli.options import LazyGroup
 
 _PLACES = {
     "study": ("quizapp.cli.study", "study", "Answer what is due, then what is new."),
+    "exam": ("quizapp.cli.exam", "exam", "Sit a timed exam; --list names them."),
     "due": ("quizapp.cli.progress", "due", "What waits today; fast enough for a shell prompt."),
     "stats": ("quizapp.cli.progress", "stats", "What was done, by topic."),
     "generate": ("quizapp.cli.generate", "generate", "Variants of a calculation question."),

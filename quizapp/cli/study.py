@@ -34,32 +34,36 @@ def study(topics: tuple[str, ...], limit: int | None, minutes: int | None, plain
 
     from quizapp.services.planning import plan_session  # noqa: PLC0415
 
-    return open_screens(start, topics)
+    return open_screens(start, lambda workspace: _known(workspace, topics))
 
 
-def open_screens(start: Callable[[QuizApp], None] | None = None, topics: tuple[str, ...] = ()) -> int:
-    """The full-screen application; its exit code. Without a terminal, or with a topic that is none, a usage error.
+def open_screens(
+    start: Callable[[QuizApp], None] | None = None,
+    checks: Callable[[Workspace], object] = lambda _workspace: None,
+    what: str = "study",
+) -> int:
+    """The full-screen application; its exit code. Without a terminal a usage error that names ``what --plain``.
 
-    ``start`` is called when the bank is read.
+    ``checks`` sees the workspace before Home does and may refuse; ``start`` is called when the bank is read.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise click.UsageError("there is no terminal here; 'quizapp study --plain' works line by line")
+        raise click.UsageError(f"there is no terminal here; 'quizapp {what} --plain' works line by line")
     if options().no_color:
         os.environ["NO_COLOR"] = "1"
     from quizapp.tui.app import QuizApp  # noqa: PLC0415 - only the screens need Textual
 
     with ExitStack() as stack:
-        app = QuizApp(lambda: _opened(stack, topics), open_study=start)
+        app = QuizApp(lambda: _opened(stack, checks), open_study=start)
         code = app.run()
         if app.failure is not None:
             raise app.failure
         return code or 0
 
 
-def _opened(stack: ExitStack, topics: tuple[str, ...]) -> Workspace:
-    """The user's workspace, closed with ``stack``; the bank is read now when topics have to be known."""
+def _opened(stack: ExitStack, checks: Callable[[Workspace], object]) -> Workspace:
+    """The user's workspace, closed with ``stack``, when ``checks`` have nothing against it."""
     workspace = stack.enter_context(opening.workspace())
-    _known(workspace, topics)
+    checks(workspace)
     return workspace
 
 
@@ -81,7 +85,7 @@ def _plain(topics: tuple[str, ...], limit: int | None, minutes: int | None) -> i
             narrate("Nothing is due and nothing is new today; 'study --plain --topic T' practises a topic.")
             return 0
         session = Study(workspace, entries, topics)
-        PlainSession(workspace, session, _read_line, monotonic_if(sys.stdin.isatty())).run()
+        PlainSession(workspace, session, read_line, monotonic_if(sys.stdin.isatty())).run()
     return 0
 
 
@@ -97,7 +101,8 @@ def _list(names: Any) -> str:
     return ", ".join(names)
 
 
-def _read_line(prompt: str) -> str | None:
+def read_line(prompt: str) -> str | None:
+    """A line from stdin behind ``prompt``; None at the end of input."""
     click.echo(prompt, nl=False)
     line = sys.stdin.readline()
     if not sys.stdin.isatty():

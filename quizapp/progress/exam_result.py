@@ -1,7 +1,7 @@
 """The result of an exam, from its sitting alone: what was right, in how much time, and what was changed.
 
 The practice scale runs from 100 to 1000 with the cut at 720; it is not AWS's, and its interval says what one exam of
-this length can tell: the 5th to the 95th percentile of Beta(right + 1, wrong + 1), on the scale.
+this length can tell: the 5th to the 95th percentile of Beta(right + 1, wrong + 1), widened to the result itself.
 """
 
 from __future__ import annotations
@@ -132,8 +132,8 @@ def exam_result(sitting: ExamSitting) -> ExamResult:
         cut=cut,
         passed=right >= cut,
         score=on_scale(right / of, cut / of),
-        low=on_scale(quantile(right + 1, of - right + 1, 0.05), cut / of),
-        high=on_scale(quantile(right + 1, of - right + 1, 0.95), cut / of),
+        low=on_scale(min(right / of, quantile(right + 1, of - right + 1, 0.05)), cut / of),
+        high=on_scale(max(right / of, quantile(right + 1, of - right + 1, 0.95)), cut / of),
         domains=_shares((row.item.domain, row) for row in scored),
         topics=_shares((row.item.topic, row) for row in scored),
         changes=_changes(rows),

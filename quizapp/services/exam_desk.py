@@ -63,13 +63,19 @@ def waiting(workspace: Workspace) -> Waiting | None:
 
 def resume_exam(workspace: Workspace, *, timed: bool = True) -> Exam:
     """Go on with the open exam. When its time ran out meanwhile it is ended: see ``sitting.over``. Raises NoExam."""
+    exam = open_exam(workspace, timed=timed)
     found = waiting(workspace)
-    if found is None:
-        raise NoExam("no exam is open; start one with: quizapp exam BLUEPRINT")
-    sitting, device = sitting_of(workspace, found.exam)
-    exam = Exam(workspace, sitting, device, timed=timed)
-    if found.left_ms == 0 or (not found.pauses and exam.expired()):
+    if found is None or found.left_ms == 0 or (not found.pauses and exam.expired()):
         exam.expired()
         return exam
     exam.reopen(found.away_ms, found.away_ms if found.pauses else 0)
     return exam
+
+
+def open_exam(workspace: Workspace, *, timed: bool = False) -> Exam:
+    """The exam that is open, as it is: to be handed in or thrown away. Raises NoExam."""
+    found = waiting(workspace)
+    if found is None:
+        raise NoExam("no exam is open; start one with: quizapp exam BLUEPRINT")
+    sitting, device = sitting_of(workspace, found.exam)
+    return Exam(workspace, sitting, device, timed=timed)

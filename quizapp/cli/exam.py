@@ -1,0 +1,141 @@
+"""``exam``: sit a timed exam, on screens or line by line, and what is done with one that is open."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from quizapp.cli import opening
+from quizapp.cli.options import Order, json_option
+from quizapp.cli.output import emit, narrate, paragraph, warn
+from quizapp.cli.study import open_screens, read_line
+
+if TYPE_CHECKING:
+    from quizapp.services.workspace import Workspace
+    from quizapp.tui.app import QuizApp
+
+DEFAULT = "quick"
+
+
+@click.command(cls=Order)
+@click.argument("blueprint", required=False, metavar="[BLUEPRINT]")
+@click.option("--list", "listing", is_flag=True, help="The blueprints there are.")
+@click.option("--extra-time", is_flag=True, help="Sit with extra time (30 minutes, unless the blueprint says else).")
+@click.option("--no-schedule", is_flag=True, help="Keep the answers out of the schedule.")
+@click.option("--plain", is_flag=True, help="Line by line, without a full screen.")
+@click.option("--resume", is_flag=True, help="Go on with the exam that is open.")
+@click.option("--submit", is_flag=True, help="Hand the open exam in as it is.")
+@click.option("--discard", is_flag=True, help="Throw the open exam away.")
+@json_option
+def exam(
+    *,
+    blueprint: str | None, listing: bool, extra_time: bool, no_schedule: bool, plain: bool, resume: bool,
+    submit: bool, discard: bool, as_json: bool,
+) -> int | None:  # fmt: skip
+    """Sit a timed exam: quick, lambda, developer, notes-2019, calculations, or a blueprint of your own."""
+    wanted = [name for name, on in (("--resume", resume), ("--submit", submit), ("--discard", discard)) if on]
+    if len(wanted) + (blueprint is not None) + listing > 1:
+        raise click.UsageError("one of BLUEPRINT, --list, --resume, --submit and --discard")
+    if as_json and not (listing or submit):
+        raise click.UsageError("--json goes with --list and --submit")
+    if listing:
+        return _list(as_json)
+    if submit or discard:
+        return _close(discard, as_json)
+    if plain:
+        return _plain(blueprint, resume, extra_time, counts=not no_schedule)
+    return _screens(blueprint, resume, extra_time, counts=not no_schedule)
+
+
+def _list(as_json: bool) -> int:
+    from quizapp.services.forms import blueprints  # noqa: PLC0415
+
+    found, problems = blueprints(opening.bank_root(), opening.paths().config)
+    for problem in problems:
+        warn(str(problem))
+    if as_json:
+        emit({"blueprints": [_brief(plan) for plan in found.values()]}, opening.facts_day())
+        return 0
+    for plan in found.values():
+        unscored = f", {plan.unscored} of them unscored" if plan.unscored else ""
+        click.echo(f"{plan.id}: {plan.items} questions{unscored}, {plan.minutes} min, cut {plan.cut} of {plan.scored}")
+        click.echo(paragraph(plan.about, "    "))
+    return 0
+
+
+def _brief(plan: Any) -> dict[str, Any]:
+    return {
+        "id": plan.id, "title": plan.title, "about": plan.about.strip(), "items": plan.items, "scored": plan.scored,
+        "minutes": plan.minutes, "extra_minutes": plan.extra_minutes, "cut": plan.cut, "types": plan.types,
+        "domains": plan.domains, "generated": plan.generated, "clock": plan.clock, "practice": plan.practice,
+        "facts_as_of": plan.as_of,
+    }  # fmt: skip
+
+
+def _close(discard: bool, as_json: bool) -> int:
+    """Hand in or throw away, without sitting down again."""
+    from quizapp.cli.exam_plain import result_lines, say  # noqa: PLC0415
+    from quizapp.services.exam_desk import open_exam, resume_exam  # noqa: PLC0415
+    from quizapp.services.exam_report import exam_json, result_of  # noqa: PLC0415
+
+    with opening.workspace() as workspace:
+        if discard:
+            open_exam(workspace).discard()
+            narrate("The exam was thrown away; nothing of it counts.")
+            return 0
+        sitting = resume_exam(workspace, timed=False)
+        sitting.submit()
+        result = result_of(workspace, sitting.sitting.exam)
+        if as_json:
+            emit(exam_json(workspace, result), opening.facts_day())
+        else:
+            say(*result_lines(workspace, result))
+    return 0
+
+
+def _plain(name: str | None, resume: bool, extra: bool, *, counts: bool) -> int:
+    from quizapp.cli.exam_plain import PlainExam, cover_lines, say, waiting_line  # noqa: PLC0415
+    from quizapp.services.exam_desk import resume_exam, start_exam, waiting  # noqa: PLC0415
+    from quizapp.services.exam_log import ExamOpen  # noqa: PLC0415
+    from quizapp.services.forms import blueprint  # noqa: PLC0415
+
+    with opening.workspace() as workspace:
+        library = workspace.library
+        opening.warn_uncertain(library)
+        opening.tell_corrected(workspace)
+        timed = sys.stdin.isatty()
+        found = waiting(workspace)
+        if resume:
+            if found is not None:
+                narrate(waiting_line(found))
+            sitting = resume_exam(workspace, timed=timed)
+        else:
+            plan = blueprint(workspace, name or DEFAULT)
+            if found is not None:
+                raise ExamOpen(waiting_line(found) + " Use --resume, --submit or --discard")
+            say(*cover_lines(plan, extra=extra or workspace.settings.extra_time, counts=counts))
+            sitting = start_exam(
+                workspace, plan, extra=extra or workspace.settings.extra_time, counts=counts, timed=timed
+            )
+        PlainExam(workspace, sitting, read_line).run()
+    return 0
+
+
+def _screens(name: str | None, resume: bool, extra: bool, *, counts: bool) -> int:
+    def start(app: QuizApp) -> None:
+        app.begin_exam(name or "", resume=resume, extra=extra, counts=counts)
+
+    return open_screens(start, checks=lambda workspace: _known(workspace, name, resume), what="exam")
+
+
+def _known(workspace: Workspace, name: str | None, resume: bool) -> None:
+    """Say a wrong name, or that nothing is open, before the screens come up."""
+    from quizapp.services.exam_desk import open_exam  # noqa: PLC0415
+    from quizapp.services.forms import blueprint  # noqa: PLC0415
+
+    if name:
+        blueprint(workspace, name)
+    if resume:
+        open_exam(workspace)

@@ -1,0 +1,91 @@
+"""Results of exams that were sat: by id, the latest, as plain values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from quizapp.bank import key_of, type_of
+from quizapp.progress.exam_result import ExamResult, Row, exam_result
+from quizapp.services.clock import utc_text
+from quizapp.services.exam_log import NoExam, sitting_of
+from quizapp.services.workspace import Workspace
+from quizapp.store import ExamRow
+
+PRACTICE_SCALE = "practice scale, 100 to 1000, cut at 720; not AWS's score"
+
+
+def history(workspace: Workspace) -> list[ExamRow]:
+    """Exams with a result, the latest first."""
+    return [row for row in workspace.store.read.exams() if row.ended in ("submit", "expire")]
+
+
+def result_of(workspace: Workspace, exam: str = "") -> ExamResult:
+    """The result of an exam by its id or the beginning of it; of the latest one without. Raises NoExam."""
+    found = [row for row in history(workspace) if row.exam.startswith(exam)]
+    if not found or (exam and len(found) > 1):
+        which = f"no exam '{exam}' with a result" if exam and not found else f"'{exam}' begins several exams"
+        raise NoExam(which if exam else "no exam was handed in yet; start one with: quizapp exam")
+    sitting, _ = sitting_of(workspace, found[0].exam)
+    return exam_result(sitting)
+
+
+def regraded(workspace: Workspace, result: ExamResult) -> int | None:
+    """Right answers among the scored questions by keys that were corrected since; None when nothing changed."""
+    rows = workspace.store.read.evidence("session = ?", (result.exam,))
+    now = {row.card_id: row.correct for row in rows}
+    count = sum(now.get(row.card_id, row.correct) for row in result.rows if row.scored)
+    return count if count != result.right else None
+
+
+def exam_json(workspace: Workspace, result: ExamResult) -> dict[str, Any]:
+    """The result as plain values, ready to print."""
+    return {
+        "exam": result.exam,
+        "blueprint": result.blueprint,
+        "title": result.title,
+        "ended": result.ended,
+        "started": utc_text(result.started_ms),
+        "right": result.right,
+        "scored": result.of,
+        "right_by_corrected_keys": regraded(workspace, result),
+        "unscored_right": result.unscored_right,
+        "unscored": result.unscored_of,
+        "cut": result.cut,
+        "passed": result.passed,
+        "score": result.score,
+        "score_low": result.low,
+        "score_high": result.high,
+        "scale": PRACTICE_SCALE,
+        "domains": [{"domain": s.name, "right": s.right, "of": s.of} for s in result.domains],
+        "topics": [{"topic": s.name, "right": s.right, "of": s.of} for s in result.topics],
+        "used_s": result.used_ms // 1000,
+        "allowed_s": result.allowed_ms // 1000,
+        "median_s": result.median_ms / 1000,
+        "pace_s": result.pace_ms / 1000,
+        "unanswered": result.unanswered,
+        "changed": dict(zip(("to_right", "to_wrong", "wrong_to_wrong"), result.changes, strict=True)),
+        "misconceptions": [{"id": name, "answers": count} for name, count in result.misconceptions],
+        "questions": [_question(row) for row in result.rows],
+    }
+
+
+def _question(row: Row) -> dict[str, Any]:
+    return {
+        "number": row.number,
+        "item": row.item.id,
+        "version": row.item.version,
+        "type": type_of(row.item),
+        "topic": row.item.topic,
+        "domain": row.item.domain,
+        "scored": row.scored,
+        "correct": row.correct,
+        "answered": row.answered,
+        "response": row.response,
+        "key": key_of(row.item),
+        "seed": row.seed,
+        "flagged": row.flagged,
+        "guess": row.guess,
+        "slow": row.slow,
+        "seconds": row.up_ms / 1000,
+        "misconception": row.misconception or None,
+    }
