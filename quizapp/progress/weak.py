@@ -20,7 +20,7 @@ PASS_RATE = 0.72
 GOAL_RATE = 0.9
 MEASURED_ANSWERS = 3
 JUDGED_ANSWERS = 5
-SURE = 0.8
+WEAK_FROM, STRONG_TO = 0.8, 0.2
 
 State = Literal["unknown", "weak", "strong", "unsure"]
 
@@ -69,9 +69,9 @@ def state(answers: int, below: float) -> State:
     """The word for a topic with ``answers`` raw answers and P(p < 0.72) = ``below``."""
     if answers < MEASURED_ANSWERS:
         return "unknown"
-    if answers >= JUDGED_ANSWERS and below >= SURE:
+    if answers >= JUDGED_ANSWERS and below >= WEAK_FROM:
         return "weak"
-    if answers >= JUDGED_ANSWERS and below <= 1 - SURE:
+    if answers >= JUDGED_ANSWERS and below <= STRONG_TO:
         return "strong"
     return "unsure"
 
