@@ -1,9 +1,10 @@
 """The SQLite log and what is folded from it. The one home of SQL."""
 
+from quizapp.store.answers import EvidenceRow, GradedRow, RegradedTotal
 from quizapp.store.errors import StoreDamaged, StoreError, StoreLocked
 from quizapp.store.exams import ExamRow
 from quizapp.store.log import Stamp, new_id
-from quizapp.store.queries import BankCard, EvidenceRow, GradedRow, Queries, RegradedTotal, TopicTotal
+from quizapp.store.queries import BankCard, Queries, TopicTotal
 from quizapp.store.store import Store
 
 __all__ = [

@@ -3,39 +3,13 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Sequence
-from pathlib import Path
 
 import msgspec
 
 from quizapp.scheduler import Card
+from quizapp.store.answers import AnswerQueries
 from quizapp.store.cards import CARD_COLUMNS, card_from
 from quizapp.store.exams import ExamRow, exam_length, exam_rows
-
-
-class EvidenceRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One answer as statistics see it. ``gap_days``: study days since the card was last seen, None for never."""
-
-    answer_id: str
-    ts_utc_ms: int
-    study_day: int
-    session: str
-    card_id: str
-    item: str
-    version: int
-    type: str
-    topic: str
-    domain: str
-    purpose: str
-    correct: bool
-    guess: bool
-    undone: bool
-    rapid: bool
-    rt_ms: int | None
-    misconception: str
-    gap_days: int | None
-    as_of: str
 
 
 class BankCard(msgspec.Struct, frozen=True):
@@ -48,23 +22,6 @@ class BankCard(msgspec.Struct, frozen=True):
     valid_until: str | None = None
 
 
-class GradedRow(msgspec.Struct, frozen=True):
-    """How an answer counts now. ``regraded_by``: the last version of its item that regraded it, 0 for none."""
-
-    answer_id: str
-    version: int
-    correct: bool
-    regraded_by: int
-
-
-class RegradedTotal(msgspec.Struct, frozen=True):
-    """Answers on an item that count otherwise than was said when they were given."""
-
-    item: str
-    now_right: int
-    now_wrong: int
-
-
 class TopicTotal(msgspec.Struct, frozen=True):
     """Answers on a topic over some days."""
 
@@ -74,15 +31,8 @@ class TopicTotal(msgspec.Struct, frozen=True):
     rt_ms: int
 
 
-_EVIDENCE = ", ".join(field.name for field in msgspec.structs.fields(EvidenceRow))
-
-
-class Queries:
+class Queries(AnswerQueries):
     """Reads of one database. Days are study days; ``day_iso`` the same day as an ISO date."""
-
-    def __init__(self, db: sqlite3.Connection, path: Path) -> None:
-        self._db = db
-        self._path = path
 
     def bank_revision(self) -> str:
         """The bank that ``due`` counts with; empty before the first."""
@@ -143,23 +93,6 @@ class Queries:
         )
         return frozenset(f"{topic}/{point}" for topic, points in rows for point in json.loads(points))
 
-    def response_times(self, item_type: str, latest: int = 1000) -> list[int]:
-        """Response times on a type of item among the learner's latest answers, in ms."""
-        rows = self._db.execute(
-            "SELECT rt_ms FROM (SELECT type, rt_ms FROM evidence ORDER BY rowid DESC LIMIT ?)"
-            " WHERE type = ? AND rt_ms IS NOT NULL",
-            (latest, item_type),
-        )
-        return [row[0] for row in rows]
-
-    def mean_answer_ms(self) -> float | None:
-        """Mean response time over the last answers that have one and were read before they were given."""
-        row = self._db.execute(
-            "SELECT avg(rt_ms) FROM (SELECT rt_ms, rapid FROM evidence ORDER BY rowid DESC LIMIT 200)"
-            " WHERE rt_ms IS NOT NULL AND NOT rapid"
-        ).fetchone()
-        return None if row[0] is None else float(row[0])
-
     def topic_totals(self, since: int | None = None, until: int | None = None) -> list[TopicTotal]:
         """Answers by topic over ``since <= day <= until``."""
         rows = self._db.execute(
@@ -176,45 +109,6 @@ class Queries:
             "SELECT study_day, sum(answers), sum(correct) FROM topic_day GROUP BY study_day ORDER BY study_day"
         )
         return [(day, answers, correct) for day, answers, correct in rows]
-
-    def evidence(self, where: str = "", values: Sequence[object] = ()) -> list[EvidenceRow]:
-        """Answers in replay order, undone ones too; ``where`` is a condition of this package's own."""
-        clause = f" WHERE {where}" if where else ""
-        rows = self._db.execute(
-            f"SELECT {_EVIDENCE} FROM evidence{clause} ORDER BY ts_utc_ms, device_id, seq", tuple(values)
-        )
-        return [_row(row) for row in rows]
-
-    def history(self, card_id: str) -> list[EvidenceRow]:
-        """All answers on one card."""
-        return self.evidence("card_id = ?", (card_id,))
-
-    def graded(self, card_id: str) -> list[GradedRow]:
-        """How each answer on a card counts, in replay order, undone ones too."""
-        rows = self._db.execute(
-            "SELECT answer_id, version, correct, coalesce((SELECT max(json_extract(body, '$.version')) FROM mark"
-            " JOIN event ON event.event_id = mark.event_id WHERE target = answer_id AND mark.kind = 'regrade'), 0)"
-            " FROM evidence WHERE card_id = ? ORDER BY ts_utc_ms, device_id, seq",
-            (card_id,),
-        )
-        return [GradedRow(answer, version, bool(ok), by) for answer, version, ok, by in rows]
-
-    def regraded(self) -> list[RegradedTotal]:
-        """What corrected keys have changed, by item."""
-        rows = self._db.execute(
-            "SELECT item, sum(correct), sum(NOT correct) FROM evidence WHERE correct != first_correct AND NOT undone"
-            " AND answer_id IN (SELECT target FROM mark WHERE kind = 'regrade') GROUP BY item ORDER BY item"
-        )
-        return [RegradedTotal(*row) for row in rows]
-
-    def latest_notes(self, card_id: str, latest: int = 5) -> frozenset[str]:
-        """The notes of the variants shown last on a card."""
-        rows = self._db.execute(
-            "SELECT json_extract(body, '$.shown.note') FROM event WHERE event_id IN (SELECT answer_id FROM evidence"
-            " WHERE card_id = ? ORDER BY ts_utc_ms DESC, device_id DESC, seq DESC LIMIT ?)",
-            (card_id, latest),
-        )
-        return frozenset(row[0] for row in rows if row[0])
 
     def exams(self) -> list[ExamRow]:
         """All exam sittings, the latest first."""
@@ -237,12 +131,3 @@ class Queries:
             "SELECT coalesce(sum(answers), 0), coalesce(sum(correct), 0), count(DISTINCT study_day) FROM topic_day"
         ).fetchone()
         return int(row[0]), int(row[1]), int(row[2])
-
-
-def _row(row: Sequence[object]) -> EvidenceRow:
-    named = dict(zip((f.name for f in msgspec.structs.fields(EvidenceRow)), row, strict=True))
-    for flag in ("correct", "guess", "undone", "rapid"):
-        named[flag] = bool(named[flag])
-    if named["correct"]:
-        named["misconception"] = ""  # a corrected key may have made right what was a mistake
-    return EvidenceRow(**named)  # type: ignore[arg-type]

@@ -1,0 +1,145 @@
+"""Reads of single answers: as statistics and measures see them, as a correction needs them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+
+class EvidenceRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One answer as statistics see it. ``gap_days``: study days since the card was last seen, None for never."""
+
+    answer_id: str
+    ts_utc_ms: int
+    study_day: int
+    session: str
+    card_id: str
+    item: str
+    version: int
+    type: str
+    topic: str
+    domain: str
+    purpose: str
+    correct: bool
+    guess: bool
+    undone: bool
+    rapid: bool
+    rt_ms: int | None
+    misconception: str
+    gap_days: int | None
+    as_of: str
+
+
+class GradedRow(msgspec.Struct, frozen=True):
+    """How an answer counts now. ``regraded_by``: the last version of its item that regraded it, 0 for none."""
+
+    answer_id: str
+    version: int
+    correct: bool
+    regraded_by: int
+
+
+class RegradedTotal(msgspec.Struct, frozen=True):
+    """Answers on an item that count otherwise than was said when they were given."""
+
+    item: str
+    now_right: int
+    now_wrong: int
+
+
+_EVIDENCE = ", ".join(field.name for field in msgspec.structs.fields(EvidenceRow))
+_IN_EARNEST = "NOT undone AND NOT rapid AND purpose NOT IN ('repeat', 'practice')"
+
+
+class AnswerQueries:
+    """Reads of the answers of one database. Days are study days."""
+
+    def __init__(self, db: sqlite3.Connection, path: Path) -> None:
+        self._db = db
+        self._path = path
+
+    def measuring(self, least_gap: int) -> list[EvidenceRow]:
+        """Answers in earnest that can measure something.
+
+        On a card never seen before, or not for ``least_gap`` study days, or wrong with a mistake that has a name.
+        """
+        return self.evidence(
+            f"{_IN_EARNEST} AND (gap_days IS NULL OR gap_days >= ? OR (misconception != '' AND NOT correct))",
+            (least_gap,),
+        )
+
+    def latest_reviews(self, latest: int) -> tuple[bool, ...]:
+        """Whether the latest review answers were right, the oldest first."""
+        rows = self._db.execute(
+            "SELECT correct FROM evidence WHERE purpose = 'review' AND NOT undone ORDER BY rowid DESC LIMIT ?",
+            (latest,),
+        ).fetchall()
+        return tuple(bool(row[0]) for row in reversed(rows))
+
+    def response_times(self, item_type: str, latest: int = 1000) -> list[int]:
+        """Response times on a type of item among the learner's latest answers, in ms."""
+        rows = self._db.execute(
+            "SELECT rt_ms FROM (SELECT type, rt_ms FROM evidence ORDER BY rowid DESC LIMIT ?)"
+            " WHERE type = ? AND rt_ms IS NOT NULL",
+            (latest, item_type),
+        )
+        return [row[0] for row in rows]
+
+    def mean_answer_ms(self) -> float | None:
+        """Mean response time over the last answers that have one and were read before they were given."""
+        row = self._db.execute(
+            "SELECT avg(rt_ms) FROM (SELECT rt_ms, rapid FROM evidence ORDER BY rowid DESC LIMIT 200)"
+            " WHERE rt_ms IS NOT NULL AND NOT rapid"
+        ).fetchone()
+        return None if row[0] is None else float(row[0])
+
+    def evidence(self, where: str = "", values: Sequence[object] = ()) -> list[EvidenceRow]:
+        """Answers in replay order, undone ones too; ``where`` is a condition of this package's own."""
+        clause = f" WHERE {where}" if where else ""
+        rows = self._db.execute(
+            f"SELECT {_EVIDENCE} FROM evidence{clause} ORDER BY ts_utc_ms, device_id, seq", tuple(values)
+        )
+        return [_row(row) for row in rows]
+
+    def history(self, card_id: str) -> list[EvidenceRow]:
+        """All answers on one card."""
+        return self.evidence("card_id = ?", (card_id,))
+
+    def graded(self, card_id: str) -> list[GradedRow]:
+        """How each answer on a card counts, in replay order, undone ones too."""
+        rows = self._db.execute(
+            "SELECT answer_id, version, correct, coalesce((SELECT max(json_extract(body, '$.version')) FROM mark"
+            " JOIN event ON event.event_id = mark.event_id WHERE target = answer_id AND mark.kind = 'regrade'), 0)"
+            " FROM evidence WHERE card_id = ? ORDER BY ts_utc_ms, device_id, seq",
+            (card_id,),
+        )
+        return [GradedRow(answer, version, bool(ok), by) for answer, version, ok, by in rows]
+
+    def regraded(self) -> list[RegradedTotal]:
+        """What corrected keys have changed, by item."""
+        rows = self._db.execute(
+            "SELECT item, sum(correct), sum(NOT correct) FROM evidence WHERE correct != first_correct AND NOT undone"
+            " AND answer_id IN (SELECT target FROM mark WHERE kind = 'regrade') GROUP BY item ORDER BY item"
+        )
+        return [RegradedTotal(*row) for row in rows]
+
+    def latest_notes(self, card_id: str, latest: int = 5) -> frozenset[str]:
+        """The notes of the variants shown last on a card."""
+        rows = self._db.execute(
+            "SELECT json_extract(body, '$.shown.note') FROM event WHERE event_id IN (SELECT answer_id FROM evidence"
+            " WHERE card_id = ? ORDER BY ts_utc_ms DESC, device_id DESC, seq DESC LIMIT ?)",
+            (card_id, latest),
+        )
+        return frozenset(row[0] for row in rows if row[0])
+
+
+def _row(row: Sequence[object]) -> EvidenceRow:
+    named = dict(zip((f.name for f in msgspec.structs.fields(EvidenceRow)), row, strict=True))
+    for flag in ("correct", "guess", "undone", "rapid"):
+        named[flag] = bool(named[flag])
+    if named["correct"]:
+        named["misconception"] = ""  # a corrected key may have made right what was a mistake
+    return EvidenceRow(**named)  # type: ignore[arg-type]
