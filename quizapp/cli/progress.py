@@ -1,13 +1,15 @@
-"""``due`` and ``stats``: what waits, and what was done."""
+"""``due``, ``stats`` and ``plan``: what waits, what was done, and the way to the exam."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import click
+import msgspec
 
 from quizapp.cli import opening
-from quizapp.cli.options import Order, json_option, options
+from quizapp.cli.options import Day, Order, json_option, options
 from quizapp.cli.output import emit, table
 
 
@@ -69,3 +71,24 @@ def _print_stats(found: dict[str, Any]) -> None:
     for row in found["regraded"]:
         changed = [f"{row[name]} {name.replace('_', ' ')}" for name in ("now_right", "now_wrong") if row[name]]
         click.echo(f"Counted by a corrected key: {row['item']}, {', '.join(changed)}")
+
+
+@click.command(cls=Order)
+@click.option("--exam", type=Day(), metavar="DATE", help="The exam's date; kept for the next time.")
+@click.option("--minutes", type=click.IntRange(5, 600), metavar="N", help="Minutes a day; kept for the next time.")
+@json_option
+def plan(exam: date | None, minutes: int | None, as_json: bool) -> None:
+    """The way to the exam: how much a day, when new questions stop, when mock exams fall, what to expect."""
+    from quizapp.services.plan import plan_json, plan_lines, plan_to  # noqa: PLC0415
+
+    with opening.workspace() as workspace:
+        found = plan_to(workspace, exam, minutes)
+        chosen = {"exam_date": exam, "minutes_a_day": minutes}
+        kept = {name: value for name, value in chosen.items() if value is not None}
+        if kept:
+            workspace.save_settings(msgspec.structs.replace(workspace.settings, **kept))
+        day = workspace.facts_day()
+    if as_json:
+        emit(plan_json(found), day)
+    else:
+        click.echo("\n".join(plan_lines(found)))

@@ -10,6 +10,7 @@ _PLACES = {
     "study": ("quizapp.cli.study", "study", "Answer what is due, then what is new."),
     "exam": ("quizapp.cli.exam", "exam", "Sit a timed exam; --list names them."),
     "due": ("quizapp.cli.progress", "due", "What waits today; fast enough for a shell prompt."),
+    "plan": ("quizapp.cli.progress", "plan", "The way to the exam date, day by day."),
     "stats": ("quizapp.cli.progress", "stats", "What was done, by topic."),
     "generate": ("quizapp.cli.generate", "generate", "Variants of a calculation question."),
     "lab": ("quizapp.cli.lab", "lab", "What Lambda would do and charge, step by step."),

@@ -56,6 +56,11 @@ def day_date(day: int) -> date:
     return date(1970, 1, 1) + timedelta(days=day)
 
 
+def date_day(day: date) -> int:
+    """The study day of a date."""
+    return (day - date(1970, 1, 1)).days
+
+
 def utc_text(ts_utc_ms: int) -> str:
     """UTC in ISO 8601, to the second."""
     return datetime.fromtimestamp(ts_utc_ms / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

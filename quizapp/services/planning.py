@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from quizapp.scheduler import Candidate, Entry, Limits, build_queue
+from quizapp.scheduler import Candidate, Entry, Limits, Pace, build_queue, paced_queue
+from quizapp.scheduler.pacing import REVIEWS_COUNTED
 from quizapp.scheduler.queue import interleave
-from quizapp.services.clock import Moment
+from quizapp.services.clock import Moment, date_day
 from quizapp.services.views import Tonight
 from quizapp.services.workspace import Workspace
 
@@ -47,8 +49,7 @@ def plan_session(
     candidates = _candidates(workspace, now, topics)
     most = limit
     if most is None:
-        budget = minutes if minutes is not None else workspace.settings.minutes_a_day
-        most = max(1, int(budget * 60_000 / _pace(workspace)))
+        most = cards_a_day(workspace, minutes)
     if workspace.as_of is None:
         queue = _queue(workspace, candidates, now, most, any_new=bool(topics))
         if queue or not topics:
@@ -71,12 +72,40 @@ def _candidates(workspace: Workspace, now: Moment, topics: Sequence[str]) -> lis
 def _queue(
     workspace: Workspace, candidates: Sequence[Candidate], now: Moment, most: int = MAX_CARDS, any_new: bool = False
 ) -> tuple[Entry, ...]:
-    """Due and new cards, ``most`` at most; ``any_new``: without the daily limit of new ones."""
+    """Due and new cards, ``most`` at most; ``any_new``: without the daily limit of new ones.
+
+    With an exam ahead the pace to it decides how many are new. A session on topics of one's choice does not.
+    """
     read = workspace.store.read
     new = most if any_new else max(0, workspace.settings.new_a_day - read.new_on(now.study_day))
     touched = read.points_on(now.study_day)
     model = workspace.store.model
+    pace = None if any_new else pace_to_exam(workspace, now)
+    if pace is not None:
+        budget = most if most != MAX_CARDS else cards_a_day(workspace)
+        return paced_queue(candidates, now.study_day, Limits(budget, new), model, now.study_day, touched, pace)
     return build_queue(candidates, now.study_day, Limits(most, new), model, now.study_day, touched)
+
+
+def pace_to_exam(workspace: Workspace, now: Moment, exam: date | None = None) -> Pace | None:
+    """What the pace to the exam is made of; None without a date, or after it. From derived tables alone."""
+    exam = exam or workspace.settings.exam_date
+    if exam is None or date_day(exam) < now.study_day:
+        return None
+    read = workspace.store.read
+    return Pace(
+        exam_day=date_day(exam),
+        weights=read.topic_weights(),
+        reviews=read.latest_reviews(REVIEWS_COUNTED),
+        met_today=read.new_on(now.study_day),
+        answer_s=_pace(workspace) / 1000,
+    )
+
+
+def cards_a_day(workspace: Workspace, minutes: int | None = None) -> int:
+    """How many answers fit into the day's minutes at the learner's own pace."""
+    budget = minutes if minutes is not None else workspace.settings.minutes_a_day
+    return max(1, int(budget * 60_000 / _pace(workspace)))
 
 
 def _pace(workspace: Workspace) -> float:

@@ -77,7 +77,9 @@ class Workspace:
             BankCard(card.card_id, card.topic, card.knowledge, _iso(card.valid.start), _iso(card.valid.until))
             for card in library.cards
         ]
-        self.store.note_bank(library.bank.revision, cards)
+        from quizapp.services.weights import topic_weights  # noqa: PLC0415 - for a new bank only
+
+        self.store.note_bank(library.bank.revision, cards, topic_weights(library, self.clock().calendar_date))
         self.record(BankVersion(revision=library.bank.revision, items=len(library.bank)))
 
     def catch_up(self) -> None:

@@ -42,6 +42,11 @@ class Queries(AnswerQueries):
         """The bank by whose keys all answers count; empty before the first, and after a merge."""
         return self._noted("corrected")
 
+    def topic_weights(self) -> dict[str, float]:
+        """Each topic's share of the exam, by the bank that was noted last; empty when none is known."""
+        noted = self._noted("weights")
+        return {str(k): float(v) for k, v in json.loads(noted).items()} if noted else {}
+
     def _noted(self, key: str) -> str:
         row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return str(row[0]) if row else ""
@@ -124,6 +129,11 @@ class Queries(AnswerQueries):
             "SELECT ts_utc_ms FROM event WHERE device_id = ? ORDER BY seq DESC LIMIT 1", (device_id,)
         ).fetchone()
         return int(row[0]) if row else 0
+
+    def log_mark(self) -> str:
+        """A text that changes with every event, and is the same wherever the same events are; a seed."""
+        count, last = self._db.execute("SELECT count(*), max(event_id) FROM event").fetchone()
+        return f"{count}:{last or ''}"
 
     def totals(self) -> tuple[int, int, int]:
         """(answers, right ones, days with answers) in all."""

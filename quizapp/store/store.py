@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -146,8 +146,8 @@ class Store:
         with self.writing():
             self._note("corrected", revision)
 
-    def note_bank(self, revision: str, cards: Sequence[BankCard]) -> None:
-        """Remember which cards the bank has.
+    def note_bank(self, revision: str, cards: Sequence[BankCard], weights: Mapping[str, float] | None = None) -> None:
+        """Remember which cards the bank has, and what each topic weighs in the exam.
 
         With it, what is due can be counted without reading the bank.
         """
@@ -158,6 +158,7 @@ class Store:
                 ((c.card_id, c.topic, json.dumps(c.points), c.valid_from, c.valid_until) for c in cards),
             )
             self._note("bank", revision)
+            self._note("weights", json.dumps(weights or {}))
 
     def _note(self, key: str, value: str) -> None:
         self.db.execute(

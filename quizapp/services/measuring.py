@@ -1,0 +1,127 @@
+"""Where the learner stands, measured: the store's answers and the bank go in, the values of ``progress`` come out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import comb
+
+import msgspec
+
+from quizapp.bank import Item, wanted_count
+from quizapp.bank.items import Multiple, Single
+from quizapp.progress.estimate import Estimate
+from quizapp.progress.evidence import VARIANT_GAP_DAYS, Evidence
+from quizapp.progress.forecast import BankItem, DayLoad, bank_forecast, due_load
+from quizapp.progress.mastery import Mastery, first_exposure_rate, masteries
+from quizapp.progress.readiness import Readiness, readiness
+from quizapp.progress.weak import Advice, Mistake, Standing, advice, mistakes, standings
+from quizapp.scheduler import Candidate
+from quizapp.services.clock import Moment, date_day
+from quizapp.services.weights import exam_shape, topic_weights
+from quizapp.services.workspace import Workspace
+from quizapp.store import EvidenceRow
+
+LOAD_DAYS = 30
+
+
+class Measures(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything measured on one study day. Topics are in the bank's order; ``readiness`` None: no exam blueprint.
+
+    ``bank_forecast``: the share right if the exam asked this bank today, which flatters.
+    ``answers``: how many answers the measures rest on.
+    """
+
+    day: int
+    answers: int
+    readiness: Readiness | None
+    standings: tuple[Standing, ...]
+    masteries: tuple[Mastery, ...]
+    advice: tuple[Advice, ...]
+    mistakes: tuple[Mistake, ...]
+    weights: dict[str, float]
+    unseen_rate: float
+    bank_forecast: float | None
+    load: tuple[DayLoad, ...]
+
+    def standing(self, topic: str) -> Standing:
+        """One topic's standing. Raises StopIteration for a topic that is not in the bank."""
+        return next(s for s in self.standings if s.topic == topic)
+
+
+def measure(workspace: Workspace, now: Moment | None = None, last: Estimate | None = None) -> Measures:
+    """All measures of today: memory and readiness are made of today, whatever ``--as-of`` says."""
+    now = now or workspace.clock()
+    library, day = workspace.library, now.study_day
+    today = now.calendar_date
+    answers = evidence(workspace)
+    cards = candidates(workspace, now)
+    by_topic = {topic: [c for c in cards if c.topic == topic] for topic in library.bank.topics}
+    weights = topic_weights(library, today)
+    shape = exam_shape(library)
+    found = standings(answers, library.bank.topics, day)
+    unseen_rate = first_exposure_rate(answers, day)
+    model = workspace.store.model
+    exam = workspace.settings.exam_date
+    return Measures(
+        day=day,
+        answers=len(answers),
+        readiness=None if shape is None else readiness(answers, day, shape, workspace.store.read.log_mark(), last),
+        standings=found,
+        masteries=masteries(answers, by_topic, day, model),
+        advice=advice(found, weights),
+        mistakes=mistakes(answers, day),
+        weights=weights,
+        unseen_rate=unseen_rate,
+        bank_forecast=bank_forecast(_weighed(workspace, cards, weights), day, model, unseen_rate),
+        load=due_load(cards, day, LOAD_DAYS, None if exam is None else date_day(exam)),
+    )
+
+
+def evidence(workspace: Workspace) -> tuple[Evidence, ...]:
+    """The answers that can measure anything, in replay order."""
+    models = workspace.library.models
+    return tuple(_evidence(row, row.card_id in models) for row in workspace.store.read.measuring(VARIANT_GAP_DAYS))
+
+
+def _evidence(row: EvidenceRow, generated: bool) -> Evidence:
+    return Evidence(
+        answer=row.answer_id,
+        study_day=row.study_day,
+        card=row.card_id,
+        topic=row.topic,
+        domain=row.domain,
+        purpose=row.purpose,  # type: ignore[arg-type]
+        correct=row.correct,
+        gap_days=row.gap_days,
+        generated=generated,
+        guess=row.guess,
+        rapid=row.rapid,
+        undone=row.undone,
+        misconception=row.misconception,
+        rt_ms=row.rt_ms,
+    )
+
+
+def candidates(workspace: Workspace, now: Moment) -> tuple[Candidate, ...]:
+    """The cards of the bank that are valid today and not put away, with what is remembered of them."""
+    cards, _ = workspace.store.read.cards()
+    return tuple(
+        Candidate(card.card_id, card.topic, card.points, cards.get(card.card_id))
+        for card in workspace.store.read.bank_cards(now.calendar_date.isoformat())
+    )
+
+
+def _weighed(workspace: Workspace, cards: Sequence[Candidate], weights: dict[str, float]) -> list[BankItem]:
+    """Cards with their weight in the exam: a topic's weight, shared by its cards."""
+    counts: dict[str, int] = {}
+    for card in cards:
+        counts[card.topic] = counts.get(card.topic, 0) + 1
+    items = workspace.library.bank.items
+    return [BankItem(c, weights.get(c.topic, 0.0) / counts[c.topic], _guess(items.get(c.card_id))) for c in cards]
+
+
+def _guess(item: Item | None) -> float:
+    """The chance of a right answer by guessing: one set of options among all; nothing for what is typed or arranged."""
+    if isinstance(item, Single | Multiple):
+        return 1 / comb(len(item.options), wanted_count(item))
+    return 0.25 if item is None else 0.0

@@ -1,0 +1,160 @@
+"""The plan to the exam: the days until then, played through several times, put into a few dates and figures."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import msgspec
+
+from quizapp.progress.forecast import DayLoad, Outlook, outlook
+from quizapp.progress.mastery import first_exposure_rate
+from quizapp.scheduler import Limits
+from quizapp.scheduler.pacing import TAIL_DAYS
+from quizapp.services.clock import as_of_text, day_date
+from quizapp.services.measuring import candidates, evidence
+from quizapp.services.planning import cards_a_day, pace_to_exam
+from quizapp.services.workspace import Workspace
+from quizapp.store import ExamRow
+
+COURSES = 5
+"""How many courses of the days ahead are played; the range of the forecast is theirs."""
+MOCKS = ((21, "lambda"), (14, "developer"), (6, "developer"))
+"""Mock exams: days before the exam, and the blueprint."""
+SAT_LATELY = 4
+
+
+class NoDate(Exception):
+    """There is no exam date to plan to, or it is past."""
+
+    exit_code = 1
+
+
+class Mock(msgspec.Struct, frozen=True):
+    """A mock exam of the plan; ``done``: one like it was sat within the days before."""
+
+    day: date
+    blueprint: str
+    done: bool = False
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """The way to the exam. ``load`` has one row a day, of the first course played.
+
+    ``all_met``: the day on which the last question is met, None when the time does not suffice; ``unmet``: how many
+    are left then. ``low`` to ``high``: the share remembered on the exam day, over all courses played.
+    """
+
+    exam: date
+    today: date
+    days: int
+    minutes: int
+    answers_a_day: int
+    unseen: int
+    load: tuple[DayLoad, ...]
+    all_met: date | None
+    unmet: int
+    no_new_from: date
+    mocks: tuple[Mock, ...]
+    low: float
+    high: float
+
+
+def plan_to(workspace: Workspace, exam: date | None = None, minutes: int | None = None) -> Plan:
+    """The plan to ``exam`` (the date in the settings) with ``minutes`` a day. Raises NoDate."""
+    now = workspace.clock()
+    exam = exam or workspace.settings.exam_date
+    if exam is None:
+        raise NoDate("no exam date is set; give one: quizapp plan --exam YYYY-MM-DD")
+    pace = pace_to_exam(workspace, now, exam)
+    if pace is None:
+        raise NoDate(f"{exam} is past; give the date of the next exam: quizapp plan --exam YYYY-MM-DD")
+    workspace.library  # noqa: B018 - its cards have to be known
+    cards = candidates(workspace, now)
+    a_day = cards_a_day(workspace, minutes)
+    rate = first_exposure_rate(evidence(workspace), now.study_day)
+    touched = workspace.store.read.points_on(now.study_day)
+    courses = [
+        outlook(cards, now.study_day, Limits(a_day, a_day), pace, workspace.store.model, rate, seed, touched)
+        for seed in range(COURSES)
+    ]
+    unseen = sum(c.card is None or c.card.memory is None for c in cards)
+    first = courses[0]
+    return Plan(
+        exam=exam,
+        today=now.calendar_date,
+        days=(exam - now.calendar_date).days,
+        minutes=minutes if minutes is not None else workspace.settings.minutes_a_day,
+        answers_a_day=a_day,
+        unseen=unseen,
+        load=first.load,
+        all_met=None if first.met_on is None else day_date(first.met_on),
+        unmet=max(0, unseen - sum(day.new for day in first.load)),
+        no_new_from=exam - timedelta(days=TAIL_DAYS),
+        mocks=mocks(exam, now.calendar_date, workspace.store.read.exams()),
+        low=min(_remembered(course) for course in courses),
+        high=max(_remembered(course) for course in courses),
+    )
+
+
+def _remembered(course: Outlook) -> float:
+    return course.remembered
+
+
+def mocks(exam: date, today: date, sat: list[ExamRow]) -> tuple[Mock, ...]:
+    """The mock exams from today on, in order; none in the last days."""
+    out = []
+    for before, blueprint in MOCKS:
+        day = exam - timedelta(days=before)
+        if day < today:
+            continue
+        near = (day - timedelta(days=SAT_LATELY), day)
+        done = any(
+            row.blueprint == blueprint and row.ended in ("submit", "expire")
+            and near[0] <= date.fromtimestamp(row.started_ms / 1000) <= near[1]  # noqa: DTZ012 - the local date
+            for row in sat
+        )  # fmt: skip
+        out.append(Mock(day, blueprint, done))
+    return tuple(out)
+
+
+def plan_json(found: Plan) -> dict[str, Any]:
+    """The plan as plain values, ready to print."""
+    return {
+        "exam_date": found.exam,
+        "days": found.days,
+        "minutes_a_day": found.minutes,
+        "answers_a_day": found.answers_a_day,
+        "unseen": found.unseen,
+        "all_met_on": found.all_met,
+        "left_unmet": found.unmet,
+        "no_new_from": found.no_new_from,
+        "mock_exams": [{"date": m.day, "blueprint": m.blueprint, "done": m.done} for m in found.mocks],
+        "remembered_low": round(found.low, 3),
+        "remembered_high": round(found.high, 3),
+        "load": [{"date": day_date(d.day), "reviews": d.reviews, "new": d.new} for d in found.load],
+    }
+
+
+def plan_lines(found: Plan) -> list[str]:
+    """The plan in sentences."""
+    days = "today" if found.days == 0 else "tomorrow" if found.days == 1 else f"in {found.days} days"
+    out = [f"The exam is on {as_of_text(found.exam)}, {days}; {found.minutes} min a day are about"
+           f" {found.answers_a_day} answers."]  # fmt: skip
+    if found.all_met is not None:
+        out.append(f"All {found.unseen} questions that are new to you are met by {as_of_text(found.all_met)}.")
+    elif found.unseen:
+        out.append(f"Of {found.unseen} new questions {found.unmet} are not met in time; more minutes a day would help.")
+    out.append(f"From {as_of_text(found.no_new_from)} on, what you know is asked by what it gains for the day.")
+    out += [
+        f"Mock exam '{mock.blueprint}' on {as_of_text(mock.day)}{', sat already' if mock.done else ''}."
+        for mock in found.mocks
+    ]
+    for week in range(0, len(found.load), 7):
+        days_of = found.load[week : week + 7]
+        reviews, new = sum(d.reviews for d in days_of), sum(d.new for d in days_of)
+        out.append(f"  week of {as_of_text(day_date(days_of[0].day))}: {new} new, {reviews} reviews")
+    low, high = round(100 * found.low), round(100 * found.high)
+    span = f"about {low} %" if low == high else f"{low} to {high} %"
+    out.append(f"Kept up, {span} of it is remembered on the exam day (a forecast, played through {COURSES} times).")
+    return out
