@@ -99,8 +99,8 @@ def distribution(probabilities: Sequence[float]) -> list[float]:
     """P(X = 0), P(X = 1), ... for the number of right answers: the exact convolution of Bernoullis."""
     out = [1.0]
     for p in probabilities:
-        missed, hit = [x * (1 - p) for x in out], [x * p for x in out]
-        out = [a + b for a, b in zip([*missed, 0.0], [0.0, *hit], strict=True)]
+        q = 1 - p
+        out = [same * q + fewer * p for same, fewer in zip([*out, 0.0], [0.0, *out], strict=True)]
     return out
 
 
