@@ -20,8 +20,18 @@ MOST_COLUMNS = 100
 
 def emit(content: dict[str, Any], as_of: date) -> None:
     """``content`` as the one JSON object of a command."""
+    click.echo(json_text(content, as_of), nl=False)
+
+
+def json_text(content: dict[str, Any], as_of: date) -> str:
+    """``content`` behind the head that every JSON object has; ends with a line break."""
     head = {"schema_version": SCHEMA_VERSION, "app_version": __version__, "as_of": as_of}
-    click.echo(msgspec.json.format(msgspec.json.encode({**head, **content}), indent=2).decode())
+    return msgspec.json.format(msgspec.json.encode({**head, **content}), indent=2).decode() + "\n"
+
+
+def emit_text(text: str) -> None:
+    """A finished text to stdout."""
+    click.echo(text, nl=False)
 
 
 def narrate(text: str) -> None:

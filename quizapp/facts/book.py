@@ -36,6 +36,10 @@ class FactBook:
         except KeyError:
             raise UnknownFact(f"no fact '{fact_id}'{self.nearest(fact_id)}") from None
 
+    def find(self, fact_id: str) -> Fact | None:
+        """The fact of that id; None when the book does not have it."""
+        return self._facts.get(fact_id)
+
     def nearest(self, fact_id: str) -> str:
         """'; did you mean X?' for an id that is not in the book, or nothing."""
         near = difflib.get_close_matches(fact_id, self._facts, n=1)

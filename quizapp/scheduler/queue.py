@@ -55,7 +55,7 @@ def build_queue(
     """
     due = [c for c in candidates if c.card is not None and c.card.due(day)]
     due.sort(key=lambda c: (recall_now(c, day, model), c.card_id))
-    fresh = _spread([c for c in candidates if c.card is None or c.card.exposures == 0], seed)
+    fresh = _spread([c for c in candidates if _to_be_met(c, day)], seed)
     taken = set(touched_today)
     reviews = [Entry(c.card_id, c.topic, "review") for c in without_siblings(due, taken)]
     new = [Entry(c.card_id, c.topic, "new") for c in without_siblings(fresh, taken, max(0, limits.new))]
@@ -68,6 +68,12 @@ def recall_now(candidate: Candidate, day: int, model: MemoryModel) -> float:
     if card is None or card.memory is None or card.rated_day is None:
         return 0.0
     return model.recall(card.memory, day - card.rated_day)
+
+
+def _to_be_met(candidate: Candidate, day: int) -> bool:
+    """Whether nothing is remembered of it: never seen, or in practice alone and not on this day."""
+    card = candidate.card
+    return card is None or (card.memory is None and (card.last_day is None or card.last_day < day))
 
 
 def _spread(fresh: Sequence[Candidate], seed: int) -> list[Candidate]:

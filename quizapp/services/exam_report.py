@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
-from quizapp.bank import key_of, type_of
+from quizapp.bank import Item, Numeric, Response, arrange, key_of, type_of
 from quizapp.progress.exam_result import ExamResult, Row, exam_result
+from quizapp.reports.exam_values import ExamReport, QuestionLine
+from quizapp.reports.values import Page
 from quizapp.services.clock import utc_text
 from quizapp.services.exam_log import NoExam, sitting_of
+from quizapp.services.wording import RIGHT, WRONG
 from quizapp.services.workspace import Workspace
 from quizapp.store import ExamRow
 
@@ -89,3 +93,65 @@ def _question(row: Row) -> dict[str, Any]:
         "seconds": row.up_ms / 1000,
         "misconception": row.misconception or None,
     }
+
+
+def exam_report(workspace: Workspace, result: ExamResult) -> ExamReport:
+    """The result as the value that ``reports`` turns into text."""
+    bank = workspace.library.bank
+    sitting, _ = sitting_of(workspace, result.exam)
+    return ExamReport(
+        title=result.title,
+        about=sitting.plan.about.strip(),
+        sat_on=datetime.fromtimestamp(result.started_ms / 1000, UTC).date(),
+        ended="handed in" if result.ended == "submitted" else "ended by the clock",
+        right=result.right,
+        of=result.of,
+        cut=result.cut,
+        passed=result.passed,
+        verdict=f"{RIGHT} passed" if result.passed else f"{WRONG} not passed",
+        score=result.score,
+        low=result.low,
+        high=result.high,
+        scale=f"{PRACTICE_SCALE[0].upper()}{PRACTICE_SCALE[1:]}.",
+        regraded=regraded(workspace, result),
+        unscored_right=result.unscored_right,
+        unscored_of=result.unscored_of,
+        domains=tuple((f"Domain {s.name}", s.right, s.of) for s in result.domains),
+        topics=tuple((bank.title(s.name), s.right, s.of) for s in result.topics),
+        used_s=result.used_ms // 1000,
+        allowed_s=result.allowed_ms // 1000,
+        median_s=result.median_ms / 1000,
+        pace_s=result.pace_ms / 1000,
+        changes=result.changes,
+        mistakes=tuple((bank.misconceptions[m].title, n) for m, n in result.misconceptions if m in bank.misconceptions),
+        questions=tuple(_line(row) for row in result.rows),
+    )
+
+
+def _line(row: Row) -> QuestionLine:
+    marks = {"unscored": not row.scored, "flagged": row.flagged, "guess": row.guess, "slow": row.slow}
+    return QuestionLine(
+        number=row.number,
+        item=row.item.id,
+        verdict=f"{RIGHT} right" if row.correct else f"{WRONG} wrong" if row.answered else f"{WRONG} no answer",
+        correct=row.correct,
+        marks=tuple(word for word, on in marks.items() if on),
+        stem=row.item.stem,
+        given=response_texts(row.item, row.seed, row.response),
+        answer=response_texts(row.item, row.seed, key_of(row.item)),
+        explanation=row.item.explanation,
+        pages=tuple(Page(s.title, s.url) for s in row.item.sources),
+        seconds=row.up_ms / 1000,
+    )
+
+
+def response_texts(item: Item, seed: int, response: Response) -> tuple[str, ...]:
+    """A response in words: options, steps in order, pairs, or a number with its unit."""
+    if isinstance(item, Numeric):
+        return tuple(f"{text} {item.answer.unit}".strip() for text in response)
+    showing = arrange(item, seed)
+    texts = {part.choice_id: part.text for part in showing.choices}
+    chosen = [texts.get(choice, "-") for choice in response]
+    if showing.lefts:
+        return tuple(f"{one} \N{RIGHTWARDS ARROW} {other}" for one, other in zip(showing.lefts, chosen, strict=False))
+    return tuple(chosen)

@@ -258,7 +258,7 @@ def feedback_on(
         explanation=item.explanation,
         sources=item.sources,
         claims=tuple(c for c in bank.claims_of(item) if c.differs),
-        fact=library.facts[item.then_and_now] if item.then_and_now else None,
+        fact=library.facts.find(item.then_and_now),
         misconception=bank.misconceptions.get(verdict.misconception),
         returns_in=returns_in,
         guess=False,

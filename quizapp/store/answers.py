@@ -71,6 +71,31 @@ class AnswerQueries:
             (least_gap,),
         )
 
+    def missed(self, topic: str, most: int) -> list[str]:
+        """Ids of the last answers of the cards of a topic whose last answer was wrong, the latest first."""
+        rows = self._db.execute(
+            "SELECT e.answer_id FROM evidence e JOIN card c ON c.card_id = e.card_id AND c.last_rating = 1"
+            " AND c.suspended = 0 WHERE e.topic = ? AND NOT e.undone AND NOT e.correct AND e.ts_utc_ms = (SELECT"
+            " max(x.ts_utc_ms) FROM evidence x WHERE x.card_id = e.card_id AND NOT x.undone)"
+            " ORDER BY e.ts_utc_ms DESC, e.answer_id LIMIT ?",
+            (topic, most),
+        )
+        return [row[0] for row in rows]
+
+    def topic_times(self, topic: str, latest: int = 200) -> list[int]:
+        """Response times of the latest answers on a topic, in ms."""
+        rows = self._db.execute(
+            "SELECT rt_ms FROM evidence WHERE topic = ? AND rt_ms IS NOT NULL AND NOT rapid"
+            " ORDER BY study_day DESC LIMIT ?",
+            (topic, latest),
+        )
+        return [row[0] for row in rows]
+
+    def last_day(self) -> int | None:
+        """The last study day with answers; None before the first."""
+        row = self._db.execute("SELECT max(study_day) FROM topic_day").fetchone()
+        return None if row[0] is None else int(row[0])
+
     def latest_reviews(self, latest: int) -> tuple[bool, ...]:
         """Whether the latest review answers were right, the oldest first."""
         rows = self._db.execute(

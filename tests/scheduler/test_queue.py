@@ -66,3 +66,9 @@ def test_no_three_in_a_row_from_one_topic_while_another_waits(topics: list[str])
     for topic in "abc":
         own = [e for e in mixed if e.topic == topic]
         assert own == sorted(own, key=lambda e: int(e.card_id))
+
+
+def test_a_card_met_in_practice_alone_is_still_to_be_met_but_not_on_the_same_day() -> None:
+    practised = Candidate("a", "limits", ("memory",), Card(exposures=1, first_day=5, last_day=5))
+    assert build_queue([practised], 5, Limits(10, 10), Fsrs6(), 1) == ()
+    assert [entry.card_id for entry in build_queue([practised], 6, Limits(10, 10), Fsrs6(), 1)] == ["a"]

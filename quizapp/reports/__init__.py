@@ -1,0 +1,1 @@
+"""Reports: values to text. Nothing here reads a file, a clock or the database."""

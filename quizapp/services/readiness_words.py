@@ -1,0 +1,22 @@
+"""Readiness in words: nothing is said that the evidence does not carry."""
+
+from __future__ import annotations
+
+from quizapp.progress.readiness import NUMBER_FROM, WORDS_FROM, Readiness
+from quizapp.services.clock import as_of_text, day_date
+
+
+def readiness_words(found: Readiness | None) -> str:
+    """One line: too early, a word, or a chance with the interval on the practice scale."""
+    if found is None:
+        return "not measured, the bank has no exam blueprint"
+    if found.answers < WORDS_FROM:
+        return f"not enough evidence ({found.answers} of {NUMBER_FROM} answers on new material)"
+    if found.estimate is None:
+        return f"passing is {found.word} ({found.answers} of {NUMBER_FROM} answers on new material)"
+    one = found.estimate
+    when = f", measured on {as_of_text(day_date(one.day))}, since when it has faded" if found.faded else ""
+    return (
+        f"passing is {found.word}, about {round(100 * one.passing)} %; practice scale {round(one.low)} to"
+        f" {round(one.high)} around {round(one.score)}{when}"
+    )
