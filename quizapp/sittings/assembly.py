@@ -56,6 +56,13 @@ class Shortage(Exception):
         super().__init__(f"the bank has too few questions for '{plan.id}' ({parts})")
 
 
+class _Barren(Exception):
+    """An item model that gives no variant of the types asked for."""
+
+    def __init__(self, model: str) -> None:
+        self.model = model
+
+
 Draw = Callable[[str, int], Item | None]
 """(item model, seed) -> a variant of a type that the blueprint allows, or None when that seed gives none."""
 Clash = Callable[[str, str], bool]
@@ -66,13 +73,18 @@ def assemble(plan: Blueprint, pool: Sequence[Candidate], seed: int, draw: Draw, 
     """A form; equal arguments give equal forms. Raises Shortage."""
     chance = Chance("form", plan.id, seed)
     best: dict[str, int] | None = None
+    barren: set[str] = set()
     for attempt in range(TRIES):
-        picked, lacking = _Pick(plan, pool, chance, clash, loose=attempt > 0).run()
+        usable = [c for c in pool if c.card_id not in barren]
+        picked, lacking = _Pick(plan, usable, chance, clash, loose=attempt > 0).run()
         if not lacking:
-            return _form(plan, picked, seed, chance, draw)
-        if best is None or sum(lacking.values()) < sum(best.values()):
+            try:
+                return _form(plan, picked, seed, chance, draw)
+            except _Barren as found:
+                barren.add(found.model)
+        elif best is None or sum(lacking.values()) < sum(best.values()):
             best = lacking
-    raise Shortage(plan, best or {})
+    raise Shortage(plan, best or {"generated": plan.generated})
 
 
 class _Pick:
@@ -90,7 +102,8 @@ class _Pick:
         """(the candidates, what is lacking by domain)."""
         places = _places(self._plan)
         models = _model_places(self._plan, places, self._pool)
-        lacking: dict[str, int] = {}
+        short = self._plan.generated - sum(models.values())
+        lacking = {"generated": short} if short else {}
         for generated in (True, False):
             for domain, count in sorted(places.items(), key=lambda row: (row[1], row[0])):
                 wanted = models.get(domain, 0) if generated else count - models.get(domain, 0)
@@ -147,9 +160,12 @@ def _model_places(plan: Blueprint, places: Mapping[str, int], pool: Sequence[Can
     if not plan.generated or ANY in places:
         return {ANY: plan.generated}
     have = {name: sum(c.item is None and c.domain == name for c in pool) for name in places}
-    have = {name: count for name, count in have.items() if count}
-    shares = quotas(have, plan.generated) if have else {}
-    return {name: min(count, places[name]) for name, count in shares.items()}
+    room = {name: min(count, places[name]) for name, count in have.items() if count and places[name]}
+    shares = quotas({name: have[name] for name in room}, plan.generated) if room else {}
+    out = {name: min(count, room[name]) for name, count in shares.items()}
+    for name in sorted(room, key=lambda name: (-room[name], name)):  # what one domain has no room for goes to others
+        out[name] += min(room[name] - out[name], plan.generated - sum(out.values()))
+    return out
 
 
 def _form(plan: Blueprint, picked: Sequence[Candidate], seed: int, chance: Chance, draw: Draw) -> Form:
@@ -178,7 +194,7 @@ def _variant(model: str, chance: Chance, draw: Draw) -> Item:
         item = draw(model, chance.below(1 << 32))
         if item is not None:
             return item
-    raise ValueError(f"no variant of '{model}' fits the blueprint")
+    raise _Barren(model)
 
 
 def encoded(form: Form) -> list[dict[str, Any]]:
