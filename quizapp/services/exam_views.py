@@ -51,7 +51,10 @@ class ExamView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Waiting(msgspec.Struct, frozen=True):
-    """The exam that is open. ``left_ms``: what it would have left if resumed now; ``away_ms``: since its last event."""
+    """The exam that is open. ``left_ms``: what it would have left if resumed now; ``away_ms``: since its last event.
+
+    ``behind_ms``: by how much the wall clock stands behind the exam's time, because it was set back.
+    """
 
     exam: str
     plan: Blueprint
@@ -60,6 +63,7 @@ class Waiting(msgspec.Struct, frozen=True):
     pauses: bool
     answered: int
     questions: int
+    behind_ms: int = 0
 
 
 def view_of(sitting: ExamSitting, showing: Showing) -> ExamView:

@@ -154,6 +154,21 @@ class QuizApp(App[int]):
             words = "Nothing is due tonight. Browse reads questions, 'quizapp study --topic T' practises."
             self.notify(words, markup=False)
 
+    def begin_exam(self, name: str = "", *, resume: bool = False, extra: bool = False, counts: bool = True) -> None:
+        """The exam that is open, the cover of the blueprint ``name``, or the choice of one."""
+        from quizapp.store import StoreError  # noqa: PLC0415
+        from quizapp.tui.exam_room import open_room  # noqa: PLC0415 - after the first frame
+
+        try:
+            open_room(self, name, resume=resume, extra=extra or self.workspace.settings.extra_time, counts=counts)
+        except StoreError as error:
+            self.complain(error)
+
+    @property
+    def asked(self) -> bool:
+        """Whether the command line asked for a screen of its own."""
+        return self._open_study is not None
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: what the keys of the screen below do, the themes, and leaving."""
         from quizapp.tui.screens.base import House  # noqa: PLC0415

@@ -10,7 +10,8 @@ from quizapp.bank import Item, Matching, Multiple, Numeric, Ordering, Response, 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """``cursor`` is a row, -1 for none. ``order``: rows of an ordering as arranged, as indexes of choices.
 
-    ``paired``: for each left-hand side the index of a choice, -1 for none. ``text``: a typed number.
+    ``paired``: for each left-hand side the index of a choice, -1 for none. ``text``: a typed number. ``exam``: what is
+    chosen stays while the cursor moves on, and no more can be chosen than are wanted.
     """
 
     rows: int
@@ -23,6 +24,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     struck: frozenset[int] = frozenset()
     text: str = ""
     choices: int = 0
+    exam: bool = False
 
 
 def blank(showing: Showing) -> Draft:
@@ -35,6 +37,23 @@ def blank(showing: Showing) -> Draft:
         sides = len(showing.lefts)
         return Draft(rows=sides, wanted=sides, cursor=0, paired=(-1,) * sides, choices=count)
     return Draft(rows=count, wanted=wanted_count(item), choices=count)
+
+
+def stored(showing: Showing, response: Response, struck: frozenset[str]) -> Draft:
+    """What an answer that was kept looks like, in an exam; it need not be complete."""
+    item, places = showing.item, {part.choice_id: i for i, part in enumerate(showing.choices)}
+    draft = msgspec.structs.replace(
+        blank(showing), exam=True, struck=frozenset(places[choice] for choice in struck if choice in places)
+    )
+    given = tuple(places.get(choice, -1) for choice in response)
+    if isinstance(item, Numeric) or not given:
+        return draft
+    if isinstance(item, Ordering):
+        return msgspec.structs.replace(draft, order=given)
+    if isinstance(item, Matching):
+        return msgspec.structs.replace(draft, paired=given, cursor=given.index(-1) if -1 in given else 0)
+    cursor = given[0] if isinstance(item, Single) else -1
+    return msgspec.structs.replace(draft, chosen=given, cursor=cursor)
 
 
 def move(draft: Draft, by: int) -> Draft:
@@ -55,20 +74,24 @@ def pick(item: Item, draft: Draft, row: int) -> Draft:
     if not 0 <= row < draft.rows or draft.held:
         return draft
     draft = msgspec.structs.replace(draft, cursor=row)
-    return toggle(item, draft) if isinstance(item, Multiple) else draft
+    return toggle(item, draft) if (draft.exam and isinstance(item, Single)) or isinstance(item, Multiple) else draft
 
 
 def toggle(item: Item, draft: Draft) -> Draft:
     """``space`` on the row under the cursor: choose or not, pick up or drop, next partner."""
     row = draft.cursor
-    if row < 0 or isinstance(item, Single | Numeric):
+    if row < 0 or isinstance(item, Numeric) or (isinstance(item, Single) and not draft.exam):
         return draft
+    if isinstance(item, Single):
+        return msgspec.structs.replace(draft, chosen=(row,), struck=draft.struck - {row})
     if isinstance(item, Ordering):
         return msgspec.structs.replace(draft, held=not draft.held)
     if isinstance(item, Matching):
         return pair(draft, (draft.paired[row] + 1) % draft.choices, advance=False)
     if row in draft.chosen:
         return msgspec.structs.replace(draft, chosen=tuple(c for c in draft.chosen if c != row))
+    if draft.exam and len(draft.chosen) >= draft.wanted:
+        return draft
     return msgspec.structs.replace(draft, chosen=(*draft.chosen, row), struck=draft.struck - {row})
 
 
@@ -94,13 +117,21 @@ def response(showing: Showing, draft: Draft) -> Response:
     item, ids = showing.item, [part.choice_id for part in showing.choices]
     if isinstance(item, Numeric):
         return (draft.text,) if draft.text.strip() else ()
-    if isinstance(item, Single):
+    if isinstance(item, Single) and not draft.exam:
         return (ids[draft.cursor],) if draft.cursor >= 0 else ()
     if isinstance(item, Ordering):
         return tuple(ids[i] for i in draft.order)
     if isinstance(item, Matching):
         return tuple(ids[i] for i in draft.paired if i >= 0)
     return tuple(ids[i] for i in sorted(draft.chosen))
+
+
+def partial(showing: Showing, draft: Draft) -> Response:
+    """The response so far, as an exam keeps it: left-hand sides without a partner have an empty one."""
+    if isinstance(showing.item, Matching):
+        ids = tuple(showing.choices[i].choice_id if i >= 0 else "" for i in draft.paired)
+        return ids if any(ids) else ()
+    return response(showing, draft)
 
 
 def lacking(showing: Showing, draft: Draft) -> str:

@@ -59,11 +59,20 @@ def rows(showing: Showing, draft: Draft) -> list[tuple[Block, ...]]:
 def _option_row(showing: Showing, draft: Draft, row: int) -> tuple[Block, ...]:
     struck = row in draft.struck
     text = prose.blocks(showing.choices[row].text, f"{DIM} strike" if struck else "")
-    box = ""
-    if isinstance(showing.item, Multiple):
-        box = "[x] " if row in draft.chosen else "[ ] "
+    box = _box(showing, draft, row)
     first = f" {_cursor(draft, row)} {row + 1}  {box}"
     return _hang(text, first, "$text-primary" if row == draft.cursor else "")
+
+
+def _box(showing: Showing, draft: Draft, row: int) -> str:
+    """Whether an option is chosen, where that is not the cursor's to say; struck out ones say so without a style."""
+    if isinstance(showing.item, Multiple):
+        left, mark, right = "[", "x", "] "
+    elif draft.exam:
+        left, mark, right = "(", "\N{BULLET}", ") "
+    else:
+        return ""
+    return left + (mark if row in draft.chosen else "-" if draft.exam and row in draft.struck else " ") + right
 
 
 def _ordering_row(showing: Showing, draft: Draft, place: int) -> tuple[Block, ...]:

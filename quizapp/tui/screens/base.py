@@ -37,13 +37,17 @@ class House(Screen[Any]):
         """The application, with its workspace."""
         return cast("QuizApp", self.app)
 
+    def top(self) -> Iterable[Widget]:
+        """The line at the top."""
+        yield TopBar(self.heading)
+
     def body(self) -> Iterable[Widget]:
         """What stands between the two lines."""
         return ()
 
     def compose(self) -> ComposeResult:
         """The frame around the body."""
-        yield TopBar(self.heading)
+        yield from self.top()
         with Vertical(id="body"):
             yield from self.body()
         yield KeyBar()

@@ -21,6 +21,7 @@ from quizapp.tui.screens.base import House
 from quizapp.tui.widgets.flow import Flow
 
 if TYPE_CHECKING:
+    from quizapp.services.exam_views import Waiting
     from quizapp.services.standing import Standing
 
 BAR = 8
@@ -48,7 +49,10 @@ class HomeScreen(House):
     heading = "quizapp"
     about = "Start asks what is due, then what is new. Everything you answer is saved at once."
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "exam(1)", "your exam", id="home.resume", tooltip="Resume, submit or discard your exam"),
         Binding("enter", "start", "start", id="home.start", tooltip="Ask what is due, then what is new"),
+        Binding("t", "study", "study tonight", id="home.study", tooltip="Ask what is due, then what is new"),
+        Binding("m", "exam(0)", "exam", id="home.exam", tooltip="A mock exam against the clock"),
         Binding("b", "browse", "browse", id="home.browse", tooltip="Search and read all questions"),
         Binding("l", "lab", "lab", id="home.lab", tooltip="The laboratory: bill, concurrency, scaling and more"),
         Binding("s", "settings", "settings", id="home.settings", tooltip="Exam date, minutes, theme"),
@@ -59,15 +63,16 @@ class HomeScreen(House):
         super().__init__()
         self._workspace = workspace
         self._wants_start = False
+        self._open: Waiting | None = None
 
     def body(self) -> Iterable[Widget]:
         """Two columns."""
         self._counts = Flow(id="counts")
         self._menu = Flow(_menu(), id="menu")
         self._stand = Flow([Block(Content.styled("reading the bank …", DIM))], id="stand")
-        start = StartButton("Start", id="start", variant="primary", compact=True)
+        self._start = StartButton("Start", id="start", variant="primary", compact=True)
         yield Horizontal(
-            Vertical(self._counts, start, self._menu, id="tonight"),
+            Vertical(self._counts, self._start, self._menu, id="tonight"),
             VerticalScroll(self._stand, id="stand-box", can_focus=False),
             id="columns",
         )
@@ -84,11 +89,13 @@ class HomeScreen(House):
             self._topics()
 
     def bank_arrived(self) -> None:
-        """The bank is read: show the topics, and start if that was asked for meanwhile."""
+        """The bank is read: show the topics, offer an open exam, and start if that was asked for meanwhile."""
         self._count()
         self._topics()
         self._tell_corrected()
-        if self._wants_start:
+        if self._open is not None and not self.house.asked:
+            self.action_exam()
+        elif self._wants_start:
             self.action_start()
 
     def _tell_corrected(self) -> None:
@@ -111,7 +118,23 @@ class HomeScreen(House):
         except StoreError as error:
             self.house.complain(error)
             return
-        self._counts.show(_tonight_blocks(counts, workspace))
+        self._counts.show([*self._exam_blocks(), *_tonight_blocks(counts, workspace)])
+
+    def _exam_blocks(self) -> list[Block]:
+        """The exam that is open comes first. What it is made of needs modules that the first frame does not."""
+        self._open = None
+        if self._workspace.loaded and any(row.ended is None for row in self._workspace.store.read.exams()):
+            from quizapp.services.exam_desk import waiting  # noqa: PLC0415
+            from quizapp.tui.exam_room import home_blocks  # noqa: PLC0415
+
+            self._open = waiting(self._workspace)
+            if self._open is not None:
+                self._start.label = "Your exam"
+                self.refresh_bindings()
+                return [*home_blocks(self._open, self._workspace), Block(Content(""))]
+        self._start.label = "Start"
+        self.refresh_bindings()
+        return []
 
     def _topics(self) -> None:
         from quizapp.services.standing import standings  # noqa: PLC0415 - after the first frame
@@ -122,9 +145,24 @@ class HomeScreen(House):
 
     def on_button_pressed(self) -> None:
         """The one button."""
-        self.action_start()
+        self.action_start() if self._open is None else self.action_exam()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While an exam is open it comes first, and studying has a key of its own."""
+        if action == "study" or (action, parameters) == ("exam", (1,)):
+            return self._open is not None
+        return self._open is None if action == "start" else True
+
+    def action_exam(self, _open: int = 1) -> None:
+        """The exam that is open, or the choice of one."""
+        if self._workspace.loaded:
+            self.house.begin_exam()
 
     def action_start(self) -> None:
+        """A session over what is due and new."""
+        self.action_study()
+
+    def action_study(self) -> None:
         """A session over what is due and new."""
         if not self._workspace.loaded:
             self._wants_start = True
@@ -160,7 +198,7 @@ class HomeScreen(House):
 
 
 def _menu() -> list[Block]:
-    entries = (("b", "Browse"), ("l", "Lab"), ("s", "Settings"), ("?", "Help"))
+    entries = (("m", "Mock exam"), ("b", "Browse"), ("l", "Lab"), ("s", "Settings"), ("?", "Help"))
     return [
         Block(Content.styled(f"{key}", "bold $text-primary") + Content.styled(f"  {name}", DIM))
         for key, name in entries

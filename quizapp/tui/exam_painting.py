@@ -1,0 +1,242 @@
+"""What an exam looks like before its end. Pure: values in, content out; nothing here knows right from wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from textual.content import Content
+
+from quizapp.bank import Matching, Multiple, Numeric, Ordering, Showing, type_of
+from quizapp.bank.blueprints import Blueprint
+from quizapp.bank.texts import harmless
+from quizapp.services.exam_views import ExamView, Spot, Waiting
+from quizapp.tui.draft import Draft
+from quizapp.tui.prose import DIM, HERE, Block, inline
+from quizapp.tui.widgets.clock import clock_text
+
+NOT_AWS = "The practice scale runs from 100 to 1000 with the cut at 720. It is this program's own, not AWS's score."
+GLYPHS = {"answered": "●", "begun": "◐", "empty": "○"}
+FLAG, OPEN_FLAG, GUESS = "⚑", "⚐", "?"
+_LOOKS = {"answered": "$text-primary", "begun": "$text-warning", "empty": DIM}
+_HOW = {
+    "multiple": "space or its number chooses",
+    "ordering": "space picks a step up and drops it, arrows move it",
+    "matching": "arrows choose a row, a letter gives it its partner",
+    "numeric": "type a number; enter saves it",
+    "single": "its number chooses; x strikes out",
+}
+_COUNTS = {2: "two", 3: "three"}
+
+
+def span(ms: int) -> str:
+    """A span of time in words: 40 s, 14 min, 2 h 5 min, 3 days."""
+    minutes = ms // 60_000
+    if minutes < 1:
+        return f"{ms // 1000} s"
+    if minutes < 60:
+        return f"{minutes} min"
+    hours, minutes = divmod(minutes, 60)
+    if hours < 48:
+        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+    return f"{hours // 24} days"
+
+
+def title(view: ExamView) -> Content:
+    """Where one is: the number first, since the rest may be cut off."""
+    return Content(f"{view.number} of {len(view.spots)}") + Content.styled(f"   {harmless(view.title)}", DIM)
+
+
+def marks(spot: Spot) -> Content:
+    """What the learner has said of the question that is up."""
+    parts = [(f"{FLAG} flagged", spot.flagged), (f"{GUESS} guess", spot.guess)]
+    return Content("  ").join([Content.styled(word, "$text-warning") for word, on in parts if on])
+
+
+def glyph(spot: Spot) -> tuple[str, str]:
+    """A question in one cell, and its style: a full flag has an answer below it, a hollow one has not."""
+    if spot.flagged:
+        return (FLAG if spot.state == "answered" else OPEN_FLAG), "$text-warning"
+    return GLYPHS[spot.state], _LOOKS[spot.state]
+
+
+def strip(view: ExamView, width: int) -> Content:
+    """All questions in a line, in tens; where they do not fit, the tens around the one that is up."""
+    count = len(view.spots)
+    airy = 2 * count + count // 10 <= width
+    size = (22 if airy else 11) if count > 10 else 22
+    tens = [view.spots[start : start + 10] for start in range(0, count, 10)]
+    room = max(1, (width - 4) // size)
+    here = (view.number - 1) // 10
+    first = 0 if len(tens) * size <= width + 2 else max(0, min(here - room // 2, len(tens) - room))
+    last = len(tens) if len(tens) * size <= width + 2 else first + room
+    parts = [_ten(ten, view.number, airy or count <= 10) for ten in tens[first:last]]
+    line = Content("  " if airy else " ").join(parts)
+    return Content("… " if first else "") + line + Content(" …" if last < len(tens) else "")
+
+
+def _ten(spots: Sequence[Spot], here: int, airy: bool) -> Content:
+    cells = []
+    for spot in spots:
+        sign, look = glyph(spot)
+        cells.append(Content.styled(sign, f"{look} reverse" if spot.number == here else look))
+    return Content(" " if airy else "").join(cells)
+
+
+def said(showing: Showing, view: ExamView) -> str:
+    """What is kept of the answer to the question that is up, or how to give one."""
+    item, given = showing.item, view.response
+    if not any(given):
+        return how(showing)
+    if isinstance(item, Numeric):
+        return f"Saved: {harmless(given[0])}   enter writes another, u clears"
+    if isinstance(item, Ordering):
+        return "Saved: this order"
+    if isinstance(item, Matching):
+        done, all_ = sum(map(bool, given)), len(given)
+        return f"Saved: {all_} of {all_} pairs" if done == all_ else f"Saved: {done} of {all_} pairs, not complete yet"
+    numbers = " and ".join(str(showing.index(choice) + 1) for choice in sorted(given, key=showing.index))
+    if isinstance(item, Multiple) and view.spot.state != "answered":
+        return f"Saved: {numbers}, not complete yet"
+    return f"Saved: {numbers}"
+
+
+def how(showing: Showing) -> str:
+    """How to answer this type of item."""
+    return _HOW[type_of(showing.item)]
+
+
+def enough(draft: Draft) -> str:
+    """Why one more cannot be chosen."""
+    wanted = _COUNTS.get(draft.wanted, str(draft.wanted))
+    return f"{wanted.capitalize()} are chosen already: take one of them back first."
+
+
+def map_rows(view: ExamView, cursor: int, width: int) -> list[Block]:
+    """The map: every question with its number and its sign."""
+    digits = len(str(len(view.spots)))
+    row = per_row(view, width)
+    out = []
+    for start in range(0, len(view.spots), row):
+        cells = [_cell(spot, digits, cursor, view.number) for spot in view.spots[start : start + row]]
+        out.append(Block(Content(" ").join(cells), wrap=False))
+    return out
+
+
+def per_row(view: ExamView, width: int) -> int:
+    """Ten to a row, or five where there is no room."""
+    cell = len(str(len(view.spots))) + 5
+    return 10 if 10 * cell <= width + 1 else 5
+
+
+def _cell(spot: Spot, digits: int, cursor: int, here: int) -> Content:
+    lead = "▌" if spot.number == cursor else "→" if spot.number == here else " "
+    sign, look = glyph(spot)
+    number = Content.styled(f"{spot.number:>{digits}}", "bold" if spot.number in (cursor, here) else "")
+    cell = Content.styled(lead, "bold $text-primary") + number + Content.styled(f" {sign}", look)
+    cell += Content.styled(GUESS if spot.guess else " ", "$text-warning")
+    return cell.stylize_before(HERE) if spot.number == cursor else cell
+
+
+def legend(view: ExamView) -> list[Block]:
+    """What the signs of the map mean, with their counts."""
+    states = [spot.state for spot in view.spots]
+    words = [
+        (GLYPHS["answered"], _LOOKS["answered"], "answered", states.count("answered")),
+        (GLYPHS["begun"], _LOOKS["begun"], "begun", states.count("begun")),
+        (GLYPHS["empty"], _LOOKS["empty"], "empty", states.count("empty")),
+        (FLAG, "$text-warning", "flagged", len(view.flagged)),
+        (GUESS, "$text-warning", "guess", sum(spot.guess for spot in view.spots)),
+    ]
+    parts = [
+        Content.styled(sign, look) + Content.styled(f" {word} ", DIM) + Content(str(count))
+        for sign, look, word, count in words
+    ]
+    more = f"{OPEN_FLAG} flagged without a complete answer   → the question you come from"
+    return [Block(Content("   ").join(parts), " ", " "), Block(Content.styled(more, DIM), " ", " ")]
+
+
+def before_the_end(view: ExamView) -> list[Block]:
+    """What to know before handing in."""
+    out: list[Block] = []
+    if view.unanswered:
+        out += _listed(GLYPHS["empty"], "without a complete answer", view.unanswered)
+    else:
+        all_ = Content.styled(f"All {len(view.spots)} questions are answered.", "bold")
+        out += [Block(all_, f" {GLYPHS['answered']} ", "   ", lead="$text-primary"), Block(Content(""))]
+    if view.flagged:
+        out += _listed(FLAG, "flagged", view.flagged)
+    guesses = tuple(spot.number for spot in view.spots if spot.guess)
+    if guesses:
+        out += _listed(GUESS, "said to be a guess", guesses)
+    rule = "A question without a complete answer counts as wrong; a guess costs nothing."
+    return [*out, Block(Content.styled(rule, DIM), " ", " ")]
+
+
+def _listed(sign: str, word: str, numbers: Sequence[int]) -> list[Block]:
+    head = Content.styled(f"{len(numbers)} {word}", "bold")
+    look = DIM if sign == GLYPHS["empty"] else "$text-warning"
+    rows = [Block(head, f" {sign} ", "   ", lead=look), Block(Content(", ".join(map(str, numbers))), "   ", "   ")]
+    return [*rows, Block(Content(""))]
+
+
+def cover(plan: Blueprint, *, extra: bool, counts: bool | None) -> list[Block]:
+    """The rules. ``counts`` None: there is no choice, the answers are practice."""
+    minutes = plan.minutes + (plan.extra_minutes if extra else 0)
+    unscored = (
+        f"; {plan.unscored} of them do not count, and nothing marks them" if plan.unscored else ", all of them count"
+    )
+    closing = (
+        "the clock stops while the exam is closed; every pause is written down"
+        if plan.clock == "pauses"
+        else "the clock runs on while the exam is closed, until the last second"
+    )
+    rows = [
+        ("Questions", f"{plan.items}{unscored}"),
+        ("Time", f"{minutes} minutes{f', {plan.extra_minutes} of them extra' if extra else ''}"),
+        ("To pass", f"{plan.cut} of {plan.scored} right. {NOT_AWS}"),
+        ("Answers", "each is saved at once and can be changed; right and wrong are told after the end"),
+        ("Closing", f"nothing is lost; {closing}"),
+    ]
+    out = [Block(inline(plan.about), " ", " "), Block(Content(""))]
+    out += [Block(inline(text), f" {name:<11}", " " * 12, lead=DIM) for name, text in rows]
+    out.append(Block(Content("")))
+    out.append(_switch("x", "Extra time", extra, f"{plan.extra_minutes} minutes more"))
+    if counts is None:
+        note = Content.styled("practice only: these answers change nothing in your schedule", DIM)
+        out.append(Block(note, " " * 12, " " * 12))
+    else:
+        out.append(_switch("s", "Schedule", counts, "answers say when questions come back"))
+    return out
+
+
+def _switch(key: str, name: str, on: bool, note: str) -> Block:
+    state = Content.styled("[x] yes" if on else "[ ] no ", "bold" if on else "")
+    state += Content.styled(f"   {key}", "bold $text-primary") + Content.styled(f" changes it: {note}", DIM)
+    return Block(state, f" {name:<11}", " " * 12, lead=DIM)
+
+
+def waiting_says(found: Waiting, until: str) -> Iterator[Block]:
+    """The exam that is open, and what happened to its clock. ``until``: when its time ends, as a wall clock has it."""
+    yield Block(Content.styled("An exam is open", "bold"))
+    yield Block(Content(""))
+    yield Block(inline(found.plan.title))
+    yield Block(Content.styled(f"{found.answered} of {found.questions} answered, all saved", DIM))
+    yield Block(Content(""))
+    yield Block(inline(clock_says(found, until)))
+    if found.behind_ms > 60_000:
+        behind = (
+            f"This computer's clock stands {span(found.behind_ms)} behind the exam's own time, so it was set back. The "
+            "exam goes by the later of the two."
+        )
+        yield Block(Content(""))
+        yield Block(Content.styled(behind, "$text-warning"))
+
+
+def clock_says(found: Waiting, until: str) -> str:
+    """What happened to the clock since the last step."""
+    ago = f"The last step was {span(found.away_ms)} ago" if found.away_ms > 5000 else "The last step was just now"
+    if not found.left_ms:
+        return f"{ago}. The clock ran on, and the time is up: what was answered until then counts."
+    if found.pauses:
+        return f"{ago}; the clock has stood still since. {clock_text(found.left_ms)} left."
+    return f"{ago}; the clock ran on. {clock_text(found.left_ms)} left, until {until}."

@@ -1,0 +1,199 @@
+"""The way through an exam: from Home to the cover, into the room, out of it, and to the result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from quizapp.progress.exam_result import exam_result
+from quizapp.services.exam import Exam
+from quizapp.services.exam_desk import open_exam, resume_exam, start_exam, waiting
+from quizapp.services.exam_log import ExamOpen, NoExam
+from quizapp.services.exam_views import Waiting
+from quizapp.services.forms import blueprint
+from quizapp.services.workspace import Workspace
+from quizapp.sittings import ExamOver, Shortage
+from quizapp.store import StoreError
+from quizapp.tui import exam_painting
+from quizapp.tui.prose import DIM, Block, inline
+from quizapp.tui.screens.ask import AskScreen
+from quizapp.tui.screens.exam import ExamScreen
+from quizapp.tui.screens.home import HomeScreen
+from quizapp.tui.widgets.clock import clock_text
+
+if TYPE_CHECKING:
+    from quizapp.bank.blueprints import Blueprint
+    from quizapp.tui.app import QuizApp
+
+RESUME, SUBMIT, DISCARD = range(3)
+STANDS = "The clock stands still until you come back"
+RUNS = "The clock runs on"
+
+
+def open_room(app: QuizApp, name: str = "", *, resume: bool = False, extra: bool = False, counts: bool = True) -> None:
+    """The open exam if there is one, else the cover of the blueprint ``name``, else the choice of one."""
+    from quizapp.tui.screens.exam_choice import ChoiceScreen  # noqa: PLC0415 - not needed to go on with an exam
+    from quizapp.tui.screens.exam_cover import CoverScreen  # noqa: PLC0415
+
+    found = waiting(app.workspace)
+    if found is not None and resume and found.left_ms:
+        _resume(app)
+        app.notify(exam_painting.clock_says(found, until(app.workspace, found)), timeout=8, markup=False)
+    elif found is not None:
+        offer(app, found)
+    elif name:
+        app.push_screen(CoverScreen(app.workspace, blueprint(app.workspace, name), extra=extra, counts=counts))
+    else:
+        app.push_screen(ChoiceScreen(app.workspace))
+
+
+def offer(app: QuizApp, found: Waiting) -> None:
+    """Resume, submit as it is, or discard; the result when the time is up."""
+    if isinstance(app.screen, AskScreen):
+        return
+    answers = ("Resume", "Submit as it is", "Discard") if found.left_ms else ("See the result",)
+    says = list(exam_painting.waiting_says(found, until(app.workspace, found)))
+    app.push_screen(AskScreen(says, answers), partial(_decided, app))
+
+
+def until(workspace: Workspace, found: Waiting) -> str:
+    """When the exam's time ends, as the wall clock has it."""
+    now = workspace.clock()
+    moment = datetime.fromtimestamp((now.ts_utc_ms + found.left_ms) / 1000, UTC) + timedelta(minutes=now.tz_min)
+    return f"{moment:%H:%M}"
+
+
+def _decided(app: QuizApp, choice: int | None) -> None:
+    if choice == RESUME:
+        _resume(app)
+    elif choice == SUBMIT:
+        _ending(app, lambda: _submitted(app))
+    elif choice == DISCARD:
+        says = [
+            Block(Content.styled("Discard this exam?", "bold")),
+            Block(Content("")),
+            Block(inline("There will be no result, and none of its answers counts. This cannot be taken back.")),
+        ]
+        app.push_screen(AskScreen(says, ("Keep it", "Discard it for good"), "esc keeps it"), partial(_discarded, app))
+
+
+def _resume(app: QuizApp) -> None:
+    """Into the room again; to the result when the time ran out meanwhile."""
+
+    def go_on() -> None:
+        exam = resume_exam(app.workspace)
+        if exam.sitting.over:
+            finish(app, exam)
+        else:
+            app.push_screen(ExamScreen(exam))
+
+    _ending(app, go_on)
+
+
+def _submitted(app: QuizApp) -> None:
+    exam = resume_exam(app.workspace)
+    exam.submit()
+    finish(app, exam)
+
+
+def _discarded(app: QuizApp, choice: int | None) -> None:
+    def discard() -> None:
+        open_exam(app.workspace).discard()
+        app.notify("The exam was thrown away; nothing of it counts.", markup=False)
+
+    if choice == 1:
+        _ending(app, discard)
+    to_home(app)
+
+
+def _ending(app: QuizApp, step: Callable[[], None]) -> None:
+    """A step with an exam that another window may have ended, or that cannot be saved."""
+    try:
+        step()
+    except (NoExam, ExamOver):
+        app.notify("This exam was ended in another window.", markup=False)
+        to_home(app)
+    except StoreError as error:
+        app.complain(f"Not saved. {error}")
+
+
+def begin(app: QuizApp, plan: Blueprint, *, extra: bool, counts: bool) -> str:
+    """Start the clock and show the first question; otherwise why that is not possible."""
+    try:
+        exam = start_exam(app.workspace, plan, extra=extra, counts=counts)
+    except (Shortage, ExamOpen, StoreError) as error:
+        return str(error)
+    to_home(app)
+    app.push_screen(ExamScreen(exam))
+    return ""
+
+
+def ask_to_leave(app: QuizApp, exam: Exam) -> None:
+    """Say that all is saved and what the clock does; then Home."""
+    if isinstance(app.screen, AskScreen):
+        return
+    pauses = exam.sitting.plan.clock == "pauses"
+    rule = f"{STANDS}." if pauses else f"{RUNS} while you are away, and the exam is handed in when it ends."
+    says = [
+        Block(Content.styled("Leave the exam?", "bold")),
+        Block(Content("")),
+        Block(Content("Everything is saved.")),
+        Block(inline(f"{rule} {clock_text(exam.remaining_ms())} left.")),
+    ]
+    app.push_screen(AskScreen(says, ("Leave", "Stay"), "esc stays"), partial(_left, app, exam))
+
+
+def _left(app: QuizApp, exam: Exam, choice: int | None) -> None:
+    if choice != 0:
+        return
+    try:
+        exam.close()
+    except (ExamOver, StoreError) as error:
+        app.complain(error)
+    if exam.sitting.over:
+        finish(app, exam)
+        return
+    to_home(app)
+
+
+def to_home(app: QuizApp) -> None:
+    """Close whatever is open above Home."""
+    while len(app.screen_stack) > 1 and not isinstance(app.screen, HomeScreen):
+        app.pop_screen()
+
+
+def finish(app: QuizApp, exam: Exam) -> None:
+    """Out of the room: to the result, or Home when there is none."""
+    from quizapp.tui.screens.exam_result import ResultScreen  # noqa: PLC0415 - not before the end
+
+    phase = exam.sitting.phase
+    to_home(app)
+    if phase in ("submitted", "expired"):
+        app.push_screen(ResultScreen(app.workspace, exam_result(exam.sitting)))
+    if phase == "expired":
+        app.notify("The time is up. What was answered until then is handed in.", timeout=8, markup=False)
+    elif phase == "discarded":
+        app.notify("This exam was thrown away in another window.", markup=False)
+    elif phase == "paused":
+        app.notify("This exam was closed in another window; m goes on with it.", markup=False)
+
+
+def home_blocks(found: Waiting, workspace: Workspace) -> list[Block]:
+    """The open exam, as Home says it first."""
+    if not found.left_ms:
+        clock = "its time is up"
+    elif found.pauses:
+        clock = f"{clock_text(found.left_ms)} left, clock stopped"
+    else:
+        clock = f"the clock runs until {until(workspace, found)}"
+    return [
+        Block(Content.styled("Your exam is open", "bold")),
+        Block(Content("")),
+        Block(inline(found.plan.title, "bold $text-primary")),
+        Block(Content.styled(f"{found.answered} of {found.questions} answered", DIM)),
+        Block(Content.styled(clock, "$text-warning")),
+    ]

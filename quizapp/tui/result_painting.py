@@ -1,0 +1,174 @@
+"""What the result of an exam looks like. Pure: values in, blocks out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from textual.content import Content
+
+from quizapp.progress.exam_result import FILTERS, ExamResult, Row, Share
+from quizapp.services.exam_review import Trend
+from quizapp.services.wording import RIGHT, WRONG
+from quizapp.tui.exam_painting import FLAG, GUESS, NOT_AWS
+from quizapp.tui.prose import DIM, Block, inline
+from quizapp.tui.widgets.clock import clock_text
+
+SCALE = 46
+LOW, HIGH, CUT = 100, 1000, 720
+BAR = 10
+NAME = 24
+_LABEL = 11
+
+
+def verdict(passed: bool) -> Content:
+    """Passed or not, as glyph and word."""
+    return Content.styled(f"{RIGHT} Passed" if passed else f"{WRONG} Not passed", f"bold {_tone(passed)}")
+
+
+def _tone(passed: bool) -> str:
+    return "$text-success" if passed else "$text-error"
+
+
+def head(result: ExamResult, regraded: int | None) -> list[Block]:
+    """The verdict, the scale with its interval, and what stands beside them."""
+    score = Content.styled(f"{result.right} of {result.of}", "bold") + Content(" right; ")
+    out = [Block(verdict(result.passed) + Content("    ") + score + Content(f"{result.cut} were needed"), " ", " ")]
+    if regraded is not None:
+        since = f"{regraded} of {result.of} right by keys that were corrected since"
+        out.append(Block(Content.styled(since, "$text-warning"), " ", " "))
+    out.append(Block(Content("")))
+    said = Content.styled("Practice scale", "bold") + Content("   ") + Content.styled(str(result.score), "bold")
+    out.append(Block(said + Content.styled(f"   likely {result.low} to {result.high}", DIM), " ", " "))
+    out += scale(result)
+    out.append(Block(Content.styled(NOT_AWS, DIM), " ", " "))
+    out.append(Block(Content("")))
+    return out + _rows(_facts(result))
+
+
+def scale(result: ExamResult) -> list[Block]:
+    """The practice scale as a line: the interval on it, the score in it, the cut below."""
+    low, high, at, cut = (_place(value) for value in (result.low, result.high, result.score, CUT))
+    look = _tone(result.passed)
+    cells = []
+    for place in range(SCALE):
+        if place == at:
+            cells.append(Content.styled("●", f"bold {look}"))
+        elif low <= place <= high:
+            cells.append(Content.styled("━", look))
+        else:
+            cells.append(Content.styled("─", "$rule"))
+    line = Content.styled(f"{LOW} ", DIM) + Content("").join(cells) + Content.styled(f" {HIGH}", DIM)
+    mark = Content(" " * (4 + cut)) + Content.styled("▲", "bold") + Content.styled(f" cut {CUT}", DIM)
+    return [Block(line, " ", wrap=False), Block(mark, " ", wrap=False)]
+
+
+def _place(value: int) -> int:
+    return round((value - LOW) / (HIGH - LOW) * (SCALE - 1))
+
+
+def _facts(result: ExamResult) -> Iterable[tuple[str, str]]:
+    yield (
+        "Time",
+        f"{clock_text(result.used_ms)} of {clock_text(result.allowed_ms)}; half of the questions took no more than "
+        f"{clock_text(result.median_ms)} each, the pace was {clock_text(result.pace_ms)}",
+    )
+    counts = {name: len(result.chosen(name)) for name in FILTERS}
+    yield (
+        "Answers",
+        f"{result.unanswered} without a complete answer, {counts['flagged']} flagged, {counts['guessed']} guessed,"
+        f" {counts['slow']} slow",
+    )
+    up, down, across = result.changes
+    words = [(up, "wrong to right"), (down, "right to wrong"), (across, "wrong to wrong")]
+    yield "Changed", ", ".join(f"{count} {word}" for count, word in words if count) or "none"
+    if result.unscored_of:
+        yield "Unscored", f"{result.unscored_right} of {result.unscored_of} right; they do not count"
+
+
+def _rows(rows: Iterable[tuple[str, str]]) -> list[Block]:
+    return [Block(inline(text), f" {name:<{_LABEL}}", " " * (_LABEL + 1), lead=DIM) for name, text in rows]
+
+
+def shares(title: str, rows: Sequence[Share], names: Mapping[str, str]) -> list[Block]:
+    """Bars, the weakest first."""
+    out = [Block(Content.styled(title, "bold"), " "), *(_bar(row, names) for row in sorted(rows, key=_weakest))]
+    return [*out, Block(Content(""))] if rows else []
+
+
+def _weakest(row: Share) -> tuple[float, int]:
+    return row.right / row.of, -row.of
+
+
+def _bar(row: Share, names: Mapping[str, str]) -> Block:
+    filled = round(BAR * row.right / row.of)
+    name = inline(names.get(row.name, row.name)).truncate(NAME, ellipsis=True, pad=True)
+    bar = Content.styled("█" * filled, "$success") + Content.styled("░" * (BAR - filled), "$rule")
+    return Block(name + Content(" ") + bar + Content.styled(f"{row.right:>4} of {row.of}", DIM), " ", wrap=False)
+
+
+def mistakes(rows: Sequence[tuple[str, int]], names: Mapping[str, str]) -> list[Block]:
+    """Misconceptions that the wrong answers name."""
+    if not rows:
+        return []
+    out = [Block(Content.styled("Mistakes that have a name", "bold"), " ")]
+    for name, count in rows:
+        times = Content.styled(f"   {count} times" if count > 1 else "   once", DIM)
+        out.append(Block(inline(names.get(name, name)) + times, f" {WRONG} ", "   ", lead="$text-error"))
+    return [*out, Block(Content(""))]
+
+
+def filters(result: ExamResult, chosen: str) -> Content:
+    """The filters of a review with their counts and keys."""
+    parts = []
+    for key, name in enumerate(FILTERS, 1):
+        count = len(result.chosen(name))
+        here = name == chosen
+        label = Content.styled(str(key), "bold $text-primary" if count else DIM)
+        label += Content.styled(f" {name} {count}", "bold underline" if here else "" if count else DIM)
+        parts.append(label)
+    return Content("   ").join(parts)
+
+
+def row_head(row: Row, result: ExamResult) -> Block:
+    """What happened to a question in the exam, in a line."""
+    if not row.answered:
+        word = Content.styled("○ No complete answer" if any(row.response) else "○ Not answered", "bold $text-warning")
+    elif row.correct:
+        word = Content.styled(f"{RIGHT} Right", "bold $text-success")
+    else:
+        word = Content.styled(f"{WRONG} Wrong", "bold $text-error")
+    said = [
+        f"{clock_text(row.up_ms)}, slow (the pace was {clock_text(result.pace_ms)})"
+        if row.slow
+        else clock_text(row.up_ms)
+    ]
+    said += [f"{FLAG} flagged"] if row.flagged else []
+    said += [f"{GUESS} guess"] if row.guess else []
+    said += [f"changed {_word(a)} to {_word(b)}" for a, b in row.turned]
+    said += [] if row.scored else ["unscored"]
+    return Block(word + Content.styled(f"   {'   '.join(said)}", DIM), " ", "   ")
+
+
+def _word(right: bool) -> str:
+    return "right" if right else "wrong"
+
+
+def history_row(result: ExamResult, when: str, here: bool, room: int) -> Block:
+    """A sitting in a line: when, what, raw score, verdict, and its interval on the scale."""
+    title = inline(result.title, "bold" if here else "").truncate(room, ellipsis=True, pad=True)
+    raw = Content(f"{result.right:>4} of {result.of:<3}")
+    word = Content.styled(f"{RIGHT if result.passed else WRONG} ", _tone(result.passed))
+    word += Content.styled(f"{'passed' if result.passed else 'not passed':<11}", _tone(result.passed))
+    lead = f" {'▌' if here else ' '} {when:<13}"
+    line = title + raw + word + Content(f"{result.score:>5}") + Content.styled(f"  {result.low} to {result.high}", DIM)
+    return Block(line, lead, lead="$text-primary" if here else DIM, wrap=False, here=here)
+
+
+def trend_line(trend: Trend | None, title: str) -> Content:
+    """What the sittings of one blueprint say together."""
+    if trend is None:
+        return Content.styled("One sitting of this exam: no trend yet.", DIM)
+    change = f"{trend.change:+d} points from the first to the latest of {trend.sittings} sittings"
+    if trend.clear:
+        return inline(title) + Content(f": {change}; the intervals do not overlap.")
+    return inline(title) + Content(f": {change}; the intervals overlap, so chance may be all of it.")

@@ -1,0 +1,116 @@
+"""Which mock exam to sit: the blueprints, what each covers, and how the last one went."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+
+from quizapp.bank.blueprints import Blueprint
+from quizapp.services.exam_report import history
+from quizapp.services.forms import blueprints
+from quizapp.services.workspace import Workspace
+from quizapp.store import ExamRow
+from quizapp.tui.prose import DIM, Block, inline
+from quizapp.tui.screens.base import House
+from quizapp.tui.widgets.flow import Flow
+
+TITLE = 38
+
+
+class ChoiceScreen(House):
+    """A list, and what the one under the cursor is about."""
+
+    DEFAULT_CSS = """
+    ChoiceScreen #board { padding: 1 2 0 1; scrollbar-size-vertical: 1; }
+    ChoiceScreen Flow { max-width: 100; }
+    """
+    heading = "Mock exam"
+    about = "enter opens the cover page with the rules; the clock starts there, not here."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "cover", "cover page", id="choice.cover", tooltip="The rules; nothing starts yet"),
+        Binding("h", "history", "history", id="choice.history", tooltip="Exams that were sat, and their trend"),
+        Binding("j,down", "move(1)", "down", show=False, id="choice.down"),
+        Binding("k,up", "move(-1)", "up", show=False, id="choice.up"),
+        *(Binding(str(n), f"pick({n - 1})", show=False, id=f"choice.pick_{n}") for n in range(1, 10)),
+        Binding("q,escape", "back", "back", key_display="q", id="choice.back"),
+    ]
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self._workspace = workspace
+        found, problems = blueprints(workspace.bank_root, workspace.paths.config)
+        self._plans, self._problems = tuple(found.values()), problems
+        self._at = 0
+
+    def body(self) -> Iterable[Widget]:
+        """One page."""
+        self._flow = Flow()
+        yield VerticalScroll(self._flow, id="board", can_focus=False)
+
+    def on_mount(self) -> None:
+        """The first one; what is wrong with a user's own file is said."""
+        if self._problems:
+            self.house.complain("\n".join(str(problem) for problem in self._problems[:3]))
+        self._paint()
+
+    def on_screen_resume(self) -> None:
+        """Back from the cover."""
+        self._paint()
+
+    def _paint(self) -> None:
+        rows = history(self._workspace)
+        self.top_bar.show("Mock exam", "There is no AWS exam on Lambda alone")
+        if not self._plans:
+            self._flow.show([Block(Content.styled("The bank has no blueprints for exams.", DIM), " ", " ")])
+            return
+        room = min(TITLE, self.app.size.width - 28)
+        out = [_row(plan, place, place == self._at, room) for place, plan in enumerate(self._plans)]
+        plan = self._plans[self._at]
+        out += [Block(Content("")), Block(inline(plan.about), " ", " ")]
+        last = next((row for row in rows if row.blueprint == plan.id), None)
+        if last is not None:
+            out += [Block(Content("")), Block(_last(last, plan), " Last time  ", " " * 12, lead=DIM)]
+        self._flow.show(out)
+
+    def action_move(self, by: int) -> None:
+        """Another one."""
+        self._at = min(max(self._at + by, 0), max(0, len(self._plans) - 1))
+        self._paint()
+
+    def action_pick(self, place: int) -> None:
+        """One by its number."""
+        if place < len(self._plans):
+            self._at = place
+            self._paint()
+
+    def action_cover(self) -> None:
+        """The rules."""
+        from quizapp.tui.screens.exam_cover import CoverScreen  # noqa: PLC0415
+
+        if self._plans:
+            extra = self._workspace.settings.extra_time
+            self.app.push_screen(CoverScreen(self._workspace, self._plans[self._at], extra=extra))
+
+    def action_history(self) -> None:
+        """Exams that were sat."""
+        from quizapp.tui.screens.exam_history import HistoryScreen  # noqa: PLC0415
+
+        self.app.push_screen(HistoryScreen(self._workspace))
+
+
+def _row(plan: Blueprint, place: int, here: bool, room: int) -> Block:
+    title = inline(plan.title, "bold" if here else "").truncate(room, ellipsis=True, pad=True)
+    sizes = Content.styled(f"{plan.items:>4} questions {plan.minutes:>4} min", "" if here else DIM)
+    lead = f" {'▌' if here else ' '} {place + 1}  "
+    return Block(title + sizes, lead, lead=f"{'$text-primary' if here else ''}", wrap=False, here=here)
+
+
+def _last(row: ExamRow, plan: Blueprint) -> Content:
+    passed = (row.right or 0) >= plan.cut
+    word = Content.styled("✓ passed", "$text-success") if passed else Content.styled("✗ not passed", "$text-error")
+    return Content(f"{row.right} of {row.of} right   ") + word

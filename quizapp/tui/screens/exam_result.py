@@ -1,0 +1,142 @@
+"""The result of an exam: passed or not, how sure that is, and where the points are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical, VerticalScroll
+from textual.widget import Widget
+
+from quizapp.progress.exam_result import ExamResult
+from quizapp.services import exam_report
+from quizapp.services.clock import as_of_text, day_date
+from quizapp.services.workspace import Workspace
+from quizapp.store import StoreError
+from quizapp.tui import result_painting
+from quizapp.tui.prose import inline
+from quizapp.tui.screens.base import House
+from quizapp.tui.widgets.flow import Flow
+
+DAY_MS = 86_400_000
+WRITER = "write_exam_report"
+"""The function of ``services.exam_report`` that writes a report, once there is one."""
+
+
+class ResultScreen(House):
+    """``result`` of a sitting that has ended."""
+
+    DEFAULT_CSS = """
+    ResultScreen #board { padding: 1 1 0 1; scrollbar-size-vertical: 1; }
+    ResultScreen #head { max-width: 100; }
+    ResultScreen #lists { height: auto; margin: 1 0 0 0; }
+    ResultScreen #left { height: auto; }
+    ResultScreen.-wide #lists { layout: grid; grid-size: 2; grid-rows: auto; }
+    """
+    heading = "Result"
+    about = "r shows every question with its answer and reasons; m puts what was missed into a study session."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "review", "review", id="result.review", tooltip="Every question, with the answer and the reasons"),
+        Binding("m", "misses", "study the misses", id="result.misses"),
+        Binding("h", "history", "history", id="result.history", tooltip="All sittings, and their trend"),
+        Binding("R", "report", "report", id="result.report", tooltip="Write the report"),
+        Binding("j,down", "scroll(1)", "down", show=False, id="result.down"),
+        Binding("k,up", "scroll(-1)", "up", show=False, id="result.up"),
+        Binding("pagedown", "scroll(15)", "page down", show=False, id="result.page_down"),
+        Binding("pageup", "scroll(-15)", "page up", show=False, id="result.page_up"),
+        Binding("q,escape", "back", "back", key_display="q", id="result.back"),
+    ]
+
+    def __init__(self, workspace: Workspace, result: ExamResult) -> None:
+        super().__init__()
+        self._workspace, self._result = workspace, result
+        self._since = 0.0
+
+    def body(self) -> Iterable[Widget]:
+        """The verdict over bars."""
+        result, bank = self._result, self._workspace.library.bank
+        topics = {topic.id: topic.title for topic in bank.topics.values()}
+        named = {name: row.title for name, row in bank.misconceptions.items()}
+        domains = {share.name: share.name.capitalize() for share in result.domains} | {"none": "Outside the domains"}
+        regraded = exam_report.regraded(self._workspace, result)
+        yield VerticalScroll(
+            Flow(result_painting.head(result, regraded), id="head"),
+            Container(
+                Vertical(
+                    Flow(result_painting.shares("Domains, weakest first", result.domains, domains)),
+                    Flow(result_painting.mistakes(result.misconceptions, named)),
+                    id="left",
+                ),
+                Flow(result_painting.shares("Topics, weakest first", result.topics, topics)),
+                id="lists",
+            ),
+            id="board",
+            can_focus=False,
+        )
+
+    def on_mount(self) -> None:
+        """What, and when."""
+        self._since = self.house.ticker()
+        result = self._result
+        ended = "time ran out" if result.ended == "expired" else "handed in"
+        day = as_of_text(day_date(result.started_ms // DAY_MS))
+        self.top_bar.show(inline(f"Result: {result.title}"), f"{ended}, {day}")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Only what works now is offered."""
+        if action == "misses":
+            return any(row.missed for row in self._result.rows)
+        return _writer() is not None if action == "report" else True
+
+    def action_review(self) -> None:
+        """Every question."""
+        from quizapp.tui.screens.exam_review import ReviewScreen  # noqa: PLC0415
+
+        self.app.push_screen(ReviewScreen(self._workspace, self._result))
+
+    def action_misses(self) -> None:
+        """A study session over what was wrong or open, as practice."""
+        from quizapp.services.planning import again_on  # noqa: PLC0415
+
+        missed = dict.fromkeys(row.card_id for row in self._result.rows if row.missed)
+        entries = again_on(self._workspace, list(missed))
+        if entries:
+            self.house.begin_study(entries)
+        else:
+            self.tell("The bank has none of these questions any more; r shows them as they were.")
+
+    def action_history(self) -> None:
+        """All sittings."""
+        from quizapp.tui.screens.exam_history import HistoryScreen  # noqa: PLC0415
+
+        if any(isinstance(screen, HistoryScreen) for screen in self.app.screen_stack):
+            self.action_back()
+        else:
+            self.app.push_screen(HistoryScreen(self._workspace))
+
+    def action_report(self) -> None:
+        """Write the report, where that can be done."""
+        writer = _writer()
+        if writer is None:
+            return
+        try:
+            path = writer(self._workspace, self._result.exam)
+        except (StoreError, OSError) as error:
+            self.house.complain(error)
+        else:
+            self.house.notify(f"Report written: {path}", timeout=10, markup=False)
+
+    def action_scroll(self, by: int) -> None:
+        """Through the page."""
+        self.query_one("#board").scroll_relative(y=by, animate=False)
+
+    def action_back(self) -> None:
+        """Home; not by a key that was pressed as the time ran out."""
+        if self.house.ticker() - self._since >= self.house.patience_s:
+            self.app.pop_screen()
+
+
+def _writer() -> Any:
+    """``write_exam_report(workspace, exam) -> Path``, or None while nobody has written it."""
+    return getattr(exam_report, WRITER, None)
