@@ -7,6 +7,7 @@ in replay order is the one that counts.
 from __future__ import annotations
 
 import sqlite3
+from math import inf
 
 import msgspec
 
@@ -18,7 +19,7 @@ _ENDS = ("submit", "expire", "discard")
 class ExamRow(msgspec.Struct, frozen=True, kw_only=True):
     """A sitting as lists show it.
 
-    ``ended``: submit, expire, discard, interrupted (an older open one, after a merge), or None while it is open.
+    ``ended``: submit, expire, discard, interrupted (after a merge: a later one was sat), or None while it is open.
     ``right`` of ``of`` scored questions, as graded when it ended.
     """
 
@@ -60,15 +61,19 @@ def note_exam(db: sqlite3.Connection, event: Event, body: ExamBody) -> None:
 
 
 def exam_rows(db: sqlite3.Connection) -> list[ExamRow]:
-    """All sittings whose start is known, the latest first. Only the newest open one is open."""
+    """All sittings whose start is known, the latest first.
+
+    One without an end is open, unless a later one was open after its last event: then it is, and stays, interrupted.
+    """
     rows = db.execute(
-        "SELECT exam, blueprint, as_of, device_id, started_ms, ended_ms, ended, right_answers, of_scored FROM exam"
-        " WHERE started_ms IS NOT NULL ORDER BY started_ms DESC, exam DESC"
+        "SELECT exam, blueprint, as_of, device_id, started_ms, ended_ms, ended, right_answers, of_scored,"
+        " CASE WHEN ended IS NULL THEN (SELECT max(ts_utc_ms) FROM exam_event e WHERE e.exam = exam.exam) END"
+        " FROM exam WHERE started_ms IS NOT NULL ORDER BY started_ms DESC, exam DESC"
     ).fetchall()
-    out, open_seen = [], False
-    for exam, blueprint, as_of, device, started, ended_ms, ended, right, of in rows:
-        state = ended if ended or not open_seen else "interrupted"
-        open_seen = open_seen or ended is None
+    out, later_until = [], 0.0
+    for exam, blueprint, as_of, device, started, ended_ms, ended, right, of, last_ms in rows:
+        state = "interrupted" if ended is None and last_ms < later_until else ended
+        later_until = max(later_until, inf if state is None else ended_ms or 0)
         out.append(
             ExamRow(
                 exam=exam, blueprint=blueprint, as_of=as_of, device_id=device, started_ms=started, ended_ms=ended_ms,
