@@ -28,19 +28,26 @@ class NoBlueprint(Exception):
 
 def blueprints(bank_root: Path, config: Path | None = None) -> tuple[dict[str, Blueprint], list[Problem]]:
     """The bank's blueprints, then the user's own (``blueprints/*.yaml`` of the configuration); every problem."""
-    files = {str(path): path.read_bytes() for root in (bank_root, config) if root for path in _files(root)}
-    return read_blueprints(files)
-
-
-def _files(root: Path) -> list[Path]:
-    return sorted((root / FOLDER).glob("*.yaml"))
+    found: dict[str, Blueprint] = {}
+    problems: list[Problem] = []
+    for root in (bank_root, config):
+        paths = sorted((root / FOLDER).glob("*.yaml")) if root else []
+        plans, wrong = read_blueprints({str(path): path.read_bytes() for path in paths})
+        problems += wrong
+        for name, plan in plans.items():
+            if name in found:
+                problems.append(Problem(str(config), 1, f"{name}: the bank has a blueprint of this name", "BLU01"))
+            else:
+                found[name] = plan
+    return found, problems
 
 
 def blueprint(workspace: Workspace, name: str) -> Blueprint:
     """One blueprint. Raises NoBlueprint."""
-    found, _ = blueprints(workspace.bank_root, workspace.paths.config)
+    found, problems = blueprints(workspace.bank_root, workspace.paths.config)
     if name not in found:
-        raise NoBlueprint(f"no blueprint '{name}'; there are: {', '.join(found)}")
+        broken = f" ({len(problems)} could not be read: quizapp exam --list)" if problems else ""
+        raise NoBlueprint(f"no blueprint '{name}'; there are: {', '.join(found)}{broken}")
     return found[name]
 
 
