@@ -151,8 +151,7 @@ def _row(sitting: ExamSitting, number: int, pace_ms: int) -> Row:
     place, asked = sitting.place(number), sitting.form.items[number - 1]
     answered = sitting.answered(number)
     verdict = grade(asked.item, place.response) if answered else None
-    given = [*place.earlier, *([place.response] if answered else [])]
-    verdicts = [grade(asked.item, response).correct for response in given]
+    given = [grade(asked.item, response) for response in (*place.earlier, *([place.response] if answered else []))]
     return Row(
         number=number,
         item=asked.item,
@@ -167,7 +166,7 @@ def _row(sitting: ExamSitting, number: int, pace_ms: int) -> Row:
         guess=place.guess,
         slow=place.up_ms > SLOW * pace_ms,
         up_ms=place.up_ms,
-        turned=tuple(pairwise(verdicts)),
+        turned=tuple((one.correct, other.correct) for one, other in pairwise(given) if one.marks != other.marks),
     )
 
 

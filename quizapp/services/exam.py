@@ -5,16 +5,19 @@ Every step is committed before the new view is returned. Nothing here tells righ
 
 from __future__ import annotations
 
-import msgspec
+from collections.abc import Sequence
+from contextlib import suppress
 
-from quizapp.bank import Response, Showing, arrange
+from quizapp.bank import Numeric, Response, Showing, arrange, complete
 from quizapp.events import (
+    Answer,
     Clear,
     Discard,
     ExamBody,
     ExamGuess,
     Expire,
     Flag,
+    Guess,
     Pause,
     Resume,
     Strike,
@@ -67,28 +70,45 @@ class Exam:
         return self._showings[number]
 
     def now_ms(self) -> int:
-        """The exam's time: see ``sittings.timing``."""
+        """The exam's time: see ``sittings.timing``. After another device's event it is later by one, for the replay."""
         now, sitting = self._w.clock(), self._sitting
         up = now.up_ms if self._here else None
-        last = max(sitting.last_ms, self._w.store.read.last_ms(self._w.store.device_id))
+        own = self._w.store.read.last_ms(self._w.store.device_id)
+        last = own if own >= sitting.last_ms else sitting.last_ms + 1
         return exam_now_ms(now.ts_utc_ms, sitting.started_ms, sitting.up_ms, up, last)
 
     def remaining_ms(self) -> int:
-        """Time left; 0 from the exact millisecond of the deadline."""
-        return remaining_ms(self._sitting.deadline_ms, self.now_ms())
+        """Time left; 0 from the exact millisecond of the deadline. A clock that pauses stands while the exam is shut."""
+        standing = self._sitting.phase == "paused" and self._sitting.plan.clock == "pauses"
+        return remaining_ms(self._sitting.deadline_ms, self._sitting.last_ms if standing else self.now_ms())
 
     def expired(self) -> bool:
         """End the exam if its time is up; whether it has ended, for whatever reason."""
         if not self._sitting.over and self.remaining_ms() == 0:
-            self._end(Expire)
+            with suppress(ExamOver):  # another copy of the program was first
+                self._end(Expire)
         return self._sitting.over
+
+    def follow(self) -> bool:
+        """Read what another copy of the program wrote meanwhile; whether there was anything."""
+        length = self._w.store.read.exam_length(self._sitting.exam)
+        if length == self._length:
+            return False
+        self._sitting, self._length = sitting_of(self._w, self._sitting.exam)[0], length
+        return True
 
     def visit(self, number: int) -> ExamView:
         """Go to a question."""
         return self._step(Visit(exam=self._sitting.exam, number=number))
 
     def respond(self, response: Response) -> ExamView:
-        """The answer to the question that is up; it may not be complete yet."""
+        """The answer to the question that is up; it may not be complete yet.
+
+        A number that cannot be read is no attempt: the answer given before stays.
+        """
+        item = self._sitting.form.items[self._sitting.current - 1].item
+        if isinstance(item, Numeric) and not complete(item, tuple(response)):
+            return self.view
         return self._step(Responded(exam=self._sitting.exam, number=self._sitting.current, response=tuple(response)))
 
     def clear(self) -> ExamView:
@@ -112,9 +132,17 @@ class Exam:
         return self._step(Strike(exam=self._sitting.exam, number=number, choice=choice, on=on))
 
     def submit(self) -> ExamView:
-        """Hand in."""
-        if not self.expired():
+        """Hand in. When the time is up first, the exam ends by that."""
+        if self.expired():
+            return self.view
+        if self._sitting.phase == "paused":
+            self.reopen()
+        try:
             self._end(Submit)
+        except ExamOver:
+            if self._sitting.over:
+                raise
+            self.expired()
         return self.view
 
     def discard(self) -> None:
@@ -124,51 +152,67 @@ class Exam:
 
     def close(self) -> None:
         """Leave it for now. Everything is saved already; a blueprint whose clock pauses stops it here."""
-        if not self._sitting.over and self._sitting.phase == "open" and not self.expired():
-            self._write(Pause(exam=self._sitting.exam))
+        with suppress(ExamOver):  # another copy of the program was first
+            if self._sitting.phase == "open" and not self.expired():
+                self._write(Pause(exam=self._sitting.exam))
 
-    def reopen(self, away_ms: int, paused_ms: int) -> None:
-        """Go on after ``away_ms``, ``paused_ms`` of which move the deadline."""
-        self._write(Resume(exam=self._sitting.exam, away_ms=away_ms, paused_ms=paused_ms))
+    def reopen(self) -> None:
+        """Go on; the time since the last event moves the deadline if the blueprint's clock pauses."""
+        away = max(0, self.now_ms() - self._sitting.last_ms)
+        paused = away if self._sitting.plan.clock == "pauses" else 0
+        self._write(Resume(exam=self._sitting.exam, away_ms=away, paused_ms=paused))
 
     # inside
 
     def _step(self, body: ExamBody) -> ExamView:
         if self.expired():
-            raise ExamOver("the time is up; the answers given so far were handed in")
+            late = self._sitting.phase == "expired"
+            raise ExamOver("the time is up; the answers given so far were handed in" if late else "the exam has ended")
         self._write(body)
         return self.view
 
     def _end(self, kind: type[Submit | Expire]) -> None:
         """The end, the answers for the schedule, and the marks on them, in one transaction."""
-        ending = ending_of(self._w, self._sitting, kind, timed=self._timed)
-        self._write(ending.end, *ending.answers, ids=ending.ids)
-
-    def _write(self, body: ExamBody, *more: msgspec.Struct, ids: tuple[str, ...] = ()) -> None:
-        """Write a step, and what belongs to it. Another copy's steps are read first."""
         while True:
-            at = self.now_ms()
-            self._sitting.after(body, at)  # raises before anything is written
+            ending = ending_of(self._w, self._sitting, kind, timed=self._timed)
             try:
-                events = self._w.store.append(
-                    [body, *more],  # type: ignore[list-item]
-                    stamp_of(self._w, self._sitting.plan, at),
-                    ids or [new_id() for _ in (body, *more)],
-                    guard=self._unmoved,
-                )
+                self._put((ending.end, *ending.answers), ending.ids)
+            except _Moved:  # what the other copy wrote counts, and may have moved the deadline
+                self._reload()
+                if kind is Submit or self.remaining_ms() == 0:
+                    continue
+            return
+
+    def _write(self, body: ExamBody) -> None:
+        """Write a step. Another copy's steps are read first; what it closed is opened again."""
+        while True:
+            try:
+                self._put((body,), (new_id(),))
             except _Moved:
                 self._reload()
-                continue
-            self._sitting = self._sitting.after(body, events[0].ts_utc_ms)
-            self._length += 1
+                if self._sitting.phase != "paused" or isinstance(body, Resume | Discard):
+                    continue
+                if not isinstance(body, Pause):
+                    self.reopen()
+                    continue
             return
+
+    def _put(self, bodies: Sequence[ExamBody | Answer | Guess], ids: Sequence[str]) -> None:
+        """Write a step and what belongs to it, unless another copy wrote to this exam: then ``_Moved``."""
+        at = self.now_ms()
+        step = bodies[0]
+        assert isinstance(step, ExamBody)  # noqa: S101
+        self._sitting.after(step, at)  # raises before anything is written
+        stamp = stamp_of(self._w, self._sitting.plan, at)
+        events = self._w.store.append(bodies, stamp, ids, guard=self._unmoved)
+        self._sitting = self._sitting.after(step, events[0].ts_utc_ms)
+        self._length += 1
 
     def _unmoved(self, read: Queries) -> None:
         if read.exam_length(self._sitting.exam) != self._length:
             raise _Moved
 
     def _reload(self) -> None:
-        sitting, _ = sitting_of(self._w, self._sitting.exam)
-        self._sitting, self._length = sitting, self._w.store.read.exam_length(sitting.exam)
-        if sitting.over:
+        self.follow()
+        if self._sitting.over:
             raise ExamOver("the exam was ended elsewhere")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import msgspec
 
 from quizapp.bank.blueprints import Blueprint
@@ -11,7 +13,7 @@ from quizapp.services.exam_log import ExamOpen, NoExam, sitting_of, stamp_of
 from quizapp.services.exam_views import Waiting
 from quizapp.services.forms import make_form
 from quizapp.services.workspace import Workspace
-from quizapp.sittings import encoded, remaining_ms, replayed
+from quizapp.sittings import ExamOver, encoded, remaining_ms, replayed
 from quizapp.store import Queries, new_id
 
 MINUTE_MS = 60_000
@@ -20,7 +22,12 @@ MINUTE_MS = 60_000
 def start_exam(
     workspace: Workspace, plan: Blueprint, *, extra: bool = False, counts: bool = True, timed: bool = True
 ) -> Exam:
-    """Assemble a form and start the clock. Raises Shortage, or ExamOpen while another exam is open."""
+    """Assemble a form and start the clock. Raises Shortage, or ExamOpen while another exam is open.
+
+    Under the facts of another day (``--as-of``) the sitting keeps that day, whatever is asked for when it ends.
+    """
+    if plan.as_of is None:
+        plan = msgspec.structs.replace(plan, as_of=workspace.as_of)
     form = make_form(workspace, plan, workspace.seeds())
     now = workspace.clock()
     at = max(now.ts_utc_ms, workspace.store.read.last_ms(workspace.store.device_id))
@@ -33,13 +40,18 @@ def start_exam(
         deadline_ms=at + (plan.minutes + extra_minutes) * MINUTE_MS,
         extra_minutes=extra_minutes,
         up_ms=now.up_ms,
-        counts=counts,
+        counts=counts and feeds(workspace, plan),
     )
     events = workspace.store.append([body], stamp_of(workspace, plan, at), guard=_none_open)
     sitting = replayed([(body, events[0].ts_utc_ms)])
     if sitting is None:
         raise AssertionError("a start begins a sitting")
     return Exam(workspace, sitting, workspace.store.device_id, timed=timed)
+
+
+def feeds(workspace: Workspace, plan: Blueprint) -> bool:
+    """Whether answers may feed the schedule: not those of practice, nor those under the facts of another day."""
+    return not plan.practice and plan.as_of is None and workspace.as_of is None
 
 
 def _none_open(read: Queries) -> None:
@@ -54,26 +66,28 @@ def waiting(workspace: Workspace) -> Waiting | None:
         return None
     sitting, device = sitting_of(workspace, row.exam)
     exam = Exam(workspace, sitting, device)
-    away = max(0, exam.now_ms() - sitting.last_ms)
+    now = exam.now_ms()
+    away, behind = max(0, now - sitting.last_ms), max(0, now - workspace.clock().ts_utc_ms)
     pauses = sitting.plan.clock == "pauses"
     left = remaining_ms(sitting.deadline_ms, sitting.last_ms) if pauses else exam.remaining_ms()
     answered = sum(sitting.answered(n) for n in range(1, len(sitting.places) + 1))
-    return Waiting(row.exam, sitting.plan, away, left, pauses, answered, len(sitting.places))
+    return Waiting(row.exam, sitting.plan, away, left, pauses, answered, len(sitting.places), behind)
 
 
 def resume_exam(workspace: Workspace, *, timed: bool = True) -> Exam:
     """Go on with the open exam. When its time ran out meanwhile it is ended: see ``sitting.over``. Raises NoExam."""
     exam = open_exam(workspace, timed=timed)
-    found = waiting(workspace)
-    if found is None or found.left_ms == 0 or (not found.pauses and exam.expired()):
+    with suppress(ExamOver):  # another copy of the program ended it just now
+        exam.reopen()  # behind the deadline too: the time away belongs to no question
         exam.expired()
-        return exam
-    exam.reopen(found.away_ms, found.away_ms if found.pauses else 0)
     return exam
 
 
 def open_exam(workspace: Workspace, *, timed: bool = False) -> Exam:
-    """The exam that is open, as it is: to be handed in or thrown away. Raises NoExam."""
+    """The exam that is open, as it is: to be thrown away. To hand it in, resume it first: its clock may have stood.
+
+    Raises NoExam.
+    """
     found = waiting(workspace)
     if found is None:
         raise NoExam("no exam is open; start one with: quizapp exam BLUEPRINT")

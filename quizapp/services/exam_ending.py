@@ -24,17 +24,15 @@ class Ending(NamedTuple):
 def ending_of(workspace: Workspace, sitting: ExamSitting, kind: type[Submit | Expire], *, timed: bool) -> Ending:
     """The end with its score, then each complete answer as evidence, and its mark when it was a guess.
 
-    Answers feed the schedule unless the learner said no, the blueprint is for practice, or the facts are of another
-    day; they are practice then.
+    Whether they feed the schedule was settled at the start (``sitting.counts``); they are practice otherwise.
     """
-    counts = sitting.counts and not sitting.plan.practice and sitting.plan.as_of is None and workspace.as_of is None
     bodies: list[Answer | Guess] = []
     ids: list[str] = []
     right = 0
     for number, (place, asked) in enumerate(zip(sitting.places, sitting.form.items, strict=True), 1):
         if not sitting.answered(number):
             continue
-        answer = _answer(workspace, sitting, number, counts=counts, timed=timed)
+        answer = _answer(workspace, sitting, number, timed=timed)
         right += answer.correct and asked.scored
         ids.append(new_id())
         bodies.append(answer)
@@ -45,7 +43,7 @@ def ending_of(workspace: Workspace, sitting: ExamSitting, kind: type[Submit | Ex
     return Ending(end, tuple(bodies), (new_id(), *ids))
 
 
-def _answer(workspace: Workspace, sitting: ExamSitting, number: int, *, counts: bool, timed: bool) -> Answer:
+def _answer(workspace: Workspace, sitting: ExamSitting, number: int, *, timed: bool) -> Answer:
     place, asked = sitting.place(number), sitting.form.items[number - 1]
     verdict = grade(asked.item, place.response)
     rt_ms = place.up_ms if timed else None
@@ -58,10 +56,10 @@ def _answer(workspace: Workspace, sitting: ExamSitting, number: int, *, counts: 
         shown=shown_of(arrange(asked.item, asked.seed)),
         response=place.response,
         correct=verdict.correct,
-        purpose="exam" if counts else "practice",
+        purpose="exam" if sitting.counts else "practice",
         misconception=verdict.misconception,
         rt_ms=rt_ms,
         rapid=too_fast,
-        rating=rated.rating if counts else None,
+        rating=rated.rating if sitting.counts else None,
         rule=rated.rule,
     )

@@ -24,9 +24,10 @@ class NoExam(Exception):
 
 
 def stamp_of(workspace: Workspace, plan: Blueprint, at_ms: int) -> Stamp:
-    """When, and as of which day: the blueprint's own, if it has one."""
-    stamp = msgspec.structs.replace(workspace.stamp(), ts_utc_ms=at_ms)
-    return msgspec.structs.replace(stamp, as_of=plan.as_of.isoformat()) if plan.as_of else stamp
+    """When, and as of which day: that of the sitting, or today."""
+    now = workspace.clock()
+    day = plan.as_of or now.calendar_date
+    return msgspec.structs.replace(workspace.stamp(now), ts_utc_ms=at_ms, as_of=day.isoformat())
 
 
 def sitting_of(workspace: Workspace, exam: str) -> tuple[ExamSitting, str]:

@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from quizapp.bank import Response, complete
+from quizapp.bank import Ordering, Response, complete
 from quizapp.bank.blueprints import Blueprint
 from quizapp.events import (
     Clear,
@@ -37,11 +37,14 @@ OVER: frozenset[Phase] = frozenset({"submitted", "expired", "discarded"})
 class ExamOver(ValueError):
     """The exam has ended, or its time is up: nothing is accepted any more."""
 
+    exit_code = 1
+
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
     """One question of the sitting. ``earlier``: complete answers that were given and changed, in order.
 
-    ``up_ms``: how long the question was on the screen.
+    ``up_ms``: how long the question was on the screen. ``at_work``: answered since it was gone to; steps that are put
+    in order one by one make one answer, not many changed ones.
     """
 
     response: Response = ()
@@ -51,6 +54,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     earlier: tuple[Response, ...] = ()
     up_ms: int = 0
     visits: int = 0
+    at_work: bool = False
 
 
 class ExamSitting(msgspec.Struct, frozen=True, kw_only=True):
@@ -160,7 +164,7 @@ def replayed(events: Iterable[tuple[ExamBody, int]]) -> ExamSitting | None:
 def _visit(sitting: ExamSitting, body: Visit, at: int) -> ExamSitting:
     del at
     place = sitting.place(body.number)
-    moved = sitting.with_place(body.number, msgspec.structs.replace(place, visits=place.visits + 1))
+    moved = sitting.with_place(body.number, msgspec.structs.replace(place, visits=place.visits + 1, at_work=False))
     return msgspec.structs.replace(moved, current=body.number)
 
 
@@ -178,9 +182,11 @@ def _answer(sitting: ExamSitting, number: int, response: Response) -> ExamSittin
     """Another answer; the one before is remembered when it was complete."""
     place = sitting.place(number)
     earlier = place.earlier
-    if response != place.response and sitting.answered(number):
+    one_answer = place.at_work and isinstance(sitting.form.items[number - 1].item, Ordering)
+    if response != place.response and sitting.answered(number) and not one_answer:
         earlier = (*earlier, place.response)
-    return sitting.with_place(number, msgspec.structs.replace(place, response=response, earlier=earlier))
+    now = msgspec.structs.replace(place, response=response, earlier=earlier, at_work=True)
+    return sitting.with_place(number, now)
 
 
 def _flag(sitting: ExamSitting, body: Flag, at: int) -> ExamSitting:
