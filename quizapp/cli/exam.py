@@ -40,6 +40,8 @@ def exam(
         raise click.UsageError("one of BLUEPRINT, --list, --resume, --submit and --discard")
     if as_json and not (listing or submit):
         raise click.UsageError("--json goes with --list and --submit")
+    if (extra_time or no_schedule) and (wanted or listing):
+        raise click.UsageError("--extra-time and --no-schedule are settled when an exam starts")
     if listing:
         return _list(as_json)
     if submit or discard:
@@ -97,7 +99,7 @@ def _close(discard: bool, as_json: bool) -> int:
 
 def _plain(name: str | None, resume: bool, extra: bool, *, counts: bool) -> int:
     from quizapp.cli.exam_plain import PlainExam, cover_lines, say, waiting_line  # noqa: PLC0415
-    from quizapp.services.exam_desk import resume_exam, start_exam, waiting  # noqa: PLC0415
+    from quizapp.services.exam_desk import feeds, resume_exam, start_exam, waiting  # noqa: PLC0415
     from quizapp.services.exam_log import ExamOpen  # noqa: PLC0415
     from quizapp.services.forms import blueprint  # noqa: PLC0415
 
@@ -115,10 +117,9 @@ def _plain(name: str | None, resume: bool, extra: bool, *, counts: bool) -> int:
             plan = blueprint(workspace, name or DEFAULT)
             if found is not None:
                 raise ExamOpen(waiting_line(found) + " Use --resume, --submit or --discard")
-            say(*cover_lines(plan, extra=extra or workspace.settings.extra_time, counts=counts))
-            sitting = start_exam(
-                workspace, plan, extra=extra or workspace.settings.extra_time, counts=counts, timed=timed
-            )
+            extra = extra or workspace.settings.extra_time
+            say(*cover_lines(plan, extra=extra, counts=counts and feeds(workspace, plan)))
+            sitting = start_exam(workspace, plan, extra=extra, counts=counts, timed=timed)
         PlainExam(workspace, sitting, read_line).run()
     return 0
 

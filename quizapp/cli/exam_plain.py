@@ -50,11 +50,14 @@ class PlainExam:
     def run(self) -> None:
         """Until the exam is handed in, its time is up, or the learner leaves."""
         try:
-            self._show()
+            if not self._exam.expired():
+                self._show()
             while not self._exam.expired() and self._line():
                 pass
         except ExamOver as over:
-            say(str(over).capitalize() + ".")
+            self._exam.expired()
+            if self._exam.sitting.phase != "expired":
+                say(str(over).capitalize() + ".")
         finally:
             self._exam.close()
         if self._exam.sitting.phase == "expired":
@@ -98,11 +101,11 @@ class PlainExam:
         return True
 
     def _go(self, rest: str) -> bool:
-        return self._to(int(rest)) if rest.isdecimal() else self._told("Say which: :go 7")
+        return self._to(int(rest)) if _is_number(rest) else self._told("Say which: :go 7")
 
     def _strike(self, rest: str) -> bool:
         choices = self._exam.view.showing.choices
-        if not rest.isdecimal() or not 1 <= int(rest) <= len(choices):
+        if not _is_number(rest) or not 1 <= int(rest) <= len(choices):
             return self._told("Say which option: :strike 2")
         view = self._exam.strike(choices[int(rest) - 1].choice_id)
         on = choices[int(rest) - 1].choice_id in view.struck
@@ -146,6 +149,11 @@ class PlainExam:
             say(f"Struck out: {', '.join(struck)}")
 
 
+def _is_number(text: str) -> bool:
+    """Whether it is a whole number that could be one of a question or an option."""
+    return text.isdecimal() and len(text) <= 4
+
+
 def say(*lines: str) -> None:
     """Lines to stdout."""
     for line in lines:
@@ -166,7 +174,7 @@ def answer_text(view: ExamView) -> str:
 
 
 def cover_lines(plan: Blueprint, *, extra: bool, counts: bool) -> Iterator[str]:
-    """The rules."""
+    """The rules. ``counts``: whether the answers feed the schedule."""
     minutes = plan.minutes + (plan.extra_minutes if extra else 0)
     yield harmless(plan.title)
     yield paragraph(harmless(plan.about))
@@ -176,7 +184,7 @@ def cover_lines(plan: Blueprint, *, extra: bool, counts: bool) -> Iterator[str]:
         f" {plan.scored} scored ones pass. A question without a complete answer is wrong; guessing costs nothing."
     )
     closed = "stops while the exam is closed" if plan.clock == "pauses" else "runs on while the exam is closed"
-    feeds = "feed" if counts and not plan.practice else "do not feed"
+    feeds = "feed" if counts else "do not feed"
     yield paragraph(
         f"The clock {closed}. Nothing is said of right or wrong before the end. Answers {feeds} the schedule."
     )

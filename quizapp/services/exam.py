@@ -78,7 +78,7 @@ class Exam:
         return exam_now_ms(now.ts_utc_ms, sitting.started_ms, sitting.up_ms, up, last)
 
     def remaining_ms(self) -> int:
-        """Time left; 0 from the exact millisecond of the deadline. A clock that pauses stands while the exam is shut."""
+        """Time left; 0 from the exact millisecond of the deadline. A clock that pauses stands while it is closed."""
         standing = self._sitting.phase == "paused" and self._sitting.plan.clock == "pauses"
         return remaining_ms(self._sitting.deadline_ms, self._sitting.last_ms if standing else self.now_ms())
 

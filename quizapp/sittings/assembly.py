@@ -50,6 +50,8 @@ class Form(msgspec.Struct, frozen=True):
 class Shortage(Exception):
     """The bank cannot fill the blueprint. ``lacking``: what, and how many."""
 
+    exit_code = 3
+
     def __init__(self, plan: Blueprint, lacking: Mapping[str, int]) -> None:
         self.lacking = dict(lacking)
         parts = ", ".join(f"{name}: {count} too few" for name, count in lacking.items())

@@ -1,0 +1,353 @@
+"""``quizapp exam``: the contract of the command, and an exam line by line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from quizapp.bank import key_of
+from quizapp.bank.items import texts_of
+from quizapp.cli.exam_plain import PlainExam, left_line
+from quizapp.cli.exam_plain import clock as clock_text
+from quizapp.events import Clear, ExamGuess, Expire, Flag, Pause, Strike, Submit, Visit
+from quizapp.events import Response as Responded
+from quizapp.services.exam import Exam
+from quizapp.services.exam_desk import resume_exam
+from quizapp.services.workspace import Workspace
+from tests.support.commands import Done, quizapp
+from tests.support.exams import (
+    MINUTE,
+    BootClock,
+    answer_all,
+    begun,
+    desk,
+    exam_bank,
+    exam_events,
+    number_of,
+    typed,
+    wrong,
+)
+
+BRIEF = {
+    "id", "title", "about", "items", "scored", "minutes", "extra_minutes", "cut", "types", "domains", "generated",
+    "clock", "practice", "facts_as_of",
+}  # fmt: skip
+HEAD = {"schema_version", "app_version", "as_of"}
+RESULT = {
+    "exam", "blueprint", "title", "ended", "started", "right", "scored", "right_by_corrected_keys", "unscored_right",
+    "unscored", "cut", "passed", "score", "score_low", "score_high", "scale", "domains", "topics", "used_s",
+    "allowed_s", "median_s", "pace_s", "unanswered", "changed", "misconceptions", "questions",
+}  # fmt: skip
+QUESTION = {
+    "number", "item", "version", "type", "topic", "domain", "scored", "correct", "answered", "response", "key", "seed",
+    "flagged", "guess", "slow", "seconds", "misconception",
+}  # fmt: skip
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> list[object]:
+    return ["--data-dir", tmp_path / "user", "--bank", exam_bank(tmp_path / "bank")]
+
+
+@pytest.fixture
+def clock() -> BootClock:
+    return BootClock()
+
+
+@pytest.fixture
+def room(tmp_path: Path, clock: BootClock) -> Iterator[Workspace]:
+    workspace = desk(tmp_path / "user", exam_bank(tmp_path / "bank"), clock)
+    yield workspace
+    workspace.close()
+
+
+def one_line(done: Done) -> str:
+    """The error, which is a single line without a traceback."""
+    lines = [line for line in done.err.splitlines() if line]
+    assert len(lines) == 1, done.err
+    assert lines[0].startswith("quizapp: ")
+    assert "mistake in quizapp" not in lines[0]
+    return lines[0]
+
+
+# the contract
+
+
+def test_the_list_has_its_keys(home: list[object]) -> None:
+    found = quizapp("exam", "--list", "--json", *home).json
+    assert found.keys() == HEAD | {"blueprints"}
+    assert [plan["id"] for plan in found["blueprints"]] == ["five", "calm", "try", "then", "half", "much"]
+    assert {frozenset(plan) for plan in found["blueprints"]} == {frozenset(BRIEF)}
+    half = found["blueprints"][4]
+    assert (half["items"], half["scored"], half["cut"], half["facts_as_of"]) == (5, 3, 2, None)
+    assert found["blueprints"][3]["facts_as_of"] == "2019-09-01"
+    plain = quizapp("exam", "--list", *home)
+    assert "half: 5 questions, 2 of them unscored, 10 min, cut 2 of 3" in plain.out
+    assert plain.code == 0
+
+
+def test_the_bundled_blueprints_are_the_five_that_were_promised(tmp_path: Path) -> None:
+    found = quizapp("exam", "--list", "--json", "--data-dir", tmp_path / "user").json
+    rows = {plan["id"]: plan for plan in found["blueprints"]}
+    sizes = {name: (p["items"], p["minutes"], p["generated"]) for name, p in rows.items()}
+    assert sizes == {
+        "quick": (10, 20, 0), "lambda": (30, 60, 6), "developer": (65, 130, 0), "notes-2019": (20, 40, 0),
+        "calculations": (20, 40, 20),
+    }  # fmt: skip
+    developer = rows["developer"]
+    assert (developer["scored"], developer["cut"], developer["types"]) == (50, 36, ["single", "multiple"])
+    assert developer["extra_minutes"] == 30
+    assert rows["notes-2019"]["practice"]
+    assert all("exam" in plan["about"].casefold() or plan["practice"] or plan["generated"] for plan in rows.values())
+
+
+def test_a_broken_blueprint_of_the_user_is_named(home: list[object], tmp_path: Path) -> None:
+    (tmp_path / "user" / "blueprints").mkdir(parents=True)
+    (tmp_path / "user" / "blueprints" / "mine.yaml").write_text("blueprints:\n  - {id: mine, items: many}\n")
+    done = quizapp("exam", "--list", *home)
+    assert done.code == 0
+    assert "mine.yaml:2" in done.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        ([], 2, "exam --plain"),
+        (["five"], 2, "exam --plain"),
+        (["--resume"], 2, "exam --plain"),
+        (["fife", "--plain"], 2, "there are: five, calm"),
+        (["five", "--resume", "--plain"], 2, "one of BLUEPRINT"),
+        (["--submit", "--discard"], 2, "one of BLUEPRINT"),
+        (["--list", "--resume"], 2, "one of BLUEPRINT"),
+        (["--json", "--plain"], 2, "--json goes with"),
+        (["--resume", "--extra-time", "--plain"], 2, "when an exam starts"),
+        (["--submit", "--no-schedule"], 2, "when an exam starts"),
+        (["--resume", "--plain"], 1, "no exam is open"),
+        (["--submit"], 1, "no exam is open"),
+        (["--discard"], 1, "no exam is open"),
+        (["much", "--plain"], 3, "questions: 4 too few"),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_what_cannot_be_done_is_one_line(home: list[object], arguments: list[str], code: int, says: str) -> None:
+    done = quizapp("exam", *arguments, *home)
+    assert (done.code, says in one_line(done)) == (code, True), done.err
+
+
+def test_the_end_of_input_saves_and_the_exam_goes_on(home: list[object]) -> None:
+    first = quizapp("exam", "calm", "--plain", "--extra-time", *home, typed=":flag\n:go 3\n:guess\n")
+    assert first.code == 0
+    assert "40 minutes with extra time" in " ".join(first.out.split())
+    assert "Question 1 of 5" in first.out
+    assert "Saved. The clock stands still" in first.out
+    held = quizapp("exam", "five", "--plain", *home)
+    assert held.code == 1
+    assert "Use --resume, --submit or --discard" in one_line(held)
+    assert "0 of 5 answered" in held.err
+    again = quizapp("exam", "--resume", "--plain", *home, typed=":map\n:q\n")
+    assert again.code == 0
+    assert "its clock stood still" in again.err
+    assert "Question 3 of 5, guess" in again.out
+    assert re.search(r"^  1\.!", again.out, re.MULTILINE)
+    done = quizapp("exam", "--submit", "--json", *home)
+    assert done.code == 0
+    assert done.json.keys() == HEAD | RESULT
+    assert {frozenset(row) for row in done.json["questions"]} == {frozenset(QUESTION)}
+    assert [row["flagged"] for row in done.json["questions"]] == [True, False, False, False, False]
+    assert done.json["changed"] == {"to_right": 0, "to_wrong": 0, "wrong_to_wrong": 0}
+    assert (done.json["ended"], done.json["right"], done.json["unanswered"]) == ("submitted", 0, 5)
+    assert "not AWS's" in done.json["scale"]
+    assert quizapp("exam", "--submit", *home).code == 1
+
+
+def test_an_exam_can_be_handed_in_and_thrown_away_without_sitting_down(home: list[object]) -> None:
+    for command, says in (("--submit", "0 of 5 right, 3 needed"), ("--discard", "")):
+        assert quizapp("exam", "five", "--plain", *home).code == 0
+        done = quizapp("exam", command, *home)
+        assert done.code == 0
+        assert says in done.out
+    assert done.out == ""
+    assert "thrown away" in done.err
+
+
+def test_answers_that_do_not_feed_the_schedule_are_announced_so(home: list[object]) -> None:
+    def cover(*arguments: object) -> str:
+        out = quizapp("exam", *arguments, "--plain", *home, typed="").out
+        quizapp("exam", "--discard", *home)
+        return " ".join(out.split())
+
+    assert "Answers feed the schedule" in cover("five")
+    for arguments in (("five", "--no-schedule"), ("try",), ("then",), ("five", "--as-of", "2021-05")):
+        assert "Answers do not feed the schedule" in cover(*arguments), arguments
+
+
+# line by line
+
+
+def converse(workspace: Workspace, exam: Exam, *lines: object) -> list[str]:
+    """The prompts of an exam to which ``lines`` are typed. KEY and WRONG answer; a callable is called first."""
+    prompts: list[str] = []
+    waiting = list(lines)
+
+    def read(prompt: str) -> str | None:
+        prompts.append(prompt)
+        while waiting and callable(waiting[0]):
+            waiting.pop(0)()  # type: ignore[operator]
+        if not waiting:
+            return None
+        line = waiting.pop(0)
+        showing = exam.view.showing
+        known = {
+            "KEY": lambda: typed(showing, key_of(showing.item)),
+            "WRONG": lambda: typed(showing, wrong(showing.item)),
+        }
+        return f"{known[line]() if line in known else line}\n"  # type: ignore[index]
+
+    PlainExam(workspace, exam, read).run()
+    return prompts
+
+
+def kinds(workspace: Workspace) -> list[type]:
+    return [type(event.body) for event in exam_events(workspace)][1:]
+
+
+def test_every_command_does_its_step(room: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    exam = begun(room)
+    numeric = number_of(exam, "invocation-attempts")
+    other = 1 if numeric != 1 else 2
+    lines = [
+        ":help", "?", ":time", f":go {other}", "KEY", f":go {other}", ":flag", ":guess", ":strike 2", ":strike 2",
+        ":strike 2", ":clear", ":map", ":next", ":prev", "", ":flags", ":go", ":go x", ":go 0", ":go 6",
+        f":go {'9' * 5000}", f":strike {'9' * 5000}", ":strike", ":strike 0", ":strike 99", ":flag 1", ":time",
+    ]  # fmt: skip
+    prompts = converse(room, exam, *lines)
+    out = capsys.readouterr().out
+    assert prompts[0].startswith("0:10:00  Answer (")
+    assert out.count(":flag marks to come back to") == 3  # twice help, once an unknown command
+    assert out.count("0:10:00 left.") == 2
+    assert f"Question {other}: flagged." in out
+    assert f"Question {other}: guess." in out
+    assert out.count("Option 2 struck out.") == 2
+    assert out.count("Option 2 back.") == 1
+    assert "The answer was taken away." in out
+    assert "Your answer so far:" in out
+    assert out.count("There are 5 questions.") == 2
+    assert out.count("Say which: :go 7") == 3
+    assert out.count("Say which option: :strike 2") == 4
+    assert "Saved. The clock runs on" in " ".join(out.split())
+    assert [k for k in kinds(room) if k is not Visit] == [
+        Responded, Flag, ExamGuess, Strike, Strike, Strike, Clear, Flag, Pause,
+    ]  # fmt: skip
+    place = exam.sitting.place(other)
+    assert (place.flagged, place.guess, len(place.struck), place.response) == (True, True, 1, ())
+
+
+def test_a_line_that_cannot_be_read_changes_nothing(room: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    exam = begun(room)
+    numeric = number_of(exam, "invocation-attempts")
+    converse(
+        room, exam, f":go {numeric}", "3", f":go {numeric}", "three", "1,5", "\x1b[2J", "9" * 6000 + "q", ":strike 1"
+    )
+    out = capsys.readouterr().out
+    assert out.count("Nothing changed.") == 4
+    assert "\x1b" not in out
+    assert "Your answer so far: 3" in out
+    assert exam.sitting.place(numeric).response == ("3",)
+    assert kinds(room).count(Responded) == 1
+
+
+def test_a_whole_exam_ends_with_its_result(
+    room: Workspace, capsys: pytest.CaptureFixture[str], clock: BootClock
+) -> None:
+    exam = begun(room)
+    lines: list[object] = []
+    for n in range(5):
+        lines += [lambda: clock.advance(minutes=1), "KEY" if n < 3 else "WRONG"]
+    lines += [":go 5", "KEY", ":go 1", ":flag", ":submit", "no", ":submit", "yes"]
+    converse(room, exam, *lines)
+    out = capsys.readouterr().out
+    assert out.count("Without a complete answer: none") == 2
+    assert out.count("Flagged: 1") == 3
+    assert "All five: 4 of 5 right, 3 needed: ✓ passed" in out
+    assert "It is not AWS's score." in out
+    assert "Changed answers: 1 to right, 0 to wrong, 0 from wrong to wrong." in out
+    assert "Time: 0:05:00 of 0:10:00; a question took 0:01:00 (median), the pace is 0:02:00." in out
+    assert f"quizapp report exam {exam.sitting.exam}" in out
+    assert kinds(room)[-1] is Submit
+
+
+def test_nothing_tells_right_from_wrong_before_the_end(room: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    exam = begun(room)
+    converse(room, exam, *["KEY"] * 3, "WRONG", "WRONG", ":map", ":submit", "no", ":go 1", "?", ":time", ":guess")
+    out = capsys.readouterr().out
+    text = " ".join(out.split())
+    for one in exam.sitting.form.items:
+        item = one.item
+        shown = {part.text.strip() for part in exam.showing(number_of(exam, item.id)).choices}
+        secret = [t for t in texts_of(item) if t.strip() not in shown | {item.stem.strip()}]
+        lefts = set(exam.showing(number_of(exam, item.id)).lefts)
+        for told in secret:
+            assert told in lefts or " ".join(told.split()) not in text, told
+    assert not re.search(r"✓|✗|\bcorrect|\bmistake|passed|score\b", text.replace("scored", ""), re.IGNORECASE)
+
+
+def test_the_time_is_up_while_a_line_is_typed(
+    room: Workspace, capsys: pytest.CaptureFixture[str], clock: BootClock
+) -> None:
+    exam = begun(room)
+    converse(room, exam, "KEY", lambda: clock.advance(minutes=10), "KEY")
+    out = capsys.readouterr().out
+    assert out.count("The time is up.") == 1
+    assert "1 of 5 right" in out
+    assert kinds(room)[-1] is Expire
+    assert kinds(room).count(Responded) == 1
+
+
+def test_an_exam_whose_time_ran_out_while_away_shows_its_result_and_no_question(
+    room: Workspace, capsys: pytest.CaptureFixture[str], clock: BootClock
+) -> None:
+    begun(room).close()
+    clock.advance(days=1)
+    assert converse(room, resume_exam(room)) == []
+    out = capsys.readouterr().out
+    assert "Question 1" not in out
+    assert "The time is up." in out
+    assert "0 of 5 right" in out
+
+
+@pytest.mark.parametrize("end", ["submit", "discard"])
+def test_an_exam_that_another_copy_ended_is_left_with_a_word(
+    room: Workspace, tmp_path: Path, clock: BootClock, capsys: pytest.CaptureFixture[str], end: str
+) -> None:
+    exam = begun(room)
+    other = desk(tmp_path / "user", tmp_path / "bank", clock)
+    second = resume_exam(other)
+    answer_all(second, right=5)
+    converse(room, exam, getattr(second, end), "KEY")
+    other.close()
+    out = capsys.readouterr().out
+    assert "The exam was ended elsewhere." in out
+    assert ("5 of 5 right" in out) is (end == "submit")
+    assert "Saved. The clock" not in out
+
+
+def test_an_interrupt_leaves_the_exam_closed_and_saved(room: Workspace, tmp_path: Path) -> None:
+    exam = begun(room)
+
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        converse(room, exam, "KEY", interrupt)
+    assert kinds(room)[-1] is Pause
+    assert exam.sitting.answered(1)
+
+
+def test_a_span_is_told_in_hours_minutes_and_begun_seconds(room: Workspace) -> None:
+    assert [clock_text(ms) for ms in (0, 1, 1000, 1001, 130 * MINUTE)] == [
+        "0:00:00", "0:00:01", "0:00:01", "0:00:02", "2:10:00",
+    ]  # fmt: skip
+    assert "--resume" in left_line(begun(room))
