@@ -9,7 +9,7 @@ from quizapp.audit.calculations import check_calculations
 from quizapp.audit.explanations import check_explanation
 from quizapp.audit.findings import Finding, Scope
 from quizapp.audit.freshness import check_sources
-from quizapp.audit.numbers import check_numbers
+from quizapp.audit.numbers import check_numbers, check_sums
 from quizapp.audit.options import check_options
 from quizapp.audit.parallels import check_parallels
 from quizapp.audit.record import changes
@@ -22,6 +22,7 @@ CHECKS: tuple[Check, ...] = (
     check_options,
     check_explanation,
     check_numbers,
+    check_sums,
     check_calculations,
     check_sources,
 )

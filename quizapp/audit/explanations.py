@@ -11,10 +11,12 @@ from quizapp.bank import Item, parts_of
 from quizapp.bank.items import Matching, Multiple, Numeric, Single
 
 _LETTER = re.compile(
-    r"\b(option|answer|choice)s? ([A-F]|[1-6])\b|\(([A-F])\)|"
+    r"\b(?i:option|answer|choice|distractor)s? ([A-F]|[1-6])\b|\(([A-F])\)|"
     r"\b[A-F] (is|are|was) (right|wrong|correct|incorrect|true|false)\b|"
-    r"\b(first|second|third|fourth|last) (option|answer|choice)\b",
+    r"\b(?i:first|second|third|fourth|fifth|last|previous)( two| three)? (option|answer|choice)s?\b|"
+    r"\b(?i:option|answer|choice)s? (above|below)\b(?! (?:a|an|the|this|that|its|\d))",
 )
+_BARE = re.compile(r"(?:^|[.;:,] )(?:[Bb]oth )?([A-F]) (?:and|or) ([A-F])\b(?! \w*records?\b)", re.MULTILINE)
 FEWEST_WORDS, FEWEST_WHY = 20, 5
 
 
@@ -23,7 +25,7 @@ def check_explanation(item: Item, scope: Scope) -> Iterator[Finding]:  # noqa: A
     if word_count(item.explanation) < FEWEST_WORDS:
         yield Finding("EXP01", f"the explanation has {word_count(item.explanation)} words; {FEWEST_WORDS} at least")
     for text in (item.explanation, *_rationales(item)):
-        found = _LETTER.search(text)
+        found = _LETTER.search(text) or _unnamed(item, text)
         if found:
             yield Finding("EXP02", f"'{found[0]}' speaks of an option by its letter or place; options are shuffled")
     for text in _rationales(item):
@@ -33,6 +35,18 @@ def check_explanation(item: Item, scope: Scope) -> Iterator[Finding]:  # noqa: A
             )
     if isinstance(item, Single | Multiple):
         yield from _silence(item)
+
+
+def _unnamed(item: Item, text: str) -> re.Match[str] | None:
+    """Two bare letters that begin a sentence or clause ('A and C only wait') and are no names in stem or options."""
+    found = _BARE.search(text)
+    named = found and any(
+        re.search(rf"\b{letter}\b", told)
+        for told in (item.stem, *(part.text for part in parts_of(item)))
+        for letter in found.groups()
+        if letter != "A" or not re.search(r"(?:^|[.?!] )A\b", told)
+    )
+    return None if named else found
 
 
 def _rationales(item: Item) -> list[str]:

@@ -3,7 +3,7 @@
 A number is backed by a fact when the value or the words of a cited fact hold it, in any of its dated values: an
 explanation may say what was. Sizes and times are compared in bytes and milliseconds. Arithmetic that is written out
 ('8 x 4 = 32') backs its result. The steps of an ordering are part of the question. 0, 1 and
-100 % are words.
+100 % are words. CAL01: arithmetic that is written out holds.
 """
 
 from __future__ import annotations
@@ -31,9 +31,12 @@ _DATE = re.compile(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}(?: \d{{4}})?|\b{_MONTH} \d{{1,2}}, \d{{4}}|\b{_MONTH} \d{{4}}"
 )
 _SUM = re.compile(r"(?P<left>[^=;:?]*?\d[^=;:?]*)=(?P<right>[^=;:]*?\d[\d,.]*)")
+_PERCENT = re.compile(r"\s?(%|per ?cent\b)")
 _SIGN_OF = {"x": "*", "\u00d7": "*", "times": "*", "plus": "+", "minus": "-", "\u2212": "-", "divided by": "/"}
 _SIGNS = re.compile(" (\u00d7|\u2212|x|times|plus|minus|divided by) ")
 _WORDS = re.compile(r"\$|(?<![\w.])[A-Za-z][\w-]*")
+_COUNTED = frozenset("count http record request environment character message usd port retrie invocation %".split())  # noqa: SIM905
+_IN_NAMES = re.compile(r"(\d+)(Percent|Minutes?)")  # LambdaCanary10Percent5Minutes
 _NO_FACTS = FactBook(()).as_of(date(2000, 1, 1))
 
 
@@ -81,7 +84,7 @@ def _backing(item: Item, scope: Scope) -> list[Quantity]:
             texts += _texts_of(scope.facts[name])
     texts += [claim.claim for claim in scope.bank.claims_of(item)]
     for text in texts:
-        bare = text.replace("`", " ")
+        bare = _IN_NAMES.sub(r" \1 \2 ", text.replace("`", " "))
         known += [*quantities(bare), *worded_times(bare)]
     for calculation in item.calculation:
         known += [quantity(Decimal(calculation.gives), ""), *quantities(calculation.work)]
@@ -113,9 +116,18 @@ def _is_backed(amount: Quantity, known: list[Quantity]) -> bool:
         if amount.unit in measured and other.unit in measured:
             if amount.unit == other.unit and amount.base == other.base:
                 return True
-        elif amount.number == other.number or (amount.unit == "%" and amount.number / 100 == other.number):
+        elif (amount.unit == "%" and amount.number / 100 == other.number) or (
+            amount.number == other.number and not _of_other_kinds(amount, other)
+        ):
             return True
     return False
+
+
+def _of_other_kinds(amount: Quantity, other: Quantity) -> bool:
+    """Whether the same digits mean something else: 1,000 requests are no 1,000 seconds, 5 minutes no 5 %."""
+    if amount.unit == "%":
+        return other.unit not in ("", "%")
+    return amount.unit in (SIZE, TIME) and other.unit in _COUNTED
 
 
 def _worked_out(amount: Quantity, text: str) -> bool:
@@ -127,16 +139,36 @@ def _worked_out(amount: Quantity, text: str) -> bool:
     return False
 
 
+def check_sums(item: Item, scope: Scope) -> Iterator[Finding]:  # noqa: ARG001 - one shape for every check
+    """Arithmetic that is written out and does not hold."""
+    for told in dict.fromkeys(text for _, text in _told(item)):
+        text = _clean(told)
+        for found in _SUM.finditer(text):
+            result = next(quantities(found["right"]), None)
+            given = _value_of(found["left"])
+            if result is None or given is None:
+                continue
+            if not agrees(given * (100 if _PERCENT.match(text[found.end() :]) else 1), result.number):
+                said = " ".join(found[0].split())
+                yield Finding("CAL01", f"'{said[-60:]}' does not hold: it gives {given.normalize():f}")
+
+
 def _holds(left: str, wanted: Decimal) -> bool:
     """Whether some arithmetic at the end of ``left`` gives ``wanted``: '8 x 4' and 32."""
+    given = _value_of(left)
+    return given is not None and agrees(given, wanted)
+
+
+def _value_of(left: str) -> Decimal | None:
+    """What the arithmetic at the end of ``left`` gives; None when there is none."""
     bare = _WORDS.sub(" ", _SIGNS.sub(lambda sign: f" {_SIGN_OF.get(sign[1], sign[1])} ", left))
     pieces = bare.replace("%", " ").split()
     for start in range(len(pieces)):
         work = " ".join(pieces[start:])
         if not re.search(r"[*+/-]", work):
-            return False
+            return None
         try:
-            return agrees(work_out(work, _NO_FACTS), wanted)
+            return work_out(work, _NO_FACTS)
         except BadWork:
             continue
-    return False
+    return None

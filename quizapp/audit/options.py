@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from statistics import mean
 
 from quizapp.audit.catalogue import Level
 from quizapp.audit.findings import Finding, Scope
-from quizapp.audit.quantities import quantities_of, same_quantity
+from quizapp.audit.quantities import Quantity, evened, quantities_of, same_quantity, units_of
 from quizapp.audit.wording import likeness, telling, without_code, word_count, words
 from quizapp.bank import Item, parts_of
 from quizapp.bank.items import Multiple, Option, Single
 
 _ABOVE = re.compile(
     r"\b(all|none|both|neither|any|either) (of )?(the )?(above|below|other options?|other answers?)\b|"
-    r"^(all|none|both|neither|any|either) of (the )?(above|these|others|them)\W*$|"
+    r"^(all|none|both|neither|any|either)( of)?( the)?( other)? (above|these|others|them|options?|answers?|choices?)"
+    r"( (is|are) (all )?(right|correct|true|wrong|incorrect|false)| apply| applies| holds?)?\W*$|"
     r"^\W*(both )?(options? |answers? )?[A-F1-6] (and|or) [A-F1-6]\W*$|\b(options?|answers?) [A-F1-6] and [A-F1-6]\b",
     re.IGNORECASE,
 )
 _PLACE = re.compile(
     r"\b(first|second|third|fourth|last|previous|next|preceding|following|other) (option|answer|choice)s?\b|"
-    r"\b(option|answer|choice)s? (above|below|[A-F1-6]\b)|\bas above\b|\bsee above\b",
+    r"\b(option|answer|choice)s? (above|below|(?-i:[A-F1-6])\b)|\bas above\b|\bsee above\b|"
+    r"\b(same as|like) (?-i:[A-F])(?=\W*$|[,;.:] )",
     re.IGNORECASE,
 )
-_ABSOLUTE = re.compile(r"\b(always|never|only|all|must|every|entirely|completely|impossible)\b", re.IGNORECASE)
+_ABSOLUTE = re.compile(
+    r"\b(always|never|only|all|must|every|entirely|completely|impossible|without exception|guaranteed|in any case)\b",
+    re.IGNORECASE,
+)
 _VAGUE = re.compile(r"\b(usually|sometimes|often|generally|typically|may|might|possibly|probably)\b", re.IGNORECASE)
 _WARN, _FAIL = 1.4, 1.8
 _MOST_WORDS = 35
@@ -49,13 +54,14 @@ def check_options(item: Item, scope: Scope) -> Iterator[Finding]:  # noqa: ARG00
 
 
 def _plain(text: str) -> str:
-    """Blind to case, white space, punctuation, and the way a quantity is written."""
-    return " ".join(words(text)) if words(text) else "".join(text.split()).casefold()
+    """Blind to case, white space, punctuation, articles, and the way a quantity is written."""
+    found = [word for word in words(evened(text).replace("-", " ")) if word not in ("a", "an", "the")]
+    return " ".join(found) or "".join(text.split()).casefold()
 
 
 def _twins(texts: list[str]) -> Iterator[Finding]:
     for one, other in combinations(texts, 2):
-        if (_plain(one) == _plain(other) and _marks(one) == _marks(other)) or same_quantity(one, other):
+        if (_plain(one) == _plain(other) and _same_code(one, other)) or same_quantity(one, other):
             yield Finding("OPT02", f"'{one[:40]}' and '{other[:40]}' say the same")
             continue
         a, b = words(one), words(other)
@@ -70,6 +76,12 @@ def _twins(texts: list[str]) -> Iterator[Finding]:
 def _marks(text: str) -> list[str]:
     """Code spans as written: `$LATEST` and `latest` are different answers."""
     return re.findall(r"`[^`]*`", text)
+
+
+def _same_code(one: str, other: str) -> bool:
+    """Whether what either marks as code stands in the other as well, marked or not."""
+    spans = ((a, mark) for a, b in ((one, other), (other, one)) for mark in _marks(b))
+    return all(mark.strip("`") in a for a, mark in spans)
 
 
 def _length(options: tuple[Option, ...]) -> Iterator[Finding]:
@@ -109,12 +121,25 @@ def _clang(item: Single | Multiple) -> Iterator[Finding]:
 def _numbers(options: tuple[Option, ...]) -> Iterator[Finding]:
     amounts = quantities_of([o.text for o in options])
     if amounts is None:
+        yield from _units(options)
         return
     if len({a.unit for a in amounts}) > 1:
         yield Finding(
             "OPT09", f"the options have different units ({', '.join(sorted({a.unit or 'none' for a in amounts}))})"
         )
         return
+    yield from _distances(options, amounts)
+
+
+def _units(options: tuple[Option, ...]) -> Iterator[Finding]:
+    """Options that are a number and a unit of several words each: '32 concurrent invocations'."""
+    units = units_of([o.text for o in options])
+    if units is not None and len(units) > 1:
+        yield Finding("OPT09", f"the options have different units ({', '.join(sorted(units))})")
+
+
+def _distances(options: tuple[Option, ...], amounts: Sequence[Quantity]) -> Iterator[Finding]:
+    """Numbers that are too near to a key, or absurdly far from it."""
     keys = [a.base for a, o in zip(amounts, options, strict=True) if o.key]
     for amount, option in zip(amounts, options, strict=True):
         for key in keys:

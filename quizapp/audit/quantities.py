@@ -25,6 +25,8 @@ _NUMBER = re.compile(
 )
 _WORDED = re.compile(rf"\b({'|'.join(_SPELLED)})[\s-]([A-Za-z]+)", re.IGNORECASE)
 
+_SPELLED_ALONE = re.compile(rf"\b({'|'.join(_SPELLED)})\b", re.IGNORECASE)
+
 
 class Quantity(NamedTuple):
     """A number as written, its kind of unit (SIZE, TIME, '%', a word, or nothing) and its value in base units."""
@@ -88,6 +90,29 @@ def quantities_of(texts: Sequence[str]) -> list[Quantity] | None:
             return None
         found.append(amounts[0])
     return found
+
+
+_WITH_UNIT = re.compile(r"\$?[\d,]*\d(?:\.\d+)? ?(?P<unit>%|[A-Za-z][A-Za-z/-]*(?: [A-Za-z][A-Za-z/-]*){0,2})")
+
+
+def units_of(texts: Sequence[str]) -> frozenset[str] | None:
+    """The units of texts that are all a number and up to three words; None when one is something else."""
+    found = [_WITH_UNIT.fullmatch(text.strip("` .")) for text in texts]
+    if not all(found):
+        return None
+    units = (match["unit"].casefold() for match in found if match)
+    return frozenset(quantity(Decimal(1), unit).unit for unit in units)
+
+
+def evened(text: str) -> str:
+    """The text with its sizes and times in base units, and small numbers in digits: two ways to write one amount."""
+
+    def base(found: re.Match[str]) -> str:
+        amount = next(quantities(found[0]), None)
+        same = amount is None or amount.unit not in (SIZE, TIME)
+        return found[0].replace(",", "") if amount is None or same else f"{amount.base.normalize():f} {amount.unit}"
+
+    return _NUMBER.sub(base, _SPELLED_ALONE.sub(lambda found: str(_SPELLED[found[0].casefold()]), text))
 
 
 def same_quantity(one: str, other: str) -> bool:

@@ -21,6 +21,15 @@ _REASON = re.compile(r"^\W*(why|how|for what reason)\b", re.IGNORECASE)
 _LEAST_FINE = re.compile(
     r"\bLEAST\b(?=\s+(effort|cost|privilege|operational|work|code|change|expensive|latency))|at LEAST"
 )
+_ASKS_FOR_WRONG = re.compile(
+    r"\b(which|what) (\w+ ){0,2}(statements?|answers?|options?|choices?|claims?|these|following|them)\b[^?]*"
+    r"\b(is|are|would be|should be|can be) (the )?(false|wrong|incorrect|untrue|avoided|ruled out|"
+    r"(least|worst|less) [a-z]+|worst)\b",
+    re.IGNORECASE,
+)
+_ASKS_NOTHING = re.compile(
+    r"\b(answer|option|choice|statement|solution)s? (is|are|would be)\W*:$|^\W*(answers?|options?)\W*:$", re.IGNORECASE
+)
 SHORTEST, LONGEST = 33, 98
 
 
@@ -30,7 +39,7 @@ def check_stem(item: Item, scope: Scope) -> Iterator[Finding]:  # noqa: ARG001 -
     if not question.endswith(("?", ":")) or "____" in item.stem:
         yield Finding("STM01", "the stem does not end with a question ('?') or a completion (':')")
     said = _LEAST_FINE.sub(" ", without_code(question))
-    negative = _NEGATIVE.search(said)
+    negative = _NEGATIVE.search(said) or _ASKS_FOR_WRONG.search(said)
     if negative and not _REASON.match(said):
         shouted = _SHOUTED.search(said)
         if shouted:
@@ -40,7 +49,7 @@ def check_stem(item: Item, scope: Scope) -> Iterator[Finding]:  # noqa: ARG001 -
         denying = [p.text for p in parts_of(item) if _NEGATIVE_OPTION.search(without_code(p.text))]
         if shouted and denying:
             yield Finding("STM03", f"a negative question with a negative answer ('{denying[0][:40]}')")
-    if word_count(item.stem) < 8 or not _ASKS.search(question):
+    if word_count(item.stem) < 8 or not _ASKS.search(question) or _ASKS_NOTHING.search(question):
         yield Finding("STM04", "the stem asks nothing that could be answered without the options")
     count = word_count(item.stem)
     if not SHORTEST <= count <= LONGEST and type_of(item) in ("single", "multiple"):

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 
 from quizapp.bank import Showing, arrange, grade
 from quizapp.progress.exam_result import ExamResult, Row, exam_result
+from quizapp.services.clock import day_date
 from quizapp.services.exam_log import sitting_of
-from quizapp.services.exam_report import history
+from quizapp.services.exam_report import exam_report, history
+from quizapp.services.files import FileError, write_new
 from quizapp.services.library import Library
 from quizapp.services.study import feedback_on, uncovered
 from quizapp.services.views import Feedback
 from quizapp.services.workspace import Workspace
 
+DAY_MS = 86_400_000
 MOST = 40
 """So many of the latest sittings are looked at for the history."""
 
@@ -53,3 +58,17 @@ def trend(results: list[ExamResult], blueprint: str) -> Trend | None:
         return None
     first, last = same[-1], same[0]
     return Trend(len(same), last.score - first.score, last.low > first.high or last.high < first.low)
+
+
+def keep_report(workspace: Workspace, result: ExamResult) -> Path:
+    """Write the report of an exam beside the other reports; where it is. Raises FileError."""
+    from quizapp.reports.exam_markdown import exam_markdown  # noqa: PLC0415 - seldom asked for
+
+    day = day_date(result.started_ms // DAY_MS)
+    path = workspace.paths.data / "reports" / f"exam-{day}-{result.exam[:8]}.md"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileError(f"{path}: cannot be written ({error.strerror})") from error
+    write_new(path, exam_markdown(exam_report(workspace, result)), force=True)
+    return path

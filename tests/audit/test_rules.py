@@ -28,6 +28,10 @@ FACTS = FactBook(
             checked=TODAY, status="seen", unit="batches",
         ),
         Fact(
+            id="esm.requests", says="Requests in a row.", values=(Dated(10),), source=PAGE,
+            checked=TODAY, status="seen", unit="requests",
+        ),
+        Fact(
             id="limits.timeout.max", says="The longest timeout.", values=(Dated(900), Dated(1800, date(2026, 11, 19))),
             source=PAGE, checked=TODAY, status="seen", unit="s", change="It doubled.",
         ),
@@ -100,6 +104,13 @@ def amounts(*texts: str) -> Single:
     return changed(options=given, stem=STEM.replace("8 shards", f"8 shards and {texts[0]}"))
 
 
+def saying(*texts: str) -> Single:
+    """The good item with other texts for its first options; the key is the last option."""
+    options = [msgspec.structs.replace(o, key=i == 3) for i, o in enumerate(GOOD.options)]
+    options[: len(texts)] = [msgspec.structs.replace(o, text=t) for o, t in zip(options, texts, strict=False)]
+    return changed(options=tuple(options))
+
+
 def asking(question: str) -> Single:
     return changed(stem=STEM.replace("Which change lets the consumer catch up?", question))
 
@@ -112,19 +123,27 @@ def numeric(value: int, *works: Calculation) -> Numeric:
 
 BREACHES: dict[str, list[Callable[[], Item]]] = {
     "STM01": [lambda: asking("It has to catch up."), lambda: changed(stem=f"The ____ factor is raised. {STEM}")],
-    "STM02": [lambda: asking("Which change does NOT help?"), lambda: asking("Which change does not help?")],
+    "STM02": [lambda: asking("Which change does NOT help?"), lambda: asking("Which change does not help?"),
+        lambda: asking("Which statement is false?"), lambda: asking("Which of these is the least suitable change?"),
+        lambda: asking("Which of the following should be avoided?")],
     "STM03": [
         lambda: msgspec.structs.replace(
             with_option(1, text="Do not lengthen the batching window"),
             stem=STEM.replace("Which change lets", "Which change does NOT let"),
         )
     ],
-    "STM04": [lambda: asking("Streams and their many shards:"), lambda: changed(stem="What now?")],
+    "STM04": [lambda: asking("Streams and their many shards:"), lambda: changed(stem="What now?"),
+        lambda: asking("The right answer is:")],
     "STM05": [lambda: changed(stem="A stream lags behind and order counts here.\n\nWhich change helps?")],
-    "OPT01": [lambda: with_option(3, text="All of the above"), lambda: with_option(3, text="Both A and B")],
+    "OPT01": [lambda: with_option(3, text="All of the above"), lambda: with_option(3, text="Both A and B"),
+        lambda: with_option(3, text="None of them is correct"), lambda: with_option(3, text="All options are right")],
     "OPT02": [
         lambda: with_option(1, text="Raise the Parallelization factor."),
         lambda: amounts("1 GB", "1024 MB", "2 GB", "4 GB"),
+        lambda: with_option(1, text="Raise the `parallelization` factor"),
+        lambda: with_option(1, text="Raise a parallelization-factor"),
+        lambda: saying("Wait for 15 minutes in all", "Wait for 900 seconds in all"),
+        lambda: saying("Run two batches", "Run 2 batches"),
     ],
     "OPT03": [lambda: with_option(1, text="Raise the parallelization factor and the window")],
     "OPT04": [
@@ -134,17 +153,24 @@ BREACHES: dict[str, list[Callable[[], Item]]] = {
     ],
     "OPT05": [
         lambda: with_option(2, text="Always put a standard queue in between"),
+        lambda: with_option(2, text="Put a standard queue in between without exception"),
         lambda: with_option(0, text="Usually raise the parallelization factor"),
     ],
     "OPT06": [lambda: with_option(0, text="Let the consumer read its iterator in parallel")],
-    "OPT09": [lambda: amounts("20 requests", "40 seconds", "80 MB", "160 requests")],
+    "OPT09": [lambda: amounts("20 requests", "40 seconds", "80 MB", "160 requests"),
+        lambda: amounts("20 concurrent batches", "40 concurrent batches", "80 seconds", "160 concurrent batches")],
     "OPT10": [lambda: amounts("100 s", "101 s", "200 s", "400 s"), lambda: amounts("10 s", "20 s", "40 s", "9000 s")],
-    "OPT11": [lambda: with_option(3, text="The first option with a longer timeout")],
+    "OPT11": [lambda: with_option(3, text="The first option with a longer timeout"),
+        lambda: with_option(3, text="Same as B, with a longer timeout")],
     "OPT12": [lambda: with_option(1, text="Lengthen the window " + "and wait " * 20)],
     "EXP01": [lambda: changed(explanation="A factor of 10 does it.")],
     "EXP02": [
         lambda: changed(explanation=GOOD.explanation + " Therefore option B is wrong."),
         lambda: with_option(1, why="Unlike the first option it waits."),
+        lambda: changed(explanation=GOOD.explanation + " Answer C only waits."),
+        lambda: changed(explanation=GOOD.explanation + " B and D only wait."),
+        lambda: changed(explanation=GOOD.explanation + " The last two answers only wait."),
+        lambda: changed(explanation=GOOD.explanation + " The option above only waits."),
     ],
     "EXP03": [lambda: with_option(1, why="It waits.")],
     "STR04": [
@@ -157,6 +183,7 @@ BREACHES: dict[str, list[Callable[[], Item]]] = {
         lambda: with_option(0, text="Raise the factor to 16"),
         lambda: changed(explanation=GOOD.explanation + " It takes five minutes."),
         lambda: changed(explanation=GOOD.explanation + " Then 8 x 10 = 90 run."),
+        lambda: changed(explanation=GOOD.explanation + " It takes 10 seconds.", facts=("esm.requests",)),
     ],
     "CAL01": [
         lambda: numeric(79, Calculation(work="8 * esm.shards.max", gives=79)),
@@ -164,6 +191,7 @@ BREACHES: dict[str, list[Callable[[], Item]]] = {
         lambda: numeric(80, Calculation(work="8 * esm.shards.most", gives=80)),
         lambda: numeric(80, Calculation(work="import os", gives=80)),
         lambda: numeric(80, Calculation(work="8 / 0", gives=80)),
+        lambda: changed(explanation=GOOD.explanation + " And 8 x 8 = 10 is so."),
     ],
 }  # fmt: skip
 
@@ -197,6 +225,24 @@ def test_years_versions_and_names_are_no_amounts() -> None:
     assert of_items(findings(changed(explanation=GOOD.explanation + told))) == set()
 
 
+def test_what_only_looks_like_a_breach_is_none() -> None:
+    told = " Functions A and B are names, a share of 8 / 10 = 80 percent holds, and an answer below the limit is fine."
+    share = numeric(80, Calculation(work="8 * esm.shards.max", gives=80))
+    assert of_items(findings(msgspec.structs.replace(share, explanation=GOOD.explanation + told))) == set()
+    named = changed(
+        stem=STEM.replace("A team", "For teams B and C a team"), explanation=GOOD.explanation + " B and C wait."
+    )
+    assert of_items(findings(named)) == set()
+    for asked in (
+        "Which change costs the least effort?",
+        "What is wrong with the mapping?",
+        "Why does it not keep up?",
+    ):
+        assert of_items(findings(asking(asked))) <= {"OPT06"}
+    assert "OPT02" not in of_items(findings(saying("Call the version `$LATEST`", "Call the version `latest`")))
+    assert "OPT09" not in of_items(findings(amounts("1 concurrent batch", "2 concurrent batches", "4 batches", "8 x")))
+
+
 def test_a_calculation_is_rounded_as_it_is_printed_and_runs_on_the_benches() -> None:
     assert of_items(findings(numeric(80, Calculation(work="8 * esm.shards.max", gives=80)))) == set()
     third = numeric(
@@ -225,6 +271,8 @@ def test_near_duplicates_are_one_question_unless_no_day_sees_both() -> None:
     after = msgspec.structs.replace(twin, valid=validity(start=day))
     assert not [f for f in findings(before, after) if f.rule == "CUE02"]
     assert not [f for f in findings(GOOD, OTHER) if f.rule == "CUE02"]
+    edited = STEM.replace("A team", "At a bank, a team").replace("8 shards", "9 shards").replace("a day", "a week")
+    assert [f.item for f in findings(GOOD, changed(id="streams-edited", stem=edited)) if f.rule == "CUE02"]
 
 
 def test_a_key_that_stands_in_another_stem_is_named() -> None:

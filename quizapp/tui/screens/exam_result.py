@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical, VerticalScroll
@@ -13,15 +13,12 @@ from quizapp.progress.exam_result import ExamResult
 from quizapp.services import exam_report
 from quizapp.services.clock import as_of_text, day_date
 from quizapp.services.workspace import Workspace
-from quizapp.store import StoreError
 from quizapp.tui import result_painting
 from quizapp.tui.prose import inline
 from quizapp.tui.screens.base import House
 from quizapp.tui.widgets.flow import Flow
 
 DAY_MS = 86_400_000
-WRITER = "write_exam_report"
-"""The function of ``services.exam_report`` that writes a report, once there is one."""
 
 
 class ResultScreen(House):
@@ -40,7 +37,7 @@ class ResultScreen(House):
         Binding("r", "review", "review", id="result.review", tooltip="Every question, with the answer and the reasons"),
         Binding("m", "misses", "study the misses", id="result.misses"),
         Binding("h", "history", "history", id="result.history", tooltip="All sittings, and their trend"),
-        Binding("R", "report", "report", id="result.report", tooltip="Write the report"),
+        Binding("R", "report", "report", id="result.report", tooltip="Write the report to a file"),
         Binding("j,down", "scroll(1)", "down", show=False, id="result.down"),
         Binding("k,up", "scroll(-1)", "up", show=False, id="result.up"),
         Binding("pagedown", "scroll(15)", "page down", show=False, id="result.page_down"),
@@ -85,9 +82,7 @@ class ResultScreen(House):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Only what works now is offered."""
-        if action == "misses":
-            return any(row.missed for row in self._result.rows)
-        return _writer() is not None if action == "report" else True
+        return action != "misses" or any(row.missed for row in self._result.rows)
 
     def action_review(self) -> None:
         """Every question."""
@@ -116,13 +111,13 @@ class ResultScreen(House):
             self.app.push_screen(HistoryScreen(self._workspace))
 
     def action_report(self) -> None:
-        """Write the report, where that can be done."""
-        writer = _writer()
-        if writer is None:
-            return
+        """Write the report."""
+        from quizapp.services.exam_review import keep_report  # noqa: PLC0415 - seldom asked for
+        from quizapp.services.files import FileError  # noqa: PLC0415
+
         try:
-            path = writer(self._workspace, self._result.exam)
-        except (StoreError, OSError) as error:
+            path = keep_report(self._workspace, self._result)
+        except FileError as error:
             self.house.complain(error)
         else:
             self.house.notify(f"Report written: {path}", timeout=10, markup=False)
@@ -135,8 +130,3 @@ class ResultScreen(House):
         """Home; not by a key that was pressed as the time ran out."""
         if self.house.ticker() - self._since >= self.house.patience_s:
             self.app.pop_screen()
-
-
-def _writer() -> Any:
-    """``write_exam_report(workspace, exam) -> Path``, or None while nobody has written it."""
-    return getattr(exam_report, WRITER, None)

@@ -1,0 +1,88 @@
+"""The product and random order through the shipped services: a workspace, a clock, ``plan_session``, ``Study``.
+
+The database is a file in memory (/dev/shm where there is one) and does not wait for a disk; nothing else differs from
+what a user has.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+from quizapp.paths import user_paths
+from quizapp.scheduler import Entry
+from quizapp.services.clock import date_day, day_date
+from quizapp.services.planning import plan_session
+from quizapp.services.study import Study
+from quizapp.services.workspace import Workspace, open_workspace
+from quizapp.settings import Settings
+from tests.simulation.learners import Cell
+from tests.simulation.policies import DAY_ZERO, shuffled
+from tests.simulation.subject import DAY_ONE, Subject
+from tests.support.clock import FixedClock
+
+DAY_MS = 86_400_000
+EVENING_MS = 18 * 3_600_000
+_SHM = Path("/dev/shm")  # noqa: S108
+
+Plan = Callable[[Workspace, int], Sequence[Entry]]
+
+
+class ShippedDesk:
+    """Sessions of one user, at six in the evening."""
+
+    def __init__(self, workspace: Workspace, clock: FixedClock, subject: Subject, plan: Plan) -> None:
+        self._w, self._clock, self._subject, self._plan = workspace, clock, subject, plan
+        self._day = -1
+        self._study: Study | None = None
+
+    def sit(self, day: int) -> bool:
+        if day != self._day:
+            self._day, self._clock.ts_utc_ms = day, (DAY_ZERO + day) * DAY_MS + EVENING_MS
+        self._study = Study(self._w, self._plan(self._w, day))
+        return self.card() is not None
+
+    def card(self) -> str | None:
+        showing = self._study.view.showing if self._study else None
+        return showing.item.id if showing else None
+
+    def answer(self, correct: bool, answer_s: int, read_s: int) -> None:
+        card = self.card()
+        if self._study is None or card is None:
+            raise ValueError("no question is up")
+        self._clock.advance(ms=answer_s * 1000)
+        self._study.answer((self._subject.right if correct else self._subject.wrong)[card], answer_s * 1000)
+        self._clock.advance(ms=read_s * 1000)
+        self._study.advance()
+
+    def rise(self) -> None:
+        if self._study:
+            self._study.leave()
+
+
+@contextmanager
+def desk(subject: Subject, cell: Cell, seed: int, policy: str) -> Iterator[ShippedDesk]:
+    """The desk of a new user with an exam date: ``policy`` is "product" or "random"."""
+    if date_day(DAY_ONE) != DAY_ZERO:
+        raise AssertionError("the first day and its study day differ")
+    with tempfile.TemporaryDirectory(dir=_SHM if _SHM.is_dir() else None) as folder:
+        clock, seeds = FixedClock(DAY_ZERO * DAY_MS + EVENING_MS), count(seed)
+        w = open_workspace(user_paths(Path(folder)), Path(), clock=clock, seeds=lambda: next(seeds))
+        try:
+            w.store.db.execute("PRAGMA synchronous = OFF")
+            w.settings = Settings(exam_date=day_date(DAY_ZERO + cell.horizon), minutes_a_day=cell.minutes)
+            w.adopt(subject.library)
+            yield ShippedDesk(w, clock, subject, _planned if policy == "product" else _at_random(subject, seed))
+        finally:
+            w.close()
+
+
+def _planned(workspace: Workspace, day: int) -> Sequence[Entry]:
+    return plan_session(workspace)
+
+
+def _at_random(subject: Subject, seed: int) -> Plan:
+    return lambda _, day: shuffled(subject.cards, seed, day)
