@@ -34,13 +34,15 @@ class DayLoad(msgspec.Struct, frozen=True):
 
 
 class Outlook(msgspec.Struct, frozen=True, kw_only=True):
-    """One course of things up to the exam. ``met_on``: the study day on which the last unseen item is met, or None.
+    """One course of things up to the exam. ``unseen``: items not met before it began.
 
+    ``met_on``: the study day on which the last unseen item is met, or None.
     ``remembered``: mean recall on the exam day, topics by their weight in the exam, unseen
     cards at the learner's first-exposure rate.
     """
 
     load: tuple[DayLoad, ...]
+    unseen: int
     met_on: int | None
     remembered: float
 
@@ -97,7 +99,7 @@ def outlook(
     """
     chance = Chance("outlook", seed)
     now = {c.card_id: c for c in candidates}
-    load, met_on = [], None
+    load, met_on, at_first = [], None, _unseen(candidates)
     for today in range(day, pace.exam_day):
         queue = paced_queue(tuple(now.values()), today, limits, model, seed + today, touched_today, pace)
         reviews = list(pace.reviews)
@@ -110,11 +112,15 @@ def outlook(
             reviews += [] if recall is None else [right]
         new = sum(entry.purpose == "new" for entry in queue)
         load.append(DayLoad(today, len(queue) - new, new))
-        unseen = sum(c.card is None or c.card.memory is None for c in now.values())
-        met_on = today if new and not unseen else met_on
+        met_on = today if new and not _unseen(now.values()) else met_on
         pace = msgspec.structs.replace(pace, reviews=tuple(reviews[-REVIEWS_COUNTED:]), met_today=0)
         touched_today = frozenset()
-    return Outlook(load=tuple(load), met_on=met_on, remembered=_remembered(now.values(), pace, model, unseen_rate))
+    remembered = _remembered(now.values(), pace, model, unseen_rate)
+    return Outlook(load=tuple(load), unseen=at_first, met_on=met_on, remembered=remembered)
+
+
+def _unseen(candidates: Iterable[Candidate]) -> int:
+    return sum(c.card is None or c.card.memory is None for c in candidates)
 
 
 def _remembered(candidates: Iterable[Candidate], pace: Pace, model: MemoryModel, unseen_rate: float) -> float:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -62,6 +64,14 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 
 def plan_to(workspace: Workspace, exam: date | None = None, minutes: int | None = None) -> Plan:
     """The plan to ``exam`` (the date in the settings) with ``minutes`` a day. Raises NoDate."""
+    return prepare_plan(workspace, exam, minutes)()
+
+
+def prepare_plan(workspace: Workspace, exam: date | None = None, minutes: int | None = None) -> Callable[[], Plan]:
+    """All that the plan needs, read now; calling the result plays the days, which takes a second or two.
+
+    The call touches no file, so that it may run in another thread. Raises NoDate.
+    """
     now = workspace.clock()
     exam = exam or workspace.settings.exam_date
     if exam is None:
@@ -70,35 +80,54 @@ def plan_to(workspace: Workspace, exam: date | None = None, minutes: int | None 
     if pace is None:
         raise NoDate(f"{exam} is past; give the date of the next exam: quizapp plan --exam YYYY-MM-DD")
     workspace.library  # noqa: B018 - its cards have to be known
-    cards = candidates(workspace, now)
-    a_day = cards_a_day(workspace, minutes)
-    rate = first_exposure_rate(evidence(workspace), now.study_day)
-    touched = workspace.store.read.points_on(now.study_day)
-    courses = [
-        outlook(cards, now.study_day, Limits(a_day, a_day), pace, workspace.store.model, rate, seed, touched)
-        for seed in range(COURSES)
-    ]
-    unseen = sum(c.card is None or c.card.memory is None for c in cards)
-    first = courses[0]
-    return Plan(
+    course = partial(
+        outlook,
+        candidates(workspace, now),
+        now.study_day,
+        Limits(a_day := cards_a_day(workspace, minutes), a_day),
+        pace,
+        workspace.store.model,
+        first_exposure_rate(evidence(workspace), now.study_day),
+        touched_today=workspace.store.read.points_on(now.study_day),
+    )
+    return partial(
+        _played,
+        course,
         exam=exam,
         today=now.calendar_date,
-        days=(exam - now.calendar_date).days,
         minutes=minutes if minutes is not None else workspace.settings.minutes_a_day,
         answers_a_day=a_day,
-        unseen=unseen,
-        load=first.load,
-        all_met=None if first.met_on is None else day_date(first.met_on),
-        unmet=max(0, unseen - sum(day.new for day in first.load)),
-        no_new_from=exam - timedelta(days=TAIL_DAYS),
-        mocks=mocks(exam, now.calendar_date, workspace.store.read.exams()),
-        low=min(_remembered(course) for course in courses),
-        high=max(_remembered(course) for course in courses),
+        sittings=mocks(exam, now.calendar_date, workspace.store.read.exams()),
     )
 
 
-def _remembered(course: Outlook) -> float:
-    return course.remembered
+def _played(
+    course: Callable[..., Outlook],
+    *,
+    exam: date,
+    today: date,
+    minutes: int,
+    answers_a_day: int,
+    sittings: tuple[Mock, ...],
+) -> Plan:
+    """The courses, put together."""
+    courses = [course(seed=seed) for seed in range(COURSES)]
+    first = courses[0]
+    return Plan(
+        exam=exam,
+        today=today,
+        days=(exam - today).days,
+        minutes=minutes,
+        answers_a_day=answers_a_day,
+        unseen=first.unseen,
+        load=first.load,
+        all_met=None if first.met_on is None else day_date(first.met_on),
+        unmet=max(0, first.unseen - sum(day.new for day in first.load)),
+        no_new_from=exam - timedelta(days=TAIL_DAYS),
+        mocks=sittings,
+        low=min(one.remembered for one in courses),
+        high=max(one.remembered for one in courses),
+    )
 
 
 def mocks(exam: date, today: date, sat: list[ExamRow]) -> tuple[Mock, ...]:
