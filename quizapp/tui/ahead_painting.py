@@ -99,13 +99,14 @@ def _bars(stacks: Sequence[tuple[float, float]], most: int, wide: int, figure: o
 
 
 def _axis(marks: Sequence[tuple[int, str]], wide: int) -> Line:
-    """Words under bars, each ending or beginning at its bar, those that would touch left out."""
+    """Words under bars, each beginning at its bar, the last one ending there; those that would touch are left out."""
     text = ""
-    for place, word in marks:
-        at = place * wide if place * wide >= len(text) + 2 or not text else -1
-        if at >= 0:
-            text = f"{text:<{at}}{word}"
-    return row(Content.styled(" " * 5 + text, DIM))
+    for place, word in marks[:-1]:
+        if not text or place * wide >= len(text) + 2:
+            text = f"{text:<{place * wide}}{word}"
+    place, word = marks[-1]
+    end = (place + 1) * wide
+    return row(Content.styled(" " * 5 + f"{text}{word:>{max(len(word) + 2, end - len(text))}}", DIM))
 
 
 def plan_page(plan: Plan, width: int) -> list[Line]:
@@ -145,7 +146,7 @@ def _load(plan: Plan, width: int) -> list[Line]:
     out = [row(Content("     ") + legend)]
     out += _bars(stacks, int(max(a + b for a, b in stacks)), wide, lambda: ("Plan", says_who.of_plan(plan)))
     signs = [(day, "M") for mock in plan.mocks if (day := (mock.day - plan.today).days // step) < len(groups)]
-    return [*out, _axis([*signs, (len(groups), "exam")], wide)]
+    return [*out, _axis([*signs, (len(groups) - 1, "exam")], wide)]
 
 
 def _dates(plan: Plan) -> list[Line]:

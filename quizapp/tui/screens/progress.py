@@ -23,6 +23,7 @@ from quizapp.tui.screens.base import House
 from quizapp.tui.widgets.flow import Flow
 
 if TYPE_CHECKING:
+    from quizapp.bank import Bank
     from quizapp.services.plan import Plan
     from quizapp.tui.messages import PlanMade
 
@@ -46,12 +47,12 @@ class ProgressScreen(House):
         " what it rests on; enter practises a topic or opens an exam."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,right", "turn(1)", "page", key_display="1-5", id="progress.turn", tooltip="Another page"),
+        Binding("right", "turn(1)", "page", key_display="1-5", id="progress.turn", tooltip="Another page"),
         *(
             Binding(str(n + 1), f"page({n})", f"{name.lower()} page", show=False, id=f"progress.page_{n + 1}")
             for n, name in enumerate(PAGES)
         ),
-        Binding("left,h", "turn(-1)", "previous page", show=False, id="progress.previous"),
+        Binding("left", "turn(-1)", "previous page", show=False, id="progress.previous"),
         Binding("enter", "go", "practise", id="progress.go", tooltip="Practise this topic"),
         Binding("i", "who", "says who?", id="progress.who", tooltip="What this figure means and what it rests on"),
         Binding("R", "report", "report", id="progress.report", tooltip="Write the weak-topic report to a file"),
@@ -86,7 +87,7 @@ class ProgressScreen(House):
 
     def on_screen_resume(self) -> None:
         """Back from a session: measure again."""
-        if self._found is not None and self._found.mark != self._workspace.store.read.log_mark():
+        if self._found and self._found.mark != self._workspace.store.read.log_mark():
             self._plan = None
             self._measure()
             self._paint()
@@ -101,15 +102,11 @@ class ProgressScreen(House):
         day = as_of_text(self._workspace.clock().calendar_date)
         self.top_bar.show("Progress", f"{found.total} answers, {day}")
 
-    @property
-    def _wide(self) -> bool:
-        return self.app.size.width >= WIDE
-
     def _paint(self) -> None:
         """The page, its cursor on the line it was on."""
         self._names.update(progress_painting.pages_line(PAGES, self._page))
-        makers = (self._standing, self._topics, self._days, self._ahead, self._exams)
-        self._lines = makers[self._page]()
+        assert self._found is not None  # noqa: S101 - measured on mount
+        self._lines = self._page_lines(self._found, self._workspace.library.bank)
         self._show()
         self.refresh_bindings()
 
@@ -125,19 +122,19 @@ class ProgressScreen(House):
         stops = self._stops()
         return stops[min(self._at[self._page], len(stops) - 1)] if stops else None
 
-    def _standing(self) -> list[Line]:
-        assert self._found is not None  # noqa: S101 - measured on mount
-        return progress_painting.standing_page(self._found, self._workspace.library.bank, self._wide)
-
-    def _topics(self) -> list[Line]:
-        assert self._found is not None  # noqa: S101 - measured on mount
-        return progress_painting.topics_page(self._found, self._workspace.library.bank, self._wide)
+    def _page_lines(self, found: Measures, bank: Bank) -> list[Line]:
+        wide = self.app.size.width >= WIDE
+        if self._page == STANDING:
+            return progress_painting.standing_page(found, bank, wide)
+        if self._page == TOPICS:
+            return progress_painting.topics_page(found, bank, wide)
+        return self._ahead(found) if self._page == PLAN else self._days() if self._page == DAYS else self._exams()
 
     def _days(self) -> list[Line]:
         from quizapp.services.headway import headway  # noqa: PLC0415 - not on the first page
         from quizapp.tui.ahead_painting import days_page  # noqa: PLC0415
 
-        return days_page(headway(self._workspace, (self.app.size.width - 14) // 3 if not self._wide else 34))
+        return days_page(headway(self._workspace, min(34, (self.app.size.width - 14) // 3)))
 
     def _exams(self) -> list[Line]:
         from quizapp.services.exam_review import sat  # noqa: PLC0415 - not on the first page
@@ -145,16 +142,15 @@ class ProgressScreen(House):
 
         return exams_page(sat(self._workspace), self.app.size.width)
 
-    def _ahead(self) -> list[Line]:
+    def _ahead(self, found: Measures) -> list[Line]:
         """The plan as soon as it is played, and what is due as things stand."""
         from quizapp.tui.ahead_painting import due_lines, plan_page  # noqa: PLC0415 - not on the first page
 
-        assert self._found is not None  # noqa: S101 - measured on mount
         if self._plan is None:
             self._begin_plan()
         width = min(self.app.size.width, 116)
-        due = due_lines(self._found.load, width - 8)
-        if isinstance(self._plan, str) or self._plan is None:
+        due = due_lines(found.load, width - 8)
+        if isinstance(self._plan, str | None):
             words = self._plan or "playing the days up to the exam ..."
             return [row(Content.styled(words, DIM)), progress_painting.gap(), *due]
         return [*plan_page(self._plan, width), progress_painting.gap(), *due]
@@ -211,8 +207,7 @@ class ProgressScreen(House):
         self.refresh_bindings()
         here = self._lines.index(stops[at + by])
         line, height = self._flow.line_of(here), self._board.size.height
-        top = self._board.scroll_y
-        if not top + MARGIN <= line < top + height - MARGIN:
+        if not MARGIN <= line - self._board.scroll_y < height - MARGIN:
             self._board.scroll_to(y=max(0, line - (MARGIN if by < 0 else height - MARGIN - 1)), animate=False)
 
     def action_scroll(self, by: int) -> None:
@@ -226,6 +221,18 @@ class ProgressScreen(House):
         here = self._here()
         if here is not None and here.figure is not None:
             self.app.push_screen(SaysWhoScreen(*here.figure()))
+
+    def action_report(self) -> None:
+        """Write the weak-topic report."""
+        from quizapp.services.files import FileError  # noqa: PLC0415 - seldom asked for
+        from quizapp.services.keeping import write_weak_report  # noqa: PLC0415
+
+        try:
+            path = write_weak_report(self._workspace)
+        except FileError as error:
+            self.house.complain(error)
+        else:
+            self.house.notify(f"Report written: {path}", timeout=10, markup=False)
 
     def action_go(self) -> None:
         """Practise the topic, or open the exam, under the cursor."""
