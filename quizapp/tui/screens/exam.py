@@ -20,7 +20,6 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from quizapp.bank import Item, Matching, Multiple, Numeric, Ordering, Single, complete
-from quizapp.bank.texts import harmless
 from quizapp.services.exam import Exam
 from quizapp.services.exam_views import ExamView
 from quizapp.store import StoreError
@@ -92,7 +91,7 @@ class ExamScreen(ExamHouse):
     def body(self) -> Iterable[Widget]:
         """A page to read, a field for numbers, the strip of all questions, a line for what is saved."""
         self._page = Flow(id="page")
-        self._number = Input(id="number", placeholder="a number")
+        self._number = Input(id="number", placeholder="a number", select_on_focus=False)
         self._board = VerticalScroll(self._page, self._number, id="board", can_focus=False)
         self._strip, self._line = Static(markup=False), Static(markup=False)
         yield self._board
@@ -244,6 +243,7 @@ class ExamScreen(ExamHouse):
         """The row under the cursor; the field of a number."""
         if self.view is not None and isinstance(self.view.showing.item, Numeric):
             self.set_focus(self._number)
+            self._number.cursor_position = len(self._number.value)
         else:
             self._edit(drafts.toggle)
 
@@ -315,10 +315,7 @@ class ExamScreen(ExamHouse):
             return True
         if complete(view.showing.item, (text,)):
             return self._step(lambda: self._exam.respond((text,)))
-        stays = f"the answer {harmless(before)} stays" if before else "there is no answer yet"
-        word = f"'{harmless(text)}' cannot be read as a number, so it is no attempt" if text else "Nothing was typed"
-        unit = view.showing.item.answer.unit
-        word += f"; {stays}" + (f" (in {unit})" if unit and text else "") + "."
+        word = exam_painting.unread(text, before, view.showing.item.answer.unit)
         if leaving:
             self.tell(word)
         else:
