@@ -17,7 +17,6 @@ from quizapp.yamlio import Problem
 FOLDER = Path(__file__).parents[2] / "question_bank" / "facts"
 TODAY = date(2026, 11, 23)
 _, MODELS = installed_models()
-CHECKS, CHECK_PROBLEMS = read_api_checks((FOLDER / "api_checks.yaml").read_bytes(), "api_checks.yaml")
 
 
 @cache
@@ -30,6 +29,9 @@ def book() -> tuple[FactBook, list[Problem], list[str]]:
             facts += some
             problems += found
     return FactBook(facts), problems, [f.id for f in facts]
+
+
+CHECKS, CHECK_PROBLEMS = read_api_checks((FOLDER / "api_checks.yaml").read_bytes(), "api_checks.yaml", book()[0])
 
 
 def test_every_fact_file_loads_without_a_problem() -> None:
