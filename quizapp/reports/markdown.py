@@ -99,7 +99,7 @@ def _lines(report: WeakReport) -> Iterator[str]:
         yield f"Not measured yet: {', '.join(f'{plain(one.title)} ({one.answers})' for one in report.unknown)}."
         yield ""
     if report.mistakes:
-        yield "## Mistakes that come back"
+        yield "## Mistakes behind wrong answers"
         yield ""
         yield from (_mistake(mistake) for mistake in report.mistakes)
         yield ""

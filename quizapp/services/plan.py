@@ -7,9 +7,10 @@ from typing import Any
 
 import msgspec
 
-from quizapp.progress.forecast import DayLoad, Outlook, outlook
+from quizapp.progress.forecast import DayLoad, outlook
 from quizapp.progress.mastery import first_exposure_rate
 from quizapp.scheduler import Limits
+from quizapp.scheduler.other_memories import Exponential, SquareRoot
 from quizapp.scheduler.pacing import TAIL_DAYS
 from quizapp.services.clock import as_of_text, day_date
 from quizapp.services.measuring import candidates, evidence
@@ -17,8 +18,8 @@ from quizapp.services.planning import cards_a_day, pace_to_exam
 from quizapp.services.workspace import Workspace
 from quizapp.store import ExamRow
 
-COURSES = 5
-"""How many courses of the days ahead are played; the range of the forecast is theirs."""
+COURSES = 2
+"""How often the days ahead are played with each model of memory; the range of the forecast is over all of them."""
 MOCKS = ((21, "lambda"), (14, "developer"), (6, "developer"))
 """Mock exams: days before the exam, and the blueprint."""
 SAT_LATELY = 4
@@ -42,7 +43,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """The way to the exam. ``load`` has one row a day, of the first course played.
 
     ``all_met``: the day on which the last question is met, None when the time does not suffice; ``unmet``: how many
-    are left then. ``low`` to ``high``: the share remembered on the exam day, over all courses played.
+    are left then. ``low`` to ``high``: the share remembered on the exam day, over three models of memory.
     """
 
     exam: date
@@ -74,8 +75,10 @@ def plan_to(workspace: Workspace, exam: date | None = None, minutes: int | None 
     a_day = cards_a_day(workspace, minutes)
     rate = first_exposure_rate(evidence(workspace), now.study_day)
     touched = workspace.store.read.points_on(now.study_day)
+    limits, model = Limits(a_day, a_day), workspace.store.model
     courses = [
-        outlook(cards, now.study_day, Limits(a_day, a_day), pace, workspace.store.model, rate, seed, touched)
+        outlook(cards, now.study_day, limits, pace, model, rate, seed, touched, truth=truth)
+        for truth in (model, Exponential(), SquareRoot())
         for seed in range(COURSES)
     ]
     unseen = sum(c.card is None or c.card.memory is None for c in cards)
@@ -92,13 +95,9 @@ def plan_to(workspace: Workspace, exam: date | None = None, minutes: int | None 
         unmet=max(0, unseen - sum(day.new for day in first.load)),
         no_new_from=exam - timedelta(days=TAIL_DAYS),
         mocks=mocks(exam, now.calendar_date, workspace.store.read.exams()),
-        low=min(_remembered(course) for course in courses),
-        high=max(_remembered(course) for course in courses),
+        low=min(course.remembered for course in courses),
+        high=max(course.remembered for course in courses),
     )
-
-
-def _remembered(course: Outlook) -> float:
-    return course.remembered
 
 
 def mocks(exam: date, today: date, sat: list[ExamRow]) -> tuple[Mock, ...]:
@@ -156,5 +155,5 @@ def plan_lines(found: Plan) -> list[str]:
         out.append(f"  week of {as_of_text(day_date(days_of[0].day))}: {new} new, {reviews} reviews")
     low, high = round(100 * found.low), round(100 * found.high)
     span = f"about {low} %" if low == high else f"{low} to {high} %"
-    out.append(f"Kept up, {span} of it is remembered on the exam day (a forecast, played through {COURSES} times).")
+    out.append(f"Kept up, {span} of it is remembered on the exam day: a forecast, the range is that of three models.")
     return out
