@@ -8,6 +8,7 @@ the exam day. Without a date, or after it, the queue is the plain one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from heapq import heapify, heappop, heapreplace
 
 import msgspec
 
@@ -139,21 +140,27 @@ def fresh_order(candidates: Sequence[Candidate], day: int, weights: Mapping[str,
     """
     chance = Chance("pace", seed)
     met: dict[str, int] = {}
+    unseen = []
+    for candidate in candidates:
+        seen = _seen(candidate)
+        met[candidate.topic] = met.get(candidate.topic, 0) + seen
+        if not seen and not _met_on(candidate, day):
+            unseen.append(candidate)
     waiting: dict[str, list[Candidate]] = {}
-    for candidate in chance.shuffled(sorted(candidates, key=lambda c: c.card_id)):
-        met.setdefault(candidate.topic, 0)
-        if _seen(candidate):
-            met[candidate.topic] += 1
-        elif not _met_on(candidate, day):
-            waiting.setdefault(candidate.topic, []).append(candidate)
+    for candidate in chance.shuffled(sorted(unseen, key=lambda c: c.card_id)):
+        waiting.setdefault(candidate.topic, []).append(candidate)
     turn = {topic: i for i, topic in enumerate(chance.shuffled(sorted(waiting)))}
+    claims = [(-_claim(weights, topic, met[topic]), met[topic], turn[topic], topic) for topic in waiting]
+    heapify(claims)
     out: list[Candidate] = []
-    while waiting:
-        topic = min(waiting, key=lambda t: (-_claim(weights, t, met[t]), met[t], turn[t]))
+    while claims:
+        *_, topic = claims[0]
         out.append(waiting[topic].pop())
         met[topic] += 1
-        if not waiting[topic]:
-            del waiting[topic]
+        if waiting[topic]:
+            heapreplace(claims, (-_claim(weights, topic, met[topic]), met[topic], turn[topic], topic))
+        else:
+            heappop(claims)
     return out
 
 

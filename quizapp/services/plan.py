@@ -11,7 +11,8 @@ import msgspec
 
 from quizapp.progress.forecast import DayLoad, Outlook, outlook
 from quizapp.progress.mastery import first_exposure_rate
-from quizapp.scheduler import Limits
+from quizapp.scheduler import Limits, MemoryModel
+from quizapp.scheduler.other_memories import Exponential, SquareRoot
 from quizapp.scheduler.pacing import TAIL_DAYS
 from quizapp.services.clock import as_of_text, day_date
 from quizapp.services.measuring import candidates, evidence
@@ -19,8 +20,8 @@ from quizapp.services.planning import cards_a_day, pace_to_exam
 from quizapp.services.workspace import Workspace
 from quizapp.store import ExamRow
 
-COURSES = 5
-"""How many courses of the days ahead are played; the range of the forecast is theirs."""
+COURSES = 2
+"""How often the days ahead are played with each model of memory; the range of the forecast is over all of them."""
 MOCKS = ((21, "lambda"), (14, "developer"), (6, "developer"))
 """Mock exams: days before the exam, and the blueprint."""
 SAT_LATELY = 4
@@ -44,7 +45,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """The way to the exam. ``load`` has one row a day, of the first course played.
 
     ``all_met``: the day on which the last question is met, None when the time does not suffice; ``unmet``: how many
-    are left then. ``low`` to ``high``: the share remembered on the exam day, over all courses played.
+    are left then. ``low`` to ``high``: the share remembered on the exam day, over three models of memory.
     """
 
     exam: date
@@ -93,6 +94,7 @@ def prepare_plan(workspace: Workspace, exam: date | None = None, minutes: int | 
     return partial(
         _played,
         course,
+        workspace.store.model,
         exam=exam,
         today=now.calendar_date,
         minutes=minutes if minutes is not None else workspace.settings.minutes_a_day,
@@ -103,6 +105,7 @@ def prepare_plan(workspace: Workspace, exam: date | None = None, minutes: int | 
 
 def _played(
     course: Callable[..., Outlook],
+    model: MemoryModel,
     *,
     exam: date,
     today: date,
@@ -111,7 +114,8 @@ def _played(
     sittings: tuple[Mock, ...],
 ) -> Plan:
     """The courses, put together."""
-    courses = [course(seed=seed) for seed in range(COURSES)]
+    truths = (model, Exponential(), SquareRoot())
+    courses = [course(seed=seed, truth=truth) for truth in truths for seed in range(COURSES)]
     first = courses[0]
     return Plan(
         exam=exam,
@@ -185,5 +189,5 @@ def plan_lines(found: Plan) -> list[str]:
         out.append(f"  week of {as_of_text(day_date(days_of[0].day))}: {new} new, {reviews} reviews")
     low, high = round(100 * found.low), round(100 * found.high)
     span = f"about {low} %" if low == high else f"{low} to {high} %"
-    out.append(f"Kept up, {span} of it is remembered on the exam day (a forecast, played through {COURSES} times).")
+    out.append(f"Kept up, {span} of it is remembered on the exam day: a forecast, the range is that of three models.")
     return out

@@ -12,29 +12,32 @@ from quizapp.services.clock import Moment, date_day
 from quizapp.services.views import Tonight
 from quizapp.services.workspace import Workspace
 
-MAX_CARDS = 500
 DEFAULT_ANSWER_MS = 60_000
 NEW_A_DAY = 10
 """New questions a day where neither the learner nor an exam date says how many."""
 
 
 def tonight(workspace: Workspace) -> Tonight:
-    """Due and new cards of today, from derived tables alone: the bank need not be read.
+    """Due and new cards of tonight, from derived tables alone: the bank need not be read.
 
-    Counts what a session without a limit of time would ask.
+    Counts what fits into the minutes of the day beside what was answered already. After missed days the rest is no
+    wall to climb: it waits, and the days to come take their share.
     """
     now = workspace.clock()
-    read = workspace.store.read
-    queue = _queue(workspace, _candidates(workspace, now, ()), now)
+    read, pace = workspace.store.read, _pace(workspace)
+    answered = sum(total.answers for total in read.topic_totals(now.study_day, now.study_day))
+    candidates = _candidates(workspace, now, ())
+    queue = _queue(workspace, candidates, now, max(0, cards_a_day(workspace) - answered))
     due = sum(entry.purpose == "review" for entry in queue)
+    asked = {entry.card_id for entry in queue}
     next_due = read.next_due(now.study_day)
-    totals = read.topic_totals(now.study_day, now.study_day)
     return Tonight(
         due=due,
         new=len(queue) - due,
-        minutes=round(len(queue) * _pace(workspace) / 60_000 + 0.49),
+        minutes=round(len(queue) * pace / 60_000 + 0.49),
         next_due_in=None if next_due is None else next_due - now.study_day,
-        answered_today=sum(total.answers for total in totals),
+        answered_today=answered,
+        later=sum(c.card is not None and c.card.due(now.study_day) and c.card_id not in asked for c in candidates),
     )
 
 
@@ -49,9 +52,7 @@ def plan_session(
     now = workspace.clock()
     workspace.library  # noqa: B018 - what is planned is asked from it, so its cards have to be known
     candidates = _candidates(workspace, now, topics)
-    most = limit
-    if most is None:
-        most = cards_a_day(workspace, minutes)
+    most = cards_a_day(workspace, minutes) if limit is None else limit
     if workspace.as_of is None:
         queue = _queue(workspace, candidates, now, most, any_new=bool(topics))
         if queue or not topics:
@@ -81,7 +82,7 @@ def _examined(workspace: Workspace) -> frozenset[str]:
 
 
 def _queue(
-    workspace: Workspace, candidates: Sequence[Candidate], now: Moment, most: int = MAX_CARDS, any_new: bool = False
+    workspace: Workspace, candidates: Sequence[Candidate], now: Moment, most: int, any_new: bool = False
 ) -> tuple[Entry, ...]:
     """Due and new cards, ``most`` at most; ``any_new``: without the daily limit of new ones.
 
@@ -95,8 +96,7 @@ def _queue(
     model = workspace.store.model
     pace = None if any_new else pace_to_exam(workspace, now)
     if pace is not None:
-        budget = most if most != MAX_CARDS else cards_a_day(workspace)
-        return paced_queue(candidates, now.study_day, Limits(budget, new), model, now.study_day, touched, pace)
+        return paced_queue(candidates, now.study_day, Limits(most, new), model, now.study_day, touched, pace)
     return build_queue(candidates, now.study_day, Limits(most, new), model, now.study_day, touched)
 
 
