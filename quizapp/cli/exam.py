@@ -122,6 +122,8 @@ def _plain(name: str | None, resume: bool, extra: bool, *, counts: bool) -> int:
                 raise ExamOpen(waiting_line(found) + " Use --resume, --submit or --discard")
             extra = extra or workspace.settings.extra_time
             say(*cover_lines(plan, extra=extra, counts=counts and feeds(workspace, plan)))
+            if timed and read_line("enter starts the clock, q leaves: ") not in ("\n", "\r\n"):
+                return 0
             sitting = start_exam(workspace, plan, extra=extra, counts=counts, timed=timed)
         PlainExam(workspace, sitting, read_line, monotonic_if(timed)).run()
     return 0
