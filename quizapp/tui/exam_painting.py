@@ -12,7 +12,7 @@ from quizapp.services.exam_views import ExamView, Spot
 from quizapp.tui.draft import Draft
 from quizapp.tui.prose import DIM, HERE, Block
 
-NOT_AWS = "This practice scale (100 to 1000, cut 720) is quizapp's, not AWS's score."
+NOT_AWS = "The practice scale (100 to 1000, cut 720) is quizapp's, not AWS's score."
 GLYPHS = {"answered": "●", "begun": "◐", "empty": "○"}
 FLAG, OPEN_FLAG, GUESS = "⚑", "⚐", "?"
 _LOOKS = {"answered": "$text-primary", "begun": "$text-warning", "empty": DIM}
@@ -85,13 +85,13 @@ def said(showing: Showing, view: ExamView) -> str:
     return f"Saved: {numbers}"
 
 
-def unread(text: str, before: str, unit: str) -> str:
+def unread(text: str, before: str) -> str:
     """Why what was typed into the field of a number is no answer, and what stands instead; short enough for a line."""
     stays = f"{harmless(before)} stays." if before else "there is no answer yet."
     if not text:
         return f"Nothing was typed; {stays}"
     typed = text if len(text) <= 16 else f"{text[:15]}…"
-    return f"'{harmless(typed)}' cannot be read as a number{f' (in {harmless(unit)})' if unit else ''}; {stays}"
+    return f"'{harmless(typed)}' cannot be read as a number; {stays}"
 
 
 def how(showing: Showing) -> str:

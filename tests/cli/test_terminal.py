@@ -6,6 +6,7 @@ import re
 import sqlite3
 from pathlib import Path
 
+from tests.support.exams import exam_bank
 from tests.support.terminal import Screen, python
 
 
@@ -83,3 +84,20 @@ def test_a_mistake_in_the_program_is_one_line(tmp_path: Path, bank_root: Path) -
     assert "a mistake in quizapp itself (ZeroDivisionError: oh)" in " ".join(text.split())
     assert "Traceback" not in text
     assert "Traceback" in (tmp_path / "user" / "quizapp.log").read_text()
+
+
+def test_a_plain_exam_starts_its_clock_when_the_rules_were_read(tmp_path: Path) -> None:
+    bank = exam_bank(tmp_path / "bank")
+    terminal = started(tmp_path / "user", bank, "exam", "five", "--plain")
+    terminal.read_until(re.compile(rb"enter starts the clock, q leaves: "))
+    terminal.write(b"q\n")
+    assert ended(terminal)[0] == 0
+    assert "Question 1" not in terminal.plain()
+    terminal = started(tmp_path / "user", bank, "exam", "five", "--plain")
+    terminal.read_until(re.compile(rb"enter starts the clock"))
+    terminal.write(b"\n")
+    terminal.read_until(re.compile(rb"Question 1 of 5.*0:10:00  Answer \(", re.DOTALL))
+    terminal.write(b":q\n")
+    code, text = ended(terminal)
+    assert code == 0
+    assert "Saved. The clock runs on" in text

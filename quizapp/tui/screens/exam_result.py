@@ -93,10 +93,10 @@ class ResultScreen(House):
 
     def action_misses(self) -> None:
         """A study session over what was wrong or open, as practice."""
+        from quizapp.services.exam_review import missed_cards  # noqa: PLC0415
         from quizapp.services.planning import again_on  # noqa: PLC0415
 
-        missed = dict.fromkeys(row.card_id for row in self._result.rows if row.missed)
-        entries = again_on(self._workspace, list(missed))
+        entries = again_on(self._workspace, missed_cards(self._result))
         if entries:
             self.house.begin_study(entries)
         else:
