@@ -34,13 +34,15 @@ class DayLoad(msgspec.Struct, frozen=True):
 
 
 class Outlook(msgspec.Struct, frozen=True, kw_only=True):
-    """One course of things up to the exam. ``met_on``: the study day on which the last unseen item is met, or None.
+    """One course of things up to the exam. ``unseen``: items not met before it began.
 
+    ``met_on``: the study day on which the last unseen item is met, or None.
     ``remembered``: mean recall on the exam day, topics by their weight in the exam, unseen
     cards at the learner's first-exposure rate.
     """
 
     load: tuple[DayLoad, ...]
+    unseen: int
     met_on: int | None
     remembered: float
 
@@ -136,7 +138,7 @@ def outlook(
     """
     chance = Chance("outlook", seed)
     course = _Course(candidates, model, truth)
-    load, met_on = [], None
+    load, met_on, at_first = [], None, course.unseen()
     for today in range(day, pace.exam_day):
         queue = paced_queue(tuple(course.cards.values()), today, limits, model, seed + today, touched_today, pace)
         reviews = list(pace.reviews)
@@ -150,7 +152,8 @@ def outlook(
         met_on = today if new and not course.unseen() else met_on
         pace = msgspec.structs.replace(pace, reviews=tuple(reviews[-REVIEWS_COUNTED:]), met_today=0)
         touched_today = frozenset()
-    return Outlook(load=tuple(load), met_on=met_on, remembered=_remembered(course, pace, unseen_rate))
+    remembered = _remembered(course, pace, unseen_rate)
+    return Outlook(load=tuple(load), unseen=at_first, met_on=met_on, remembered=remembered)
 
 
 def _remembered(course: _Course, pace: Pace, unseen_rate: float) -> float:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import msgspec
 
-from quizapp.progress.forecast import DayLoad, outlook
+from quizapp.progress.forecast import DayLoad, Outlook, outlook
 from quizapp.progress.mastery import first_exposure_rate
 from quizapp.scheduler import Limits
 from quizapp.scheduler.other_memories import Exponential, SquareRoot
@@ -63,6 +65,14 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 
 def plan_to(workspace: Workspace, exam: date | None = None, minutes: int | None = None) -> Plan:
     """The plan to ``exam`` (the date in the settings) with ``minutes`` a day. Raises NoDate."""
+    return prepare_plan(workspace, exam, minutes)()
+
+
+def prepare_plan(workspace: Workspace, exam: date | None = None, minutes: int | None = None) -> Callable[[], Plan]:
+    """All that the plan needs, read now; calling the result plays the days, which takes a second or two.
+
+    The call touches no file, so that it may run in another thread. Raises NoDate.
+    """
     now = workspace.clock()
     exam = exam or workspace.settings.exam_date
     if exam is None:
@@ -71,32 +81,55 @@ def plan_to(workspace: Workspace, exam: date | None = None, minutes: int | None 
     if pace is None:
         raise NoDate(f"{exam} is past; give the date of the next exam: quizapp plan --exam YYYY-MM-DD")
     workspace.library  # noqa: B018 - its cards have to be known
-    cards = candidates(workspace, now)
-    a_day = cards_a_day(workspace, minutes)
-    rate = first_exposure_rate(evidence(workspace), now.study_day)
-    touched = workspace.store.read.points_on(now.study_day)
-    limits, model = Limits(a_day, a_day), workspace.store.model
+    course = partial(
+        outlook,
+        candidates(workspace, now),
+        now.study_day,
+        Limits(a_day := cards_a_day(workspace, minutes), a_day),
+        pace,
+        workspace.store.model,
+        first_exposure_rate(evidence(workspace), now.study_day),
+        touched_today=workspace.store.read.points_on(now.study_day),
+    )
+    return partial(
+        _played,
+        course,
+        exam=exam,
+        today=now.calendar_date,
+        minutes=minutes if minutes is not None else workspace.settings.minutes_a_day,
+        answers_a_day=a_day,
+        sittings=mocks(exam, now.calendar_date, workspace.store.read.exams()),
+    )
+
+
+def _played(
+    course: Callable[..., Outlook],
+    *,
+    exam: date,
+    today: date,
+    minutes: int,
+    answers_a_day: int,
+    sittings: tuple[Mock, ...],
+) -> Plan:
+    """The courses, put together."""
     courses = [
-        outlook(cards, now.study_day, limits, pace, model, rate, seed, touched, truth=truth)
-        for truth in (model, Exponential(), SquareRoot())
-        for seed in range(COURSES)
+        course(seed=seed, truth=truth) for truth in (None, Exponential(), SquareRoot()) for seed in range(COURSES)
     ]
-    unseen = sum(c.card is None or c.card.memory is None for c in cards)
     first = courses[0]
     return Plan(
         exam=exam,
-        today=now.calendar_date,
-        days=(exam - now.calendar_date).days,
-        minutes=minutes if minutes is not None else workspace.settings.minutes_a_day,
-        answers_a_day=a_day,
-        unseen=unseen,
+        today=today,
+        days=(exam - today).days,
+        minutes=minutes,
+        answers_a_day=answers_a_day,
+        unseen=first.unseen,
         load=first.load,
         all_met=None if first.met_on is None else day_date(first.met_on),
-        unmet=max(0, unseen - sum(day.new for day in first.load)),
+        unmet=max(0, first.unseen - sum(day.new for day in first.load)),
         no_new_from=exam - timedelta(days=TAIL_DAYS),
-        mocks=mocks(exam, now.calendar_date, workspace.store.read.exams()),
-        low=min(course.remembered for course in courses),
-        high=max(course.remembered for course in courses),
+        mocks=sittings,
+        low=min(one.remembered for one in courses),
+        high=max(one.remembered for one in courses),
     )
 
 
