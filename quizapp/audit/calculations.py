@@ -50,9 +50,9 @@ def work_out(work: str, rules: Rules) -> Decimal:
     try:
         return _value(ast.parse(text, mode="eval").body, names, text)
     except SyntaxError:
-        raise BadWork(f"'{work}' is no arithmetic") from None
+        raise BadWork(f"'{work[:80]}' is no arithmetic") from None
     except (InvalidOperation, ZeroDivisionError):
-        raise BadWork(f"'{work}' has no value") from None
+        raise BadWork(f"'{work[:80]}' has no value") from None
 
 
 def _value(node: ast.expr, names: dict[str, Decimal], text: str) -> Decimal:

@@ -138,7 +138,7 @@ def outlook(
     """
     chance = Chance("outlook", seed)
     course = _Course(candidates, model, truth)
-    load, met_on, at_first = [], None, course.unseen()
+    load, met_on, unseen = [], None, course.unseen()
     for today in range(day, pace.exam_day):
         queue = paced_queue(tuple(course.cards.values()), today, limits, model, seed + today, touched_today, pace)
         reviews = list(pace.reviews)
@@ -153,7 +153,7 @@ def outlook(
         pace = msgspec.structs.replace(pace, reviews=tuple(reviews[-REVIEWS_COUNTED:]), met_today=0)
         touched_today = frozenset()
     remembered = _remembered(course, pace, unseen_rate)
-    return Outlook(load=tuple(load), unseen=at_first, met_on=met_on, remembered=remembered)
+    return Outlook(load=tuple(load), unseen=unseen, met_on=met_on, remembered=remembered)
 
 
 def _remembered(course: _Course, pace: Pace, unseen_rate: float) -> float:

@@ -35,6 +35,7 @@ def result_of(workspace: Workspace, exam: str = "") -> ExamResult:
 
 def regraded(workspace: Workspace, result: ExamResult) -> int | None:
     """Right answers among the scored questions by keys that were corrected since; None when nothing changed."""
+    workspace.library  # noqa: B018 - reading the bank counts answers by its corrected keys
     rows = workspace.store.read.evidence("session = ?", (result.exam,))
     now = {row.card_id: row.correct for row in rows}
     count = sum(now.get(row.card_id, row.correct) for row in result.rows if row.scored)

@@ -11,7 +11,7 @@ import msgspec
 
 from quizapp.progress.forecast import DayLoad, Outlook, outlook
 from quizapp.progress.mastery import first_exposure_rate
-from quizapp.scheduler import Limits
+from quizapp.scheduler import Limits, MemoryModel
 from quizapp.scheduler.other_memories import Exponential, SquareRoot
 from quizapp.scheduler.pacing import TAIL_DAYS
 from quizapp.services.clock import as_of_text, day_date
@@ -94,6 +94,7 @@ def prepare_plan(workspace: Workspace, exam: date | None = None, minutes: int | 
     return partial(
         _played,
         course,
+        workspace.store.model,
         exam=exam,
         today=now.calendar_date,
         minutes=minutes if minutes is not None else workspace.settings.minutes_a_day,
@@ -104,6 +105,7 @@ def prepare_plan(workspace: Workspace, exam: date | None = None, minutes: int | 
 
 def _played(
     course: Callable[..., Outlook],
+    model: MemoryModel,
     *,
     exam: date,
     today: date,
@@ -112,9 +114,8 @@ def _played(
     sittings: tuple[Mock, ...],
 ) -> Plan:
     """The courses, put together."""
-    courses = [
-        course(seed=seed, truth=truth) for truth in (None, Exponential(), SquareRoot()) for seed in range(COURSES)
-    ]
+    truths = (model, Exponential(), SquareRoot())
+    courses = [course(seed=seed, truth=truth) for truth in truths for seed in range(COURSES)]
     first = courses[0]
     return Plan(
         exam=exam,

@@ -13,6 +13,8 @@ from quizapp.services.views import Tonight
 from quizapp.services.workspace import Workspace
 
 DEFAULT_ANSWER_MS = 60_000
+NEW_A_DAY = 10
+"""New questions a day where neither the learner nor an exam date says how many."""
 
 
 def tonight(workspace: Workspace) -> Tonight:
@@ -60,14 +62,23 @@ def plan_session(
 
 
 def _candidates(workspace: Workspace, now: Moment, topics: Sequence[str]) -> list[Candidate]:
-    """Cards of the bank that may be asked today."""
+    """Cards of the bank that may be asked today; those of an open exam wait for its end."""
     read = workspace.store.read
     cards, _ = read.cards()
+    examined = _examined(workspace)
     return [
         Candidate(card.card_id, card.topic, card.points, cards.get(card.card_id))
         for card in read.bank_cards(workspace.facts_day(now).isoformat())
-        if not topics or card.topic in topics
+        if (not topics or card.topic in topics) and card.card_id not in examined
     ]
+
+
+def _examined(workspace: Workspace) -> frozenset[str]:
+    if all(row.ended is not None for row in workspace.store.read.exams()):
+        return frozenset()
+    from quizapp.services.exam_log import cards_in_open_exam  # noqa: PLC0415 - not before the first frame
+
+    return cards_in_open_exam(workspace)
 
 
 def _queue(
@@ -75,10 +86,12 @@ def _queue(
 ) -> tuple[Entry, ...]:
     """Due and new cards, ``most`` at most; ``any_new``: without the daily limit of new ones.
 
-    With an exam ahead the pace to it decides how many are new. A session on topics of one's choice does not.
+    A limit that the learner set holds on every day. Without one, the pace to the exam decides how many are new, and
+    without a date it is ``NEW_A_DAY``. A session on topics of one's choice goes by none of these.
     """
     read = workspace.store.read
-    new = most if any_new else max(0, workspace.settings.new_a_day - read.new_on(now.study_day))
+    own = workspace.settings.new_a_day
+    new = most if any_new else max(0, (NEW_A_DAY if own is None else own) - read.new_on(now.study_day))
     touched = read.points_on(now.study_day)
     model = workspace.store.model
     pace = None if any_new else pace_to_exam(workspace, now)
@@ -98,6 +111,7 @@ def pace_to_exam(workspace: Workspace, now: Moment, exam: date | None = None) ->
         weights=read.topic_weights(),
         reviews=read.latest_reviews(REVIEWS_COUNTED),
         met_today=read.new_on(now.study_day),
+        most_new=workspace.settings.new_a_day,
         answer_s=_pace(workspace) / 1000,
     )
 

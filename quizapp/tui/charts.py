@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
+from math import ceil
 
 from textual.content import Content
 
@@ -28,35 +30,41 @@ def strip(low: float, middle: float, high: float, width: int, look: str, mark: f
     first, at, last, cut = place(low), place(middle), place(high), -1 if mark is None else place(mark)
     cells = []
     for cell in range(width):
+        inside = first <= cell <= last
         if cell == at:
-            cells.append(Content.styled("●", f"bold {look}"))
+            cells.append(("●", f"bold {look}"))
         elif cell == cut:
-            cells.append(Content.styled("┿" if first <= cell <= last else "│", look if first <= cell <= last else DIM))
-        elif first <= cell <= last:
-            cells.append(Content.styled("━", look))
+            cells.append(("┿", look) if inside else ("│", DIM))
         else:
-            cells.append(Content.styled("─", REST))
-    return Content("").join(cells)
+            cells.append(("━", look) if inside else ("─", REST))
+    return _joined(cells)
+
+
+def _joined(cells: Sequence[tuple[str, str]]) -> Content:
+    """Texts with their looks, neighbours of one look as one span: the fewer spans, the quicker the screen."""
+    runs = [("".join(text for text, _ in run), look) for look, run in groupby(cells, key=lambda cell: cell[1])]
+    return Content("").join([Content.styled(text, look) for text, look in runs])
 
 
 def columns(stacks: Sequence[tuple[float, float]], height: int, looks: tuple[str, str], wide: int = 1) -> list[Content]:
     """Upright bars of two parts, the first below: ``height`` lines from the top, ``wide`` cells a bar.
 
-    Each part has a colour and a glyph; the boundary is drawn in whole cells, a top of the first part in eighths.
+    Each part has a colour and a glyph. A second part is always seen: the boundary is drawn in whole cells, the top of
+    a bar of one part in eighths.
     """
     most = max((a + b for a, b in stacks), default=0) or 1
     lines = []
     for level in range(height - 1, -1, -1):
         cells = []
         for below, above in stacks:
-            under = round(below / most * height) if above else below / most * height
             total = (below + above) / most * height
+            under = min(round(below / most * height), ceil(total) - 1) if above else below / most * height
             filled = min(1.0, max(0.0, under - level))
             if filled or not above:
-                cells.append(Content.styled(EIGHTHS[max(bool(filled), round(filled * 8))] * wide, looks[0]))
+                cells.append((EIGHTHS[max(bool(filled), round(filled * 8))] * wide, looks[0]))
             else:
-                cells.append(Content.styled(("▓" if level < max(under + 1, round(total)) else " ") * wide, looks[1]))
-        lines.append(Content("").join(cells))
+                cells.append((("▓" if level < max(under + 1, round(total)) else " ") * wide, looks[1]))
+        lines.append(_joined(cells))
     return lines
 
 
@@ -72,11 +80,9 @@ def heat(weeks: Sequence[Sequence[int | None]], look: str = "$success") -> list[
     most = max((n for week in weeks for n in week if n), default=0)
     lines = []
     for day in range(7):
-        cells = []
-        for week in weeks:
-            count = week[day]
-            cells.append(
-                Content("   ") if count is None else Content.styled(f"{shade(count, most)} ", look if count else REST)
-            )
-        lines.append(Content("").join(cells))
+        counts = [week[day] for week in weeks]
+        cells = [
+            ("   ", REST) if count is None else (f"{shade(count, most)} ", look if count else REST) for count in counts
+        ]
+        lines.append(_joined(cells))
     return lines

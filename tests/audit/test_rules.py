@@ -338,6 +338,17 @@ def test_a_bank_whose_key_is_longest_is_found_out() -> None:
     assert any(f.rule == "BNK05" and "'longest'" in f.message for f in found)
 
 
+def test_a_bank_whose_key_is_never_longest_is_found_out_as_well() -> None:
+    items: list[Item] = []
+    for n in range(40):
+        options = [
+            msgspec.structs.replace(o, text=f"{o.text} {n}{' again' * (i > 0)}") for i, o in enumerate(GOOD.options)
+        ]
+        options[0] = msgspec.structs.replace(options[0], text=f"Raise the factor {n}")
+        items.append(changed(id=f"streams-{n}", options=tuple(options)))
+    assert any(f.rule == "BNK05" and "'shortest'" in f.message for f in findings(*items))
+
+
 def test_a_multiple_is_hit_by_the_whole_key_only() -> None:
     from quizapp.audit.guessing import play
 

@@ -19,7 +19,7 @@ from quizapp.bank.items import Matching, Numeric
 from quizapp.events import Answer, Regrade
 from quizapp.generate.model import ItemModel
 from quizapp.generate.model import text as in_words
-from quizapp.generate.models import MODELS, known_placeholders, known_versions
+from quizapp.generate.models import MODELS, known
 from quizapp.generate.wording import read_models
 from quizapp.paths import user_paths
 from quizapp.scheduler import Entry, Seen, fold
@@ -434,7 +434,7 @@ def test_a_correction_of_a_model_names_an_earlier_version(real: Workspace) -> No
     for number in (MODELS[MODEL].version, -1):
         text = path.read_text().replace(f"id: {MODEL}\n", f"id: {MODEL}\n    corrects: {number}\n", 1)
         files = {"models/concurrency.yaml": text.encode()}
-        models, problems = read_models(files, library.bank, library.facts, known_placeholders(), known_versions())
+        models, problems = read_models(files, library.bank, library.facts, known())
         assert MODEL not in models
         assert any("'corrects' names an earlier version" in p.message for p in problems)
 
@@ -468,6 +468,19 @@ def test_commands_narrate_it_on_stderr(desk: Desk) -> None:
     again = quizapp("stats", "--json", *place)
     assert again.err == ""
     assert again.json["regraded"] == [{"item": "limits-memory", "now_right": 1, "now_wrong": 0}]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("stats",), ("stats", "--json"), ("report", "weak", "--format", "csv"), ("plan", "--exam", "2027-01-30")],
+)
+def test_the_figures_beside_it_are_those_of_the_corrected_key(desk: Desk, command: tuple[str, ...]) -> None:
+    place = ["--data-dir", desk.root / "user", "--bank", desk.bank]
+    desk.answer("limits-memory", WRONG_BEFORE, WRONG_BEFORE)
+    desk.edit(second(FILES["items/limits.yaml"]))
+    told = quizapp(*command, *place)
+    assert "2 answers now right" in told.err
+    assert told.out == quizapp(*command, *place).out
 
 
 def test_plain_study_and_merge_narrate_it(desk: Desk) -> None:

@@ -24,7 +24,7 @@ def wrong_answer(showing: Showing) -> Response:
 
 
 def study_evenings(workspace: Workspace, clock: FixedClock, evenings: int, answers: int, seed: int) -> None:
-    """``evenings`` in a row up to the clock's day, each with up to ``answers`` answers; topics differ in how well they go.
+    """``evenings`` in a row up to the clock's day, each with up to ``answers`` answers; topics differ in difficulty.
 
     The clock is left where it was.
     """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -22,16 +21,17 @@ from tests.support.evenings import study_evenings
 from tests.support.exams import BootClock, begun, desk, exam_bank
 from tests.support.screens import press, running, screen_text
 from tests.support.small_bank import write_small_bank
+from tests.tui.test_study_screen import key_presses
 
 SIZES = [(60, 20), (80, 24), (120, 40)]
 
 
 @pytest.fixture
-def learnt(real: Workspace, clock: FixedClock) -> Iterator[Workspace]:
+def learnt(real: Workspace, clock: FixedClock) -> Workspace:
     """Eight evenings on the bundled bank, an exam in 40 days."""
     real.save_settings(msgspec.structs.replace(real.settings, exam_date=date(2026, 12, 28)))
     study_evenings(real, clock, evenings=8, answers=16, seed=5)
-    yield real
+    return real
 
 
 def progress(app: QuizApp) -> ProgressScreen:
@@ -70,14 +70,15 @@ async def test_every_page_fits_and_every_figure_says_who(learnt: Workspace, size
             kept = [line for line in screen._lines if not line.block.wrap]
             too_wide = [line.block.content.plain for line in kept if line.block.content.cell_length + 3 > width]
             assert size[0] < 80 or not too_wide
-            for _ in screen._stops():
+            stops = screen._stops()
+            for title, rows in (line.figure() for line in stops if line.figure):
+                assert title
+                assert all(label and text for label, text in rows)
+            if stops:
                 await press(pilot, "i")
                 assert isinstance(app.screen, SaysWhoScreen), name
-                assert app.screen._title
-                assert all(label and text for label, text in app.screen._rows)
-                await press(pilot, "i")
-                await press(pilot, "down")
-            assert screen._at[page] == max(0, len(screen._stops()) - 1)
+                await press(pilot, "i", *["down"] * (len(stops) + 1))
+                assert screen._here() is stops[-1]
 
 
 async def test_pages_turn_both_ways_and_the_cursor_stays_where_it_was(learnt: Workspace) -> None:
@@ -105,9 +106,10 @@ async def test_enter_practises_the_topic_and_the_figures_follow(learnt: Workspac
         assert isinstance(screen, StudyScreen)
         assert screen.view is not None
         assert screen.view.topic == learnt.library.bank.title(topic)
-        await press(pilot, "s", "escape", "q")
-        while not isinstance(app.screen, ProgressScreen):
-            await press(pilot, "q")
+        await press(pilot, *key_presses(app), "enter", "escape")
+        for _ in range(3):  # the summary of the session may stand before it
+            if not isinstance(app.screen, ProgressScreen):
+                await press(pilot, "escape")
         assert progress(app)._found is not before
 
 
@@ -136,8 +138,7 @@ async def test_a_report_that_cannot_be_written_is_one_line_and_nothing_falls(lea
     (learnt.paths.data / "reports").write_text("a file where the folder should be")
     async with running(learnt) as (app, pilot):
         await press(pilot, "p", "R")
-        print(screen_text(app))
-        assert "reports" in screen_text(app)
+        assert "cannot be made" in screen_text(app)
         assert progress(app)._page == STANDING
 
 

@@ -56,16 +56,17 @@ class ResultScreen(House):
         topics = {topic.id: topic.title for topic in bank.topics.values()}
         named = {name: row.title for name, row in bank.misconceptions.items()}
         domains = {share.name: share.name.capitalize() for share in result.domains} | {"none": "Outside the domains"}
+        cut = result.cut / result.of
         regraded = exam_report.regraded(self._workspace, result)
         yield VerticalScroll(
             Flow(result_painting.head(result, regraded), id="head"),
             Container(
                 Vertical(
-                    Flow(result_painting.shares("Domains, weakest first", result.domains, domains)),
+                    Flow(result_painting.shares("Domains, weakest first", result.domains, domains, cut)),
                     Flow(result_painting.mistakes(result.misconceptions, named)),
                     id="left",
                 ),
-                Flow(result_painting.shares("Topics, weakest first", result.topics, topics)),
+                Flow(result_painting.shares("Topics, weakest first", result.topics, topics, cut)),
                 id="lists",
             ),
             id="board",
