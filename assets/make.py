@@ -10,13 +10,14 @@ import tempfile
 from pathlib import Path
 
 from exam import exam_pictures
-from saving import DAY_MS, EVENING, Clock, save
+from learner import study_evenings
+from progress import progress_pictures
+from saving import Clock, save
 from textual.pilot import Pilot
 
 from quizapp.bank import Single, key_of
 from quizapp.paths import bundled_bank, user_paths
 from quizapp.scheduler import Entry
-from quizapp.services.planning import plan_session
 from quizapp.services.study import Study
 from quizapp.services.workspace import Workspace, open_workspace
 from quizapp.tui.app import QuizApp
@@ -25,23 +26,6 @@ from quizapp.tui.screens.study import StudyScreen
 
 SIZES = ((80, 24), (120, 40))
 CALCULATION = "concurrency-model-throttled"
-
-
-def _history(workspace: Workspace, clock: Clock) -> None:
-    """Five evenings of study, two answers of three right."""
-    for evening in range(5):
-        clock.ts = EVENING - (5 - evening) * DAY_MS
-        study = Study(workspace, plan_session(workspace, limit=14))
-        count = 0
-        while study.view.phase != "done" and study.view.showing is not None and count < 22:
-            item, count = study.view.showing.item, count + 1
-            right = key_of(item)
-            wrong = (study.view.showing.choices[0].choice_id,) if isinstance(item, Single) else right
-            clock.ts += 41_000
-            study.answer(wrong if (count + evening) % 3 == 0 else right, 38_000)
-            study.advance()
-        study.leave()
-    clock.ts = EVENING
 
 
 def _entries(workspace: Workspace) -> list[Entry]:
@@ -55,9 +39,9 @@ def _entries(workspace: Workspace) -> list[Entry]:
 
 async def _pictures(size: tuple[int, int]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        clock = Clock(EVENING - 6 * DAY_MS)
+        clock = Clock()
         workspace = open_workspace(user_paths(Path(folder)), bundled_bank(), clock=clock, seeds=lambda: 11)
-        _history(workspace, clock)
+        study_evenings(workspace, clock, evenings=5, answers=22)
         app = QuizApp(lambda: workspace, patience_s=0, ticker=lambda: clock.ts / 1000)
         name = f"{size[0]}x{size[1]}"
         async with app.run_test(size=size) as pilot:
@@ -115,3 +99,4 @@ if __name__ == "__main__":
     for each in SIZES:
         asyncio.run(_pictures(each))
         asyncio.run(exam_pictures(each))
+        asyncio.run(progress_pictures(each))
