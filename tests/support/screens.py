@@ -59,9 +59,10 @@ async def _calm() -> None:
     """
     ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
     quiet = 0
-    while quiet < _CALM:
-        await asyncio.sleep(0)
-        quiet = 0 if ready else quiet + 1
+    async with asyncio.timeout(60):
+        while quiet < _CALM:
+            await asyncio.sleep(0)
+            quiet = 0 if ready else quiet + 1
 
 
 class Ticker:
