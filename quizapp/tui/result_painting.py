@@ -155,14 +155,15 @@ def _word(right: bool) -> str:
     return "right" if right else "wrong"
 
 
-def history_row(result: ExamResult, when: str, here: bool, room: int) -> Block:
-    """A sitting in a line: when, what, raw score, verdict, and its interval on the scale."""
+def history_row(result: ExamResult, when: str, here: bool, room: int, *, interval: bool) -> Block:
+    """A sitting in a line: when, what, raw score, verdict, and its score and ``interval`` on the scale."""
     title = inline(result.title, "bold" if here else "").truncate(room, ellipsis=True, pad=True)
     raw = Content(f"{result.right:>4} of {result.of:<3}")
     word = Content.styled(f"{RIGHT if result.passed else WRONG} ", _tone(result.passed))
     word += Content.styled(f"{'passed' if result.passed else 'not passed':<11}", _tone(result.passed))
     lead = f" {'▌' if here else ' '} {when:<13}"
-    line = title + raw + word + Content(f"{result.score:>5}") + Content.styled(f"  {result.low} to {result.high}", DIM)
+    line = title + raw + word + Content(f"{result.score:>5}")
+    line += Content.styled(f"  {result.low} to {result.high}" if interval else "", DIM)
     return Block(line, lead, lead="$text-primary" if here else DIM, wrap=False, here=here)
 
 

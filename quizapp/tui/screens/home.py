@@ -50,12 +50,7 @@ class HomeScreen(House):
     about = "Start asks what is due, then what is new. Everything you answer is saved at once."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "enter,m",
-            "exam(1)",
-            "your exam",
-            key_display="⏎",
-            id="home.resume",
-            tooltip="Resume, submit or discard your exam",
+            "enter,m", "exam(1)", "your exam", key_display="⏎", id="home.resume", tooltip="Resume, submit, discard"
         ),
         Binding("enter", "start", "start", id="home.start", tooltip="Ask what is due, then what is new"),
         Binding("t", "study", "study", id="home.study", tooltip="Ask what is due, then what is new"),
