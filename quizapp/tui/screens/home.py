@@ -49,12 +49,20 @@ class HomeScreen(House):
     heading = "quizapp"
     about = "Start asks what is due, then what is new. Everything you answer is saved at once."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "exam(1)", "your exam", id="home.resume", tooltip="Resume, submit or discard your exam"),
+        Binding(
+            "enter,m",
+            "exam(1)",
+            "your exam",
+            key_display="⏎",
+            id="home.resume",
+            tooltip="Resume, submit or discard your exam",
+        ),
         Binding("enter", "start", "start", id="home.start", tooltip="Ask what is due, then what is new"),
-        Binding("t", "study", "study tonight", id="home.study", tooltip="Ask what is due, then what is new"),
+        Binding("t", "study", "study", id="home.study", tooltip="Ask what is due, then what is new"),
         Binding("m", "exam(0)", "exam", id="home.exam", tooltip="A mock exam against the clock"),
         Binding("b", "browse", "browse", id="home.browse", tooltip="Search and read all questions"),
         Binding("l", "lab", "lab", id="home.lab", tooltip="The laboratory: bill, concurrency, scaling and more"),
+        Binding("p", "progress", "progress", id="home.progress", tooltip="Readiness, topics, days, plan, exams"),
         Binding("s", "settings", "settings", id="home.settings", tooltip="Exam date, minutes, theme"),
         Binding("q", "quit", "quit", id="home.quit", tooltip="Leave; everything is saved"),
     ]
@@ -151,7 +159,7 @@ class HomeScreen(House):
         """While an exam is open it comes first, and studying has a key of its own."""
         if action == "study" or (action, parameters) == ("exam", (1,)):
             return self._open is not None
-        return self._open is None if action == "start" else True
+        return self._open is None if action in ("start", "exam") else True
 
     def action_exam(self, _open: int = 1) -> None:
         """The exam that is open, or the choice of one."""
@@ -186,6 +194,13 @@ class HomeScreen(House):
 
             self.app.push_screen(LabScreen(self._workspace))
 
+    def action_progress(self) -> None:
+        """Where one stands, measured."""
+        if self._workspace.loaded:
+            from quizapp.tui.screens.progress import ProgressScreen  # noqa: PLC0415
+
+            self.app.push_screen(ProgressScreen(self._workspace))
+
     def action_settings(self) -> None:
         """What can be chosen."""
         from quizapp.tui.screens.settings import SettingsScreen  # noqa: PLC0415
@@ -198,7 +213,9 @@ class HomeScreen(House):
 
 
 def _menu() -> list[Block]:
-    entries = (("m", "Mock exam"), ("b", "Browse"), ("l", "Lab"), ("s", "Settings"), ("?", "Help"))
+    entries = (
+        ("m", "Mock exam"), ("p", "Progress"), ("b", "Browse"), ("l", "Lab"), ("s", "Settings"), ("?", "Help"),
+    )  # fmt: skip
     return [
         Block(Content.styled(f"{key}", "bold $text-primary") + Content.styled(f"  {name}", DIM))
         for key, name in entries
