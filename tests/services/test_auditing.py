@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from shutil import copytree
 
@@ -21,8 +20,8 @@ from quizapp.services.library import Library, load_library
 from quizapp.yamlio import Problem
 from tests.support.commands import quizapp
 
-TODAY = date(2026, 11, 24)
 LIBRARY = load_library(bundled_bank())
+TODAY = max(source.checked for item in LIBRARY.bank for source in item.sources if source.checked)
 BILLED = "pricing-rounding-2019"
 
 
