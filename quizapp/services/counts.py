@@ -1,0 +1,19 @@
+"""What Home and ``due`` count. Apart from the other views, which know the bank: counting needs none of it."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Tonight(msgspec.Struct, frozen=True):
+    """What Home says before anything is asked. ``minutes`` is an estimate from the learner's own pace.
+
+    ``later``: cards that are due and wait for another day, since tonight is full.
+    """
+
+    due: int
+    new: int
+    minutes: int
+    next_due_in: int | None
+    answered_today: int
+    later: int = 0
