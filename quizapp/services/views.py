@@ -8,7 +8,6 @@ import msgspec
 
 from quizapp.bank import Claim, Mark, Misconception, Response, Showing
 from quizapp.facts import Fact, Source
-from quizapp.services.counts import Tonight
 
 
 class Feedback(msgspec.Struct, frozen=True, kw_only=True):

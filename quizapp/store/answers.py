@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -75,7 +74,7 @@ class AnswerQueries:
             f"{_IN_EARNEST} AND (gap_days IS NULL OR (misconception != '' AND NOT correct)"
             " OR (gap_days >= ? AND card_id IN (SELECT value FROM json_each(?)))"
             " OR (gap_days >= ? AND purpose = 'exam'))",
-            (variant_gap, json.dumps(list(models)), exam_gap),
+            (variant_gap, msgspec.json.encode(list(models)).decode(), exam_gap),
         )
 
     def missed(self) -> list[tuple[str, str, str]]:
@@ -112,7 +111,7 @@ class AnswerQueries:
             " mark.ts_utc_ms DESC, mark.device_id DESC, mark.seq DESC LIMIT 1",
             (answer_id,),
         ).fetchone()
-        return None if row is None else tuple(json.loads(row[0]))
+        return None if row is None else tuple(msgspec.json.decode(row[0]))
 
     def answer_times(self, since: int) -> dict[str, list[int]]:
         """Response times of answers in earnest from the day ``since`` on, in ms, by topic."""

@@ -12,8 +12,8 @@ from textual.widget import Widget
 from textual.widgets import Button
 
 from quizapp.services.clock import as_of_text
+from quizapp.services.counts import Tonight
 from quizapp.services.planning import tonight
-from quizapp.services.views import Tonight
 from quizapp.services.workspace import Workspace
 from quizapp.store import StoreError
 from quizapp.tui.prose import DIM, Block, inline
