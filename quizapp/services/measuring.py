@@ -10,7 +10,7 @@ import msgspec
 from quizapp.bank import Item, wanted_count
 from quizapp.bank.items import Multiple, Single
 from quizapp.progress.estimate import ExamShape
-from quizapp.progress.evidence import VARIANT_GAP_DAYS, Evidence
+from quizapp.progress.evidence import EXAM_GAP_DAYS, VARIANT_GAP_DAYS, Evidence
 from quizapp.progress.forecast import BankItem, DayLoad, bank_forecast, due_load
 from quizapp.progress.mastery import Accuracy, Mastery, accuracies, domain_accuracies, first_exposure_rate, mastery
 from quizapp.progress.readiness import Readiness, readiness
@@ -51,12 +51,19 @@ class Measures(msgspec.Struct, frozen=True, kw_only=True):
     load: tuple[DayLoad, ...]
 
 
-def measure(workspace: Workspace, now: Moment | None = None) -> Measures:
-    """All measures of today: memory and readiness are made of today, whatever ``--as-of`` says."""
+def measure(
+    workspace: Workspace,
+    now: Moment | None = None,
+    answers: Sequence[Evidence] | None = None,
+) -> Measures:
+    """All measures of today: memory and readiness are made of today, whatever ``--as-of`` says.
+
+    ``answers``: the evidence, when it was read already.
+    """
     now = now or workspace.clock()
     library, day = workspace.library, now.study_day
     today = now.calendar_date
-    answers = evidence(workspace)
+    answers = evidence(workspace) if answers is None else answers
     cards = candidates(workspace, now)
     by_topic = {topic: [c for c in cards if c.topic == topic] for topic in library.bank.topics}
     weights = topic_weights(library, today)
@@ -101,7 +108,8 @@ def _domains(answers: Sequence[Evidence], shape: ExamShape | None, day: int) -> 
 def evidence(workspace: Workspace) -> tuple[Evidence, ...]:
     """The answers that can measure anything, in replay order."""
     models = workspace.library.models
-    return tuple(_evidence(row, row.card_id in models) for row in workspace.store.read.measuring(VARIANT_GAP_DAYS))
+    rows = workspace.store.read.measuring(models, VARIANT_GAP_DAYS, EXAM_GAP_DAYS)
+    return tuple(_evidence(row, row.card_id in models) for row in rows)
 
 
 def _evidence(row: EvidenceRow, generated: bool) -> Evidence:

@@ -9,7 +9,7 @@ from quizapp.scheduler import Candidate, Card, Entry, Limits, Pace, build_queue,
 from quizapp.scheduler.pacing import REVIEWS_COUNTED, is_due
 from quizapp.scheduler.queue import interleave
 from quizapp.services.clock import Moment, date_day
-from quizapp.services.views import Tonight
+from quizapp.services.counts import Tonight
 from quizapp.services.workspace import Workspace
 
 DEFAULT_ANSWER_MS = 60_000

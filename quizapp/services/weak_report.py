@@ -57,10 +57,11 @@ class _Material(msgspec.Struct, frozen=True, kw_only=True):
 def weak_report(workspace: Workspace, now: Moment | None = None) -> WeakReport:
     """The report of today."""
     now = now or workspace.clock()
-    found = measure(workspace, now)
+    answered = evidence(workspace)
+    found = measure(workspace, now, answers=answered)
     bank = workspace.library.bank
     remembered = {m.topic: m.remembered for m in found.masteries}
-    material = _material(workspace, now)
+    material = _material(workspace, now, answered)
     lines = tuple(
         _topic(workspace, now, found, standing, material, remembered[standing.topic])
         for standing in table(found.standings)
@@ -84,11 +85,11 @@ def weak_report(workspace: Workspace, now: Moment | None = None) -> WeakReport:
     )
 
 
-def _material(workspace: Workspace, now: Moment) -> _Material:
+def _material(workspace: Workspace, now: Moment, answered: Sequence[Evidence]) -> _Material:
     read = workspace.store.read
     before, lately = (read.in_earnest(*window) for window in windows(now.study_day))
     rows: dict[str, list[Evidence]] = {}
-    for row in evidence(workspace):
+    for row in answered:
         rows.setdefault(row.topic, []).append(row)
     cards: dict[str, list[Candidate]] = {}
     for card in candidates(workspace, now):

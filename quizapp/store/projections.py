@@ -26,7 +26,7 @@ from quizapp.events import (
 from quizapp.scheduler import Card, MemoryModel, Seen, fold, next_card
 from quizapp.store.answers import OF_ITS_DAY
 from quizapp.store.cards import CARD_COLUMNS, card_from, read_card, write_card
-from quizapp.store.exams import note_exam
+from quizapp.store.exam_fold import note_exam
 
 _ORDER = "ts_utc_ms, device_id, seq, answer_id"
 _LATEST = "ts_utc_ms DESC, device_id DESC, seq DESC, event_id DESC"
