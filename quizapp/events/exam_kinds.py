@@ -75,10 +75,14 @@ class Pause(ExamBody, frozen=True, omit_defaults=True, kw_only=True, tag="pause"
 
 
 class Resume(ExamBody, frozen=True, omit_defaults=True, kw_only=True, tag="resume"):
-    """The exam was opened again after ``away_ms``; ``paused_ms`` of it move the deadline (none when time runs on)."""
+    """The exam was opened again after ``away_ms``; ``paused_ms`` of it move the deadline (none when time runs on).
+
+    ``up_ms`` as in ``ExamStart``, of the machine that goes on: from here on time since its boot counts from here.
+    """
 
     away_ms: int
     paused_ms: int = 0
+    up_ms: int | None = None
 
 
 class Ended(ExamBody, frozen=True, omit_defaults=True, kw_only=True):

@@ -25,6 +25,7 @@ from quizapp.events import (
     Visit,
 )
 from quizapp.events import Response as Responded
+from quizapp.services.clock import Moment
 from quizapp.services.exam_ending import ending_of
 from quizapp.services.exam_log import sitting_of, stamp_of
 from quizapp.services.exam_views import ExamView, view_of
@@ -71,11 +72,14 @@ class Exam:
 
     def now_ms(self) -> int:
         """The exam's time: see ``sittings.timing``. After another device's event it is later by one, for the replay."""
-        now, sitting = self._w.clock(), self._sitting
+        return self._time(self._w.clock())
+
+    def _time(self, now: Moment) -> int:
+        sitting = self._sitting
         up = now.up_ms if self._here else None
         own = self._w.store.read.last_ms(self._w.store.device_id)
         last = own if own >= sitting.last_ms else sitting.last_ms + 1
-        return exam_now_ms(now.ts_utc_ms, sitting.started_ms, sitting.up_ms, up, last)
+        return exam_now_ms(now.ts_utc_ms, sitting.anchor_ms, sitting.up_ms, up, last)
 
     def remaining_ms(self) -> int:
         """Time left; 0 from the exact millisecond of the deadline. A clock that pauses stands while it is closed."""
@@ -94,7 +98,8 @@ class Exam:
         length = self._w.store.read.exam_length(self._sitting.exam)
         if length == self._length:
             return False
-        self._sitting, self._length = sitting_of(self._w, self._sitting.exam)[0], length
+        self._sitting, device = sitting_of(self._w, self._sitting.exam)
+        self._length, self._here = length, device == self._w.store.device_id
         return True
 
     def visit(self, number: int) -> ExamView:
@@ -158,9 +163,7 @@ class Exam:
 
     def reopen(self) -> None:
         """Go on; the time since the last event moves the deadline if the blueprint's clock pauses."""
-        away = max(0, self.now_ms() - self._sitting.last_ms)
-        paused = away if self._sitting.plan.clock == "pauses" else 0
-        self._write(Resume(exam=self._sitting.exam, away_ms=away, paused_ms=paused))
+        self._write(Resume(exam=self._sitting.exam, away_ms=0))
 
     # inside
 
@@ -199,14 +202,22 @@ class Exam:
 
     def _put(self, bodies: Sequence[ExamBody | Answer | Guess], ids: Sequence[str]) -> None:
         """Write a step and what belongs to it, unless another copy wrote to this exam: then ``_Moved``."""
-        at = self.now_ms()
-        step = bodies[0]
+        now = self._w.clock()
+        at = self._time(now)
+        step = self._opening(at, now.up_ms) if isinstance(bodies[0], Resume) else bodies[0]
         assert isinstance(step, ExamBody)  # noqa: S101
         self._sitting.after(step, at)  # raises before anything is written
         stamp = stamp_of(self._w, self._sitting.plan, at)
-        events = self._w.store.append(bodies, stamp, ids, guard=self._unmoved)
+        events = self._w.store.append((step, *bodies[1:]), stamp, ids, guard=self._unmoved)
         self._sitting = self._sitting.after(step, events[0].ts_utc_ms)
         self._length += 1
+        self._here = self._here or (isinstance(step, Resume) and step.up_ms is not None)
+
+    def _opening(self, at_ms: int, up_ms: int | None) -> Resume:
+        """Going on at ``at_ms``: by one reading of the clock, so that not a millisecond is lost between two."""
+        away = max(0, at_ms - self._sitting.last_ms)
+        paused = away if self._sitting.plan.clock == "pauses" else 0
+        return Resume(exam=self._sitting.exam, away_ms=away, paused_ms=paused, up_ms=up_ms)
 
     def _unmoved(self, read: Queries) -> None:
         if read.exam_length(self._sitting.exam) != self._length:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from quizapp.bank.blueprints import Blueprint
-from quizapp.events import ExamBody, ExamStart
+from quizapp.events import Body, ExamBody, ExamStart, Resume
 from quizapp.services.workspace import Workspace
 from quizapp.sittings import ExamSitting, replayed
 from quizapp.store import Stamp
@@ -40,9 +40,13 @@ def cards_in_open_exam(workspace: Workspace) -> frozenset[str]:
 
 
 def sitting_of(workspace: Workspace, exam: str) -> tuple[ExamSitting, str]:
-    """A sitting from the log, and the device it began on. Raises NoExam."""
+    """A sitting from the log, and the device whose time since boot counts in it. Raises NoExam."""
     events = workspace.store.exam(exam)
     sitting = replayed((e.body, e.ts_utc_ms) for e in events if isinstance(e.body, ExamBody))
     if sitting is None:
         raise NoExam(f"no exam '{exam}'")
-    return sitting, next(e.origin for e in events if isinstance(e.body, ExamStart))
+    return sitting, [e.origin for e in events if isinstance(e.body, ExamStart) or _anchors(e.body)][-1]
+
+
+def _anchors(body: Body) -> bool:
+    return isinstance(body, Resume) and body.up_ms is not None

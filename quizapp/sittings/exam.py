@@ -60,6 +60,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 class ExamSitting(msgspec.Struct, frozen=True, kw_only=True):
     """``current`` counts from 1. ``last_ms``: the time of the latest event.
 
+    ``anchor_ms``: when the exam was started or last opened, and ``up_ms`` that machine's time since boot then.
     ``focus_ms``: since when the question is up, None while the exam is closed. ``away``: the times the exam was
     closed, as (ms away, ms by which the deadline moved).
     """
@@ -70,6 +71,7 @@ class ExamSitting(msgspec.Struct, frozen=True, kw_only=True):
     places: tuple[Place, ...]
     started_ms: int
     deadline_ms: int
+    anchor_ms: int
     up_ms: int | None
     counts: bool
     extra_minutes: int
@@ -136,6 +138,7 @@ def begin_exam(start: ExamStart, at_ms: int) -> ExamSitting:
         places=(Place(visits=1), *(Place() for _ in form.items[1:])),
         started_ms=at_ms,
         deadline_ms=start.deadline_ms,
+        anchor_ms=at_ms,
         up_ms=start.up_ms,
         counts=start.counts,
         extra_minutes=start.extra_minutes,
@@ -213,8 +216,9 @@ def _pause(sitting: ExamSitting, body: Pause, at: int) -> ExamSitting:
 
 def _resume(sitting: ExamSitting, body: Resume, at: int) -> ExamSitting:
     """Open again. What passed while the exam was closed belongs to no question."""
+    anchored = sitting if body.up_ms is None else msgspec.structs.replace(sitting, anchor_ms=at, up_ms=body.up_ms)
     return msgspec.structs.replace(
-        sitting,
+        anchored,
         phase="open",
         focus_ms=at,
         deadline_ms=sitting.deadline_ms + body.paused_ms,

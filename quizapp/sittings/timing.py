@@ -4,15 +4,16 @@ from __future__ import annotations
 
 
 def exam_now_ms(
-    wall_ms: int, started_ms: int, up_at_start_ms: int | None, up_ms: int | None, last_event_ms: int
+    wall_ms: int, anchor_ms: int, up_at_anchor_ms: int | None, up_ms: int | None, last_event_ms: int
 ) -> int:
     """The latest of three clocks, in ms since 1970: the wall's, the machine's since its boot, and the last event's.
 
-    ``up_*``: milliseconds since the boot of the machine on which the exam began, suspend included, None where that is
-    not known. After a reboot the second clock only falls behind, so the latest is never too late: a wall clock that
-    was set back wins no time, one that was set forward and back costs none that an event has not recorded.
+    The anchor is the start of the exam, or its latest opening. ``up_*``: milliseconds since the boot of the machine on
+    which that was, suspend included, None where it is not known. After a reboot the second clock only falls behind, so
+    the latest is never too late: a wall clock that was set back wins no time, one that was set forward and back costs
+    none that an event has not recorded.
     """
-    since_boot = started_ms if up_at_start_ms is None or up_ms is None else started_ms + up_ms - up_at_start_ms
+    since_boot = anchor_ms if up_at_anchor_ms is None or up_ms is None else anchor_ms + up_ms - up_at_anchor_ms
     return max(wall_ms, since_boot, last_event_ms)
 
 

@@ -284,6 +284,63 @@ def test_a_clock_set_forward_and_back_costs_nothing_that_no_event_recorded(room:
     assert exam.remaining_ms() == 10 * MINUTE
 
 
+def test_a_clock_that_was_set_forward_while_it_stood_runs_on_when_it_is_set_back(
+    room: Workspace, clock: BootClock
+) -> None:
+    exam = begun(room, "calm")
+    clock.advance(minutes=1)
+    exam.close()
+    clock.set_wall(minutes=1440)
+    again = resume_exam(room)
+    assert again.remaining_ms() == 9 * MINUTE
+    clock.set_wall(minutes=-1440)
+    clock.advance(minutes=4)
+    assert again.remaining_ms() == 5 * MINUTE
+    again.flag()
+    other = resume_exam(room)  # as after a kill
+    clock.advance(minutes=4)
+    assert other.remaining_ms() == MINUTE
+    clock.reboot()
+    third = resume_exam(room)
+    clock.advance(minutes=5)
+    assert third.remaining_ms() == 0
+    assert third.expired()
+    agrees(room, exam.sitting.exam)
+
+
+def test_on_another_machine_its_own_boot_counts_from_the_opening_there(
+    home: Path, tmp_path: Path, bank: Path, clock: BootClock
+) -> None:
+    here = desk(home, bank, clock)
+    exam = begun(here)
+    clock.advance(minutes=1)
+    exam.flag()
+    here.store.copy(tmp_path / "there" / "progress.db")
+    elsewhere = BootClock(clock.ts_utc_ms, 70)
+    there = desk(tmp_path / "there", bank, elsewhere)
+    assert there.store.device_id != here.store.device_id
+    again = resume_exam(there)
+    elsewhere.set_wall(minutes=-60)
+    elsewhere.advance(minutes=2)
+    assert again.remaining_ms() == 7 * MINUTE - 1  # later by one than the event before
+    assert (
+        Exam(there, *sitting_of(there, exam.sitting.exam)).remaining_ms() == 7 * MINUTE - 1
+    )  # later by one than the event before
+    here.close()
+    there.close()
+
+
+def test_an_opening_from_before_boots_were_kept_leaves_the_anchor_at_the_start(
+    room: Workspace, clock: BootClock
+) -> None:
+    exam = begun(room)
+    clock.advance(minutes=2)
+    room.record(Resume(exam=exam.sitting.exam, away_ms=0))
+    clock.set_wall(minutes=-60)
+    clock.advance(minutes=2)
+    assert Exam(room, *sitting_of(room, exam.sitting.exam)).remaining_ms() == 6 * MINUTE
+
+
 def test_a_step_that_cannot_be_saved_changes_nothing(
     room: Workspace, clock: BootClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

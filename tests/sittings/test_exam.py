@@ -132,9 +132,11 @@ class Sat(RuleBasedStateMachine):
     def resume(self, share: int) -> None:
         away = self.now - self.sitting.last_ms
         paused = away if self.plan.clock == "pauses" else 0
-        if self.send(Resume(exam="x", away_ms=away, paused_ms=paused)):
+        before = self.sitting.anchor_ms, self.sitting.up_ms
+        if self.send(Resume(exam="x", away_ms=away, paused_ms=paused, up_ms=self.now if share else None)):
             self.deadline += paused
             assert self.sitting.phase == "open"
+            assert (self.sitting.anchor_ms, self.sitting.up_ms) == ((self.now, self.now) if share else before)
 
     @rule(rare=st.integers(0, 9))
     def submit(self, rare: int) -> None:
