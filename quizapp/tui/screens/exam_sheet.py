@@ -57,6 +57,8 @@ class ExamSheet(ExamHouse):
         with self.app.batch_update():
             if before is None or before.number != view.number:
                 self._fresh(view)
+            elif self._number.value.strip() == _number(before):  # another window's number is the newer one
+                self._number.value = _number(view)
             self.top_bar.show(exam_painting.title(view), exam_painting.marks(view.spot))
             self._strip.update(exam_painting.strip(view, self.app.size.width - 4), layout=False)
             self._say(exam_painting.said(view.showing, view))
@@ -68,7 +70,7 @@ class ExamSheet(ExamHouse):
         self._number.display = isinstance(item, Numeric)
         if isinstance(item, Numeric):
             self._number.placeholder = painting.placeholder(item.answer.unit)
-            self._number.value = view.response[0] if view.response else ""
+            self._number.value = _number(view)
         self.draft = drafts.stored(view.showing, view.response, view.struck)
         self._board.scroll_home(animate=False)
 
@@ -97,11 +99,19 @@ class ExamSheet(ExamHouse):
 
     def action_flag(self) -> None:
         """To come back to, or no longer."""
-        self._step(self._exam.flag)
+        self._mark(self._exam.flag)
 
     def action_guess(self) -> None:
         """A guess, or no longer."""
-        self._step(self._exam.guess)
+        self._mark(self._exam.guess)
+
+    def _mark(self, step: Callable[[], ExamView]) -> None:
+        """A mark; with it comes what another window answered meanwhile."""
+        before = self.view
+        if self._step(step) and before is not None and self.view is not None:
+            after = self.view
+            if after.number == before.number and after.response != before.response:
+                self.draft = drafts.stored(after.showing, after.response, after.struck)
 
     def action_clear(self) -> None:
         """Take the answer away."""
@@ -207,7 +217,7 @@ class ExamSheet(ExamHouse):
         view = self.view
         if view is None or not isinstance(view.showing.item, Numeric):
             return True
-        text, before = self._number.value.strip(), view.response[0] if view.response else ""
+        text, before = self._number.value.strip(), _number(view)
         if text == before:
             return True
         if complete(view.showing.item, (text,)):
@@ -218,6 +228,11 @@ class ExamSheet(ExamHouse):
         else:
             self._say(word, "$text-warning")
         return True
+
+
+def _number(view: ExamView) -> str:
+    """The number that is saved, as it was typed; empty without one and for other types."""
+    return view.response[0] if view.response and isinstance(view.showing.item, Numeric) else ""
 
 
 def complete_number(view: ExamView | None, text: str) -> bool:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from quizapp.events import Pause, Resume, Submit
+from quizapp.services.exam import Exam
 from quizapp.services.exam_desk import resume_exam, waiting
+from quizapp.services.exam_log import sitting_of
 from quizapp.services.workspace import Workspace
 from quizapp.tui.screens.ask import AskScreen
 from quizapp.tui.screens.exam import ExamScreen
 from quizapp.tui.screens.exam_result import ResultScreen
 from quizapp.tui.screens.home import HomeScreen
 from quizapp.tui.screens.study import StudyScreen
-from tests.support.exam_screens import exam, go_to, tick, words
+from tests.support.exam_screens import exam, go_to, sheet, tick, up, words
 from tests.support.exams import BootClock, begun, desk, exam_events
 from tests.support.screens import press, running, screen_text, told
 
@@ -137,6 +141,51 @@ async def test_two_windows_on_one_sitting_show_the_same(
         second.submit()
         await tick(app, pilot)
         assert isinstance(app.screen, ResultScreen)
+    other.close()
+
+
+@pytest.mark.parametrize("seen", ["at the tick", "with the next step"])
+async def test_a_number_saved_in_another_window_is_not_written_over_by_the_one_in_the_field(
+    room: Workspace, tmp_path: Path, bank: Path, clock: BootClock, seen: str
+) -> None:
+    other = desk(tmp_path / "user", bank, clock)
+    async with running(room, start=exam()) as (app, pilot):
+        await press(pilot, "enter")
+        number = await go_to(app, pilot, "invocation-attempts")
+        await press(pilot, "1", "0", "enter")
+        second = Exam(other, *sitting_of(other, sheet(app)._exam.sitting.exam))
+        second.respond(("20",))
+        if seen == "at the tick":
+            await tick(app, pilot)
+        else:
+            await press(pilot, "f")
+        assert sheet(app)._number.value == "20"
+        await press(pilot, "n" if number < 5 else "p")
+        assert sheet(app)._exam.sitting.place(number).response == ("20",)
+        await go_to(app, pilot, "invocation-attempts")
+        await press(pilot, "enter", "5")  # typed, and not saved yet: the learner's own
+        second.follow()
+        second.visit(number)
+        second.respond(("30",))
+        await tick(app, pilot)
+        assert sheet(app)._number.value == "205"
+    other.close()
+
+
+async def test_a_choice_made_in_another_window_comes_with_the_next_mark(
+    room: Workspace, tmp_path: Path, bank: Path, clock: BootClock
+) -> None:
+    other = desk(tmp_path / "user", bank, clock)
+    async with running(room, start=exam()) as (app, pilot):
+        await press(pilot, "enter")
+        await go_to(app, pilot, "limits-memory")
+        await press(pilot, "1")
+        second = Exam(other, *sitting_of(other, sheet(app)._exam.sitting.exam))
+        second.respond((up(app).choices[2].choice_id,))
+        await press(pilot, "g")
+        draft = sheet(app).draft
+        assert draft is not None
+        assert draft.chosen == (2,)
     other.close()
 
 
