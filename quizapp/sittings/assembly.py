@@ -18,6 +18,8 @@ from quizapp.chance import Chance
 ANY = "any"
 """The one domain of a blueprint that does not look at domains."""
 TRIES = 60
+RELAXED, SHUFFLED = 20, 40
+"""From these attempts on, what goes together comes before what was seen longest ago, and chance before both."""
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -74,28 +76,31 @@ Clash = Callable[[str, str], bool]
 def assemble(plan: Blueprint, pool: Sequence[Candidate], seed: int, draw: Draw, clash: Clash) -> Form:
     """A form; equal arguments give equal forms. Raises Shortage."""
     chance = Chance("form", plan.id, seed)
-    best: dict[str, int] | None = None
-    barren: set[str] = set()
+    usable = list(pool)
+    while True:
+        try:
+            return _form(plan, _picked(plan, usable, chance, clash), seed, chance, draw)
+        except _Barren as found:
+            usable = [c for c in usable if c.card_id != found.model]
+
+
+def _picked(plan: Blueprint, pool: Sequence[Candidate], chance: Chance, clash: Clash) -> list[Candidate]:
+    """The candidates of the first attempt that lacks nothing. Raises Shortage with what the best one lacked."""
+    best: dict[str, int] = {}
     for attempt in range(TRIES):
-        usable = [c for c in pool if c.card_id not in barren]
-        picked, lacking = _Pick(plan, usable, chance, clash, loose=attempt > 0).run()
+        picked, lacking = _Pick(plan, pool, chance, clash, attempt).run()
         if not lacking:
-            try:
-                return _form(plan, picked, seed, chance, draw)
-            except _Barren as found:
-                barren.add(found.model)
-        elif best is None or sum(lacking.values()) < sum(best.values()):
+            return picked
+        if not best or sum(lacking.values()) < sum(best.values()):
             best = lacking
-    raise Shortage(plan, best or {"generated": plan.generated})
+    raise Shortage(plan, best)
 
 
 class _Pick:
-    """One attempt at choosing candidates. ``loose``: chance orders what was seen equally long ago or never."""
+    """One attempt at choosing candidates: see ``_order``."""
 
-    def __init__(
-        self, plan: Blueprint, pool: Sequence[Candidate], chance: Chance, clash: Clash, *, loose: bool
-    ) -> None:
-        self._plan, self._chance, self._clash, self._loose = plan, chance, clash, loose
+    def __init__(self, plan: Blueprint, pool: Sequence[Candidate], chance: Chance, clash: Clash, attempt: int) -> None:
+        self._plan, self._chance, self._clash, self._attempt = plan, chance, clash, attempt
         self._pool = pool
         self._taken: list[Candidate] = []
         self._points: set[str] = set()
@@ -141,12 +146,22 @@ class _Pick:
         return min(first.values(), key=lambda place: (counts.get(queue[place].topic, 0), place))
 
     def _order(self, candidates: Sequence[Candidate], generated: bool) -> list[Candidate]:
-        """Never seen first, then longest ago; chance orders equals. Where room is tight, the least related first."""
+        """Never seen first, then longest ago; chance orders equals.
+
+        When that left places empty, the least related first (generated questions from the second attempt on), and in
+        the end as chance has it: no form is refused for the order in which its questions were seen.
+        """
         shuffled = self._chance.shuffled(sorted(candidates, key=lambda c: c.card_id))
-        if generated and self._loose:
-            related = {c.card_id: sum(bool(c.points & o.points) for o in candidates) for c in candidates}
+        if self._attempt >= SHUFFLED:
+            return list(shuffled)
+        if self._attempt >= (1 if generated else RELAXED):
+            related = {c.card_id: self._relations(c, candidates) for c in candidates}
             return sorted(shuffled, key=lambda c: related[c.card_id])
         return sorted(shuffled, key=lambda c: -1 if c.seen is None else c.seen)
+
+    def _relations(self, candidate: Candidate, others: Sequence[Candidate]) -> int:
+        """How many of ``others`` a candidate keeps out."""
+        return sum(bool(candidate.points & o.points) or self._clash(candidate.card_id, o.card_id) for o in others)
 
 
 def _places(plan: Blueprint) -> dict[str, int]:

@@ -120,6 +120,27 @@ def test_what_was_never_seen_comes_first_then_what_was_seen_longest_ago() -> Non
         assert {one.card_id for one in made(plan(6), pool, seed).items} == {"c0", "c1", "c2", "c3", "c11", "c10"}
 
 
+@pytest.mark.parametrize("kind", ["points", "clashes"])
+def test_what_was_seen_lately_is_asked_again_rather_than_a_form_refused_that_exists(kind: str) -> None:
+    """The one seen longest ago excludes both others; without it there is a form."""
+    hub = candidate("hub", points=("a", "b") if kind == "points" else (), seen=1)
+    rest = [candidate(f"c{n}", points=(p,) if kind == "points" else (), seen=2 + n) for n, p in enumerate("ab")]
+    clashes = [] if kind == "points" else [{"hub", "c0"}, {"hub", "c1"}]
+    for seed in range(10):
+        form = made(plan(2), [hub, *rest], seed, clashes)
+        assert {one.card_id for one in form.items} == {"c0", "c1"}
+        assert "hub" in {one.card_id for one in made(plan(1), [hub, *rest], seed, clashes).items}
+
+
+def test_chance_finds_a_form_where_neither_age_nor_relations_do() -> None:
+    """A ring of pairs: every card clashes with two others, so only every other one goes together."""
+    pool = [candidate(f"c{n}", seen=order) for n, order in enumerate((1, 5, 6, 2, 7, 8))]
+    clashes = [{f"c{n}", f"c{(n + 1) % 6}"} for n in range(6)]
+    for seed in range(20):
+        form = made(plan(3), pool, seed, clashes)
+        assert len(form.items) == 3
+
+
 def test_chance_decides_among_what_was_never_seen() -> None:
     pool = [candidate(f"c{n}") for n in range(10)]
     counts = Counter(one.card_id for seed in range(400) for one in made(plan(5), pool, seed).items)
@@ -176,6 +197,19 @@ def test_a_model_that_gives_no_variant_of_the_types_asked_for_is_left_out() -> N
         assemble(plan(4, generated=4), pool, 1, only_even, lambda *_: False)
 
 
+def test_what_lacks_is_told_of_the_models_that_give_variants_however_many_give_none() -> None:
+    pool = [model(f"m{n}") for n in range(68)]
+
+    def only_three(name: str, seed: int) -> Item | None:
+        return draw(name, seed) if int(name[1:]) < 3 else None
+
+    form = assemble(plan(3, generated=3), pool, 1, only_three, lambda *_: False)
+    assert {one.card_id for one in form.items} == {"m0", "m1", "m2"}
+    with pytest.raises(Shortage) as found:
+        assemble(plan(4, generated=4), pool, 1, only_three, lambda *_: False)
+    assert found.value.lacking == {"questions, generated": 1}
+
+
 # too few
 
 
@@ -212,6 +246,16 @@ def test_other_seeds_give_other_forms() -> None:
 
 
 # the real bank
+
+
+@pytest.mark.parametrize(("topic", "count"), [("networking", 6), ("layers", 7), ("tracing", 4), ("pricing", 8)])
+def test_a_small_exam_on_a_topic_of_the_bank_can_be_sat_again_and_again(
+    library: Library, topic: str, count: int
+) -> None:
+    blueprint, seen = plan(count, topics=[topic]), dict[str, int]()
+    for sitting in range(8):
+        for one in forms.form_of(library, blueprint, sitting, DAY, seen).items:
+            seen[one.card_id] = sitting
 
 
 @pytest.fixture(scope="module")
