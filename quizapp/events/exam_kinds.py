@@ -86,10 +86,15 @@ class Resume(ExamBody, frozen=True, omit_defaults=True, kw_only=True, tag="resum
 
 
 class Ended(ExamBody, frozen=True, omit_defaults=True, kw_only=True):
-    """What both ends with a result record of it: ``right`` of ``of`` scored questions, as graded then."""
+    """What both ends with a result record of it: ``right`` of ``of`` scored questions, as graded then.
+
+    ``known``: of each device the last ``seq`` of the exam that counted. What another copy of the database did to the
+    exam meanwhile, and a merge brings later, is no part of the result. None in logs from before it was kept.
+    """
 
     right: int = 0
     of: int = 0
+    known: dict[str, int] | None = None
 
 
 class Submit(Ended, frozen=True, omit_defaults=True, kw_only=True, tag="submit"):

@@ -39,7 +39,8 @@ def ending_of(workspace: Workspace, sitting: ExamSitting, kind: type[Submit | Ex
         if place.guess:
             bodies.append(Guess(answer=ids[-1]))
             ids.append(new_id())
-    end = kind(exam=sitting.exam, right=right, of=sum(one.scored for one in sitting.form.items))
+    known = workspace.store.read.exam_known(sitting.exam)
+    end = kind(exam=sitting.exam, right=right, of=sum(one.scored for one in sitting.form.items), known=known)
     return Ending(end, tuple(bodies), (new_id(), *ids))
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 
 from quizapp.bank.blueprints import Blueprint
-from quizapp.events import Body, ExamBody, ExamStart, Resume
+from quizapp.events import Body, Discard, Ended, Event, ExamBody, ExamStart, Resume
 from quizapp.services.workspace import Workspace
 from quizapp.sittings import ExamSitting, replayed
 from quizapp.store import Stamp
@@ -41,11 +43,20 @@ def cards_in_open_exam(workspace: Workspace) -> frozenset[str]:
 
 def sitting_of(workspace: Workspace, exam: str) -> tuple[ExamSitting, str]:
     """A sitting from the log, and the device whose time since boot counts in it. Raises NoExam."""
-    events = workspace.store.exam(exam)
+    events = list(_counting(workspace.store.exam(exam)))
     sitting = replayed((e.body, e.ts_utc_ms) for e in events if isinstance(e.body, ExamBody))
     if sitting is None:
         raise NoExam(f"no exam '{exam}'")
     return sitting, [e.origin for e in events if isinstance(e.body, ExamStart) or _anchors(e.body)][-1]
+
+
+def _counting(events: list[Event]) -> Iterator[Event]:
+    """What counts in an exam: what was known where it was ended first, and all that came before that was kept."""
+    end = next((event for event in events if isinstance(event.body, Ended | Discard)), None)
+    known = end.body.known if end is not None and isinstance(end.body, Ended) else None
+    for event in events:
+        if known is None or event is end or event.seq <= known.get(event.origin, 0):
+            yield event
 
 
 def _anchors(body: Body) -> bool:

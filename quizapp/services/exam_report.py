@@ -39,8 +39,7 @@ def regraded(workspace: Workspace, result: ExamResult) -> int | None:
 
     with suppress(LibraryError):  # an exam can be looked at without its bank
         workspace.library  # noqa: B018 - reading it counts answers by its corrected keys
-    rows = workspace.store.read.evidence("session = ?", (result.exam,))
-    now = {row.card_id: row.correct for row in rows}
+    now = workspace.store.read.regraded_in(result.exam)
     count = sum(now.get(row.card_id, row.correct) for row in result.rows if row.scored)
     return count if count != result.right else None
 

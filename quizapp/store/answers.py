@@ -194,6 +194,15 @@ class AnswerQueries:
         )
         return [RegradedTotal(*row) for row in rows]
 
+    def regraded_in(self, session: str) -> dict[str, bool]:
+        """Whether the answers of a session that were judged again by corrected keys are right now, by card."""
+        rows = self._db.execute(
+            "SELECT card_id, correct FROM evidence WHERE session = ? AND NOT undone"
+            " AND answer_id IN (SELECT target FROM mark WHERE kind = 'regrade')",
+            (session,),
+        )
+        return {card: bool(correct) for card, correct in rows}
+
     def latest_notes(self, card_id: str, latest: int = 5) -> frozenset[str]:
         """The notes of the variants shown last on a card."""
         rows = self._db.execute(

@@ -7,6 +7,12 @@ import sqlite3
 from quizapp.events import Discard, Ended, Event, ExamBody, ExamStart, kind_of
 
 _ENDS = ("submit", "expire", "discard")
+OF_ANOTHER_END = (
+    "coalesce((SELECT e.ts_utc_ms != evidence.ts_utc_ms OR e.device_id != evidence.device_id"
+    " FROM exam_event e JOIN event l ON l.event_id = e.event_id WHERE e.exam = evidence.session"
+    f" AND l.kind IN {_ENDS} ORDER BY e.ts_utc_ms, e.device_id, e.seq, e.event_id LIMIT 1), 0)"
+)
+"""Whether an answer came with an end of its exam that is not the one that counts: two copies of a database ended it."""
 
 
 def note_exam(db: sqlite3.Connection, event: Event, body: ExamBody) -> None:

@@ -53,6 +53,12 @@ def exam_rows(db: sqlite3.Connection) -> list[ExamRow]:
     return out
 
 
+def exam_known(db: sqlite3.Connection, exam: str) -> dict[str, int]:
+    """The last ``seq`` of an exam's events, by the device that wrote them."""
+    rows = db.execute("SELECT device_id, max(seq) FROM exam_event WHERE exam = ? GROUP BY device_id", (exam,))
+    return {str(device): int(seq) for device, seq in rows}
+
+
 def exam_length(db: sqlite3.Connection, exam: str) -> int:
     """How many events an exam has."""
     return int(db.execute("SELECT count(*) FROM exam_event WHERE exam = ?", (exam,)).fetchone()[0])

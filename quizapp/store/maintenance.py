@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from quizapp.events import Answer, Guess, Regrade, Suspend, Undo
+from quizapp.events import Answer, Discard, Ended, Guess, Regrade, Suspend, Undo
 from quizapp.store import log
 from quizapp.store.connection import transaction
 from quizapp.store.errors import StoreDamaged, StoreError, StoreLocked, explain
@@ -137,6 +137,7 @@ def derived_device(device: str, event_id: str) -> str:
 def _project(projector: Projector, rows: list[tuple[object, ...]]) -> None:
     answers: set[str] = set()
     suspended: set[str] = set()
+    ended: set[str] = set()
     for row in rows:
         try:
             event = log.event_from(row)
@@ -150,7 +151,9 @@ def _project(projector: Projector, rows: list[tuple[object, ...]]) -> None:
             answers.add(body.answer)
         elif isinstance(body, Suspend):
             suspended.add(body.card)
-    projector.fold_answers(sorted(answers))
+        elif isinstance(body, Ended | Discard):
+            ended.add(body.exam)
+    projector.fold_answers(sorted(answers | (projector.answers_in(ended) if ended else set())))
     projector.fold_suspensions(suspended)
 
 

@@ -26,7 +26,7 @@ from quizapp.events import (
 from quizapp.scheduler import Card, MemoryModel, Seen, fold, next_card
 from quizapp.store.answers import OF_ITS_DAY
 from quizapp.store.cards import CARD_COLUMNS, card_from, read_card, write_card
-from quizapp.store.exam_fold import note_exam
+from quizapp.store.exam_fold import OF_ANOTHER_END, note_exam
 
 _ORDER = "ts_utc_ms, device_id, seq, answer_id"
 _LATEST = "ts_utc_ms DESC, device_id DESC, seq DESC, event_id DESC"
@@ -140,7 +140,7 @@ class Projector:
         latest = f"(SELECT value FROM mark WHERE target = answer_id AND kind = '%s' ORDER BY %s{_LATEST} LIMIT 1)"
         self._db.execute(
             f"UPDATE evidence SET guess = coalesce({latest % ('guess', '')}, 0),"
-            f" undone = coalesce({latest % ('undo', '')}, 0),"
+            f" undone = coalesce({latest % ('undo', '')}, 0) OR {OF_ANOTHER_END},"
             f" correct = coalesce({latest % ('regrade', _VERSION)}, first_correct) WHERE answer_id = ?",
             (answer_id,),
         )
@@ -215,6 +215,14 @@ class Projector:
             self.refold(card_id)
         for day, topic in sorted(days):
             self._recount(day, topic)
+
+    def answers_in(self, exams: Iterable[str]) -> set[str]:
+        """The answers of these exams: which of them count hangs on which end comes first."""
+        named = msgspec.json.encode(sorted(exams)).decode()
+        rows = self._db.execute(
+            "SELECT answer_id FROM evidence WHERE session IN (SELECT value FROM json_each(?))", (named,)
+        )
+        return {row[0] for row in rows}
 
     def fold_suspensions(self, card_ids: Iterable[str]) -> None:
         """Bring the suspension of these cards in line with their marks."""

@@ -7,7 +7,7 @@ import msgspec
 from quizapp.scheduler import Card
 from quizapp.store.answers import AnswerQueries
 from quizapp.store.cards import CARD_COLUMNS, card_from
-from quizapp.store.exams import ExamRow, exam_length, exam_rows
+from quizapp.store.exams import ExamRow, exam_known, exam_length, exam_rows
 
 
 class BankCard(msgspec.Struct, frozen=True):
@@ -127,6 +127,10 @@ class Queries(AnswerQueries):
     def exam_length(self, exam: str) -> int:
         """How many events an exam has."""
         return exam_length(self._db, exam)
+
+    def exam_known(self, exam: str) -> dict[str, int]:
+        """The last ``seq`` of an exam's events, by the device that wrote them."""
+        return exam_known(self._db, exam)
 
     def last_ms(self, device_id: str) -> int:
         """The time of the last event of a device; 0 for none."""

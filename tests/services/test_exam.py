@@ -747,6 +747,66 @@ def test_stamps_of_an_exam_never_run_back(room: Workspace, clock: BootClock) -> 
     assert isinstance(room.stamp(), Stamp)
 
 
+def test_a_sitting_that_was_ended_on_two_copies_counts_once_and_by_its_first_end(
+    home: Path, tmp_path: Path, bank: Path, clock: BootClock
+) -> None:
+    here = desk(home, bank, clock)
+    exam = begun(here)
+    exam.respond(key_of(exam.sitting.form.items[0].item))
+    here.store.copy(tmp_path / "there" / "progress.db")
+    there = desk(tmp_path / "there", bank, clock)
+    clock.advance(minutes=1)
+    longer = resume_exam(there)
+    answer_all(longer, right=5)
+    clock.advance(minutes=1)
+    exam.visit(2)
+    exam.respond(wrong(exam.sitting.form.items[1].item))
+    exam.submit()
+    clock.advance(minutes=1)
+    longer.submit()
+    cards = {one.card_id for one in exam.sitting.form.items}
+    alone = here.store.read.totals()
+    merge_database(here, there.paths.database)
+    merge_database(there, here.paths.database)
+    for again in (False, True):
+        for workspace in (here, there):
+            if again:
+                rebuild_derived(workspace)
+            result, row = result_of(workspace), history(workspace)[0]
+            assert (result.right, result.unanswered, row.right, row.ended) == (1, 3, 1, "submit")
+            assert regraded(workspace, result) is None
+            assert workspace.store.read.totals() == alone
+            known, _ = workspace.store.read.cards()
+            assert known.keys() == cards
+            reviews = [known[one.card_id].reviews for one in exam.sitting.form.items]
+            assert reviews == [1, 1, 0, 0, 0]  # the others were seen, and no more
+    here.close()
+    there.close()
+
+
+def test_an_exam_thrown_away_on_one_copy_and_handed_in_later_on_the_other_stays_thrown_away(
+    home: Path, tmp_path: Path, bank: Path, clock: BootClock
+) -> None:
+    here = desk(home, bank, clock)
+    begun(here)
+    here.store.copy(tmp_path / "there" / "progress.db")
+    there = desk(tmp_path / "there", bank, clock)
+    clock.advance(minutes=1)
+    open_exam(here).discard()
+    clock.advance(minutes=1)
+    later = resume_exam(there)
+    answer_all(later, right=5)
+    later.submit()
+    merge_database(there, here.paths.database)
+    merge_database(here, there.paths.database)
+    for workspace in (here, there):
+        assert history(workspace) == []
+        assert workspace.store.read.totals() == (0, 0, 0)
+        assert {card.reviews for card in workspace.store.read.cards()[0].values()} == {0}
+    here.close()
+    there.close()
+
+
 def test_an_end_that_comes_later_by_merge_but_earlier_in_time_is_the_end(
     home: Path, tmp_path: Path, bank: Path, clock: BootClock
 ) -> None:
