@@ -75,11 +75,13 @@ class Exam:
         return self._time(self._w.clock())
 
     def _time(self, now: Moment) -> int:
-        sitting = self._sitting
-        up = now.up_ms if self._here else None
+        sitting, up = self._sitting, now.up_ms if self._here else None
+        return exam_now_ms(now.ts_utc_ms, sitting.anchor_ms, sitting.up_ms, up, self._last())
+
+    def _last(self) -> int:
+        """No step is earlier than this."""
         own = self._w.store.read.last_ms(self._w.store.device_id)
-        last = own if own >= sitting.last_ms else sitting.last_ms + 1
-        return exam_now_ms(now.ts_utc_ms, sitting.anchor_ms, sitting.up_ms, up, last)
+        return own if own >= self._sitting.last_ms else self._sitting.last_ms + 1
 
     def remaining_ms(self) -> int:
         """Time left; 0 from the exact millisecond of the deadline. A clock that pauses stands while it is closed."""
@@ -204,14 +206,24 @@ class Exam:
         """Write a step and what belongs to it, unless another copy wrote to this exam: then ``_Moved``."""
         now = self._w.clock()
         at = self._time(now)
-        step = self._opening(at, now.up_ms) if isinstance(bodies[0], Resume) else bodies[0]
+        late = self._ran_out(bodies[0], at)
+        if late:
+            at = max(self._sitting.deadline_ms, self._last())
+        step = self._opening(at, None if late else now.up_ms) if isinstance(bodies[0], Resume) else bodies[0]
         assert isinstance(step, ExamBody)  # noqa: S101
         self._sitting.after(step, at)  # raises before anything is written
-        stamp = stamp_of(self._w, self._sitting.plan, at)
+        stamp = stamp_of(self._w, self._sitting.plan, at, late=late)
         events = self._w.store.append((step, *bodies[1:]), stamp, ids, guard=self._unmoved)
         self._sitting = self._sitting.after(step, events[0].ts_utc_ms)
         self._length += 1
         self._here = self._here or (isinstance(step, Resume) and step.up_ms is not None)
+
+    def _ran_out(self, step: ExamBody | Answer | Guess, at_ms: int) -> bool:
+        """Whether this is of the moment at which time ran out, however much later the program learns of it."""
+        over = at_ms >= self._sitting.deadline_ms
+        return over and (
+            isinstance(step, Expire) or (isinstance(step, Resume) and self._sitting.plan.clock != "pauses")
+        )
 
     def _opening(self, at_ms: int, up_ms: int | None) -> Resume:
         """Going on at ``at_ms``: by one reading of the clock, so that not a millisecond is lost between two."""

@@ -8,6 +8,7 @@ import msgspec
 
 from quizapp.bank.blueprints import Blueprint
 from quizapp.events import Body, Discard, Ended, Event, ExamBody, ExamStart, Resume
+from quizapp.services.clock import Moment
 from quizapp.services.workspace import Workspace
 from quizapp.sittings import ExamSitting, replayed
 from quizapp.store import Stamp
@@ -25,9 +26,10 @@ class NoExam(Exception):
     exit_code = 1
 
 
-def stamp_of(workspace: Workspace, plan: Blueprint, at_ms: int) -> Stamp:
-    """When, and as of which day: that of the sitting, or today."""
+def stamp_of(workspace: Workspace, plan: Blueprint, at_ms: int, *, late: bool = False) -> Stamp:
+    """When, and as of which day: that of the sitting, or today; ``late``: all of it as it was at ``at_ms``."""
     now = workspace.clock()
+    now = Moment(at_ms, now.tz_min) if late else now
     day = plan.as_of or now.calendar_date
     return msgspec.structs.replace(workspace.stamp(now), ts_utc_ms=at_ms, as_of=day.isoformat())
 

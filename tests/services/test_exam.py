@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from quizapp.bank import key_of
-from quizapp.events import Answer, Expire, Guess, Pause, Resume, Submit
+from quizapp.events import Answer, Expire, Guess, Pause, Resume, Submit, Suspend
 from quizapp.events import Response as Responded
 from quizapp.progress.exam_result import ExamResult, exam_result
 from quizapp.services.care import merge_database, rebuild_derived
@@ -441,6 +441,50 @@ def test_time_that_ran_out_while_away_ends_it_with_the_answers_given(home: Path,
     assert [row.up_ms for row in result.rows] == [MINUTE, 0, 0, 0, 0]  # nobody looked at it for the other nine minutes
     assert waiting(second) is None
     second.close()
+
+
+def test_answers_of_an_exam_that_ran_out_while_closed_are_of_the_day_it_ran_out(
+    home: Path, bank: Path, clock: BootClock
+) -> None:
+    first = desk(home, bank, clock)
+    exam = begun(first)
+    answer_all(exam, right=5, every_ms=20_000, clock=clock)
+    day = clock().study_day
+    killed(first)
+    clock.advance(days=3)
+    second = desk(home, bank, clock)
+    assert resume_exam(second).sitting.phase == "expired"
+    rows = second.store.read.evidence()
+    deadline = exam.sitting.deadline_ms
+    assert {(row.ts_utc_ms, row.study_day, row.as_of) for row in rows} == {(deadline, day, "2026-11-18")}
+    assert [row.ended_ms for row in history(second)] == [deadline]
+    assert second.store.read.days() == [(day, 5, 5)]
+    assert {card.due_day for card in second.store.read.cards()[0].values()} <= set(
+        range(day + 1, clock().study_day + 1)
+    )
+    agrees(second, exam.sitting.exam)
+    second.close()
+
+
+def test_what_was_done_after_the_deadline_stays_before_the_end_in_the_log(
+    home: Path, bank: Path, clock: BootClock
+) -> None:
+    """Time never runs back on a device: the end is stamped no earlier than what the device did last."""
+    first = desk(home, bank, clock)
+    exam = begun(first)
+    exam.respond(key_of(exam.sitting.form.items[0].item))
+    clock.advance(days=1)
+    first.record(Suspend(card="limits-memory"))
+    between = clock()
+    clock.advance(days=2)
+    assert exam.expired()
+    (row,) = first.store.read.evidence()
+    assert (row.ts_utc_ms, row.study_day) == (between.ts_utc_ms, between.study_day)
+    times = [event.ts_utc_ms for event in first.store.events()]
+    assert times == sorted(times)
+    result = agrees(first, exam.sitting.exam)
+    assert result.used_ms == 10 * MINUTE
+    first.close()
 
 
 def test_a_clock_that_pauses_never_runs_out_while_away(home: Path, bank: Path, clock: BootClock) -> None:
