@@ -88,7 +88,7 @@ def _close(discard: bool, as_json: bool) -> int:
             open_exam(workspace).discard()
             narrate("The exam was thrown away; nothing of it counts.")
             return 0
-        sitting = resume_exam(workspace, timed=False)
+        sitting = resume_exam(workspace, timed=None)
         sitting.submit()
         result = result_of(workspace, sitting.sitting.exam)
         if as_json:

@@ -17,7 +17,8 @@ class ExamStart(ExamBody, frozen=True, omit_defaults=True, kw_only=True, tag="ex
     """An exam began. ``plan`` is the blueprint and ``form`` the questions, both whole, as plain values.
 
     ``deadline_ms``: UTC, extra time included. ``up_ms``: milliseconds since this machine booted,
-    suspend included, None where that cannot be read. ``counts``: whether the answers feed the schedule.
+    suspend included, None where that cannot be read. ``counts``: whether the answers feed the schedule. ``timed``:
+    whether somebody sits at a terminal, so that response times mean something; None where that was not kept.
     """
 
     plan: dict[str, Any]
@@ -27,6 +28,7 @@ class ExamStart(ExamBody, frozen=True, omit_defaults=True, kw_only=True, tag="ex
     extra_minutes: int = 0
     up_ms: int | None = None
     counts: bool = True
+    timed: bool | None = None
 
 
 class Visit(ExamBody, frozen=True, omit_defaults=True, kw_only=True, tag="visit"):
@@ -78,11 +80,13 @@ class Resume(ExamBody, frozen=True, omit_defaults=True, kw_only=True, tag="resum
     """The exam was opened again after ``away_ms``; ``paused_ms`` of it move the deadline (none when time runs on).
 
     ``up_ms`` as in ``ExamStart``, of the machine that goes on: from here on time since its boot counts from here.
+    ``timed`` as there, of what follows; None when it is only handed in.
     """
 
     away_ms: int
     paused_ms: int = 0
     up_ms: int | None = None
+    timed: bool | None = None
 
 
 class Ended(ExamBody, frozen=True, omit_defaults=True, kw_only=True):

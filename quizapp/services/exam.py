@@ -39,13 +39,15 @@ class _Moved(Exception):
 
 
 class Exam:
-    """One sitting. ``timed`` False: times mean nothing.
+    """One sitting. ``timed`` False: response times of what follows mean nothing; None: nothing follows but the end.
 
     Steps raise ExamOver once it has ended or its time is up, ValueError for what makes no sense, StoreError when a
     step could not be saved (nothing has changed then).
     """
 
-    def __init__(self, workspace: Workspace, sitting: ExamSitting, device_id: str, *, timed: bool = True) -> None:
+    def __init__(
+        self, workspace: Workspace, sitting: ExamSitting, device_id: str, *, timed: bool | None = True
+    ) -> None:
         self._w = workspace
         self._sitting = sitting
         self._length = workspace.store.read.exam_length(sitting.exam)
@@ -179,7 +181,8 @@ class Exam:
     def _end(self, kind: type[Submit | Expire]) -> None:
         """The end, the answers for the schedule, and the marks on them, in one transaction."""
         while True:
-            ending = ending_of(self._w, self._sitting, kind, timed=self._timed)
+            timed = bool(self._timed) if self._sitting.timed is None else self._sitting.timed
+            ending = ending_of(self._w, self._sitting, kind, timed=timed)
             try:
                 self._put((ending.end, *ending.answers), ending.ids)
             except _Moved:  # what the other copy wrote counts, and may have moved the deadline
@@ -229,7 +232,7 @@ class Exam:
         """Going on at ``at_ms``: by one reading of the clock, so that not a millisecond is lost between two."""
         away = max(0, at_ms - self._sitting.last_ms)
         paused = away if self._sitting.plan.clock == "pauses" else 0
-        return Resume(exam=self._sitting.exam, away_ms=away, paused_ms=paused, up_ms=up_ms)
+        return Resume(exam=self._sitting.exam, away_ms=away, paused_ms=paused, up_ms=up_ms, timed=self._timed)
 
     def _unmoved(self, read: Queries) -> None:
         if read.exam_length(self._sitting.exam) != self._length:

@@ -41,6 +41,7 @@ def start_exam(
         extra_minutes=extra_minutes,
         up_ms=now.up_ms,
         counts=counts and feeds(workspace, plan),
+        timed=timed,
     )
     events = workspace.store.append([body], stamp_of(workspace, plan, at), guard=_none_open)
     sitting = replayed([(body, events[0].ts_utc_ms)])
@@ -74,8 +75,11 @@ def waiting(workspace: Workspace) -> Waiting | None:
     return Waiting(row.exam, sitting.plan, away, left, pauses, answered, len(sitting.places), behind)
 
 
-def resume_exam(workspace: Workspace, *, timed: bool = True) -> Exam:
-    """Go on with the open exam. When its time ran out meanwhile it is ended: see ``sitting.over``. Raises NoExam."""
+def resume_exam(workspace: Workspace, *, timed: bool | None = True) -> Exam:
+    """Go on with the open exam; ``timed`` None: only to hand it in.
+
+    When its time ran out meanwhile it is ended: see ``sitting.over``. Raises NoExam.
+    """
     exam = open_exam(workspace, timed=timed)
     with suppress(ExamOver):  # another copy of the program ended it just now
         exam.reopen()  # behind the deadline too: the time away belongs to no question
@@ -83,7 +87,7 @@ def resume_exam(workspace: Workspace, *, timed: bool = True) -> Exam:
     return exam
 
 
-def open_exam(workspace: Workspace, *, timed: bool = False) -> Exam:
+def open_exam(workspace: Workspace, *, timed: bool | None = None) -> Exam:
     """The exam that is open, as it is: to be thrown away. To hand it in, resume it first: its clock may have stood.
 
     Raises NoExam.

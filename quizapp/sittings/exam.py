@@ -62,7 +62,8 @@ class ExamSitting(msgspec.Struct, frozen=True, kw_only=True):
 
     ``anchor_ms``: when the exam was started or last opened, and ``up_ms`` that machine's time since boot then.
     ``focus_ms``: since when the question is up, None while the exam is closed. ``away``: the times the exam was
-    closed, as (ms away, ms by which the deadline moved).
+    closed, as (ms away, ms by which the deadline moved). ``timed``: whether response times mean something, which one
+    stretch without a terminal ends; None where that was not kept.
     """
 
     exam: str
@@ -81,6 +82,7 @@ class ExamSitting(msgspec.Struct, frozen=True, kw_only=True):
     phase: Phase = "open"
     ended_ms: int | None = None
     away: tuple[tuple[int, int], ...] = ()
+    timed: bool | None = None
 
     @property
     def over(self) -> bool:
@@ -144,6 +146,7 @@ def begin_exam(start: ExamStart, at_ms: int) -> ExamSitting:
         extra_minutes=start.extra_minutes,
         last_ms=at_ms,
         focus_ms=at_ms,
+        timed=start.timed,
     )
 
 
@@ -223,6 +226,7 @@ def _resume(sitting: ExamSitting, body: Resume, at: int) -> ExamSitting:
         focus_ms=at,
         deadline_ms=sitting.deadline_ms + body.paused_ms,
         away=(*sitting.away, (body.away_ms, body.paused_ms)),
+        timed=sitting.timed if body.timed is None else body.timed and sitting.timed is not False,
     )
 
 

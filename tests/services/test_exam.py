@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from quizapp.bank import key_of
@@ -232,6 +233,31 @@ def test_blueprints_of_the_user_come_after_those_of_the_bank_and_take_no_name_fr
     assert len(begun(room, "mine").sitting.places) == 2
     with pytest.raises(NoBlueprint, match="2 could not be read"):
         blueprint(room, "your")
+
+
+@pytest.mark.parametrize(
+    ("start", "resumed", "kept"),
+    [(True, None, True), (True, True, True), (False, True, False), (True, False, False), (False, None, False)],
+)
+def test_how_an_exam_was_sat_decides_whether_its_times_mean_anything(
+    room: Workspace, clock: BootClock, start: bool, resumed: bool | None, kept: bool
+) -> None:
+    """``None``: it is only handed in from the command line."""
+    exam = begun(room, timed=start)
+    answer_all(exam, right=5, every_ms=20_000 if start else 5, clock=clock)
+    exam.close()
+    clock.advance(minutes=1)
+    resume_exam(room, timed=resumed).submit()
+    given = {(a.rt_ms, a.rapid) for a in answers_of(room)}
+    assert given == {(20_000, False) if kept else (None, False)}
+
+
+def test_an_exam_from_before_that_was_kept_is_timed_by_who_ends_it(room: Workspace, clock: BootClock) -> None:
+    exam = begun(room)
+    old = Exam(room, msgspec.structs.replace(exam.sitting, timed=None), room.store.device_id, timed=True)
+    answer_all(old, right=5, every_ms=20_000, clock=clock)
+    old.submit()
+    assert {a.rt_ms for a in answers_of(room)} == {20_000}
 
 
 # the deadline
