@@ -80,12 +80,16 @@ def _close(discard: bool, as_json: bool) -> int:
     """Hand in or throw away, without sitting down again."""
     from quizapp.cli.exam_lines import result_lines  # noqa: PLC0415
     from quizapp.cli.exam_plain import say  # noqa: PLC0415
-    from quizapp.services.exam_desk import open_exam, resume_exam  # noqa: PLC0415
+    from quizapp.services.exam_desk import discard_exam, resume_exam  # noqa: PLC0415
     from quizapp.services.exam_report import exam_json, result_of  # noqa: PLC0415
+    from quizapp.sittings import ExamOver  # noqa: PLC0415
 
     with opening.workspace() as workspace:
         if discard:
-            open_exam(workspace).discard()
+            sitting = discard_exam(workspace)
+            if sitting.sitting.phase == "expired":
+                say(*result_lines(workspace, result_of(workspace, sitting.sitting.exam)))
+                raise ExamOver("the time was up before, so the exam was handed in as it was; nothing was thrown away")
             narrate("The exam was thrown away; nothing of it counts.")
             return 0
         sitting = resume_exam(workspace, timed=None)

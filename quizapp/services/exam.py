@@ -155,8 +155,8 @@ class Exam:
         return self.view
 
     def discard(self) -> None:
-        """Throw the exam away: no result, nothing rated."""
-        if not self._sitting.over:
+        """Throw the exam away: no result, nothing rated. When the time is up first, the exam ends by that."""
+        if not self.expired():
             self._write(Discard(exam=self._sitting.exam))
 
     def close(self) -> None:

@@ -87,8 +87,17 @@ def resume_exam(workspace: Workspace, *, timed: bool | None = True) -> Exam:
     return exam
 
 
+def discard_exam(workspace: Workspace) -> Exam:
+    """Throw the open exam away; hand it in instead when its time has run out: see ``sitting.phase``. Raises NoExam."""
+    exam = open_exam(workspace)
+    if not exam.remaining_ms():
+        return resume_exam(workspace, timed=None)
+    exam.discard()
+    return exam
+
+
 def open_exam(workspace: Workspace, *, timed: bool | None = None) -> Exam:
-    """The exam that is open, as it is: to be thrown away. To hand it in, resume it first: its clock may have stood.
+    """The exam that is open, as it is. To go on or hand it in, resume it instead: its clock may have stood.
 
     Raises NoExam.
     """

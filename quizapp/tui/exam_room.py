@@ -11,7 +11,7 @@ from textual.content import Content
 
 from quizapp.progress.exam_result import exam_result
 from quizapp.services.exam import Exam
-from quizapp.services.exam_desk import open_exam, resume_exam, start_exam, waiting
+from quizapp.services.exam_desk import discard_exam, resume_exam, start_exam, waiting
 from quizapp.services.exam_log import ExamOpen, NoExam
 from quizapp.services.exam_views import Waiting
 from quizapp.services.forms import blueprint
@@ -102,12 +102,15 @@ def _submitted(app: QuizApp) -> None:
 
 def _discarded(app: QuizApp, choice: int | None) -> None:
     def discard() -> None:
-        open_exam(app.workspace).discard()
-        app.notify("The exam was thrown away; nothing of it counts.", markup=False)
+        exam = discard_exam(app.workspace)
+        if exam.sitting.phase == "expired":
+            finish(app, exam)
+        else:
+            app.notify("The exam was thrown away; nothing of it counts.", markup=False)
 
+    to_home(app)
     if choice == 1:
         _ending(app, discard)
-    to_home(app)
 
 
 def _ending(app: QuizApp, step: Callable[[], None]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -173,6 +174,18 @@ def test_an_exam_can_be_handed_in_and_thrown_away_without_sitting_down(home: lis
         assert says in done.out
     assert done.out == ""
     assert "thrown away" in done.err
+
+
+def test_what_ran_out_is_handed_in_and_not_thrown_away(home: list[object], tmp_path: Path) -> None:
+    yesterday = BootClock(int(time.time() * 1000) - 86_400_000)
+    workspace = desk(tmp_path / "user", tmp_path / "bank", yesterday)
+    answer_all(begun(workspace), right=4)
+    workspace.close()
+    done = quizapp("exam", "--discard", *home)
+    assert done.code == 1
+    assert "time was up" in one_line(done)
+    assert "4 of 5 right, 3 needed" in done.out
+    assert quizapp("report", "exam", "--format", "json", *home).json["ended"] == "expired"
 
 
 def test_answers_that_do_not_feed_the_schedule_are_announced_so(home: list[object]) -> None:

@@ -16,7 +16,7 @@ from quizapp.events import Response as Responded
 from quizapp.progress.exam_result import ExamResult, exam_result
 from quizapp.services.care import merge_database, rebuild_derived
 from quizapp.services.exam import Exam
-from quizapp.services.exam_desk import open_exam, resume_exam, waiting
+from quizapp.services.exam_desk import discard_exam, open_exam, resume_exam, waiting
 from quizapp.services.exam_log import ExamOpen, NoExam, sitting_of
 from quizapp.services.exam_report import exam_json, history, regraded, result_of
 from quizapp.services.forms import NoBlueprint, blueprint, blueprints
@@ -537,6 +537,23 @@ def test_an_exam_that_was_thrown_away_has_no_result_and_no_evidence(room: Worksp
     with pytest.raises(NoExam, match="no exam was handed in"):
         result_of(room)
     begun(room)
+
+
+def test_what_ran_out_before_it_is_thrown_away_is_handed_in(room: Workspace, clock: BootClock) -> None:
+    exam = begun(room)
+    exam.respond(key_of(exam.sitting.form.items[0].item))
+    clock.advance(minutes=10)
+    exam.discard()
+    assert exam.sitting.phase == "expired"
+    exam = begun(room)
+    exam.respond(key_of(exam.sitting.form.items[0].item))
+    clock.advance(days=1)
+    assert discard_exam(room).sitting.phase == "expired"
+    assert [row.ended for row in room.store.read.exams()] == ["expire", "expire"]
+    assert [row.up_ms for row in agrees(room, exam.sitting.exam).rows] == [0] * 5  # nobody looked at it
+    begun(room, "calm").close()
+    clock.advance(days=1)
+    assert discard_exam(room).sitting.phase == "discarded"
 
 
 # two copies at once

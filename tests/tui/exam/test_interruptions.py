@@ -10,6 +10,7 @@ from quizapp.events import Pause, Resume, Submit
 from quizapp.services.exam import Exam
 from quizapp.services.exam_desk import resume_exam, waiting
 from quizapp.services.exam_log import sitting_of
+from quizapp.services.exam_report import history
 from quizapp.services.workspace import Workspace
 from quizapp.tui.screens.ask import AskScreen
 from quizapp.tui.screens.exam import ExamScreen
@@ -95,6 +96,17 @@ async def test_discard_asks_once_more(room: Workspace) -> None:
         assert isinstance(app.screen, HomeScreen)
         assert "Your exam is open" not in screen_text(app)
         assert "Start" in screen_text(app)
+
+
+async def test_what_runs_out_before_it_is_thrown_away_is_handed_in(room: Workspace, clock: BootClock) -> None:
+    begun(room).respond(("a",))
+    async with running(room) as (app, pilot):
+        await press(pilot, "3")
+        clock.advance(minutes=30)
+        await press(pilot, "down", "enter")
+        assert isinstance(app.screen, ResultScreen)
+        assert "The time is up. What was answered until then is handed in." in told(app)
+    assert [row.ended for row in history(room)] == ["expire"]
 
 
 async def test_an_exam_whose_time_ran_out_meanwhile_shows_its_result(room: Workspace, clock: BootClock) -> None:
