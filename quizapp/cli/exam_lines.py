@@ -58,9 +58,15 @@ def waiting_line(found: Waiting) -> str:
         if found.behind_ms > 60_000
         else ""
     )
+    ahead = (
+        f" This computer's clock stands {clock(found.ahead_ms)} ahead of what the machine has counted since: it was set"
+        " forward, unless the machine was restarted; the later of the two counts."
+        if found.ahead_ms > 60_000
+        else ""
+    )
     return (
         f"'{found.plan.title}' was closed for {clock(found.away_ms)}; {stood}; {left};"
-        f" {found.answered} of {found.questions} answered.{behind}"
+        f" {found.answered} of {found.questions} answered.{behind}{ahead}"
     )
 
 

@@ -8,12 +8,13 @@ import msgspec
 
 from quizapp.bank.blueprints import Blueprint
 from quizapp.events import ExamStart
+from quizapp.services.clock import Moment
 from quizapp.services.exam import Exam
 from quizapp.services.exam_log import ExamOpen, NoExam, sitting_of, stamp_of
 from quizapp.services.exam_views import Waiting
 from quizapp.services.forms import make_form
 from quizapp.services.workspace import Workspace
-from quizapp.sittings import ExamOver, encoded, remaining_ms, replayed
+from quizapp.sittings import ExamOver, ExamSitting, encoded, remaining_ms, replayed
 from quizapp.store import Queries, new_id
 
 MINUTE_MS = 60_000
@@ -72,7 +73,15 @@ def waiting(workspace: Workspace) -> Waiting | None:
     pauses = sitting.plan.clock == "pauses"
     left = remaining_ms(sitting.deadline_ms, sitting.last_ms) if pauses else exam.remaining_ms()
     answered = sum(sitting.answered(n) for n in range(1, len(sitting.places) + 1))
-    return Waiting(row.exam, sitting.plan, away, left, pauses, answered, len(sitting.places), behind)
+    ahead = _ahead_ms(sitting, workspace.clock()) if device == workspace.store.device_id else 0
+    return Waiting(row.exam, sitting.plan, away, left, pauses, answered, len(sitting.places), behind, ahead)
+
+
+def _ahead_ms(sitting: ExamSitting, now: Moment) -> int:
+    """By how much the wall clock has gone on further than the machine's own count of time."""
+    if now.up_ms is None or sitting.up_ms is None or now.up_ms < sitting.up_ms:
+        return 0
+    return max(0, now.ts_utc_ms - sitting.anchor_ms - (now.up_ms - sitting.up_ms))
 
 
 def resume_exam(workspace: Workspace, *, timed: bool | None = True) -> Exam:

@@ -53,7 +53,9 @@ class ExamView(msgspec.Struct, frozen=True, kw_only=True):
 class Waiting(msgspec.Struct, frozen=True):
     """The exam that is open. ``left_ms``: what it would have left if resumed now; ``away_ms``: since its last event.
 
-    ``behind_ms``: by how much the wall clock stands behind the exam's time, because it was set back.
+    ``behind_ms``: by how much the wall clock stands behind the exam's time, because it was set back. ``ahead_ms``: by
+    how much it is ahead of the machine's own count since the exam was last opened; 0 where the machine has been
+    restarted for certain, or nothing is known.
     """
 
     exam: str
@@ -64,6 +66,7 @@ class Waiting(msgspec.Struct, frozen=True):
     answered: int
     questions: int
     behind_ms: int = 0
+    ahead_ms: int = 0
 
 
 def view_of(sitting: ExamSitting, showing: Showing) -> ExamView:

@@ -81,13 +81,21 @@ def waiting_says(found: Waiting, until: str) -> Iterator[Block]:
     yield Block(Content.styled(f"{found.answered} of {found.questions} answered, all saved", DIM))
     yield Block(Content(""))
     yield Block(inline(clock_says(found, until)))
-    if found.behind_ms > 60_000:
-        behind = (
-            f"This computer's clock stands {span(found.behind_ms)} behind the exam's own time, so it was set back. The "
-            "exam goes by the later of the two."
-        )
+    if clock_set(found):
         yield Block(Content(""))
-        yield Block(Content.styled(behind, "$text-warning"))
+        yield Block(Content.styled(clock_set(found), "$text-warning"))
+
+
+def clock_set(found: Waiting) -> str:
+    """That somebody set the wall clock meanwhile; empty when nobody did."""
+    if found.behind_ms > 60_000:
+        behind = f"{span(found.behind_ms)} behind the exam's own time, so it was set back"
+        return f"This computer's clock stands {behind}. The exam goes by the later of the two."
+    if found.ahead_ms > 60_000:
+        ahead = f"{span(found.ahead_ms)} ahead of what the machine has counted since"
+        why = "it was set forward, unless the machine was restarted"
+        return f"This computer's clock stands {ahead}: {why}. The exam goes by the later of the two."
+    return ""
 
 
 def clock_says(found: Waiting, until: str) -> str:

@@ -42,7 +42,8 @@ def open_room(app: QuizApp, name: str = "", *, resume: bool = False, extra: bool
     found = waiting(app.workspace)
     if found is not None and resume and found.left_ms:
         _resume(app)
-        app.notify(exam_pages.clock_says(found, until(app.workspace, found)), timeout=8, markup=False)
+        says = f"{exam_pages.clock_says(found, until(app.workspace, found))} {exam_pages.clock_set(found)}"
+        app.notify(says.rstrip(), timeout=8, markup=False)
     elif found is not None:
         offer(app, found)
     elif name:

@@ -313,6 +313,21 @@ def test_a_clock_that_was_set_back_is_said(room: Workspace, clock: BootClock) ->
     assert "stands 1:30:00 behind the exam's own time, so it was set back" in waiting_line(found_open(room))
 
 
+def test_a_clock_that_was_set_forward_is_said(room: Workspace, clock: BootClock) -> None:
+    begun(room, "calm").close()
+    clock.advance(minutes=90)  # the machine slept, or was awake: nothing to say
+    assert "set forward" not in waiting_line(found_open(room))
+    clock.set_wall(minutes=90)
+    said = waiting_line(found_open(room))
+    assert "stands 1:30:00 ahead of what the machine has counted" in said
+    assert "set forward, unless the machine was restarted" in said
+    resume_exam(room)
+    assert "set forward" not in waiting_line(found_open(room))
+    clock.set_wall(minutes=2)
+    clock.reboot()  # now nothing is known of it
+    assert "set forward" not in waiting_line(found_open(room))
+
+
 def found_open(room: Workspace) -> Waiting:
     found = waiting(room)
     assert found is not None
