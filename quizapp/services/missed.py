@@ -8,6 +8,7 @@ from quizapp.bank import key_of
 from quizapp.events import Answer
 from quizapp.reports.values import MissedLine, Page
 from quizapp.services.clock import Moment
+from quizapp.services.exam_log import cards_in_open_exam
 from quizapp.services.wording import response_texts, shown_texts
 from quizapp.services.workspace import Workspace
 
@@ -22,11 +23,13 @@ class Missed(NamedTuple):
     put_right: bool
 
 
-def missed_by_topic(workspace: Workspace, now: Moment) -> dict[str, list[Missed]]:
+def missed_by_topic(workspace: Workspace, now: Moment) -> tuple[dict[str, list[Missed]], int]:
     """What was missed, by topic: what is still to be put right first, then what was missed lately; the latest first.
 
-    Questions that left the bank, or do not hold today, are left out.
+    Questions that left the bank, or do not hold today, are left out; so are those of the exam that is open, whose
+    number comes beside: nothing tells their answers before its end.
     """
+    examined, kept_back = cards_in_open_exam(workspace), 0
     valid = {card.card_id: card.valid for card in workspace.library.cards}
     read, today = workspace.store.read, now.calendar_date
     still = read.missed()
@@ -34,9 +37,13 @@ def missed_by_topic(workspace: Workspace, now: Moment) -> dict[str, list[Missed]
     mended = [row for row in read.missed_since(now.study_day - LATELY_DAYS + 1) if row[1] not in open_cards]
     out: dict[str, list[Missed]] = {}
     for topic, card, answer in [*still, *mended]:
-        if card in valid and valid[card].holds(today):
+        if card not in valid or not valid[card].holds(today):
+            continue
+        if card in examined:
+            kept_back += 1
+        else:
             out.setdefault(topic, []).append(Missed(card, answer, card not in open_cards))
-    return out
+    return out, kept_back
 
 
 def missed_line(workspace: Workspace, missed: Missed) -> MissedLine | None:

@@ -52,6 +52,7 @@ class _Material(msgspec.Struct, frozen=True, kw_only=True):
     lately: dict[str, tuple[int, int]]
     times: dict[str, list[int]]
     missed: dict[str, list[Missed]]
+    kept_back: int
 
 
 def weak_report(workspace: Workspace, now: Moment | None = None) -> WeakReport:
@@ -81,7 +82,7 @@ def weak_report(workspace: Workspace, now: Moment | None = None) -> WeakReport:
         mistakes=_mistakes(workspace, found.mistakes[:MOST_MISTAKES]),
         weeks=_weeks(workspace, now.study_day),
         start=command(workspace),
-        notes=tuple(_notes(workspace, now)),
+        notes=tuple(_notes(workspace, now, material.kept_back)),
     )
 
 
@@ -91,6 +92,7 @@ def _material(workspace: Workspace, now: Moment, answered: Sequence[Evidence]) -
     rows: dict[str, list[Evidence]] = {}
     for row in answered:
         rows.setdefault(row.topic, []).append(row)
+    missed, kept_back = missed_by_topic(workspace, now)
     cards: dict[str, list[Candidate]] = {}
     for card in candidates(workspace, now):
         cards.setdefault(card.topic, []).append(card)
@@ -100,7 +102,8 @@ def _material(workspace: Workspace, now: Moment, answered: Sequence[Evidence]) -
         before=before,
         lately=lately,
         times=read.answer_times(now.study_day - TIMED_DAYS + 1),
-        missed=missed_by_topic(workspace, now),
+        missed=missed,
+        kept_back=kept_back,
     )
 
 
@@ -198,8 +201,11 @@ def _weeks(workspace: Workspace, day: int) -> tuple[WeekLine, ...]:
     return tuple(weeks) if any(week.answers for week in weeks) else ()
 
 
-def _notes(workspace: Workspace, now: Moment) -> list[str]:
+def _notes(workspace: Workspace, now: Moment, kept_back: int) -> list[str]:
     read, out = workspace.store.read, []
+    if kept_back:
+        are = f"{plural(kept_back, 'missed question')} {'is' if kept_back == 1 else 'are'}"
+        out.append(f"{are} in the exam that is open, and listed again after its end.")
     for row in read.regraded():
         changed = [f"{n} now {word}" for n, word in ((row.now_right, "right"), (row.now_wrong, "wrong")) if n]
         out.append(

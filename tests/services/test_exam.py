@@ -20,6 +20,7 @@ from quizapp.services.exam_desk import discard_exam, open_exam, resume_exam, wai
 from quizapp.services.exam_log import ExamOpen, NoExam, sitting_of
 from quizapp.services.exam_report import exam_json, history, regraded, result_of
 from quizapp.services.forms import NoBlueprint, blueprint, blueprints
+from quizapp.services.weak_report import weak_report
 from quizapp.services.workspace import Workspace
 from quizapp.sittings import ExamOver, Shortage
 from quizapp.store import Stamp, StoreError
@@ -554,6 +555,29 @@ def test_what_ran_out_before_it_is_thrown_away_is_handed_in(room: Workspace, clo
     begun(room, "calm").close()
     clock.advance(days=1)
     assert discard_exam(room).sitting.phase == "discarded"
+
+
+def test_the_weak_report_keeps_the_answers_of_an_open_exam_back(room: Workspace, clock: BootClock) -> None:
+    for _ in range(3):
+        clock.advance(days=1)
+        exam = begun(room)
+        answer_all(exam, right=0, every_ms=30_000, clock=clock)
+        exam.submit()
+
+    def listed() -> set[str]:
+        return {line.item for topic in weak_report(room).topics for line in topic.missed}
+
+    before = listed()
+    assert before
+    assert not weak_report(room).notes
+    exam = begun(room, "then")
+    asked = {one.item.id for one in exam.sitting.form.items}
+    assert listed() == before - asked
+    found = weak_report(room)
+    assert f"{len(asked)} missed questions are in the exam that is open" in " ".join(found.notes)
+    assert sum(topic.missed_in_all for topic in found.topics) == len(before - asked)
+    exam.submit()
+    assert listed() == before
 
 
 # two copies at once
