@@ -10,6 +10,7 @@ from quizapp.bank.texts import harmless
 from quizapp.cli.output import paragraph
 from quizapp.progress.exam_result import ExamResult
 from quizapp.services.exam import Exam
+from quizapp.services.exam_report import titles_of
 from quizapp.services.exam_views import ExamView, Waiting
 from quizapp.services.wording import RIGHT, WRONG
 from quizapp.services.workspace import Workspace
@@ -95,6 +96,7 @@ def review_lines(view: ExamView) -> Iterator[str]:
 
 def result_lines(workspace: Workspace, result: ExamResult) -> Iterator[str]:
     """The result, in lines."""
+    topics, mistakes = titles_of(workspace, result)
     verdict = f"{RIGHT} passed" if result.passed else f"{WRONG} not passed"
     yield f"{harmless(result.title)}: {result.right} of {result.of} right, {result.cut} needed: {verdict}"
     yield f"Practice scale: {result.score}, likely {result.low} to {result.high}. {NOT_AWS}"
@@ -103,7 +105,7 @@ def result_lines(workspace: Workspace, result: ExamResult) -> Iterator[str]:
     for share in result.domains:
         yield f"  {share.name}: {share.right} of {share.of}"
     for share in result.topics:
-        yield f"    {harmless(workspace.library.bank.title(share.name))}: {share.right} of {share.of}"
+        yield f"    {harmless(topics[share.name])}: {share.right} of {share.of}"
     yield (
         f"Time: {clock(result.used_ms)} of {clock(result.allowed_ms)}; a question took {clock(result.median_ms)}"
         f" (median), the pace is {clock(result.pace_ms)}."
@@ -114,6 +116,5 @@ def result_lines(workspace: Workspace, result: ExamResult) -> Iterator[str]:
         numbers = ", ".join(str(row.number) for row in result.chosen(name))
         yield paragraph(f"{title}: {numbers or 'none'}", "    ", "")
     for name, count in result.misconceptions:
-        known = workspace.library.bank.misconceptions.get(name)
-        yield paragraph(f"Mistake seen {count}x: {harmless(known.title if known else name)}", "    ", "")
+        yield paragraph(f"Mistake seen {count}x: {harmless(mistakes[name])}", "    ", "")
     yield f"The whole of it: quizapp report exam {result.exam}"

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import Any
 
-from quizapp.bank import key_of, type_of
+from quizapp.bank import Bank, key_of, type_of
 from quizapp.progress.exam_result import ExamResult, Row, exam_result
 from quizapp.reports.exam_values import ExamReport, QuestionLine
 from quizapp.reports.values import Page
@@ -33,12 +32,27 @@ def result_of(workspace: Workspace, exam: str = "") -> ExamResult:
     return exam_result(sitting)
 
 
-def regraded(workspace: Workspace, result: ExamResult) -> int | None:
-    """Right answers among the scored questions by keys that were corrected since; None when nothing changed."""
+def bank_of(workspace: Workspace) -> Bank | None:
+    """The bank, None when it cannot be read: the form is stored whole, so an exam can be looked at without it."""
     from quizapp.services.library import LibraryError  # noqa: PLC0415 - reading a bank is a heavy import
 
-    with suppress(LibraryError):  # an exam can be looked at without its bank
-        workspace.library  # noqa: B018 - reading it counts answers by its corrected keys
+    try:
+        return workspace.library.bank
+    except LibraryError:
+        return None
+
+
+def titles_of(workspace: Workspace, result: ExamResult) -> tuple[dict[str, str], dict[str, str]]:
+    """What the topics and the misconceptions of a result are called, by id; their ids where the bank has no name."""
+    bank = bank_of(workspace)
+    topics = {s.name: bank.title(s.name) if bank else s.name for s in result.topics}
+    named = bank.misconceptions if bank else {}
+    return topics, {m: named[m].title if m in named else m for m, _ in result.misconceptions}
+
+
+def regraded(workspace: Workspace, result: ExamResult) -> int | None:
+    """Right answers among the scored questions by keys that were corrected since; None when nothing changed."""
+    bank_of(workspace)  # reading it counts answers by its corrected keys
     now = workspace.store.read.regraded_in(result.exam)
     count = sum(now.get(row.card_id, row.correct) for row in result.rows if row.scored)
     return count if count != result.right else None
@@ -100,7 +114,7 @@ def _question(row: Row) -> dict[str, Any]:
 
 def exam_report(workspace: Workspace, result: ExamResult) -> ExamReport:
     """The result as the value that ``reports`` turns into text."""
-    bank = workspace.library.bank
+    topics, mistakes = titles_of(workspace, result)
     sitting, _ = sitting_of(workspace, result.exam)
     return ExamReport(
         title=result.title,
@@ -120,13 +134,13 @@ def exam_report(workspace: Workspace, result: ExamResult) -> ExamReport:
         unscored_right=result.unscored_right,
         unscored_of=result.unscored_of,
         domains=tuple((f"Domain {s.name}", s.right, s.of) for s in result.domains),
-        topics=tuple((bank.title(s.name), s.right, s.of) for s in result.topics),
+        topics=tuple((topics[s.name], s.right, s.of) for s in result.topics),
         used_s=result.used_ms // 1000,
         allowed_s=result.allowed_ms // 1000,
         median_s=result.median_ms / 1000,
         pace_s=result.pace_ms / 1000,
         changes=result.changes,
-        mistakes=tuple((bank.misconceptions[m].title, n) for m, n in result.misconceptions if m in bank.misconceptions),
+        mistakes=tuple((mistakes[m], n) for m, n in result.misconceptions),
         questions=tuple(_line(row) for row in result.rows),
     )
 

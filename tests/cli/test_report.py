@@ -192,6 +192,18 @@ def test_an_exam_that_is_not_there(sat: list[object]) -> None:
     assert "no exam 'zzz' with a result" in one_line(done)
 
 
+@pytest.mark.parametrize("form", ["md", "html", "json"])
+def test_the_report_of_an_exam_needs_no_bank(sat: list[object], tmp_path: Path, form: str) -> None:
+    before = quizapp("report", "exam", "--format", form, *sat).out
+    done = quizapp("report", "exam", "--format", form, *sat[:2], "--bank", tmp_path / "no-bank")
+    assert (done.code, done.err) == (0, "")
+    ids = {"Limits": "limits", "Invocation types": "invocation", "Pricing": "pricing"}
+    for title, name in ids.items():
+        for cell in ("| {} |", "<td>{}</td>"):
+            before = before.replace(cell.format(title), cell.format(name))
+    assert done.out == before.replace("Counted the retries only", "counts-retries-only")
+
+
 def test_csv_is_no_form_for_an_exam(sat: list[object]) -> None:
     assert quizapp("report", "exam", "--format", "csv", *sat).code == 2
 
