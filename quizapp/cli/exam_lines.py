@@ -12,6 +12,7 @@ from quizapp.progress.exam_result import ExamResult
 from quizapp.services.exam import Exam
 from quizapp.services.exam_report import titles_of
 from quizapp.services.exam_views import ExamView, Waiting
+from quizapp.services.exam_words import OUTSIDE, sat_under
 from quizapp.services.wording import RIGHT, WRONG
 from quizapp.services.workspace import Workspace
 
@@ -100,10 +101,11 @@ def result_lines(workspace: Workspace, result: ExamResult) -> Iterator[str]:
     verdict = f"{RIGHT} passed" if result.passed else f"{WRONG} not passed"
     yield f"{harmless(result.title)}: {result.right} of {result.of} right, {result.cut} needed: {verdict}"
     yield f"Practice scale: {result.score}, likely {result.low} to {result.high}. {NOT_AWS}"
+    yield from (paragraph(note) for note in sat_under(result))
     if result.unscored_of:
         yield f"Unscored questions: {result.unscored_right} of {result.unscored_of} right; they do not count."
     for share in result.domains:
-        yield f"  {share.name}: {share.right} of {share.of}"
+        yield f"  {OUTSIDE if share.name == 'none' else share.name}: {share.right} of {share.of}"
     for share in result.topics:
         yield f"    {harmless(topics[share.name])}: {share.right} of {share.of}"
     yield (

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from itertools import pairwise
 from statistics import median
 
@@ -61,7 +62,8 @@ class ExamResult(msgspec.Struct, frozen=True, kw_only=True):
     """``right`` of ``of`` scored questions, ``cut`` were needed; unscored ones apart.
 
     ``score`` with its interval is on the practice scale. Times in ms. ``changes``: answers that were changed (wrong to
-    right, right to wrong, wrong to wrong).
+    right, right to wrong, wrong to wrong). ``as_of``: the day whose facts it was sat under, None for its own;
+    ``counts``: whether its answers feed the schedule. ``away`` as in the sitting; ``pauses``: the clock stood then.
     """
 
     exam: str
@@ -88,6 +90,11 @@ class ExamResult(msgspec.Struct, frozen=True, kw_only=True):
     changes: tuple[int, int, int]
     misconceptions: tuple[tuple[str, int], ...]
     rows: tuple[Row, ...]
+    as_of: date | None
+    counts: bool
+    extra_minutes: int
+    away: tuple[tuple[int, int], ...]
+    pauses: bool
 
     def chosen(self, filter_name: str) -> tuple[Row, ...]:
         """The rows of a filter: all, wrong, flagged, slow, guessed. Raises KeyError."""
@@ -139,6 +146,11 @@ def exam_result(sitting: ExamSitting) -> ExamResult:
         changes=_changes(rows),
         misconceptions=tuple(Counter(row.misconception for row in rows if row.misconception).most_common()),
         rows=rows,
+        as_of=sitting.plan.as_of,
+        counts=sitting.counts,
+        extra_minutes=sitting.extra_minutes,
+        away=sitting.away,
+        pauses=sitting.plan.clock == "pauses",
     )
 
 

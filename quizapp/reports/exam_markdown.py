@@ -16,11 +16,11 @@ def exam_markdown(report: ExamReport) -> str:
 def _lines(report: ExamReport) -> Iterator[str]:
     yield f"# {plain(report.title)}"
     yield ""
-    yield f"{report.sat_on}, {report.ended}."
+    yield " ".join((f"{report.sat_on}, {report.ended}.", *map(plain, report.notes)))
     yield ""
     yield f"**{report.right} of {report.of} right, {report.cut} needed: {report.verdict}.**"
     yield ""
-    yield f"Practice scale: {report.score} ({report.low} to {report.high}). {plain(report.scale)}"
+    yield f"Score: {report.score} ({report.low} to {report.high}). {plain(report.scale)}"
     if report.regraded is not None:
         yield f"\nBy keys that were corrected since: {report.regraded} of {report.of} right."
     if report.unscored_of:

@@ -26,11 +26,15 @@ class QuestionLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ExamReport(msgspec.Struct, frozen=True, kw_only=True):
-    """A whole exam. ``regraded``: right answers by keys that were corrected since, None when nothing changed."""
+    """A whole exam. ``regraded``: right answers by keys that were corrected since, None when nothing changed.
+
+    ``notes``: sentences on what it was sat under.
+    """
 
     title: str
     about: str
     sat_on: date
+    notes: tuple[str, ...]
     ended: str
     right: int
     of: int

@@ -10,6 +10,7 @@ from quizapp.reports.exam_values import ExamReport, QuestionLine
 from quizapp.reports.values import Page
 from quizapp.services.clock import date_at, utc_text
 from quizapp.services.exam_log import NoExam, sitting_of
+from quizapp.services.exam_words import OUTSIDE, sat_under
 from quizapp.services.wording import RIGHT, WRONG, response_texts
 from quizapp.services.workspace import Workspace
 from quizapp.store import ExamRow
@@ -61,6 +62,7 @@ def regraded(workspace: Workspace, result: ExamResult) -> int | None:
 def exam_json(workspace: Workspace, result: ExamResult) -> dict[str, Any]:
     """The result as plain values, ready to print."""
     return {
+        "as_of": (result.as_of or date_at(result.started_ms, workspace.clock())).isoformat(),
         "exam": result.exam,
         "blueprint": result.blueprint,
         "title": result.title,
@@ -79,6 +81,9 @@ def exam_json(workspace: Workspace, result: ExamResult) -> dict[str, Any]:
         "scale": PRACTICE_SCALE,
         "domains": [{"domain": s.name, "right": s.right, "of": s.of} for s in result.domains],
         "topics": [{"topic": s.name, "right": s.right, "of": s.of} for s in result.topics],
+        "counts": result.counts,
+        "extra_minutes": result.extra_minutes,
+        "closed": [{"away_s": away // 1000, "paused_s": paused // 1000} for away, paused in result.away],
         "used_s": result.used_ms // 1000,
         "allowed_s": result.allowed_ms // 1000,
         "median_s": result.median_ms / 1000,
@@ -120,6 +125,7 @@ def exam_report(workspace: Workspace, result: ExamResult) -> ExamReport:
         title=result.title,
         about=sitting.plan.about.strip(),
         sat_on=date_at(result.started_ms, workspace.clock()),
+        notes=tuple(sat_under(result)),
         ended="handed in" if result.ended == "submitted" else "ended by the clock",
         right=result.right,
         of=result.of,
@@ -133,7 +139,7 @@ def exam_report(workspace: Workspace, result: ExamResult) -> ExamReport:
         regraded=regraded(workspace, result),
         unscored_right=result.unscored_right,
         unscored_of=result.unscored_of,
-        domains=tuple((f"Domain {s.name}", s.right, s.of) for s in result.domains),
+        domains=tuple((OUTSIDE if s.name == "none" else f"Domain {s.name}", s.right, s.of) for s in result.domains),
         topics=tuple((topics[s.name], s.right, s.of) for s in result.topics),
         used_s=result.used_ms // 1000,
         allowed_s=result.allowed_ms // 1000,

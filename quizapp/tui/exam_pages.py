@@ -8,6 +8,7 @@ from textual.content import Content
 
 from quizapp.bank.blueprints import Blueprint
 from quizapp.services.exam_views import ExamView, Waiting
+from quizapp.services.exam_words import span
 from quizapp.tui.exam_painting import FLAG, GLYPHS, GUESS, NOT_AWS
 from quizapp.tui.prose import DIM, Block, inline
 from quizapp.tui.widgets.clock import clock_text
@@ -106,16 +107,3 @@ def clock_says(found: Waiting, until: str) -> str:
     if found.pauses:
         return f"{ago}; the clock has stood still since. {clock_text(found.left_ms)} left."
     return f"{ago}; the clock ran on. {clock_text(found.left_ms)} left, until {until}."
-
-
-def span(ms: int) -> str:
-    """A span of time in words: 40 s, 14 min, 2 h 5 min, 3 days."""
-    minutes = ms // 60_000
-    if minutes < 1:
-        return f"{ms // 1000} s"
-    if minutes < 60:
-        return f"{minutes} min"
-    hours, minutes = divmod(minutes, 60)
-    if hours < 48:
-        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
-    return f"{hours // 24} days"

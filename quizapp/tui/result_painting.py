@@ -8,6 +8,7 @@ from textual.content import Content
 
 from quizapp.progress.exam_result import FILTERS, ExamResult, Row, Share
 from quizapp.services.exam_review import Trend
+from quizapp.services.exam_words import sat_under
 from quizapp.services.wording import RIGHT, WRONG
 from quizapp.tui.exam_painting import FLAG, GUESS, NOT_AWS
 from quizapp.tui.prose import DIM, Block, inline
@@ -81,6 +82,9 @@ def _facts(result: ExamResult) -> Iterable[tuple[str, str]]:
     up, down, across = result.changes
     words = [(up, "wrong to right"), (down, "right to wrong"), (across, "wrong to wrong")]
     yield "Changed", ", ".join(f"{count} {word}" for count, word in words if count) or "none"
+    notes = " ".join(sat_under(result))
+    if notes:
+        yield "Sat", notes
     if result.unscored_of:
         yield "Unscored", f"{result.unscored_right} of {result.unscored_of} right; they do not count"
 

@@ -42,7 +42,8 @@ HEAD = {"schema_version", "app_version", "as_of"}
 RESULT = {
     "exam", "blueprint", "title", "ended", "started", "right", "scored", "right_by_corrected_keys", "unscored_right",
     "unscored", "cut", "passed", "score", "score_low", "score_high", "scale", "domains", "topics", "used_s",
-    "allowed_s", "median_s", "pace_s", "unanswered", "changed", "misconceptions", "questions",
+    "allowed_s", "counts", "extra_minutes", "closed", "median_s", "pace_s", "unanswered", "changed", "misconceptions",
+    "questions",
 }  # fmt: skip
 QUESTION = {
     "number", "item", "version", "type", "topic", "domain", "scored", "correct", "answered", "response", "key", "seed",
@@ -292,6 +293,20 @@ def test_a_whole_exam_ends_with_its_result(
     assert "Time: 0:05:00 of 0:10:00; a question took 0:01:00 (median), the pace is 0:02:00." in out
     assert f"quizapp report exam {exam.sitting.exam}" in out
     assert kinds(room)[-1] is Submit
+
+
+def test_the_result_says_under_what_it_was_sat(
+    room: Workspace, capsys: pytest.CaptureFixture[str], clock: BootClock
+) -> None:
+    begun(room, extra=True, counts=False).close()
+    clock.advance(ms=40_000)
+    converse(room, resume_exam(room), ":submit", "yes")
+    out = " ".join(capsys.readouterr().out.split())
+    said = "Practice only: its answers are no part of the schedule. With 5 min extra. Closed once, 40 s in all; the"
+    assert f"{said} clock ran on." in out
+    assert "Outside the domains: 0 of 2" in out
+    converse(room, begun(room), ":submit", "yes")
+    assert not re.search("only|extra|Closed", capsys.readouterr().out)
 
 
 def test_the_misses_are_studied_right_away(room: Workspace, capsys: pytest.CaptureFixture[str]) -> None:

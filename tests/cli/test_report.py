@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 import shlex
+from datetime import date
 from pathlib import Path
 
 import jsonschema
 import pytest
 
 from quizapp.paths import bundled_bank, user_paths
+from quizapp.services.exam_desk import resume_exam
 from quizapp.services.workspace import open_workspace
 from tests.support.clock import FixedClock
 from tests.support.commands import Done, quizapp
@@ -190,6 +192,36 @@ def test_an_exam_that_is_not_there(sat: list[object]) -> None:
     done = quizapp("report", "exam", "zzz", *sat)
     assert done.code == 1
     assert "no exam 'zzz' with a result" in one_line(done)
+
+
+@pytest.fixture
+def then(tmp_path: Path) -> list[object]:
+    """A user who sat an exam as of 2021 with extra time, and left it twice."""
+    root, clock = exam_bank(tmp_path / "bank"), BootClock()
+    workspace = desk(tmp_path / "user", root, clock, as_of=date(2021, 5, 1))
+    exam = begun(workspace, extra=True)
+    for minutes in (2, 1):
+        exam.close()
+        clock.advance(minutes=minutes)
+        exam = resume_exam(workspace)
+    resume_exam(workspace).submit()  # another window in between is no time away
+    workspace.close()
+    return ["--data-dir", tmp_path / "user", "--bank", root]
+
+
+def test_the_report_of_an_exam_says_under_what_it_was_sat(then: list[object]) -> None:
+    said = "Facts as of 1 May 2021, practice only. With 5 min extra. Closed 2 times, 3 min in all; the clock ran on."
+    for form in ("md", "html"):
+        text = quizapp("report", "exam", "--format", form, *then).out
+        assert said in text.replace("\\", "")
+        assert form == "html" or text.count("ractice scale") == 1
+        assert "Outside the domains" in text
+        assert "Domain none" not in text
+    told = quizapp("report", "exam", "--format", "json", *then).json
+    assert (told["as_of"], told["counts"], told["extra_minutes"]) == ("2021-05-01", False, 5)
+    assert [row for row in told["closed"] if row["away_s"]] == [
+        {"away_s": 120, "paused_s": 0}, {"away_s": 60, "paused_s": 0},
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("form", ["md", "html", "json"])

@@ -137,11 +137,18 @@ def test_hostile_texts_stay_texts(text: str) -> None:
     assert len(set(columns)) == 1
 
 
+NOTES = ("With 30 min extra.", "Closed once.")
+
+
 def test_the_report_of_an_exam() -> None:
-    text = exam_markdown(exam_report(regraded=2, unscored_of=3, unscored_right=1, sat_on=date(2026, 11, 18)))
+    text = exam_markdown(
+        exam_report(regraded=2, unscored_of=3, unscored_right=1, sat_on=date(2026, 11, 18), notes=NOTES)
+    )
+    assert text.count("ractice scale") == 1
     for part in (
         "**1 of 2 right, 2 needed: not passed.**",
-        "Practice scale: 410 (210 to 610).",
+        "Score: 410 (210 to 610). Practice scale.",
+        "2026-11-18, handed in. With 30 min extra. Closed once.",
         "By keys that were corrected since: 2 of 2 right.",
         "Unscored questions: 1 of 3 right; they do not count.",
         "Time: 0:01:01 of 1:00:00; median 30 s, pace 60 s a question.",

@@ -82,10 +82,10 @@ def exam_report(text: str = "What?", **more: Any) -> ExamReport:
         for n, verdict, given in ((1, "right", (text,)), (2, "no answer", ()))
     ]  # fmt: skip
     told: dict[str, Any] = {
-        "title": text, "about": text, "sat_on": date(2026, 11, 18), "ended": "handed in", "right": 1, "of": 2, "cut": 2,
-        "passed": False, "verdict": "not passed", "score": 410, "low": 210, "high": 610, "scale": "Practice scale.",
-        "regraded": None, "unscored_right": 0, "unscored_of": 0, "domains": ((text, 1, 2),), "topics": ((text, 1, 2),),
-        "used_s": 61, "allowed_s": 3600, "median_s": 30.4, "pace_s": 60.0, "changes": (1, 0, 2),
-        "mistakes": ((text, 1),), "questions": tuple(asked), **more,
+        "title": text, "about": text, "sat_on": date(2026, 11, 18), "notes": (), "ended": "handed in", "right": 1,
+        "of": 2, "cut": 2, "passed": False, "verdict": "not passed", "score": 410, "low": 210, "high": 610,
+        "scale": "Practice scale.", "regraded": None, "unscored_right": 0, "unscored_of": 0,
+        "domains": ((text, 1, 2),), "topics": ((text, 1, 2),), "used_s": 61, "allowed_s": 3600, "median_s": 30.4,
+        "pace_s": 60.0, "changes": (1, 0, 2), "mistakes": ((text, 1),), "questions": tuple(asked), **more,
     }  # fmt: skip
     return ExamReport(**told)

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from quizapp.progress.exam_result import ExamResult
 from quizapp.services import exam_report
 from quizapp.services.clock import as_of_text, date_at
+from quizapp.services.exam_words import OUTSIDE
 from quizapp.services.workspace import Workspace
 from quizapp.tui import result_painting
 from quizapp.tui.prose import inline
@@ -53,7 +54,7 @@ class ResultScreen(House):
         result, bank = self._result, self._workspace.library.bank
         topics = {topic.id: topic.title for topic in bank.topics.values()}
         named = {name: row.title for name, row in bank.misconceptions.items()}
-        domains = {share.name: share.name.capitalize() for share in result.domains} | {"none": "Outside the domains"}
+        domains = {share.name: share.name.capitalize() for share in result.domains} | {"none": OUTSIDE}
         cut = result.cut / result.of
         regraded = exam_report.regraded(self._workspace, result)
         yield VerticalScroll(

@@ -28,6 +28,21 @@ async def test_the_result_says_all_there_is(room: Workspace, clock: BootClock) -
         assert "not AWS" in report.read_text()
 
 
+async def test_the_result_says_under_what_it_was_sat(room: Workspace, clock: BootClock) -> None:
+    async with running(room, (120, 60), exam("calm", extra=True)) as (app, pilot):
+        await press(pilot, "enter", "q", "enter")
+        clock.advance(minutes=125)
+        await press(pilot, "m", "2")
+        text = words(app)
+        assert "With 30 min extra. Closed once, 2 h 5 min in all; the clock stood." in text
+    async with running(room, (120, 60), exam("then")) as (app, pilot):
+        await press(pilot, "enter", "S", "enter", "enter")
+        assert "Facts as of 1 Sep 2019, practice only." in words(app)
+    async with running(room, (120, 60), exam("try")) as (app, pilot):
+        await press(pilot, "enter", "S", "enter", "enter")
+        assert "Practice only: its answers are no part of the schedule." in words(app)
+
+
 async def test_the_review_filters_and_keeps_the_numbers(room: Workspace, clock: BootClock) -> None:
     async with running(room, (100, 50), exam()) as (app, pilot):
         await press(pilot, "enter")

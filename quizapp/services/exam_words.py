@@ -1,0 +1,40 @@
+"""Words about an exam that was sat: screens, ``--plain`` and reports share them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quizapp.progress.exam_result import ExamResult
+from quizapp.services.clock import as_of_text
+
+OUTSIDE = "Outside the domains"
+CLOSED_MS = 1000
+"""A shorter gap is another window that opened, not an exam that was closed."""
+
+
+def sat_under(result: ExamResult) -> Iterator[str]:
+    """Under what an exam was sat, where that was not the usual: a sentence each."""
+    if result.as_of is not None:
+        yield f"Facts as of {as_of_text(result.as_of)}, practice only."
+    elif not result.counts:
+        yield "Practice only: its answers are no part of the schedule."
+    if result.extra_minutes:
+        yield f"With {result.extra_minutes} min extra."
+    closed = [away for away, _ in result.away if away >= CLOSED_MS]
+    if closed:
+        times = "once" if len(closed) == 1 else f"{len(closed)} times"
+        clock = "stood" if result.pauses else "ran on"
+        yield f"Closed {times}, {span(sum(closed))} in all; the clock {clock}."
+
+
+def span(ms: int) -> str:
+    """A span of time in words: 40 s, 14 min, 2 h 5 min, 3 days."""
+    minutes = ms // 60_000
+    if minutes < 1:
+        return f"{ms // 1000} s"
+    if minutes < 60:
+        return f"{minutes} min"
+    hours, minutes = divmod(minutes, 60)
+    if hours < 48:
+        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+    return f"{hours // 24} days"
