@@ -58,12 +58,22 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
         return not self.correct
 
 
+class Terms(msgspec.Struct, frozen=True):
+    """What an exam was sat under. ``as_of``: the day whose facts were asked, None for its own; ``counts``: whether its
+    answers feed the schedule. ``away`` as in the sitting; ``pauses``: the clock stood then."""
+
+    as_of: date | None
+    counts: bool
+    extra_minutes: int
+    away: tuple[tuple[int, int], ...]
+    pauses: bool
+
+
 class ExamResult(msgspec.Struct, frozen=True, kw_only=True):
     """``right`` of ``of`` scored questions, ``cut`` were needed; unscored ones apart.
 
     ``score`` with its interval is on the practice scale. Times in ms. ``changes``: answers that were changed (wrong to
-    right, right to wrong, wrong to wrong). ``as_of``: the day whose facts it was sat under, None for its own;
-    ``counts``: whether its answers feed the schedule. ``away`` as in the sitting; ``pauses``: the clock stood then.
+    right, right to wrong, wrong to wrong).
     """
 
     exam: str
@@ -90,11 +100,7 @@ class ExamResult(msgspec.Struct, frozen=True, kw_only=True):
     changes: tuple[int, int, int]
     misconceptions: tuple[tuple[str, int], ...]
     rows: tuple[Row, ...]
-    as_of: date | None
-    counts: bool
-    extra_minutes: int
-    away: tuple[tuple[int, int], ...]
-    pauses: bool
+    terms: Terms
 
     def chosen(self, filter_name: str) -> tuple[Row, ...]:
         """The rows of a filter: all, wrong, flagged, slow, guessed. Raises KeyError."""
@@ -146,12 +152,13 @@ def exam_result(sitting: ExamSitting) -> ExamResult:
         changes=_changes(rows),
         misconceptions=tuple(Counter(row.misconception for row in rows if row.misconception).most_common()),
         rows=rows,
-        as_of=sitting.plan.as_of,
-        counts=sitting.counts,
-        extra_minutes=sitting.extra_minutes,
-        away=sitting.away,
-        pauses=sitting.plan.clock == "pauses",
+        terms=_terms(sitting),
     )
+
+
+def _terms(sitting: ExamSitting) -> Terms:
+    plan = sitting.plan
+    return Terms(plan.as_of, sitting.counts, sitting.extra_minutes, sitting.away, plan.clock == "pauses")
 
 
 def on_scale(share: float, cut: float) -> int:

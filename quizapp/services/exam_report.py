@@ -62,7 +62,7 @@ def regraded(workspace: Workspace, result: ExamResult) -> int | None:
 def exam_json(workspace: Workspace, result: ExamResult) -> dict[str, Any]:
     """The result as plain values, ready to print."""
     return {
-        "as_of": (result.as_of or date_at(result.started_ms, workspace.clock())).isoformat(),
+        "as_of": (result.terms.as_of or date_at(result.started_ms, workspace.clock())).isoformat(),
         "exam": result.exam,
         "blueprint": result.blueprint,
         "title": result.title,
@@ -81,9 +81,9 @@ def exam_json(workspace: Workspace, result: ExamResult) -> dict[str, Any]:
         "scale": PRACTICE_SCALE,
         "domains": [{"domain": s.name, "right": s.right, "of": s.of} for s in result.domains],
         "topics": [{"topic": s.name, "right": s.right, "of": s.of} for s in result.topics],
-        "counts": result.counts,
-        "extra_minutes": result.extra_minutes,
-        "closed": [{"away_s": away // 1000, "paused_s": paused // 1000} for away, paused in result.away],
+        "counts": result.terms.counts,
+        "extra_minutes": result.terms.extra_minutes,
+        "closed": [{"away_s": away // 1000, "paused_s": paused // 1000} for away, paused in result.terms.away],
         "used_s": result.used_ms // 1000,
         "allowed_s": result.allowed_ms // 1000,
         "median_s": result.median_ms / 1000,

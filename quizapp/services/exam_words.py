@@ -14,16 +14,17 @@ CLOSED_MS = 1000
 
 def sat_under(result: ExamResult) -> Iterator[str]:
     """Under what an exam was sat, where that was not the usual: a sentence each."""
-    if result.as_of is not None:
-        yield f"Facts as of {as_of_text(result.as_of)}, practice only."
-    elif not result.counts:
+    terms = result.terms
+    if terms.as_of is not None:
+        yield f"Facts as of {as_of_text(terms.as_of)}, practice only."
+    elif not terms.counts:
         yield "Practice only: its answers are no part of the schedule."
-    if result.extra_minutes:
-        yield f"With {result.extra_minutes} min extra."
-    closed = [away for away, _ in result.away if away >= CLOSED_MS]
+    if terms.extra_minutes:
+        yield f"With {terms.extra_minutes} min extra."
+    closed = [away for away, _ in terms.away if away >= CLOSED_MS]
     if closed:
         times = "once" if len(closed) == 1 else f"{len(closed)} times"
-        clock = "stood" if result.pauses else "ran on"
+        clock = "stood" if terms.pauses else "ran on"
         yield f"Closed {times}, {span(sum(closed))} in all; the clock {clock}."
 
 

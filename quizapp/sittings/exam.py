@@ -174,18 +174,10 @@ def _visit(sitting: ExamSitting, body: Visit, at: int) -> ExamSitting:
     return msgspec.structs.replace(moved, current=body.number)
 
 
-def _response(sitting: ExamSitting, body: Responded, at: int) -> ExamSitting:
+def _answer(sitting: ExamSitting, body: Responded | Clear, at: int) -> ExamSitting:
+    """Another answer, or none; the one before is remembered when it was complete."""
     del at
-    return _answer(sitting, body.number, body.response)
-
-
-def _clear(sitting: ExamSitting, body: Clear, at: int) -> ExamSitting:
-    del at
-    return _answer(sitting, body.number, ())
-
-
-def _answer(sitting: ExamSitting, number: int, response: Response) -> ExamSitting:
-    """Another answer; the one before is remembered when it was complete."""
+    number, response = body.number, body.response if isinstance(body, Responded) else ()
     place = sitting.place(number)
     earlier = place.earlier
     one_answer = place.at_work and isinstance(sitting.form.items[number - 1].item, Ordering)
@@ -241,8 +233,8 @@ def _end(phase: Phase) -> Callable[[ExamSitting, ExamBody, int], ExamSitting]:
 
 _HANDLERS: dict[type, Callable[..., ExamSitting]] = {
     Visit: _visit,
-    Responded: _response,
-    Clear: _clear,
+    Responded: _answer,
+    Clear: _answer,
     Flag: _flag,
     ExamGuess: _guess,
     Strike: _strike,
