@@ -33,3 +33,4 @@ bench:
 
 assets:
 	$(PYTHON) assets/make.py
+	$(PYTHON) -m assets.report

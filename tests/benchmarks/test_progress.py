@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -68,16 +69,21 @@ def test_what_home_counts_does_not_grow_with_the_history(
     assert ratio <= 1.2
 
 
-def test_due_is_fast_enough_for_a_prompt(histories: dict[int, Workspace]) -> None:
-    folder: Path = histories[100_000].paths.data
+def test_due_is_fast_enough_for_a_prompt(histories: dict[int, Workspace], tmp_path: Path) -> None:
+    # bytecode is kept, as it is on every machine where quizapp is installed
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    env["PYTHONPYCACHEPREFIX"] = str(tmp_path)
+    floor = ["-c", "import sqlite3, click"]
+    due = ["-m", "quizapp", "due", "--data-dir", str(histories[100_000].paths.data)]
     floors, dues = [], []
-    for _ in range(PAIRS):
-        floors.append(_took(lambda: _run("-c", "import sqlite3, click")))
-        dues.append(_took(lambda: _run("-m", "quizapp", "due", "--data-dir", str(folder))))
-    ratio = median(dues) / median(floors)
-    print(f"\npython -c 'import sqlite3, click' {median(floors) * 1000:.0f} ms; quizapp due {ratio:.2f}x")
+    for _ in range(PAIRS + 1):
+        floors.append(_took(lambda: _run(floor, env)))
+        dues.append(_took(lambda: _run(due, env)))
+    del floors[0], dues[0]
+    ratio = min(dues) / min(floors)  # what else the machine does stretches the longer program more
+    print(f"\npython -c 'import sqlite3, click' {min(floors) * 1000:.0f} ms; quizapp due {ratio:.2f}x")
     assert ratio <= 2
 
 
-def _run(*arguments: str) -> None:
-    subprocess.run([sys.executable, *arguments], check=True, capture_output=True)
+def _run(arguments: list[str], env: dict[str, str]) -> None:
+    subprocess.run([sys.executable, *arguments], check=True, capture_output=True, env=env)
