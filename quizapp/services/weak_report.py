@@ -208,12 +208,12 @@ def _notes(workspace: Workspace, now: Moment) -> list[str]:
     gone = [t for t in read.topic_totals() if t.topic not in workspace.library.bank.topics]
     if gone:
         names = ", ".join(f"{total.topic} ({plural(total.answers, 'answer')})" for total in gone)
-        out.append(f"Topics that left the bank are left out: {names}.")
+        out.append(f"Topics that left the bank have no line; their answers still count for readiness: {names}.")
     last = read.last_day()
     if last is not None and last > now.study_day:
         out.append(
             f"Some answers carry a date still to come, up to {day_date(last)}: a clock was wrong then or is now."
-            " They count as answers of today."
+            " Readiness and accuracy count them as answers of today; weeks and trends leave them out."
         )
     return out
 

@@ -54,6 +54,8 @@ AMONG = 1000
 """So many of the latest answers are looked through, so that no question waits for the length of the history."""
 _NAMES = tuple(field.name for field in msgspec.structs.fields(EvidenceRow))
 _EVIDENCE = ", ".join(_NAMES)
+OF_ITS_DAY = "julianday(as_of) - 2440587.5 - study_day IN (0, 1)"
+"""As ``Event.of_its_day``: answers as of another date are practice in another world, and count nowhere."""
 _IN_EARNEST = "NOT undone AND NOT rapid AND purpose NOT IN ('repeat', 'practice')"
 
 

@@ -75,9 +75,11 @@ class Queries(AnswerQueries):
         return None if row is None else int(row[0])
 
     def new_on(self, day: int) -> int:
-        """Cards that were met for the first time on ``day``."""
+        """Cards that were met for the first time on ``day``, in a session or in an exam; practice is no meeting."""
         row = self._db.execute(
-            "SELECT count(*) FROM evidence WHERE study_day = ? AND gap_days IS NULL", (day,)
+            "SELECT count(DISTINCT card_id) FROM evidence WHERE study_day = ?"
+            " AND (purpose = 'new' OR purpose = 'exam' AND gap_days IS NULL)",
+            (day,),
         ).fetchone()
         return int(row[0])
 
