@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from quizapp.services.views import Tonight
+from quizapp.services.counts import Tonight
 from quizapp.services.workspace import Workspace
 from quizapp.tui.prose import DIM, Block, inline
 
