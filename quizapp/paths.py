@@ -26,6 +26,11 @@ class Paths:
         return self.data / "backups"
 
     @property
+    def reports(self) -> Path:
+        """Reports that were written from a screen."""
+        return self.data / "reports"
+
+    @property
     def settings(self) -> Path:
         """What the user chose."""
         return self.config / "settings.json"

@@ -12,11 +12,14 @@ PerDay = Annotated[int, msgspec.Meta(ge=0, le=200)]
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """``exam_date`` None: no date set. ``extra_time`` adds 30 minutes to timed exams."""
+    """``exam_date`` None: no date set. ``new_a_day`` None: no limit of one's own; the exam date says how many.
+
+    ``extra_time``: timed exams start with their extra time.
+    """
 
     exam_date: date | None = None
     minutes_a_day: Minutes = 25
-    new_a_day: PerDay = 10
+    new_a_day: PerDay | None = None
     theme: str = "quizapp-dark"
     extra_time: bool = False
     show_clock: bool = True

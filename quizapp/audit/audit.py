@@ -29,9 +29,9 @@ CHECKS: tuple[Check, ...] = (
 
 
 def audit(scope: Scope) -> list[Finding]:
-    """Every breach of every rule: item by item in the order of the bank, then the bank as a whole."""
+    """Every breach of every rule, each told in one line: item by item in the order of the bank, then the whole."""
     found = [one._replace(item=item.id) for item in scope.bank for check in CHECKS for one in check(item, scope)]
     found += check_parallels(scope)
     found += check_balance(scope)
     found += [Finding(rule, message, item) for rule, message, item in changes(scope.bank, scope.published)]
-    return found
+    return [one._replace(message=" ".join(one.message.split())) for one in found]

@@ -50,9 +50,9 @@ def work_out(work: str, rules: Rules) -> Decimal:
     try:
         return _value(ast.parse(text, mode="eval").body, names, text)
     except SyntaxError:
-        raise BadWork(f"'{work}' is no arithmetic") from None
+        raise BadWork(f"'{work[:80]}' is no arithmetic") from None
     except (InvalidOperation, ZeroDivisionError):
-        raise BadWork(f"'{work}' has no value") from None
+        raise BadWork(f"'{work[:80]}' has no value") from None
 
 
 def _value(node: ast.expr, names: dict[str, Decimal], text: str) -> Decimal:
@@ -70,7 +70,7 @@ def _value(node: ast.expr, names: dict[str, Decimal], text: str) -> Decimal:
 
 
 def check_calculations(item: Item, scope: Scope) -> Iterator[Finding]:
-    """Each calculation gives what it says; a numeric item's answer is one of them, or a fact's value."""
+    """Each calculation gives what it says; a numeric item's answer is the last of them, or else a fact's value."""
     for calculation in item.calculation:
         try:
             found = _run(calculation, item, scope)
@@ -82,9 +82,11 @@ def check_calculations(item: Item, scope: Scope) -> Iterator[Finding]:
             yield Finding("CAL01", f"'{shown}' gives {found.normalize():f}, not {calculation.gives}")
     if isinstance(item, Numeric):
         answer = Decimal(item.answer.value)
-        given = {Decimal(c.gives) for c in item.calculation}
-        if answer not in given and answer not in _fact_values(item, scope):
+        last = Decimal(item.calculation[-1].gives) if item.calculation else None
+        if last is None and answer not in _fact_values(item, scope):
             yield Finding("CAL01", f"nothing works out the answer {item.answer.value}; add a 'calculation'")
+        elif last not in (None, answer):
+            yield Finding("CAL01", f"the last calculation gives {last}, but the answer is {item.answer.value}")
 
 
 def agrees(found: Decimal, gives: Decimal) -> bool:

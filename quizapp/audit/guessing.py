@@ -28,6 +28,11 @@ def _longest(item: Asked) -> list[float]:
     return [len(o.text) for o in item.options]
 
 
+def _shortest(item: Asked) -> list[float]:
+    """For banks whose authors made every key short, lest it be the longest."""
+    return [-len(o.text) for o in item.options]
+
+
 def _most_digits(item: Asked) -> list[float]:
     return [len(re.sub(r"\D", "", o.text)) for o in item.options]
 
@@ -71,6 +76,8 @@ BOTS: dict[str, Score] = {
     "most in common with the others": _convergence,
     "least absolute": _least_absolute,
 }
+ALONE: dict[str, Score] = {"shortest": _shortest}
+"""Bots that play for themselves and have no vote, as they contradict another one."""
 EACH, TOGETHER = 0.05, 0.08
 
 
@@ -96,7 +103,7 @@ class Guesser(NamedTuple):
 def play(items: Sequence[Item]) -> list[Guesser]:
     """Every bot over all items with options, and the bots together, one vote each."""
     asked = [item for item in items if isinstance(item, Single | Multiple)]
-    found = [_play(name, bot, asked) for name, bot in BOTS.items()]
+    found = [_play(name, bot, asked) for name, bot in (*BOTS.items(), *ALONE.items())]
     return [*found, _play("all together", _vote, asked)]
 
 

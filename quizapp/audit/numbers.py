@@ -31,6 +31,10 @@ _DATE = re.compile(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}(?: \d{{4}})?|\b{_MONTH} \d{{1,2}}, \d{{4}}|\b{_MONTH} \d{{4}}"
 )
 _SUM = re.compile(r"(?P<left>[^=;:?]*?\d[^=;:?]*)=(?P<right>[^=;:]*?\d[\d,.]*)")
+_SPOKEN = re.compile(
+    r"(\d(?:[ %][A-Za-z]+)?%? (?:times|plus|minus|divided by) \d[\d,.]*(?: [A-Za-z-]+)?) "
+    r"(?:is|are|makes?|gives?) (?=\d)"
+)
 _PERCENT = re.compile(r"\s?(%|per ?cent\b)")
 _SIGN_OF = {"x": "*", "\u00d7": "*", "times": "*", "plus": "+", "minus": "-", "\u2212": "-", "divided by": "/"}
 _SIGNS = re.compile(" (\u00d7|\u2212|x|times|plus|minus|divided by) ")
@@ -51,7 +55,9 @@ def check_numbers(item: Item, scope: Scope) -> Iterator[Finding]:
 
 
 def _clean(text: str) -> str:
-    return _DATE.sub(" ", _NOT_AMOUNTS.sub(" ", without_code(text)))
+    """One line without code, dates and names that hold numbers; '8 times 4 is 32' becomes '8 times 4 = 32'."""
+    bare = " ".join(_DATE.sub(" ", _NOT_AMOUNTS.sub(" ", without_code(text))).split())
+    return _SPOKEN.sub(r"\1 = ", bare)
 
 
 def _told(item: Item) -> Iterator[tuple[str, str]]:

@@ -79,7 +79,8 @@ def _marks(text: str) -> list[str]:
 
 
 def _same_code(one: str, other: str) -> bool:
-    """Whether what either marks as code stands in the other as well, marked or not."""
+    """Whether what either marks as code stands in the other as well, marked or not, however it is spaced."""
+    one, other = " ".join(one.split()), " ".join(other.split())
     spans = ((a, mark) for a, b in ((one, other), (other, one)) for mark in _marks(b))
     return all(mark.strip("`") in a for a, mark in spans)
 
@@ -101,7 +102,8 @@ def _tone(options: tuple[Option, ...]) -> Iterator[Finding]:
         if having and len(having) < len(options) and len({o.key for o in having}) == 1:
             found = pattern.search(without_code(having[0].text))
             kind = "keys" if having[0].key else "distractors"
-            yield Finding("OPT05", f"an {name} word ('{found[0] if found else ''}') stands in {kind} alone")
+            article = "an" if name == "absolute" else "a"
+            yield Finding("OPT05", f"{article} {name} word ('{found[0] if found else ''}') stands in {kind} alone")
 
 
 def _clang(item: Single | Multiple) -> Iterator[Finding]:

@@ -25,6 +25,7 @@ _NUMBER = re.compile(
 )
 _WORDED = re.compile(rf"\b({'|'.join(_SPELLED)})[\s-]([A-Za-z]+)", re.IGNORECASE)
 
+_PLURAL = re.compile(r"(?<=ch|sh|ss)es$|(?<!s)s$")
 _SPELLED_ALONE = re.compile(rf"\b({'|'.join(_SPELLED)})\b", re.IGNORECASE)
 
 
@@ -40,7 +41,7 @@ class Quantity(NamedTuple):
 def quantity(number: Decimal, word: str, text: str = "") -> Quantity:
     """``number`` of ``word``: sizes count in bytes, times in milliseconds, other units stay as they are."""
     unit = word.casefold().strip()
-    singular = unit.rstrip("s") if unit not in ("ms", "s") else unit
+    singular = _PLURAL.sub("", unit) if unit not in ("ms", "s") else unit
     if unit in _SIZE:
         return Quantity(number, SIZE, number * _SIZE[unit], text)
     if singular in _TIME:

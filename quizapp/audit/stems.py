@@ -17,7 +17,10 @@ _ASKS = re.compile(
     r"|^(choose|select|put|name|give|order|match|arrange|pick|calculate|compute)\b",
     re.IGNORECASE,
 )
-_REASON = re.compile(r"^\W*(why|how|for what reason)\b", re.IGNORECASE)
+_REASON = re.compile(
+    r"^\W*(why|for what reason|how(?!.*\b(?-i:NOT)\b| (does|do|is|are|should|must|can|could|will|would) not))\b",
+    re.IGNORECASE,
+)
 _LEAST_FINE = re.compile(
     r"\bLEAST\b(?=\s+(effort|cost|privilege|operational|work|code|change|expensive|latency))|at LEAST"
 )

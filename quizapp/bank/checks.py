@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from decimal import Decimal
 
 from quizapp.bank.bank import Bank, Place
@@ -17,6 +18,7 @@ from quizapp.yamlio import Problem
 _SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 _CHOOSE = re.compile(r"\(Choose (TWO|THREE)\.?\)|\bChoose (TWO|THREE)\b")
 _COUNTS = {"TWO": 2, "THREE": 3}
+MOST_VERSIONS = 10_000
 Finding = tuple[str, str]
 
 
@@ -35,8 +37,8 @@ def check_item(item: Item, place: Place, bank: Bank, facts: FactBook, earlier: P
 def _structure(item: Item) -> Iterator[Finding]:
     if not _SLUG.match(item.id):
         yield "STR01", "an id is a slug: lower-case words joined by hyphens"
-    if item.version < 1:
-        yield "STR01", "'version' counts from 1"
+    if not 0 < item.version < MOST_VERSIONS:
+        yield "STR01", f"'version' counts from 1, one by one; {item.version} cannot be right"
     if not item.stem.strip() or not item.explanation.strip():
         yield "STR02", "stem and explanation must not be empty"
     yield from _PARTS[type(item)](item)
@@ -150,6 +152,11 @@ def _references(item: Item, bank: Bank) -> Iterator[Finding]:
             yield "STR03", f"unknown misconception '{name}'"
 
 
+def _day_within(item: Item) -> date:
+    """A day on which the item is valid: its first, else its last, else one far off."""
+    return item.valid.start or (item.valid.until - timedelta(days=1) if item.valid.until else date.max)
+
+
 def _backing(item: Item, facts: FactBook) -> Iterator[Finding]:
     """Facts exist, are sure enough to ask about, and do not change while the item is valid."""
     for name in (*item.facts, *([item.then_and_now] if item.then_and_now else [])):
@@ -161,6 +168,8 @@ def _backing(item: Item, facts: FactBook) -> Iterator[Finding]:
         fact = facts[name]
         if not fact.askable:
             yield "FCT02", f"'{name}' is {fact.disputed or 'only from memory'}: no item may rest on it"
+        if not facts.as_of(_day_within(item)).known(name):
+            yield "FCT01", f"'{name}' has no value on {_day_within(item)}, when the item is valid"
         for day in fact.changed_between(item.valid.start, item.valid.until):
             yield "FCT03", f"'{name}' changes on {day}, inside the item's validity; set valid.from or valid.until"
     if item.then_and_now in facts and len(facts[item.then_and_now].values) < 2:

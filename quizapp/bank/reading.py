@@ -38,6 +38,9 @@ def read_bank(files: Mapping[str, bytes], facts: FactBook) -> tuple[Bank, list[P
     for name, (key, kind) in _SHAPES.items():
         if name in files:
             lists[key] = _read_list(files[name], name, key, kind, problems)
+    if not lists.get("topics"):
+        say = "no topics in it" if "topics.yaml" in files else "no such file"
+        problems.append(Problem("topics.yaml", 1, f"{say}, and every question belongs to a topic", "STR05"))
     frame = Bank(
         topics=lists.get("topics", {}),
         claims=lists.get("claims", {}),
@@ -49,7 +52,7 @@ def read_bank(files: Mapping[str, bytes], facts: FactBook) -> tuple[Bank, list[P
     places: dict[str, Place] = {}
     for name in sorted(files):
         if name.startswith("items/"):
-            for item, place in read_items(files[name], name, problems):
+            for item, place in read_items(files[name], name, problems) if frame.topics else ():
                 found = check_item(item, place, frame, facts, places.get(item.id))
                 problems += found
                 if item.id not in items and not any(p.level == "error" for p in found):

@@ -30,6 +30,7 @@ def due(as_json: bool) -> None:
                 "due": counts.due,
                 "new": counts.new,
                 "minutes": counts.minutes,
+                "later": counts.later,
                 "next_due_in_days": counts.next_due_in,
                 "answered_today": counts.answered_today,
             },
@@ -37,7 +38,8 @@ def due(as_json: bool) -> None:
         )
     else:
         rest = f", about {counts.minutes} min" if counts.due or counts.new else ""
-        click.echo(f"{counts.due} due, {counts.new} new{rest}")
+        later = f"; {counts.later} more are spread over the next days" if counts.later else ""
+        click.echo(f"{counts.due} due, {counts.new} new{rest}{later}")
 
 
 @click.command(cls=Order)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from itertools import pairwise
 
 import msgspec
 
-from quizapp.facts.fact import Dated, Fact
+from quizapp.facts.book import FactBook
+from quizapp.facts.fact import Dated, Fact, Value
 from quizapp.yamlio import Problem, decode, read
 
 _ID = re.compile(r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$")
@@ -64,7 +66,14 @@ def _faults(fact: Fact) -> list[str]:
     numeric = any(isinstance(v.value, int) and not isinstance(v.value, bool) for v in fact.values)
     if numeric and not fact.unit:
         out.append("a quantity needs a unit")
+    if fact.unit:
+        out += [f"'{v.value}' is no number of '{fact.unit}'" for v in fact.values if not _is_number(v.value)]
     return out
+
+
+def _is_number(value: Value) -> bool:
+    """Whether it can be the value of a quantity; null says that there was none."""
+    return value is None or (isinstance(value, int | Decimal) and not isinstance(value, bool))
 
 
 def _date_faults(values: tuple[Dated, ...]) -> list[str]:
@@ -80,11 +89,15 @@ def _date_faults(values: tuple[Dated, ...]) -> list[str]:
     return out
 
 
-def read_api_checks(text: str | bytes, file: str) -> tuple[list[ApiCheck], list[Problem]]:
-    """The links between facts and botocore's service models."""
+def read_api_checks(text: str | bytes, file: str, book: FactBook) -> tuple[list[ApiCheck], list[Problem]]:
+    """The links between the facts of ``book`` and botocore's service models."""
     document, problems = read(text, file)
     if document is None:
         return [], problems
     rows = document.value.get("checks") if isinstance(document.value, dict) else None
     checks, found = decode(document, rows, ("checks",), list[ApiCheck], "facts")
+    for i, check in enumerate(checks or ()):
+        if check.fact not in book:
+            line = document.line(("checks", i))
+            found.append(Problem(file, line, f"no fact '{check.fact}'{book.nearest(check.fact)}", "FCT01"))
     return checks or [], problems + found

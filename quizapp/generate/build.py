@@ -68,13 +68,13 @@ def build(
             continue
         drawn = _try(model, rules, parameters, chance, lure)
         if drawn is not None:
-            key, steps, lures, chosen = drawn
+            told, key, steps, lures, chosen = drawn
             variant = Variant(
                 model=model.id, version=model.version, seed=seed, as_of=rules.day, lure=lure,
                 parameters={**parameters, "setting": setting}, note=note, steps=tuple(steps),
             )  # fmt: skip
             typed = model.entry and not lure and chance.below(ENTRY_SHARE) == 0
-            words = _Words(text, {**parameters, **model.shown(rules, parameters)}, setting)
+            words = _Words(text, told, setting)
             return (
                 _numeric(words, variant, key, lures, mistakes)
                 if typed
@@ -132,17 +132,18 @@ def apart(one: Answer, other: Answer) -> bool:
 
 def _try(
     model: ItemModel, rules: Rules, parameters: Parameters, chance: Chance, lure: str
-) -> tuple[Answer, list[Step], list[Lure], tuple[Lure, ...]] | None:
-    """Key, steps, all lures and the chosen ones; None when this draw makes no question (on this day)."""
+) -> tuple[Parameters, Answer, list[Step], list[Lure], tuple[Lure, ...]] | None:
+    """What texts may name, key, steps, all lures, the chosen ones; None when this draw makes no question (that day)."""
     try:
         if not model.accept(rules, parameters):
             return None
+        told = {**parameters, **model.shown(rules, parameters)}
         key, steps = solve(model, rules, parameters)
     except (LambdaError, UnknownFact):
         return None
     lures = lures_of(model, rules, parameters, key, steps)
     chosen = choose(key, lures, chance, lure)
-    return None if chosen is None else (key, steps, lures, chosen)
+    return None if chosen is None else (told, key, steps, lures, chosen)
 
 
 def choose(key: Answer, lures: Sequence[Lure], chance: Chance, lure: str = "") -> tuple[Lure, ...] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 import msgspec
 
@@ -13,6 +14,14 @@ from quizapp.facts import FactBook, Source
 from quizapp.yamlio import Problem, decode, read
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+class Known(NamedTuple):
+    """What the program knows of an item model: what its texts may name, the mistakes it makes, its version."""
+
+    placeholders: frozenset[str]
+    misconceptions: frozenset[str]
+    version: int
 
 
 class ModelText(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -50,13 +59,9 @@ def read_models(
     files: Mapping[str, bytes],
     bank: Bank,
     facts: FactBook,
-    known: Mapping[str, set[str]],
-    versions: Mapping[str, int],
+    known: Mapping[str, Known],
 ) -> tuple[dict[str, ModelText], list[Problem]]:
-    """The texts in ``files`` (``models/*.yaml``) by model, and every problem.
-
-    ``known``: for each item model of the program the placeholders that it can fill; ``versions``: its version.
-    """
+    """The texts in ``files`` (``models/*.yaml``) by model, and every problem. ``known``: the program's item models."""
     out: dict[str, ModelText] = {}
     problems: list[Problem] = []
     for name in sorted(files):
@@ -74,7 +79,7 @@ def read_models(
             line = document.line(("models", i))
             wrong = [
                 *_check(value, bank, facts, known),
-                *_correction(value, versions),
+                *_correction(value, known),
                 *(["stands here a second time"] if value.id in out else []),
             ]
             problems += [Problem(name, line, f"{value.id}: {message}", "MDL01") for message in wrong]
@@ -83,17 +88,20 @@ def read_models(
     return out, problems
 
 
-def _correction(text: ModelText, versions: Mapping[str, int]) -> Iterator[str]:
-    if text.corrects and not 0 < text.corrects < versions.get(text.id, text.corrects + 1):
-        yield f"'corrects' names an earlier version than {versions.get(text.id, 1)} of the model"
+def _correction(text: ModelText, known: Mapping[str, Known]) -> Iterator[str]:
+    if text.corrects and text.id in known and not 0 < text.corrects < known[text.id].version:
+        yield f"'corrects' names an earlier version than {known[text.id].version} of the model"
 
 
-def _check(text: ModelText, bank: Bank, facts: FactBook, known: Mapping[str, set[str]]) -> Iterator[str]:
+def _check(text: ModelText, bank: Bank, facts: FactBook, known: Mapping[str, Known]) -> Iterator[str]:
     if text.id not in known:
         yield "the program has no such item model"
     else:
-        for name in sorted(text.placeholders() - known[text.id]):
+        for name in sorted(text.placeholders() - known[text.id].placeholders):
             yield f"the model has no parameter '{name}'"
+        nameless = sorted(known[text.id].misconceptions - bank.misconceptions.keys())
+        if nameless:
+            yield f"misconceptions.yaml lacks what it needs: {', '.join(nameless)}"
     topic = bank.topics.get(text.topic)
     if topic is None:
         yield f"unknown topic '{text.topic}'"

@@ -13,7 +13,7 @@ import msgspec
 
 from quizapp.chance import Chance
 from quizapp.progress.mastery import recall_of
-from quizapp.scheduler import Candidate, Card, Limits, MemoryModel, Pace, Seen, next_card, paced_queue
+from quizapp.scheduler import Candidate, Card, Limits, Memory, MemoryModel, Pace, Seen, next_card, paced_queue, rate
 from quizapp.scheduler.pacing import REVIEWS_COUNTED, due_before_exam
 
 
@@ -34,13 +34,15 @@ class DayLoad(msgspec.Struct, frozen=True):
 
 
 class Outlook(msgspec.Struct, frozen=True, kw_only=True):
-    """One course of things up to the exam. ``met_on``: the study day on which the last unseen item is met, or None.
+    """One course of things up to the exam. ``unseen``: items not met before it began.
 
+    ``met_on``: the study day on which the last unseen item is met, or None.
     ``remembered``: mean recall on the exam day, topics by their weight in the exam, unseen
     cards at the learner's first-exposure rate.
     """
 
     load: tuple[DayLoad, ...]
+    unseen: int
     met_on: int | None
     remembered: float
 
@@ -80,6 +82,42 @@ def _due_day(card: Card, day: int, exam_day: int | None) -> int | None:
     return card.due_day if exam_day is None or day > exam_day else due_before_exam(card, exam_day)
 
 
+class _Course:
+    """Cards as the schedule believes them to be, and memories as they are by ``truth``."""
+
+    def __init__(self, candidates: Iterable[Candidate], model: MemoryModel, truth: MemoryModel | None) -> None:
+        self.cards = {c.card_id: c for c in candidates}
+        self._model, self._truth = model, truth or model
+        self._memories: dict[str, tuple[Memory, int]] = {}
+
+    def recall(self, card_id: str, day: int) -> float | None:
+        """The chance to know it on ``day``; None for a card that was never rated."""
+        card = self.cards[card_id].card
+        if card is None or card.memory is None or card.rated_day is None:
+            return None
+        memory, since = self._memories.get(card_id, (card.memory, card.rated_day))
+        return self._truth.recall(memory, max(0, day - since))
+
+    def answer(self, card_id: str, day: int, right: bool) -> None:
+        """It was asked."""
+        candidate = self.cards[card_id]
+        before = candidate.card or Card()
+        after = next_card(before, Seen(day, right), self._model)
+        if self._truth is not self._model:
+            rating = rate(right, guess=False, rapid=False).rating
+            if before.memory is None or before.rated_day is None:
+                memory = self._truth.init(rating)
+            else:
+                memory, since = self._memories.get(card_id, (before.memory, before.rated_day))
+                memory = self._truth.step(memory, max(0, day - since), rating)
+            self._memories[card_id] = memory, day
+        self.cards[card_id] = msgspec.structs.replace(candidate, card=after)
+
+    def unseen(self) -> int:
+        """How many cards are still to be met."""
+        return sum(c.card is None or c.card.memory is None for c in self.cards.values())
+
+
 def outlook(
     candidates: Sequence[Candidate],
     day: int,
@@ -89,39 +127,40 @@ def outlook(
     unseen_rate: float,
     seed: int,
     touched_today: frozenset[str] = frozenset(),
+    *,
+    truth: MemoryModel | None = None,
 ) -> Outlook:
     """Play the days from ``day`` to the eve of the exam: each day its queue, each answer right by chance.
 
-    A review is right with its retrievability, a first meeting with ``unseen_rate``. One course
-    among many: for a range, play several seeds or models. Second tries in a session are left out.
+    ``model`` plans; a review is right with its recall by ``truth``, which is ``model`` unless given, a first meeting
+    with ``unseen_rate``. ``truth`` takes over the stabilities as they are today. One course among many: for a range,
+    play several seeds and truths. Second tries in a session are left out.
     """
     chance = Chance("outlook", seed)
-    now = {c.card_id: c for c in candidates}
-    load, met_on = [], None
+    course = _Course(candidates, model, truth)
+    load, met_on, unseen = [], None, course.unseen()
     for today in range(day, pace.exam_day):
-        queue = paced_queue(tuple(now.values()), today, limits, model, seed + today, touched_today, pace)
+        queue = paced_queue(tuple(course.cards.values()), today, limits, model, seed + today, touched_today, pace)
         reviews = list(pace.reviews)
         for entry in queue:
-            candidate = now[entry.card_id]
-            recall = recall_of(candidate, today, model)
+            recall = course.recall(entry.card_id, today)
             right = chance.unit() < (unseen_rate if recall is None else recall)
-            card = next_card(candidate.card or Card(), Seen(today, right), model)
-            now[entry.card_id] = msgspec.structs.replace(candidate, card=card)
+            course.answer(entry.card_id, today, right)
             reviews += [] if recall is None else [right]
         new = sum(entry.purpose == "new" for entry in queue)
         load.append(DayLoad(today, len(queue) - new, new))
-        unseen = sum(c.card is None or c.card.memory is None for c in now.values())
-        met_on = today if new and not unseen else met_on
+        met_on = today if new and not course.unseen() else met_on
         pace = msgspec.structs.replace(pace, reviews=tuple(reviews[-REVIEWS_COUNTED:]), met_today=0)
         touched_today = frozenset()
-    return Outlook(load=tuple(load), met_on=met_on, remembered=_remembered(now.values(), pace, model, unseen_rate))
+    remembered = _remembered(course, pace, unseen_rate)
+    return Outlook(load=tuple(load), unseen=unseen, met_on=met_on, remembered=remembered)
 
 
-def _remembered(candidates: Iterable[Candidate], pace: Pace, model: MemoryModel, unseen_rate: float) -> float:
+def _remembered(course: _Course, pace: Pace, unseen_rate: float) -> float:
     """Mean recall on the exam day; a topic counts its weight (equally without any), shared by its cards."""
     by_topic: dict[str, list[float]] = {}
-    for candidate in candidates:
-        recall = recall_of(candidate, pace.exam_day, model)
+    for candidate in course.cards.values():
+        recall = course.recall(candidate.card_id, pace.exam_day)
         by_topic.setdefault(candidate.topic, []).append(unseen_rate if recall is None else recall)
     shares = {topic: pace.weights.get(topic, 0.0) if pace.weights else 1.0 for topic in by_topic}
     total = fsum(shares.values())

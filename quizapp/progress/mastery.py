@@ -5,12 +5,13 @@ The first is a forecast of the memory model about this bank's cards; the second 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import fsum
 
 import msgspec
 
 from quizapp.progress.beta import quantile
+from quizapp.progress.estimate import PRIOR_STRENGTH
 from quizapp.progress.evidence import Evidence, Tally, evidence_set, in_earnest, tallies, tally
 from quizapp.scheduler import Candidate, MemoryModel
 
@@ -22,7 +23,7 @@ INTERVAL = (0.05, 0.95)
 class Accuracy(msgspec.Struct, frozen=True, kw_only=True):
     """Accuracy on new material (section 2.4): the posterior Beta(a, b), its mean and its 5th and 95th percentile.
 
-    ``answers`` and ``right`` are the raw counts behind it.
+    ``topic`` is a domain where domains are measured. ``answers`` and ``right`` are the raw counts behind it.
     """
 
     topic: str
@@ -75,16 +76,31 @@ def share_remembered(
 
 def accuracies(answers: Iterable[Evidence], topics: Iterable[str], day: int) -> tuple[Accuracy, ...]:
     """Accuracy of each of ``topics``, in their order; answers on other topics still count for the overall rate."""
-    evidence = evidence_set(answers)
-    by_topic = tallies(evidence, day, lambda answer: answer.topic)
+    return _accuracies(evidence_set(answers), topics, day, lambda answer: answer.topic, SHRINK)
+
+
+def domain_accuracies(answers: Iterable[Evidence], domains: Iterable[str], day: int) -> tuple[Accuracy, ...]:
+    """Accuracy of each of ``domains``, in their order: as for topics, with the strength that readiness gives a domain.
+
+    Answers on items of no domain are left out, as they are for readiness.
+    """
+    names = tuple(domains)
+    evidence = [answer for answer in evidence_set(answers) if answer.domain in names]
+    return _accuracies(evidence, names, day, lambda answer: answer.domain, PRIOR_STRENGTH)
+
+
+def _accuracies(
+    evidence: Sequence[Evidence], names: Iterable[str], day: int, key: Callable[[Evidence], str], strength: float
+) -> tuple[Accuracy, ...]:
+    counted = tallies(evidence, day, key)
     rate = overall_rate(tally(evidence, day))
-    return tuple(_accuracy(topic, by_topic.get(topic, Tally()), rate) for topic in topics)
+    return tuple(_accuracy(name, counted.get(name, Tally()), rate, strength) for name in names)
 
 
-def _accuracy(topic: str, counted: Tally, rate: float) -> Accuracy:
-    """Beta(8 m0 + k, 8 (1 - m0) + n - k), whose mean is (8 m0 + k) / (8 + n)."""
-    a = SHRINK * rate + counted.k
-    b = SHRINK * (1 - rate) + counted.n - counted.k
+def _accuracy(topic: str, counted: Tally, rate: float, strength: float) -> Accuracy:
+    """Beta(s m0 + k, s (1 - m0) + n - k), whose mean is (s m0 + k) / (s + n)."""
+    a = strength * rate + counted.k
+    b = strength * (1 - rate) + counted.n - counted.k
     low, high = (quantile(a, b, share) for share in INTERVAL)
     return Accuracy(
         topic=topic,
@@ -92,7 +108,7 @@ def _accuracy(topic: str, counted: Tally, rate: float) -> Accuracy:
         right=counted.right,
         a=a,
         b=b,
-        mean=a / (SHRINK + counted.n),
+        mean=a / (strength + counted.n),
         low=low,
         high=high,
     )

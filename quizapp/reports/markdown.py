@@ -1,40 +1,73 @@
-"""The weak-topic report as Markdown that renders on a code host. Text of the bank is escaped, code spans are kept."""
+"""The weak-topic report as Markdown that renders on a code host. Text of the bank is escaped, code is kept."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from quizapp.bank.texts import harmless
-from quizapp.reports.values import DISCLAIMER, STATES, MistakeLine, Page, TopicLine, WeakReport, percent, trend_words
+from quizapp.bank.texts import harmless, plain_paragraphs
+from quizapp.reports.values import (
+    DISCLAIMER,
+    STATES,
+    MissedLine,
+    MistakeLine,
+    Page,
+    TopicLine,
+    WeakReport,
+    basis,
+    day_words,
+    percent,
+    trend_words,
+)
 
-_SPECIAL = re.compile(r"([\\*_{}\[\]<>()#+!|~&$-])")
-_CODE = re.compile(r"(`+)(.+?)\1", re.DOTALL)
+_SPECIAL = re.compile(r"([\\`*_\[\]<|~&$]|:(?=//)|(?<=www)\.)", re.IGNORECASE)
+_START = re.compile(r"^([-+#>=]|\d+(?=[.)]))")
+_CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+_RUN = re.compile("`+")
 
 
 def plain(text: str) -> str:
     """One line of text in which nothing but code spans is Markdown."""
     line = " ".join(harmless(text).split())
     out, at = [], 0
-    for code in _CODE.finditer(line):
-        out += [_SPECIAL.sub(r"\\\1", line[at : code.start()].replace("`", "\\`")), code[0]]
-        at = code.end()
-    out.append(_SPECIAL.sub(r"\\\1", line[at:].replace("`", "\\`")))
-    return re.sub(r"^(\d+)([.)])", r"\1\\\2", "".join(out))
+    for span in _CODE.finditer(line):
+        out += [_SPECIAL.sub(r"\\\1", line[at : span.start()]), span[0]]
+        at = span.end()
+    out.append(_SPECIAL.sub(r"\\\1", line[at:]))
+    return _START.sub(lambda m: f"{m[0]}\\" if m[0].isdigit() else f"\\{m[0]}", "".join(out))
+
+
+def cell(text: str) -> str:
+    """``plain`` for a cell of a table, where a bar ends the cell even inside code."""
+    return re.sub(r"(?<!\\)\|", r"\\|", plain(text))
+
+
+def code(text: str) -> str:
+    """A text as it is, as code."""
+    line = " ".join(harmless(text).split())
+    fence = "`" * (1 + max((len(run) for run in _RUN.findall(line)), default=0))
+    return f"{fence} {line} {fence}" if len(fence) > 1 else f"`{line}`"
 
 
 def quoted(text: str) -> Iterator[str]:
-    """Paragraphs as a block quote."""
-    for number, paragraph in enumerate(re.split(r"\n\s*\n", text.strip())):
+    """Paragraphs and code blocks as a block quote."""
+    for number, (body, reflow) in enumerate(plain_paragraphs(text)):
         if number:
             yield ">"
-        yield f"> {plain(paragraph)}"
+        if reflow:
+            yield f"> {plain(body)}"
+        else:
+            fence = "`" * max(3, 1 + max((len(run) for run in _RUN.findall(body)), default=0))
+            yield from (f"> {line}".rstrip() for line in (fence, *body.splitlines(), fence))
 
 
 def link(page: Page) -> str:
     """A link; only https addresses become one."""
     title = plain(page.title)
-    return f"[{title}](<{page.url.replace('>', '%3E')}>)" if page.url.startswith("https://") else title
+    if not page.url.startswith("https://"):
+        return title
+    url = re.sub(r"[\s<>\\]", lambda m: "".join(f"%{byte:02X}" for byte in m[0].encode()), harmless(page.url))
+    return f"[{title}](<{url}>)"
 
 
 def weak_markdown(report: WeakReport) -> str:
@@ -45,26 +78,28 @@ def weak_markdown(report: WeakReport) -> str:
 def _lines(report: WeakReport) -> Iterator[str]:
     yield "# Weak topics"
     yield ""
-    yield f"{report.made_on}, after {report.answers} answers. Readiness: {plain(report.readiness)}."
-    for note in report.notes:
-        yield f"\n{plain(note)}"
+    yield f"{day_words(report.made_on)}, {basis(report)}. Readiness: {plain(report.readiness)}."
     yield ""
+    for note in report.notes:
+        yield f"> {plain(note)}"
+        yield ""
     if report.first:
-        yield f"Study first: {', '.join(plain(title) for title in report.first)}."
+        yield "Study first:"
+        yield ""
+        yield from (f"{n}. {plain(step.title)}: {code(step.command)}" for n, step in enumerate(report.first, 1))
         yield ""
     if report.topics:
         yield "| Topic | State | Accuracy | Answers | Remembered | Trend | Median time | Due in 7 days |"
         yield "|---|---|---|--:|--:|---|--:|--:|"
         yield from (_row(topic) for topic in report.topics)
-        yield ""
     else:
-        yield "Nothing is measured yet: a topic needs three answers on new material."
-        yield ""
+        yield f"Nothing is measured yet: a topic needs three answers on new material. {code(report.start)} asks some."
+    yield ""
     if report.unknown:
-        yield f"Not measured yet: {', '.join(f'{plain(title)} ({n})' for title, n in report.unknown)}."
+        yield f"Not measured yet: {', '.join(f'{plain(one.title)} ({one.answers})' for one in report.unknown)}."
         yield ""
     if report.mistakes:
-        yield "## Mistakes that come back"
+        yield "## Mistakes behind wrong answers"
         yield ""
         yield from (_mistake(mistake) for mistake in report.mistakes)
         yield ""
@@ -78,30 +113,38 @@ def _row(topic: TopicLine) -> str:
     remembered = percent(topic.remembered) if topic.remembered is not None else ""
     accuracy = f"{percent(topic.mean)} ({percent(topic.low)} to {percent(topic.high)})"
     cells = (
-        plain(topic.title), STATES[topic.state], accuracy, str(topic.answers), remembered, trend_words(topic.trend),
+        cell(topic.title), STATES[topic.state], accuracy, str(topic.answers), remembered, trend_words(topic.trend),
         median, str(topic.due),
     )  # fmt: skip
     return f"| {' | '.join(cells)} |"
 
 
 def _mistake(mistake: MistakeLine) -> str:
-    return f"- **{plain(mistake.title)}** ({mistake.seen}x). {plain(mistake.right)} {link(mistake.page)}"
+    told = f"{plain(mistake.wrong)} {plain(mistake.right)} {link(mistake.page)}"
+    return f"- **{plain(mistake.title)}** ({mistake.seen}x). {told}"
 
 
 def _topic(topic: TopicLine) -> Iterator[str]:
     yield f"## {plain(topic.title)}: {STATES[topic.state]}"
     yield ""
-    yield f"Read {link(topic.page)}. Practise: `{topic.command}`"
+    yield f"Read {link(topic.page)}. Practise: {code(topic.command)}"
     yield ""
     if topic.mistakes:
         yield from (_mistake(mistake) for mistake in topic.mistakes)
         yield ""
+    if topic.missed:
+        more = f", {len(topic.missed)} of {topic.missed_in_all}" if topic.missed_in_all > len(topic.missed) else ""
+        yield f"### Missed{more}"
+        yield ""
     for missed in topic.missed:
-        yield from quoted(missed.stem)
-        yield ""
-        for answer in missed.answer:
-            yield f"- Answer: {plain(answer)}"
-        if missed.pages:
-            yield f"- Source: {', '.join(link(page) for page in missed.pages)}"
-        yield f"- `{harmless(missed.item)}`"
-        yield ""
+        yield from _missed(missed)
+
+
+def _missed(missed: MissedLine) -> Iterator[str]:
+    yield from quoted(missed.stem)
+    yield ""
+    yield from (f"- Answer: {plain(answer)}" for answer in missed.answer)
+    if missed.pages:
+        yield f"- Source: {', '.join(link(page) for page in missed.pages)}"
+    yield f"- Question: {code(missed.item)}{', right since' if missed.put_right else ''}"
+    yield ""

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from quizapp.bank.texts import harmless, plain_paragraphs
 from quizapp.reports.exam_values import ExamReport, span
-from quizapp.reports.values import DISCLAIMER, STATES, WeakReport, percent, trend_words
+from quizapp.reports.values import DISCLAIMER, STATES, WeakReport, basis, day_words, percent, trend_words
 
 
 def weak_html(report: WeakReport) -> str:
@@ -37,8 +37,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     found.filters.update(
-        percent=percent, trend=trend_words, prose=prose, line=line, span=span, state=STATES.__getitem__
-    )
+        at=at, basis=basis, capital=capital, day=day_words, line=line, percent=percent, prose=prose, span=span,
+        state=STATES.__getitem__, trend=trend_words,
+    )  # fmt: skip
     return found
 
 
@@ -53,6 +54,16 @@ def prose(text: str) -> Markup:
 def line(text: str) -> Markup:
     """A single line of text of the bank, code between backticks."""
     return _spans(" ".join(harmless(text).split()))
+
+
+def at(share: float) -> str:
+    """A share as a place along a chart."""
+    return f"{100 * share:.1f}%"
+
+
+def capital(text: Markup) -> Markup:
+    """The same with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
 
 
 def _spans(text: str) -> Markup:

@@ -12,6 +12,7 @@ would just do, a throttle that leaves half of it, gains reckoned with tempered s
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from heapq import heapify, heappop, heapreplace
 from math import sqrt
 
 import msgspec
@@ -37,7 +38,8 @@ class Pace(msgspec.Struct, frozen=True, kw_only=True):
     ``exam_day``: the study day of the exam. ``weights``: a topic's share of the exam; without
     any, topics are equal. ``reviews``: the learner's latest review answers, oldest first, right
     or not; ``guess``: the chance of a right answer by guessing them, 0 up to but not including 1.
-    ``met_today``: cards met for the first time today. ``seconds``: expected seconds for an
+    ``met_today``: cards met for the first time today. ``most_new``: the learner's own limit of
+    new items a day, None for whatever the pace asks for. ``seconds``: expected seconds for an
     answer by card, ``answer_s`` for all others.
     """
 
@@ -46,6 +48,7 @@ class Pace(msgspec.Struct, frozen=True, kw_only=True):
     reviews: tuple[bool, ...] = ()
     guess: float = 0.25
     met_today: int = 0
+    most_new: int | None = None
     seconds: dict[str, float] = {}
     answer_s: float = ANSWER_S
 
@@ -59,7 +62,8 @@ def paced_queue(
     touched_today: frozenset[str] = frozenset(),
     pace: Pace | None = None,
 ) -> tuple[Entry, ...]:
-    """What is asked on ``day``, at most ``limits.cards``; ``limits.new`` holds only where no exam is ahead.
+    """What is asked on ``day``, at most ``limits.cards``; where an exam is ahead ``pace.most_new`` stands for
+    ``limits.new``.
 
     As in ``build_queue``, a knowledge point is asked once a day and topics are mixed.
     """
@@ -71,19 +75,24 @@ def paced_queue(
     fresh = fresh_order(candidates, day, pace.weights, seed)
     taken = set(touched_today)
     if pace.exam_day - day <= TAIL_DAYS:
-        return _mixed(_by_gain(due + early, day, model, pace) + fresh, taken, limits)
+        return _mixed(_by_gain(due + early, day, model, pace) + fresh, taken, limits, pace)
     unseen = sum(not _seen(c) for c in candidates)
     first = without_siblings(fresh, taken, new_today(unseen, day, pace))
     first_ids = {c.card_id for c in first}
     rest = [c for c in fresh if c.card_id not in first_ids]
-    return _mixed(_by_gain(due, day, model, pace) + rest + _by_gain(early, day, model, pace), taken, limits, first)
+    ranked = _by_gain(due, day, model, pace) + rest + _by_gain(early, day, model, pace)
+    return _mixed(ranked, taken, limits, pace, first)
 
 
 def _mixed(
-    ranked: Sequence[Candidate], taken: set[str], limits: Limits, first: Sequence[Candidate] = ()
+    ranked: Sequence[Candidate], taken: set[str], limits: Limits, pace: Pace, first: Sequence[Candidate] = ()
 ) -> tuple[Entry, ...]:
     """``first``, whose points are taken, then ``ranked`` without siblings; topics mixed, then cut."""
     chosen = [*first, *without_siblings(ranked, taken)]
+    if pace.most_new is not None:
+        new = [c.card_id for c in chosen if not _seen(c)]
+        too_many = set(new[max(0, pace.most_new - pace.met_today) :])
+        chosen = [c for c in chosen if c.card_id not in too_many]
     entries = [Entry(c.card_id, c.topic, "review" if _seen(c) else "new") for c in chosen]
     return interleave(entries)[: max(0, limits.cards)]
 
@@ -144,21 +153,27 @@ def fresh_order(candidates: Sequence[Candidate], day: int, weights: Mapping[str,
     """
     chance = Chance("pace", seed)
     met: dict[str, int] = {}
+    unseen = []
+    for candidate in candidates:
+        seen = _seen(candidate)
+        met[candidate.topic] = met.get(candidate.topic, 0) + seen
+        if not seen and not _met_on(candidate, day):
+            unseen.append(candidate)
     waiting: dict[str, list[Candidate]] = {}
-    for candidate in chance.shuffled(sorted(candidates, key=lambda c: c.card_id)):
-        met.setdefault(candidate.topic, 0)
-        if _seen(candidate):
-            met[candidate.topic] += 1
-        elif not _met_on(candidate, day):
-            waiting.setdefault(candidate.topic, []).append(candidate)
+    for candidate in chance.shuffled(sorted(unseen, key=lambda c: c.card_id)):
+        waiting.setdefault(candidate.topic, []).append(candidate)
     turn = {topic: i for i, topic in enumerate(chance.shuffled(sorted(waiting)))}
+    claims = [(-_claim(weights, topic, met[topic]), met[topic], turn[topic], topic) for topic in waiting]
+    heapify(claims)
     out: list[Candidate] = []
-    while waiting:
-        topic = min(waiting, key=lambda t: (-_claim(weights, t, met[t]), met[t], turn[t]))
+    while claims:
+        *_, topic = claims[0]
         out.append(waiting[topic].pop())
         met[topic] += 1
-        if not waiting[topic]:
-            del waiting[topic]
+        if waiting[topic]:
+            heapreplace(claims, (-_claim(weights, topic, met[topic]), met[topic], turn[topic], topic))
+        else:
+            heappop(claims)
     return out
 
 

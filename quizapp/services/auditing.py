@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import msgspec
 import yaml
 
 from quizapp.audit import FILE, Bench, Finding, Published, Scope, audit, published
-from quizapp.awslambda import Lambda
+from quizapp.awslambda import Lambda, LambdaError
+from quizapp.generate import NoVariant
 from quizapp.services.benches import BENCHES
 from quizapp.services.forms import FOLDER, form_of
 from quizapp.services.library import Library
+from quizapp.services.variants import variant
 from quizapp.sittings import Shortage
 from quizapp.yamlio import Problem, decode, read
 
@@ -33,7 +36,28 @@ def audit_library(library: Library, day: date) -> list[Problem]:
     """Every breach of the lint rules, at its file and line; ``day`` is today."""
     known, problems = read_published(library)
     scope = Scope(library.bank, library.facts, day, bench=_bench(library), published=known)
-    return [*problems, *sorted(_placed(finding, library) for finding in audit(scope)), *_unfilled(library, day)]
+    placed = sorted(_placed(finding, library) for finding in audit(scope))
+    return [*problems, *placed, *_barren(library, day), *_unfilled(library, day)]
+
+
+def _barren(library: Library, day: date) -> Iterator[Problem]:
+    """Item models of which no question can be made, as when a fact that they need is gone."""
+    for text in library.models.values():
+        if text.valid.holds(day):
+            try:
+                variant(library, text.id, 1, day)
+            except NoVariant as error:
+                message = f"{error}; are all facts there that it needs?"
+                yield Problem(*_place_of(library.root / "models", text.id), message, "MDL02")
+
+
+def _place_of(folder: Path, name: str) -> tuple[str, int]:
+    """File and line where the row with that id begins; the folder when it cannot be found again."""
+    for path in sorted(folder.glob("*.yaml")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if line.strip().removeprefix("- ").strip() == f"id: {name}":
+                return str(path), number
+    return str(folder), 1
 
 
 def _unfilled(library: Library, day: date) -> Iterator[Problem]:
@@ -42,7 +66,7 @@ def _unfilled(library: Library, day: date) -> Iterator[Problem]:
         try:
             form_of(library, plan, 1, plan.as_of or day, {})
         except Shortage as error:
-            yield Problem(str(library.root / FOLDER), 1, str(error), "BLU02")
+            yield Problem(*_place_of(library.root / FOLDER, plan.id), str(error), "BLU02")
 
 
 def read_published(library: Library) -> tuple[dict[str, Published], list[Problem]]:
@@ -53,8 +77,11 @@ def read_published(library: Library) -> tuple[dict[str, Published], list[Problem
     document, problems = read(path.read_bytes(), str(path))
     rows = document.value.get("items") if document and isinstance(document.value, dict) else None
     known: dict[str, Published] = {}
-    for i, row in enumerate(rows if document and isinstance(rows, list) else ()):
-        value, found = decode(document, row, ("items", i), Published)  # type: ignore[arg-type]
+    if document is None or not isinstance(rows, list):
+        more = [] if document is None else [Problem(str(path), 1, "this file has one list, 'items'", "schema")]
+        return known, [*problems, *more]
+    for i, row in enumerate(rows):
+        value, found = decode(document, row, ("items", i), Published)
         problems += found
         if value is not None:
             known[value.id] = value
@@ -91,11 +118,14 @@ def _bench(library: Library) -> Bench:
         if unknown:
             raise LookupError(f"the bench '{name}' has no parameter '{min(unknown)}'")
         values = {field.name: field.default for field in bench.fields} | dict(given)
-        found: Any = bench.run(Lambda(library.facts.as_of(day)), values)
+        try:
+            found: Any = bench.run(Lambda(library.facts.as_of(day)), values)
+        except (LambdaError, TypeError, ArithmeticError) as error:
+            raise LookupError(f"the bench '{name}' cannot run with {given}: {error}") from error
         for part in result.split("."):
-            if not isinstance(found, dict) or part not in found:
-                raise LookupError(f"the bench '{name}' gives no '{result}'")
-            found = found[part]
+            found = found.get(part) if isinstance(found, dict) else None
+        if not isinstance(found, int | Decimal):
+            raise LookupError(f"the bench '{name}' gives no figure '{result}'")
         return Decimal(found)
 
     return run

@@ -30,6 +30,15 @@ def stamp_of(workspace: Workspace, plan: Blueprint, at_ms: int) -> Stamp:
     return msgspec.structs.replace(workspace.stamp(now), ts_utc_ms=at_ms, as_of=day.isoformat())
 
 
+def cards_in_open_exam(workspace: Workspace) -> frozenset[str]:
+    """The cards that are being examined: nothing tells their answers before the end. Empty when no exam is open."""
+    row = next((row for row in workspace.store.read.exams() if row.ended is None), None)
+    if row is None:
+        return frozenset()
+    sitting, _ = sitting_of(workspace, row.exam)
+    return frozenset(one.card_id for one in sitting.form.items)
+
+
 def sitting_of(workspace: Workspace, exam: str) -> tuple[ExamSitting, str]:
     """A sitting from the log, and the device it began on. Raises NoExam."""
     events = workspace.store.exam(exam)

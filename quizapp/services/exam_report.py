@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from quizapp.bank import Item, Numeric, Response, arrange, key_of, type_of
+from quizapp.bank import key_of, type_of
 from quizapp.progress.exam_result import ExamResult, Row, exam_result
 from quizapp.reports.exam_values import ExamReport, QuestionLine
 from quizapp.reports.values import Page
 from quizapp.services.clock import utc_text
 from quizapp.services.exam_log import NoExam, sitting_of
-from quizapp.services.wording import RIGHT, WRONG
+from quizapp.services.wording import RIGHT, WRONG, response_texts
 from quizapp.services.workspace import Workspace
 from quizapp.store import ExamRow
 
@@ -143,15 +143,3 @@ def _line(row: Row) -> QuestionLine:
         pages=tuple(Page(s.title, s.url) for s in row.item.sources),
         seconds=row.up_ms / 1000,
     )
-
-
-def response_texts(item: Item, seed: int, response: Response) -> tuple[str, ...]:
-    """A response in words: options, steps in order, pairs, or a number with its unit."""
-    if isinstance(item, Numeric):
-        return tuple(f"{text} {item.answer.unit}".strip() for text in response)
-    showing = arrange(item, seed)
-    texts = {part.choice_id: part.text for part in showing.choices}
-    chosen = [texts.get(choice, "-") for choice in response]
-    if showing.lefts:
-        return tuple(f"{one} \N{RIGHTWARDS ARROW} {other}" for one, other in zip(showing.lefts, chosen, strict=False))
-    return tuple(chosen)

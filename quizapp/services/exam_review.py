@@ -11,7 +11,7 @@ from quizapp.progress.exam_result import ExamResult, Row, exam_result
 from quizapp.services.clock import day_date
 from quizapp.services.exam_log import sitting_of
 from quizapp.services.exam_report import exam_report, history
-from quizapp.services.files import FileError, write_new
+from quizapp.services.keeping import keep
 from quizapp.services.library import Library
 from quizapp.services.study import feedback_on, uncovered
 from quizapp.services.views import Feedback
@@ -65,10 +65,4 @@ def keep_report(workspace: Workspace, result: ExamResult) -> Path:
     from quizapp.reports.exam_markdown import exam_markdown  # noqa: PLC0415 - seldom asked for
 
     day = day_date(result.started_ms // DAY_MS)
-    path = workspace.paths.data / "reports" / f"exam-{day}-{result.exam[:8]}.md"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise FileError(f"{path}: cannot be written ({error.strerror})") from error
-    write_new(path, exam_markdown(exam_report(workspace, result)), force=True)
-    return path
+    return keep(workspace, f"exam-{day}-{result.exam[:8]}", "md", exam_markdown(exam_report(workspace, result)))

@@ -13,25 +13,42 @@ class FileError(Exception):
     exit_code = 1
 
 
+class FileTaken(FileError):
+    """The file is there already."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path}: is there already; --force replaces it")
+
+
 def write_new(path: Path, text: str, *, force: bool = False) -> None:
-    """Write ``text`` to ``path`` in one step. Raises FileError: it exists (without ``force``), or cannot be written."""
-    if path.exists() and not force:
-        raise FileError(f"{path}: is there already; --force replaces it")
+    """Write ``text`` to ``path`` in one step. Raises FileTaken (without ``force``) or FileError.
+
+    With ``force`` a file is replaced, and nothing else: no directory, no device.
+    """
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        if os.path.lexists(path):
+            if not force:
+                raise FileTaken(path)
+            if not path.is_file():
+                raise FileError(f"{path}: cannot be replaced, it is no file")
+        _write(path, text, force)
     except OSError as error:
         raise FileError(f"{path}: cannot be written ({error.strerror})") from error
+
+
+def _write(path: Path, text: str, force: bool) -> None:
+    handle, name = tempfile.mkstemp(prefix=".quizapp-", dir=path.parent)
     beside = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
         beside.chmod(0o644)
         if force:
             beside.replace(path)
         else:
             _put_if_free(beside, path)
-    except OSError as error:
-        raise FileError(f"{path}: cannot be written ({error.strerror})") from error
     finally:
         beside.unlink(missing_ok=True)
 
@@ -41,8 +58,8 @@ def _put_if_free(beside: Path, path: Path) -> None:
     try:
         path.hardlink_to(beside)
     except FileExistsError:
-        raise FileError(f"{path}: is there already; --force replaces it") from None
+        raise FileTaken(path) from None
     except OSError:
         if path.exists():
-            raise FileError(f"{path}: is there already; --force replaces it") from None
+            raise FileTaken(path) from None
         beside.replace(path)

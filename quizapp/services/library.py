@@ -15,7 +15,7 @@ from quizapp.bank.items import Validity
 from quizapp.bank.reading import read_bank
 from quizapp.facts import Fact, FactBook
 from quizapp.facts.reading import ApiCheck, read_api_checks, read_facts
-from quizapp.generate.models import known_placeholders, known_versions
+from quizapp.generate.models import known
 from quizapp.generate.wording import ModelText, read_models
 from quizapp.yamlio import Problem
 
@@ -80,12 +80,8 @@ def load_library(root: Path) -> Library:
 def _read(root: Path, files: dict[str, bytes]) -> Library:
     problems: list[Problem] = []
     facts: list[Fact] = []
-    checks: list[ApiCheck] = []
     for name, text in files.items():
-        if name == API_CHECKS:
-            checks, found = read_api_checks(text, name)
-            problems += found
-        elif name.startswith("facts/"):
+        if name.startswith("facts/") and name != API_CHECKS:
             some, found = read_facts(text, name)
             problems += found
             facts += some
@@ -95,12 +91,14 @@ def _read(root: Path, files: dict[str, bytes]) -> Library:
             problems.append(Problem("facts", 1, f"the fact '{fact.id}' stands in the book twice", "STR01"))
         seen.add(fact.id)
     book = FactBook(facts)
+    checks, found = read_api_checks(files[API_CHECKS], API_CHECKS, book) if API_CHECKS in files else ([], [])
+    problems += found
     bank, found = read_bank({n: t for n, t in files.items() if not n.startswith("facts/")}, book)
     problems += found
     plans, found = read_blueprints({n: t for n, t in files.items() if n.startswith("blueprints/")})
     problems += found
     words = {n: t for n, t in files.items() if n.startswith("models/")}
-    models, found = read_models(words, bank, book, known_placeholders(), known_versions()) if words else ({}, [])
+    models, found = read_models(words, bank, book, known()) if words and bank.topics else ({}, [])
     problems += found
     placed = [Problem(str(root / p.file), p.line, p.message, p.rule, p.level) for p in problems]
     return Library(

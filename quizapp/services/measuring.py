@@ -9,10 +9,10 @@ import msgspec
 
 from quizapp.bank import Item, wanted_count
 from quizapp.bank.items import Multiple, Single
-from quizapp.progress.estimate import Estimate
+from quizapp.progress.estimate import Estimate, ExamShape
 from quizapp.progress.evidence import VARIANT_GAP_DAYS, Evidence
 from quizapp.progress.forecast import BankItem, DayLoad, bank_forecast, due_load
-from quizapp.progress.mastery import Mastery, first_exposure_rate, masteries
+from quizapp.progress.mastery import Accuracy, Mastery, domain_accuracies, first_exposure_rate, masteries
 from quizapp.progress.readiness import Readiness, readiness
 from quizapp.progress.weak import Advice, Mistake, Standing, advice, mistakes, standings
 from quizapp.scheduler import Candidate
@@ -27,13 +27,17 @@ LOAD_DAYS = 30
 class Measures(msgspec.Struct, frozen=True, kw_only=True):
     """Everything measured on one study day. Topics are in the bank's order; ``readiness`` None: no exam blueprint.
 
+    ``domains``: accuracy and weight of each domain of the exam, in its order.
     ``bank_forecast``: the share right if the exam asked this bank today, which flatters.
-    ``answers``: how many answers the measures rest on.
+    ``answers``: how many answers the measures rest on, of ``total``. ``mark``: the log as it was measured.
     """
 
     day: int
+    mark: str
+    total: int
     answers: int
     readiness: Readiness | None
+    domains: tuple[tuple[Accuracy, float], ...]
     standings: tuple[Standing, ...]
     masteries: tuple[Mastery, ...]
     advice: tuple[Advice, ...]
@@ -62,10 +66,14 @@ def measure(workspace: Workspace, now: Moment | None = None, last: Estimate | No
     unseen_rate = first_exposure_rate(answers, day)
     model = workspace.store.model
     exam = workspace.settings.exam_date
+    mark = workspace.store.read.log_mark()
     return Measures(
         day=day,
+        mark=mark,
+        total=workspace.store.read.totals()[0],
         answers=len(answers),
-        readiness=None if shape is None else readiness(answers, day, shape, workspace.store.read.log_mark(), last),
+        readiness=None if shape is None else readiness(answers, day, shape, mark, last),
+        domains=_domains(answers, shape, day),
         standings=found,
         masteries=masteries(answers, by_topic, day, model),
         advice=advice(found, weights),
@@ -75,6 +83,13 @@ def measure(workspace: Workspace, now: Moment | None = None, last: Estimate | No
         bank_forecast=bank_forecast(_weighed(workspace, cards, weights), day, model, unseen_rate),
         load=due_load(cards, day, LOAD_DAYS, None if exam is None else date_day(exam)),
     )
+
+
+def _domains(answers: Sequence[Evidence], shape: ExamShape | None, day: int) -> tuple[tuple[Accuracy, float], ...]:
+    if shape is None:
+        return ()
+    found = domain_accuracies(answers, (d.domain for d in shape.domains), day)
+    return tuple((own, d.weight) for own, d in zip(found, shape.domains, strict=True))
 
 
 def evidence(workspace: Workspace) -> tuple[Evidence, ...]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import msgspec
 
 from quizapp.progress.forecast import DayLoad, Outlook, outlook
 from quizapp.progress.mastery import first_exposure_rate
-from quizapp.scheduler import Limits
+from quizapp.scheduler import Limits, MemoryModel
+from quizapp.scheduler.other_memories import Exponential, SquareRoot
 from quizapp.scheduler.pacing import TAIL_DAYS
 from quizapp.services.clock import as_of_text, day_date
 from quizapp.services.measuring import candidates, evidence
@@ -17,8 +20,8 @@ from quizapp.services.planning import cards_a_day, pace_to_exam
 from quizapp.services.workspace import Workspace
 from quizapp.store import ExamRow
 
-COURSES = 5
-"""How many courses of the days ahead are played; the range of the forecast is theirs."""
+COURSES = 2
+"""How often the days ahead are played with each model of memory; the range of the forecast is over all of them."""
 MOCKS = ((21, "lambda"), (14, "developer"), (6, "developer"))
 """Mock exams: days before the exam, and the blueprint."""
 SAT_LATELY = 4
@@ -42,7 +45,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """The way to the exam. ``load`` has one row a day, of the first course played.
 
     ``all_met``: the day on which the last question is met, None when the time does not suffice; ``unmet``: how many
-    are left then. ``low`` to ``high``: the share remembered on the exam day, over all courses played.
+    are left then. ``low`` to ``high``: the share remembered on the exam day, over three models of memory.
     """
 
     exam: date
@@ -62,6 +65,14 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 
 def plan_to(workspace: Workspace, exam: date | None = None, minutes: int | None = None) -> Plan:
     """The plan to ``exam`` (the date in the settings) with ``minutes`` a day. Raises NoDate."""
+    return prepare_plan(workspace, exam, minutes)()
+
+
+def prepare_plan(workspace: Workspace, exam: date | None = None, minutes: int | None = None) -> Callable[[], Plan]:
+    """All that the plan needs, read now; calling the result plays the days, which takes a second or two.
+
+    The call touches no file, so that it may run in another thread. Raises NoDate.
+    """
     now = workspace.clock()
     exam = exam or workspace.settings.exam_date
     if exam is None:
@@ -70,35 +81,57 @@ def plan_to(workspace: Workspace, exam: date | None = None, minutes: int | None 
     if pace is None:
         raise NoDate(f"{exam} is past; give the date of the next exam: quizapp plan --exam YYYY-MM-DD")
     workspace.library  # noqa: B018 - its cards have to be known
-    cards = candidates(workspace, now)
-    a_day = cards_a_day(workspace, minutes)
-    rate = first_exposure_rate(evidence(workspace), now.study_day)
-    touched = workspace.store.read.points_on(now.study_day)
-    courses = [
-        outlook(cards, now.study_day, Limits(a_day, a_day), pace, workspace.store.model, rate, seed, touched)
-        for seed in range(COURSES)
-    ]
-    unseen = sum(c.card is None or c.card.memory is None for c in cards)
-    first = courses[0]
-    return Plan(
+    course = partial(
+        outlook,
+        candidates(workspace, now),
+        now.study_day,
+        Limits(a_day := cards_a_day(workspace, minutes), a_day),
+        pace,
+        workspace.store.model,
+        first_exposure_rate(evidence(workspace), now.study_day),
+        touched_today=workspace.store.read.points_on(now.study_day),
+    )
+    return partial(
+        _played,
+        course,
+        workspace.store.model,
         exam=exam,
         today=now.calendar_date,
-        days=(exam - now.calendar_date).days,
         minutes=minutes if minutes is not None else workspace.settings.minutes_a_day,
         answers_a_day=a_day,
-        unseen=unseen,
-        load=first.load,
-        all_met=None if first.met_on is None else day_date(first.met_on),
-        unmet=max(0, unseen - sum(day.new for day in first.load)),
-        no_new_from=exam - timedelta(days=TAIL_DAYS),
-        mocks=mocks(exam, now.calendar_date, workspace.store.read.exams()),
-        low=min(_remembered(course) for course in courses),
-        high=max(_remembered(course) for course in courses),
+        sittings=mocks(exam, now.calendar_date, workspace.store.read.exams()),
     )
 
 
-def _remembered(course: Outlook) -> float:
-    return course.remembered
+def _played(
+    course: Callable[..., Outlook],
+    model: MemoryModel,
+    *,
+    exam: date,
+    today: date,
+    minutes: int,
+    answers_a_day: int,
+    sittings: tuple[Mock, ...],
+) -> Plan:
+    """The courses, put together."""
+    truths = (model, Exponential(), SquareRoot())
+    courses = [course(seed=seed, truth=truth) for truth in truths for seed in range(COURSES)]
+    first = courses[0]
+    return Plan(
+        exam=exam,
+        today=today,
+        days=(exam - today).days,
+        minutes=minutes,
+        answers_a_day=answers_a_day,
+        unseen=first.unseen,
+        load=first.load,
+        all_met=None if first.met_on is None else day_date(first.met_on),
+        unmet=max(0, first.unseen - sum(day.new for day in first.load)),
+        no_new_from=exam - timedelta(days=TAIL_DAYS),
+        mocks=sittings,
+        low=min(one.remembered for one in courses),
+        high=max(one.remembered for one in courses),
+    )
 
 
 def mocks(exam: date, today: date, sat: list[ExamRow]) -> tuple[Mock, ...]:
@@ -156,5 +189,5 @@ def plan_lines(found: Plan) -> list[str]:
         out.append(f"  week of {as_of_text(day_date(days_of[0].day))}: {new} new, {reviews} reviews")
     low, high = round(100 * found.low), round(100 * found.high)
     span = f"about {low} %" if low == high else f"{low} to {high} %"
-    out.append(f"Kept up, {span} of it is remembered on the exam day (a forecast, played through {COURSES} times).")
+    out.append(f"Kept up, {span} of it is remembered on the exam day: a forecast, the range is that of three models.")
     return out

@@ -12,27 +12,32 @@ from quizapp.services.clock import Moment, date_day
 from quizapp.services.views import Tonight
 from quizapp.services.workspace import Workspace
 
-MAX_CARDS = 500
 DEFAULT_ANSWER_MS = 60_000
+NEW_A_DAY = 10
+"""New questions a day where neither the learner nor an exam date says how many."""
 
 
 def tonight(workspace: Workspace) -> Tonight:
-    """Due and new cards of today, from derived tables alone: the bank need not be read.
+    """Due and new cards of tonight, from derived tables alone: the bank need not be read.
 
-    Counts what a session without a limit of time would ask.
+    Counts what fits into the minutes of the day beside what was answered already. After missed days the rest is no
+    wall to climb: it waits, and the days to come take their share.
     """
     now = workspace.clock()
-    read = workspace.store.read
-    queue = _queue(workspace, _candidates(workspace, now, ()), now)
+    read, pace = workspace.store.read, _pace(workspace)
+    answered = sum(total.answers for total in read.topic_totals(now.study_day, now.study_day))
+    candidates = _candidates(workspace, now, ())
+    queue = _queue(workspace, candidates, now, max(0, cards_a_day(workspace) - answered))
     due = sum(entry.purpose == "review" for entry in queue)
+    asked = {entry.card_id for entry in queue}
     next_due = read.next_due(now.study_day)
-    totals = read.topic_totals(now.study_day, now.study_day)
     return Tonight(
         due=due,
         new=len(queue) - due,
-        minutes=round(len(queue) * _pace(workspace) / 60_000 + 0.49),
+        minutes=round(len(queue) * pace / 60_000 + 0.49),
         next_due_in=None if next_due is None else next_due - now.study_day,
-        answered_today=sum(total.answers for total in totals),
+        answered_today=answered,
+        later=sum(c.card is not None and c.card.due(now.study_day) and c.card_id not in asked for c in candidates),
     )
 
 
@@ -47,9 +52,7 @@ def plan_session(
     now = workspace.clock()
     workspace.library  # noqa: B018 - what is planned is asked from it, so its cards have to be known
     candidates = _candidates(workspace, now, topics)
-    most = limit
-    if most is None:
-        most = cards_a_day(workspace, minutes)
+    most = cards_a_day(workspace, minutes) if limit is None else limit
     if workspace.as_of is None:
         queue = _queue(workspace, candidates, now, most, any_new=bool(topics))
         if queue or not topics:
@@ -59,31 +62,41 @@ def plan_session(
 
 
 def _candidates(workspace: Workspace, now: Moment, topics: Sequence[str]) -> list[Candidate]:
-    """Cards of the bank that may be asked today."""
+    """Cards of the bank that may be asked today; those of an open exam wait for its end."""
     read = workspace.store.read
     cards, _ = read.cards()
+    examined = _examined(workspace)
     return [
         Candidate(card.card_id, card.topic, card.points, cards.get(card.card_id))
         for card in read.bank_cards(workspace.facts_day(now).isoformat())
-        if not topics or card.topic in topics
+        if (not topics or card.topic in topics) and card.card_id not in examined
     ]
 
 
+def _examined(workspace: Workspace) -> frozenset[str]:
+    if all(row.ended is not None for row in workspace.store.read.exams()):
+        return frozenset()
+    from quizapp.services.exam_log import cards_in_open_exam  # noqa: PLC0415 - not before the first frame
+
+    return cards_in_open_exam(workspace)
+
+
 def _queue(
-    workspace: Workspace, candidates: Sequence[Candidate], now: Moment, most: int = MAX_CARDS, any_new: bool = False
+    workspace: Workspace, candidates: Sequence[Candidate], now: Moment, most: int, any_new: bool = False
 ) -> tuple[Entry, ...]:
     """Due and new cards, ``most`` at most; ``any_new``: without the daily limit of new ones.
 
-    With an exam ahead the pace to it decides how many are new. A session on topics of one's choice does not.
+    A limit that the learner set holds on every day. Without one, the pace to the exam decides how many are new, and
+    without a date it is ``NEW_A_DAY``. A session on topics of one's choice goes by none of these.
     """
     read = workspace.store.read
-    new = most if any_new else max(0, workspace.settings.new_a_day - read.new_on(now.study_day))
+    own = workspace.settings.new_a_day
+    new = most if any_new else max(0, (NEW_A_DAY if own is None else own) - read.new_on(now.study_day))
     touched = read.points_on(now.study_day)
     model = workspace.store.model
     pace = None if any_new else pace_to_exam(workspace, now)
     if pace is not None:
-        budget = most if most != MAX_CARDS else cards_a_day(workspace)
-        return paced_queue(candidates, now.study_day, Limits(budget, new), model, now.study_day, touched, pace)
+        return paced_queue(candidates, now.study_day, Limits(most, new), model, now.study_day, touched, pace)
     return build_queue(candidates, now.study_day, Limits(most, new), model, now.study_day, touched)
 
 
@@ -98,6 +111,7 @@ def pace_to_exam(workspace: Workspace, now: Moment, exam: date | None = None) ->
         weights=read.topic_weights(),
         reviews=read.latest_reviews(REVIEWS_COUNTED),
         met_today=read.new_on(now.study_day),
+        most_new=workspace.settings.new_a_day,
         answer_s=_pace(workspace) / 1000,
     )
 

@@ -9,6 +9,8 @@ from quizapp import __version__
 from quizapp.bank import Item, Numeric, Response, Showing, Variant, grade, key_of, type_of
 from quizapp.events import Report
 from quizapp.services.clock import utc_text
+from quizapp.services.files import FileError
+from quizapp.services.keeping import keep
 from quizapp.services.workspace import Workspace
 from quizapp.store import StoreError
 
@@ -74,10 +76,7 @@ def write_report(workspace: Workspace, showing: Showing, comment: str, response:
     item = showing.item
     workspace.record(Report(item=item.id, version=item.version, text=text))
     stamp = utc_text(workspace.clock().ts_utc_ms).replace(":", "")
-    path = workspace.paths.data / "reports" / f"{item.id}-{stamp}.txt"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise StoreError(f"{path}: cannot be written ({error.strerror}); the report is in the database") from error
-    return path
+        return keep(workspace, f"{item.id}-{stamp}", "txt", text)
+    except FileError as error:
+        raise StoreError(f"{error}; the report is in the database") from error

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+from quizapp.audit.quantities import quantities, quantity, worded_times
 from quizapp.facts import UnknownFact
 from quizapp.facts.reading import ApiCheck
 from quizapp.services.library import Library
@@ -69,8 +70,8 @@ def verify(library: Library, models: Models, day: date) -> list[Verdict]:
         except (UnknownFact, LookupError, ValueError):
             found.append(Verdict(check, "gone", None, None, items))
             continue
-        right = _as_expected(check, here, there)
-        shown = check.contains if check.contains and right else there
+        right = as_expected(check, here, there, library.facts[check.fact].unit)
+        shown = check.contains if check.contains and check.contains in there else there
         found.append(Verdict(check, "agrees" if right else "differs", here, shown, () if right else items))
     return found
 
@@ -83,10 +84,23 @@ def stated(model: dict[str, Any], path: str) -> Any:
     return value
 
 
-def _as_expected(check: ApiCheck, here: Any, there: Any) -> bool:
+def as_expected(check: ApiCheck, here: Any, there: Any, unit: str) -> bool:
+    """Whether botocore says ``there`` what the check of a fact that is ``here``, in ``unit``, expects of it.
+
+    With ``contains`` the text is there, and when it has figures, the fact is one of them.
+    """
     if check.contains:
-        return check.contains in there
+        return check.contains in there and _named(here, unit, check.contains)
     return agrees(here, there) != bool(check.differs)
+
+
+def _named(value: Any, unit: str, text: str) -> bool:
+    """Whether a fact's number is among the amounts of a text; so it is when either has none."""
+    amounts = [*quantities(text), *worded_times(text)]
+    if not amounts or isinstance(value, bool) or not isinstance(value, int | Decimal):
+        return True
+    wanted = quantity(Decimal(value), unit)
+    return any(a.number == wanted.number or (a.unit, a.base) == (wanted.unit, wanted.base) for a in amounts)
 
 
 def agrees(value: Any, there: Any) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import shlex
 from collections.abc import Sequence
 from statistics import median
 from typing import Any
@@ -10,22 +10,48 @@ from typing import Any
 import msgspec
 
 from quizapp import __version__
-from quizapp.events import Answer, Shown
 from quizapp.facts import Source
-from quizapp.progress.mastery import Mastery
+from quizapp.paths import bundled_bank, user_paths
+from quizapp.progress.evidence import Evidence
+from quizapp.progress.forecast import due_load
+from quizapp.progress.readiness import Readiness
+from quizapp.progress.trend import trend, windows
 from quizapp.progress.weak import Mistake, Standing, mistakes, not_measured, table
-from quizapp.reports.values import MissedLine, MistakeLine, Page, TopicLine, WeakReport
-from quizapp.services.clock import Moment
+from quizapp.reports.values import (
+    MistakeLine,
+    Page,
+    ScaleLine,
+    StepLine,
+    TopicLine,
+    UnknownLine,
+    WeakReport,
+    WeekLine,
+)
+from quizapp.scheduler import Candidate
+from quizapp.services.clock import Moment, date_day, day_date
 from quizapp.services.measuring import Measures, candidates, evidence, measure
+from quizapp.services.missed import Missed, missed_by_topic, missed_line
 from quizapp.services.readiness_words import readiness_words
+from quizapp.services.wording import plural
 from quizapp.services.workspace import Workspace
 
 MOST_MISSED = 10
 MOST_MISTAKES = 5
 FIRST = 3
-WEEK = 7
-TREND_DAYS = 14
-TREND_ANSWERS = 5
+DUE_DAYS = 7
+TIMED_DAYS = 90
+WEEKS = 12
+
+
+class _Material(msgspec.Struct, frozen=True, kw_only=True):
+    """What the lines of topics are made of, by topic; read once for all of them."""
+
+    evidence: dict[str, list[Evidence]]
+    cards: dict[str, list[Candidate]]
+    before: dict[str, tuple[int, int]]
+    lately: dict[str, tuple[int, int]]
+    times: dict[str, list[int]]
+    missed: dict[str, list[Missed]]
 
 
 def weak_report(workspace: Workspace, now: Moment | None = None) -> WeakReport:
@@ -33,136 +59,161 @@ def weak_report(workspace: Workspace, now: Moment | None = None) -> WeakReport:
     now = now or workspace.clock()
     found = measure(workspace, now)
     bank = workspace.library.bank
-    mastery = {m.topic: m for m in found.masteries}
-    lines = tuple(_topic(workspace, now, found, s, mastery[s.topic]) for s in table(found.standings))
-    answers, _, _ = workspace.store.read.totals()
+    remembered = {m.topic: m.remembered for m in found.masteries}
+    material = _material(workspace, now)
+    lines = tuple(
+        _topic(workspace, now, found, standing, material, remembered[standing.topic])
+        for standing in table(found.standings)
+    )
+    answers, _, days = workspace.store.read.totals()
     return WeakReport(
         made_on=now.calendar_date,
         app_version=__version__,
         bank=bank.revision,
         answers=answers,
+        days=days,
         readiness=readiness_words(found.readiness),
+        scale=_scale(found.readiness),
         topics=lines,
-        unknown=tuple((bank.title(s.topic), s.accuracy.answers) for s in not_measured(found.standings)),
-        first=tuple(bank.title(a.topic) for a in found.advice[:FIRST]) if lines else (),
+        unknown=tuple(_unknown(workspace, s) for s in not_measured(found.standings)),
+        first=tuple(_step(workspace, a.topic) for a in found.advice[:FIRST]) if lines else (),
         mistakes=_mistakes(workspace, found.mistakes[:MOST_MISTAKES]),
-        notes=tuple(_notes(workspace, found, now)),
+        weeks=_weeks(workspace, now.study_day),
+        start=command(workspace),
+        notes=tuple(_notes(workspace, now)),
     )
 
 
-def _topic(workspace: Workspace, now: Moment, found: Measures, standing: Standing, own: Mastery) -> TopicLine:
-    topic = workspace.library.bank.topics[standing.topic]
-    accuracy = standing.accuracy
-    rows = [e for e in evidence(workspace) if e.topic == topic.id]
+def _material(workspace: Workspace, now: Moment) -> _Material:
+    read = workspace.store.read
+    before, lately = (read.in_earnest(*window) for window in windows(now.study_day))
+    rows: dict[str, list[Evidence]] = {}
+    for row in evidence(workspace):
+        rows.setdefault(row.topic, []).append(row)
+    cards: dict[str, list[Candidate]] = {}
+    for card in candidates(workspace, now):
+        cards.setdefault(card.topic, []).append(card)
+    return _Material(
+        evidence=rows,
+        cards=cards,
+        before=before,
+        lately=lately,
+        times=read.answer_times(now.study_day - TIMED_DAYS + 1),
+        missed=missed_by_topic(workspace, now),
+    )
+
+
+def _topic(
+    workspace: Workspace, now: Moment, found: Measures, standing: Standing, material: _Material, known: float | None
+) -> TopicLine:
+    topic, accuracy = workspace.library.bank.topics[standing.topic], standing.accuracy
+    exam = workspace.settings.exam_date
+    times, missed = material.times.get(topic.id), material.missed.get(topic.id, [])
+    none = (0, 0)
+    load = due_load(material.cards.get(topic.id, []), now.study_day, DUE_DAYS, None if exam is None else date_day(exam))
     return TopicLine(
         id=topic.id,
         title=topic.title,
         state=standing.state,
         answers=accuracy.answers,
         right=accuracy.right,
-        mean=accuracy.mean,
-        low=accuracy.low,
-        high=accuracy.high,
-        remembered=own.remembered,
-        trend=_trend(workspace, topic.id, now.study_day),
-        median_s=_median(workspace, topic.id),
-        due=_due(workspace, topic.id, now),
-        weight=found.weights.get(topic.id, 0.0),
-        mistakes=_mistakes(workspace, mistakes(rows, now.study_day)[:FIRST]),
-        missed=_missed(workspace, topic.id),
+        mean=round(accuracy.mean, 4),
+        low=round(accuracy.low, 4),
+        high=round(accuracy.high, 4),
+        remembered=None if known is None else round(known, 4),
+        trend=trend(material.before.get(topic.id, none), material.lately.get(topic.id, none)),
+        median_s=round(median(times) / 1000, 1) if times else None,
+        due=sum(day.reviews for day in load),
+        weight=round(found.weights.get(topic.id, 0.0), 4),
+        mistakes=_mistakes(workspace, mistakes(material.evidence.get(topic.id, ()), now.study_day)[:FIRST]),
+        missed=tuple(line for one in missed[:MOST_MISSED] if (line := missed_line(workspace, one)) is not None),
+        missed_in_all=len(missed),
         page=_page(topic.read),
-        command=f"quizapp study --topic {topic.id}",
+        command=command(workspace, topic.id),
     )
+
+
+def command(workspace: Workspace, topic: str = "") -> str:
+    """What to type to study (a topic), with the folders that were chosen, ready for a shell."""
+    words = ["quizapp", "study", *(["--topic", topic] if topic else [])]
+    if workspace.bank_root.absolute() != bundled_bank().absolute():
+        words += ["--bank", str(workspace.bank_root.absolute())]
+    if workspace.paths != user_paths():
+        words += ["--data-dir", str(workspace.paths.data.absolute())]
+    return shlex.join(words)
 
 
 def _page(source: Source) -> Page:
     return Page(source.title, source.url)
 
 
+def _step(workspace: Workspace, topic: str) -> StepLine:
+    found = workspace.library.bank.topics[topic]
+    return StepLine(topic, found.title, _page(found.read), command(workspace, topic))
+
+
+def _unknown(workspace: Workspace, standing: Standing) -> UnknownLine:
+    bank = workspace.library.bank
+    return UnknownLine(standing.topic, bank.title(standing.topic), standing.accuracy.answers)
+
+
+def _scale(found: Readiness | None) -> ScaleLine | None:
+    """The estimate in numbers, where there is enough evidence for them."""
+    if found is None or found.estimate is None:
+        return None
+    one = found.estimate
+    return ScaleLine(round(one.score), round(one.low), round(one.high), round(one.passing, 2), day_date(one.day))
+
+
 def _mistakes(workspace: Workspace, seen: Sequence[Mistake]) -> tuple[MistakeLine, ...]:
     """Those that the bank still names."""
     known = workspace.library.bank.misconceptions
-    return tuple(
-        MistakeLine(
-            id=m.misconception, title=known[m.misconception].title, seen=m.answers,
-            right=known[m.misconception].right, page=_page(known[m.misconception].source),
-        )
-        for m in seen if m.misconception in known
-    )  # fmt: skip
-
-
-def _trend(workspace: Workspace, topic: str, day: int) -> float | None:
-    """Share right in the last 14 study days against the 14 before; None with fewer than 5 answers in either."""
-    shares = []
-    for until in (day, day - TREND_DAYS):
-        totals = workspace.store.read.topic_totals(until - TREND_DAYS + 1, until)
-        own = next((t for t in totals if t.topic == topic), None)
-        if own is None or own.answers < TREND_ANSWERS:
-            return None
-        shares.append(own.correct / own.answers)
-    return shares[0] - shares[1]
-
-
-def _median(workspace: Workspace, topic: str) -> float | None:
-    times = workspace.store.read.topic_times(topic)
-    return median(times) / 1000 if times else None
-
-
-def _due(workspace: Workspace, topic: str, now: Moment) -> int:
-    """Cards of the topic that are due within a week."""
-    own = (c.card for c in candidates(workspace, now) if c.topic == topic)
-    return sum(
-        card is not None and (card.due(now.study_day) or (card.due_day or now.study_day + WEEK) < now.study_day + WEEK)
-        for card in own
-    )
-
-
-def _missed(workspace: Workspace, topic: str) -> tuple[MissedLine, ...]:
-    """Questions of the topic whose last answer was wrong, the latest first."""
     out = []
-    for answer_id in workspace.store.read.missed(topic, MOST_MISSED):
-        event = workspace.store.answer(answer_id)
-        if event is None or not isinstance(event.body, Answer):
-            continue
-        shown = event.body.shown
-        item = workspace.library.bank.items.get(shown.item)
-        text = workspace.library.models.get(shown.item)
-        sources = item.sources if item else text.sources if text else ()
-        out.append(
-            MissedLine(
-                item=shown.item, stem=shown.stem, answer=answer_texts(shown), pages=tuple(_page(s) for s in sources)
+    for mistake in seen:
+        if mistake.misconception in known:
+            one = known[mistake.misconception]
+            out.append(
+                MistakeLine(
+                    id=one.id,
+                    title=one.title,
+                    seen=mistake.answers,
+                    wrong=one.wrong,
+                    right=one.right,
+                    page=_page(one.source),
+                )
             )
-        )
     return tuple(out)
 
 
-def answer_texts(shown: Shown) -> tuple[str, ...]:
-    """The right answer in words: options, steps in order, pairs, or a number with its unit."""
-    texts = {part.id: part.text for part in shown.parts if not part.left}
-    lefts = [part.text for part in shown.parts if part.left]
-    if shown.type == "numeric":
-        return (f"{shown.key[0]} {shown.unit}".strip(),)
-    rights = [texts.get(choice, choice) for choice in shown.key]
-    if lefts:
-        return tuple(f"{left} \N{RIGHTWARDS ARROW} {right}" for left, right in zip(lefts, rights, strict=False))
-    if shown.type == "ordering":
-        return tuple(f"{n}. {text}" for n, text in enumerate(rights, 1))
-    return tuple(rights)
+def _weeks(workspace: Workspace, day: int) -> tuple[WeekLine, ...]:
+    """The last twelve weeks, this one last, each of seven days up to today; none before the first answer."""
+    start = day - 7 * WEEKS + 1
+    sums = [(0, 0)] * WEEKS
+    for at, answers, right in workspace.store.read.days(start):
+        if at <= day:
+            n, k = sums[(at - start) // 7]
+            sums[(at - start) // 7] = n + answers, k + right
+    weeks = [WeekLine(day_date(start + 7 * i), n, k) for i, (n, k) in enumerate(sums)]
+    return tuple(weeks) if any(week.answers for week in weeks) else ()
 
 
-def _notes(workspace: Workspace, found: Measures, now: Moment) -> list[str]:
-    out = []
-    regraded = workspace.store.read.regraded()
-    if regraded:
-        changed = Counter(row.item for row in regraded)
-        out.append(f"Counted by corrected keys: {', '.join(sorted(changed))}.")
-    gone = {t.topic for t in workspace.store.read.topic_totals()} - workspace.library.bank.topics.keys()
+def _notes(workspace: Workspace, now: Moment) -> list[str]:
+    read, out = workspace.store.read, []
+    for row in read.regraded():
+        changed = [f"{n} now {word}" for n, word in ((row.now_right, "right"), (row.now_wrong, "wrong")) if n]
+        out.append(
+            f"The key of '{row.item}' was corrected; earlier answers count by the new one: {', '.join(changed)}."
+        )
+    gone = [t for t in read.topic_totals() if t.topic not in workspace.library.bank.topics]
     if gone:
-        out.append(f"Topics that left the bank are left out: {', '.join(sorted(gone))}.")
-    last = workspace.store.read.last_day()
+        names = ", ".join(f"{total.topic} ({plural(total.answers, 'answer')})" for total in gone)
+        out.append(f"Topics that left the bank are left out: {names}.")
+    last = read.last_day()
     if last is not None and last > now.study_day:
-        out.append("Some answers carry a date that is still to come; the clock of this machine may be wrong.")
-    del found
+        out.append(
+            f"Some answers carry a date still to come, up to {day_date(last)}: a clock was wrong then or is now."
+            " They count as answers of today."
+        )
     return out
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quizapp.bank import type_of
+from quizapp.bank import Item, Numeric, Response, arrange, type_of
+from quizapp.events import Shown
 from quizapp.services.about import About
 from quizapp.services.clock import as_of_text, day_date
 
@@ -12,7 +13,13 @@ if TYPE_CHECKING:
     from quizapp.services.correcting import Corrected, CorrectedItem
 
 RIGHT, WRONG, SKIPPED = "✓", "✗", "·"
+RIGHTWARDS = "\N{RIGHTWARDS ARROW}"
 SAYS = {"right": "your answer, right", "wrong": "your answer", "missed": "the answer", "idle": ""}
+
+
+def plural(count: int, noun: str) -> str:
+    """1 answer, 2 answers."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def returns(days: int | None) -> str:
@@ -76,3 +83,23 @@ def _became(item: CorrectedItem) -> str:
     first = len(next(ids for ids, _ in kinds if ids))
     count, _, rest = ", ".join(parts).partition(" ")
     return f"{count} {'answer' if first == 1 else 'answers'} {rest}"
+
+
+def response_texts(item: Item, seed: int, response: Response) -> tuple[str, ...]:
+    """A response in words: options, steps in order, pairs, or a number with its unit."""
+    if isinstance(item, Numeric):
+        return tuple(f"{text} {item.answer.unit}".strip() for text in response)
+    showing = arrange(item, seed)
+    texts = {part.choice_id: part.text for part in showing.choices}
+    chosen = [texts.get(choice, "-") for choice in response]
+    if showing.lefts:
+        return tuple(f"{one} {RIGHTWARDS} {other}" for one, other in zip(showing.lefts, chosen, strict=False))
+    return tuple(chosen)
+
+
+def shown_texts(shown: Shown, key: Response) -> tuple[str, ...]:
+    """``key`` in words, as a question was shown; empty when it was not among the options. Variants have no pairs."""
+    if shown.type == "numeric":
+        return tuple(f"{number} {shown.unit}".strip() for number in key)
+    texts = {part.id: part.text for part in shown.parts}
+    return tuple(texts[choice] for choice in key) if all(choice in texts for choice in key) else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
@@ -50,6 +51,8 @@ class RegradedTotal(msgspec.Struct, frozen=True):
     now_wrong: int
 
 
+AMONG = 1000
+"""So many of the latest answers are looked through, so that no question waits for the length of the history."""
 _EVIDENCE = ", ".join(field.name for field in msgspec.structs.fields(EvidenceRow))
 _IN_EARNEST = "NOT undone AND NOT rapid AND purpose NOT IN ('repeat', 'practice')"
 
@@ -71,25 +74,59 @@ class AnswerQueries:
             (least_gap,),
         )
 
-    def missed(self, topic: str, most: int) -> list[str]:
-        """Ids of the last answers of the cards of a topic whose last answer was wrong, the latest first."""
-        rows = self._db.execute(
-            "SELECT e.answer_id FROM evidence e JOIN card c ON c.card_id = e.card_id AND c.last_rating = 1"
-            " AND c.suspended = 0 WHERE e.topic = ? AND NOT e.undone AND NOT e.correct AND e.ts_utc_ms = (SELECT"
-            " max(x.ts_utc_ms) FROM evidence x WHERE x.card_id = e.card_id AND NOT x.undone)"
-            " ORDER BY e.ts_utc_ms DESC, e.answer_id LIMIT ?",
-            (topic, most),
-        )
-        return [row[0] for row in rows]
+    def missed(self) -> list[tuple[str, str, str]]:
+        """(topic, card, answer) of each card whose last answer in earnest was wrong, the latest first.
 
-    def topic_times(self, topic: str, latest: int = 200) -> list[int]:
-        """Response times of the latest answers on a topic, in ms."""
+        A second try in the same session puts nothing right here. Cards that were put away are left out.
+        """
         rows = self._db.execute(
-            "SELECT rt_ms FROM evidence WHERE topic = ? AND rt_ms IS NOT NULL AND NOT rapid"
-            " ORDER BY study_day DESC LIMIT ?",
-            (topic, latest),
+            "SELECT e.topic, e.card_id, e.answer_id FROM card c JOIN evidence e ON e.answer_id = (SELECT x.answer_id"
+            f" FROM evidence x WHERE x.card_id = c.card_id AND {_IN_EARNEST} ORDER BY x.ts_utc_ms DESC,"
+            " x.device_id DESC, x.seq DESC LIMIT 1) WHERE c.suspended = 0 AND NOT e.correct"
+            " ORDER BY e.ts_utc_ms DESC, e.device_id DESC, e.seq DESC"
         )
-        return [row[0] for row in rows]
+        return [(topic, card, answer) for topic, card, answer in rows]
+
+    def missed_since(self, day: int) -> list[tuple[str, str, str]]:
+        """(topic, card, answer) of each card missed in earnest on ``day`` or later: its latest wrong answer."""
+        rows = self._db.execute(
+            "SELECT e.topic, e.card_id, e.answer_id FROM evidence e JOIN card c ON c.card_id = e.card_id"
+            f" AND c.suspended = 0 WHERE study_day >= ? AND NOT correct AND {_IN_EARNEST}"
+            " ORDER BY ts_utc_ms DESC, device_id DESC, seq DESC",
+            (day,),
+        )
+        found: dict[str, tuple[str, str, str]] = {}
+        for topic, card, answer in rows:
+            found.setdefault(card, (topic, card, answer))
+        return list(found.values())
+
+    def corrected_key(self, answer_id: str) -> tuple[str, ...] | None:
+        """The key by which an answer was judged again; None when it never was."""
+        row = self._db.execute(
+            "SELECT json_extract(body, '$.key') FROM mark JOIN event ON event.event_id = mark.event_id"
+            " WHERE target = ? AND mark.kind = 'regrade' ORDER BY json_extract(body, '$.version') DESC,"
+            " mark.ts_utc_ms DESC, mark.device_id DESC, mark.seq DESC LIMIT 1",
+            (answer_id,),
+        ).fetchone()
+        return None if row is None else tuple(json.loads(row[0]))
+
+    def answer_times(self, since: int) -> dict[str, list[int]]:
+        """Response times of answers in earnest from the day ``since`` on, in ms, by topic."""
+        out: dict[str, list[int]] = {}
+        for topic, rt_ms in self._db.execute(
+            f"SELECT topic, rt_ms FROM evidence WHERE study_day >= ? AND rt_ms IS NOT NULL AND {_IN_EARNEST}", (since,)
+        ):
+            out.setdefault(topic, []).append(rt_ms)
+        return out
+
+    def in_earnest(self, since: int, until: int) -> dict[str, tuple[int, int]]:
+        """(answers, right ones) in earnest over ``since <= day <= until``, by topic."""
+        rows = self._db.execute(
+            "SELECT topic, count(*), sum(correct) FROM evidence WHERE study_day BETWEEN ? AND ?"
+            f" AND {_IN_EARNEST} GROUP BY topic",
+            (since, until),
+        )
+        return {topic: (answers, right) for topic, answers, right in rows}
 
     def last_day(self) -> int | None:
         """The last study day with answers; None before the first."""
@@ -97,14 +134,15 @@ class AnswerQueries:
         return None if row[0] is None else int(row[0])
 
     def latest_reviews(self, latest: int) -> tuple[bool, ...]:
-        """Whether the latest review answers were right, the oldest first."""
+        """Whether the latest review answers were right, the oldest first; of the last thousand answers at most."""
         rows = self._db.execute(
-            "SELECT correct FROM evidence WHERE purpose = 'review' AND NOT undone ORDER BY rowid DESC LIMIT ?",
-            (latest,),
+            "SELECT correct FROM (SELECT rowid AS place, correct, purpose, undone FROM evidence ORDER BY rowid DESC"
+            " LIMIT ?) WHERE purpose = 'review' AND NOT undone ORDER BY place DESC LIMIT ?",
+            (AMONG, latest),
         ).fetchall()
         return tuple(bool(row[0]) for row in reversed(rows))
 
-    def response_times(self, item_type: str, latest: int = 1000) -> list[int]:
+    def response_times(self, item_type: str, latest: int = AMONG) -> list[int]:
         """Response times on a type of item among the learner's latest answers, in ms."""
         rows = self._db.execute(
             "SELECT rt_ms FROM (SELECT type, rt_ms FROM evidence ORDER BY rowid DESC LIMIT ?)"

@@ -100,18 +100,21 @@ class Queries(AnswerQueries):
 
     def topic_totals(self, since: int | None = None, until: int | None = None) -> list[TopicTotal]:
         """Answers by topic over ``since <= day <= until``."""
+        bounds = [("study_day >= ?", since), ("study_day <= ?", until)]
+        given = [(clause, day) for clause, day in bounds if day is not None]
+        where = f" WHERE {' AND '.join(clause for clause, _ in given)}" if given else ""
         rows = self._db.execute(
-            "SELECT topic, sum(answers), sum(correct), sum(rt_ms) FROM topic_day"
-            " WHERE study_day >= coalesce(?, study_day) AND study_day <= coalesce(?, study_day) GROUP BY topic"
-            " ORDER BY topic",
-            (since, until),
+            f"SELECT topic, sum(answers), sum(correct), sum(rt_ms) FROM topic_day{where} GROUP BY topic ORDER BY topic",
+            [day for _, day in given],
         )
         return [TopicTotal(*row) for row in rows]
 
-    def days(self) -> list[tuple[int, int, int]]:
-        """(study day, answers, right) for every day with answers, in order."""
+    def days(self, since: int = 0) -> list[tuple[int, int, int]]:
+        """(study day, answers, right) for every day with answers from ``since`` on, in order."""
         rows = self._db.execute(
-            "SELECT study_day, sum(answers), sum(correct) FROM topic_day GROUP BY study_day ORDER BY study_day"
+            "SELECT study_day, sum(answers), sum(correct) FROM topic_day WHERE study_day >= ?"
+            " GROUP BY study_day ORDER BY study_day",
+            (since,),
         )
         return [(day, answers, correct) for day, answers, correct in rows]
 

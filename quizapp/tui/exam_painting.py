@@ -100,6 +100,15 @@ def said(showing: Showing, view: ExamView) -> str:
     return f"Saved: {numbers}"
 
 
+def unread(text: str, before: str, unit: str) -> str:
+    """Why what was typed into the field of a number is no answer, and what stands instead; short enough for a line."""
+    stays = f"{harmless(before)} stays." if before else "there is no answer yet."
+    if not text:
+        return f"Nothing was typed; {stays}"
+    typed = text if len(text) <= 16 else f"{text[:15]}…"
+    return f"'{harmless(typed)}' cannot be read as a number{f' (in {harmless(unit)})' if unit else ''}; {stays}"
+
+
 def how(showing: Showing) -> str:
     """How to answer this type of item."""
     return _HOW[type_of(showing.item)]

@@ -172,6 +172,7 @@ def finish(app: QuizApp, exam: Exam) -> None:
 
     phase = exam.sitting.phase
     to_home(app)
+    app.clear_notifications()  # what was left to go is past
     if phase in ("submitted", "expired"):
         app.push_screen(ResultScreen(app.workspace, exam_result(exam.sitting)))
     if phase == "expired":

@@ -8,6 +8,7 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from quizapp.services.library import Library
+    from quizapp.services.plan import Plan
 
 
 class BankRead(Message):
@@ -24,3 +25,11 @@ class BankFailed(Message):
     def __init__(self, reason: str) -> None:
         super().__init__()
         self.reason = reason
+
+
+class PlanMade(Message):
+    """The days up to the exam were played through; ``plan`` is what came of it."""
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__()
+        self.plan = plan

@@ -31,6 +31,7 @@ _MAX_DIGITS = 40
 _MAX_EXPONENT = 40
 _MAX_DEPTH = 50
 _SHALLOW = 2000
+_TOO_DEEP = "nested too deeply"
 _PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "map", "seq", "null", "bool", "int", "float")}
 
 
@@ -81,7 +82,7 @@ def read(text: str | bytes, file: str, first_line: int = 1) -> tuple[Document | 
         line = decoded.count("\n", 0, error.start) + first_line
         return None, [Problem(file, line, "half a character (a lone surrogate); take it out")]
     except RecursionError:
-        return None, [Problem(file, first_line, "nested too deeply")]
+        return None, [Problem(file, first_line, _TOO_DEEP)]
     return Document(file, value, builder.lines), builder.problems
 
 
@@ -109,6 +110,8 @@ def _syntax_problem(text: str, file: str, error: yaml.YAMLError, first_line: int
         position = getattr(error, "position", None)
         line = text.count("\n", 0, position) + first_line if isinstance(position, int) else first_line
     reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
+    if "nesting depth" in reason:  # newer libyaml has a bound of its own
+        return Problem(file, line, _TOO_DEEP)
     return Problem(file, line, f"YAML cannot be read here: {reason}; check indentation and quotes")
 
 

@@ -125,7 +125,8 @@ BREACHES: dict[str, list[Callable[[], Item]]] = {
     "STM01": [lambda: asking("It has to catch up."), lambda: changed(stem=f"The ____ factor is raised. {STEM}")],
     "STM02": [lambda: asking("Which change does NOT help?"), lambda: asking("Which change does not help?"),
         lambda: asking("Which statement is false?"), lambda: asking("Which of these is the least suitable change?"),
-        lambda: asking("Which of the following should be avoided?")],
+        lambda: asking("Which of the following should be avoided?"), lambda: asking("How should it NOT catch up?"),
+        lambda: asking("How does not the consumer catch up?")],
     "STM03": [
         lambda: msgspec.structs.replace(
             with_option(1, text="Do not lengthen the batching window"),
@@ -144,6 +145,7 @@ BREACHES: dict[str, list[Callable[[], Item]]] = {
         lambda: with_option(1, text="Raise a parallelization-factor"),
         lambda: saying("Wait for 15 minutes in all", "Wait for 900 seconds in all"),
         lambda: saying("Run two batches", "Run 2 batches"),
+        lambda: saying("Call `esm --batches 2`", "Call `esm  --batches 2`"),
     ],
     "OPT03": [lambda: with_option(1, text="Raise the parallelization factor and the window")],
     "OPT04": [
@@ -191,7 +193,9 @@ BREACHES: dict[str, list[Callable[[], Item]]] = {
         lambda: numeric(80, Calculation(work="8 * esm.shards.most", gives=80)),
         lambda: numeric(80, Calculation(work="import os", gives=80)),
         lambda: numeric(80, Calculation(work="8 / 0", gives=80)),
+        lambda: numeric(10, Calculation(work="5 + 5", gives=10), Calculation(work="8 * 10", gives=80)),
         lambda: changed(explanation=GOOD.explanation + " And 8 x 8 = 10 is so."),
+        lambda: changed(explanation=GOOD.explanation + " And 8 times 10 shards are 8 batches."),
     ],
 }  # fmt: skip
 
@@ -202,13 +206,21 @@ def test_a_breach_is_named(rule: str, index: int) -> None:
     assert rule in of_items(found), found
 
 
+def test_a_message_is_one_line_of_english() -> None:
+    broken = findings(changed(explanation=GOOD.explanation + " It takes 17\nseconds and 8\nx 9 = 10."))
+    assert {"STR06", "CAL01"} <= of_items(broken)
+    assert not [one.message for one in broken if "\n" in one.message]
+    vague = findings(with_option(0, text="Usually raise the parallelization factor"))
+    assert any(one.message.startswith("a vague word") for one in vague)
+
+
 def test_a_good_item_is_left_alone() -> None:
     assert of_items(findings(GOOD)) == set()
 
 
 def test_a_number_may_rest_on_the_stem_a_fact_of_any_date_arithmetic_or_a_calculation() -> None:
-    told = " Of 8 shards each has 10 batches, 8 x 10 = 80 in all."
-    assert of_items(findings(changed(explanation=GOOD.explanation + told))) == set()
+    for told in (" Of 8 shards each has 10 batches, 8 x 10 = 80 in all.", " In all 8 times 10 batches are 80 batches."):
+        assert of_items(findings(changed(explanation=GOOD.explanation + told))) == set()
     dated = changed(
         explanation=GOOD.explanation + " The timeout was 15 minutes and is 1,800 s.",
         facts=(*GOOD.facts, "limits.timeout.max"),
@@ -237,16 +249,18 @@ def test_what_only_looks_like_a_breach_is_none() -> None:
         "Which change costs the least effort?",
         "What is wrong with the mapping?",
         "Why does it not keep up?",
+        "How does it catch up so that no record is not read?",
     ):
         assert of_items(findings(asking(asked))) <= {"OPT06"}
     assert "OPT02" not in of_items(findings(saying("Call the version `$LATEST`", "Call the version `latest`")))
-    assert "OPT09" not in of_items(findings(amounts("1 concurrent batch", "2 concurrent batches", "4 batches", "8 x")))
+    for few in (("1 batch", "2 batches"), ("1 concurrent batch", "2 concurrent batches")):
+        assert "OPT09" not in of_items(findings(amounts(*few, few[1].replace("2", "4"), few[1].replace("2", "8"))))
 
 
 def test_a_calculation_is_rounded_as_it_is_printed_and_runs_on_the_benches() -> None:
     assert of_items(findings(numeric(80, Calculation(work="8 * esm.shards.max", gives=80)))) == set()
     third = numeric(
-        3, Calculation(work="ceil(min(10, 8) / 3)", gives=3), Calculation(work="10 / 3", gives=Decimal("3.33"))
+        3, Calculation(work="10 / 3", gives=Decimal("3.33")), Calculation(work="ceil(min(10, 8) / 3)", gives=3)
     )
     assert of_items(findings(third)) == set()
     asked: list[tuple[str, dict[str, Any], str, date]] = []
@@ -322,6 +336,17 @@ def test_a_bank_whose_key_is_longest_is_found_out() -> None:
     found = findings(*items)
     assert "BNK01" in {f.rule for f in found}
     assert any(f.rule == "BNK05" and "'longest'" in f.message for f in found)
+
+
+def test_a_bank_whose_key_is_never_longest_is_found_out_as_well() -> None:
+    items: list[Item] = []
+    for n in range(40):
+        options = [
+            msgspec.structs.replace(o, text=f"{o.text} {n}{' again' * (i > 0)}") for i, o in enumerate(GOOD.options)
+        ]
+        options[0] = msgspec.structs.replace(options[0], text=f"Raise the factor {n}")
+        items.append(changed(id=f"streams-{n}", options=tuple(options)))
+    assert any(f.rule == "BNK05" and "'shortest'" in f.message for f in findings(*items))
 
 
 def test_a_multiple_is_hit_by_the_whole_key_only() -> None:

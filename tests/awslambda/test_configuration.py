@@ -27,7 +27,7 @@ def aws(day: date = TODAY) -> Lambda:
     [
         ("configuration.memory_size", TODAY, 128, 10240),
         ("configuration.memory_size", NOTES, 128, 3008),
-        ("configuration.timeout", TODAY, 1, 900),
+        ("configuration.timeout", TODAY, 1, 1800),
         ("configuration.timeout", NOTES, 1, 900),
         ("configuration.ephemeral_storage", TODAY, 512, 10240),
         ("configuration.ephemeral_storage", NOTES, 512, 512),

@@ -41,7 +41,7 @@ def ranges(found: Reading) -> list[str]:
         ("maximum_retry_attempts", -1, 10_000),
         ("maximum_record_age_s", 60, 604_800),
         ("retention_h", 24, 8760),
-        ("duration_ms", 1, 900_000),
+        ("duration_ms", 1, 1_800_000),
     ],
 )
 def test_bounds_of_the_settings(name: str, low: int, high: int) -> None:

@@ -40,6 +40,16 @@ LIMITS, INVOCATION, PRICING, FACTS = (
 DAMAGES: dict[str, tuple[Damage, str, str, str, str]] = {
     "malformed YAML": (change(LIMITS, "level: recall", "level: [recall"), LIMITS, "", "cannot be read", "limits-memory"),
     "a wrong type": (change(LIMITS, "version: 1", "version: one"), LIMITS, "version: one", "version", "limits-memory"),
+    "a version beyond all counting": (
+        change(LIMITS, "version: 1", "version: 99999999999999999999"),
+        LIMITS, "- id: limits-memory", "counts from 1", "limits-memory",
+    ),
+    "a quantity that is no number": (
+        change(FACTS, "value: 10240", "value: a lot"), FACTS, "- id: limits.memory.max", "'a lot' is no number of 'MB'", "limits-memory",
+    ),
+    "a fact that has no value when the item is valid": (
+        change(FACTS, "value: 10240", "value: null"), LIMITS, "- id: limits-memory", "has no value on 2020-12-01", "limits-memory",
+    ),
     "a key twice": (
         change(LIMITS, "    level: recall\n", "    level: recall\n    level: apply\n"),
         LIMITS, "level: apply", "second time", "limits-memory",
@@ -181,6 +191,18 @@ def test_bytes_that_are_no_text_cost_one_file_only(tmp_path: Path) -> None:
     assert [Path(p.file).name for p in library.errors] == ["limits.yaml"]
     assert "UTF-8" in library.errors[0].message
     assert "invocation-path" in library.bank.items
+
+
+@pytest.mark.parametrize("topics", [None, "", "topics: 7\n", "topics: [\n"])
+def test_a_bank_without_topics_is_one_problem_and_not_one_for_each_question(tmp_path: Path, topics: str | None) -> None:
+    root = write_small_bank(tmp_path / "bank")
+    (root / "topics.yaml").unlink()
+    if topics is not None:
+        (root / "topics.yaml").write_text(topics, encoding="utf-8")
+    library = load_library(root)
+    assert {Path(p.file).name for p in library.errors} == {"topics.yaml"}
+    assert any("every question belongs to a topic" in p.message for p in library.errors)
+    assert not library.bank.items
 
 
 def test_no_folder_is_said_with_its_path(tmp_path: Path) -> None:

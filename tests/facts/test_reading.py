@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from quizapp.facts import FactBook
 from quizapp.facts.reading import read_api_checks, read_facts
 from tests.support.small_bank import FACTS
 
@@ -24,6 +25,7 @@ DAMAGE = [
     ("- {value: 2}", "- {by: 2019-01-01, value: 2}", "must lie after 'from'"),
     ("- {value: 2}", "- {from: 2020-13-01, value: 2}", "Invalid"),
     ("unit: retries", "unit: ''", "a quantity needs a unit"),
+    ("- {value: 2}", "- {value: twice}", "'twice' is no number of 'retries'"),
     ("unit: retries", "notes: [S1]\n    unit: retries", "no claim of the notes"),
     ("unit: retries", "unit: [a]", "unit"),
     ("says: Retries", "sais: Retries", "did you mean 'says'"),
@@ -65,10 +67,13 @@ def test_a_file_that_is_no_yaml_is_a_problem_at_its_line() -> None:
 
 
 def test_api_checks_are_read_and_their_problems_named() -> None:
-    text = "checks:\n  - {fact: a.b, service: lambda, path: x/y}\n"
-    checks, problems = read_api_checks(text, "f")
-    assert [c.fact for c in checks] == ["a.b"]
+    text = "checks:\n  - {fact: invoke.retries, service: lambda, path: x/y}\n"
+    book = FactBook(read_facts(FACTS, "f")[0])
+    checks, problems = read_api_checks(text, "f", book)
+    assert [c.fact for c in checks] == ["invoke.retries"]
     assert problems == []
-    assert read_api_checks(text + "  - {fact: a.b, service: lambda}\n", "f")[1][0].line == 3
-    assert read_api_checks("x: [", "f")[0] == []
-    assert len(read_api_checks("5", "f")[1]) == 1
+    assert read_api_checks(text + "  - {fact: a.b, service: lambda}\n", "f", book)[1][0].line == 3
+    (unknown,) = read_api_checks(text.replace("invoke.retries", "invoke.retrys"), "f", book)[1]
+    assert (unknown.line, unknown.message) == (2, "no fact 'invoke.retrys'; did you mean 'invoke.retries'?")
+    assert read_api_checks("x: [", "f", book)[0] == []
+    assert len(read_api_checks("5", "f", book)[1]) == 1

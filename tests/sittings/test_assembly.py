@@ -12,10 +12,11 @@ from math import erfc, exp, gamma, sqrt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from quizapp.bank import Item, arrange, complete, grade, key_of, type_of
 from quizapp.bank.blueprints import Blueprint, quotas
-from quizapp.bank.items import Option, Single
+from quizapp.bank.items import Multiple, Option, Single
 from quizapp.bank.showing import _size
 from quizapp.facts import Source
 from quizapp.paths import bundled_bank
@@ -262,6 +263,10 @@ def sound(maker: Maker, form: Form) -> None:
     assert not [pair for pair in combinations([one.card_id for one in form.items], 2) if maker.clash(*pair)]
 
 
+def test_every_blueprint_of_the_bank_is_looked_at_here(plans: dict[str, Blueprint]) -> None:
+    assert list(plans) == NAMES
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_form_of_each_blueprint_is_sound_and_decodes_whole_from_json(
     library: Library, plans: dict[str, Blueprint], name: str, commit_seed: int
@@ -324,6 +329,19 @@ def test_the_probabilities_are_those_of_the_tables() -> None:
 def test_the_test_sees_a_key_that_stands_first_too_often() -> None:
     assert by_chance(chi_square([260, 247, 248, 245]), 3) > 0.5
     assert by_chance(chi_square([330, 225, 220, 225]), 3) < 0.001
+
+
+def test_the_order_of_options_is_the_same_whichever_of_them_is_the_key(library: Library) -> None:
+    for one in library.bank:
+        if not isinstance(one, Single | Multiple):
+            continue
+        turned = [one.options[-1].key, *(option.key for option in one.options[:-1])]
+        options = tuple(replace(o, key=key) for o, key in zip(one.options, turned, strict=True))
+        other = replace(one, options=options)
+        assert key_of(other) != key_of(one)
+        for seed in range(8):
+            texts = [[part.text for part in arrange(each, seed).choices] for each in (one, other)]
+            assert texts[0] == texts[1], one.id
 
 
 def places_of_keys(maker: Maker, seed: int, count: int) -> dict[int, Counter[int]]:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import html
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
+import pytest
 from textual.pilot import Pilot
+from textual.widgets._toast import Toast
 
 from quizapp.services.workspace import Workspace
 from quizapp.tui.app import QuizApp
 
 _TEXT = re.compile(r'<text [^>]*x="([\d.]+)" y="([\d.]+)"[^>]*textLength="([\d.]+)"[^>]*>(.*?)</text>', re.DOTALL)
 _CELL = 12.2
+_CALM = 3
+"""So many turns of the event loop with nothing to run, and nothing is on its way."""
 
 
 def screen_text(app: QuizApp) -> str:
@@ -33,10 +38,30 @@ def screen_text(app: QuizApp) -> str:
     return "\n".join(lines).strip("\n")
 
 
+def told(app: QuizApp) -> str:
+    """The passing words on the screen, in full: on the picture their lines are broken and share rows with others."""
+    return "\n".join(toast._notification.message for toast in app.screen.query(Toast))
+
+
 async def settle(pilot: Pilot[int]) -> None:
-    """Until threads and messages are done."""
+    """Until threads and messages are done and all is painted."""
     await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
+    for _ in range(2):  # what is laid out anew may send messages of its own
+        await _calm()
+        pilot.app.screen._on_timer_update()
+    await _calm()
+
+
+async def _calm() -> None:
+    """Until nothing is left to run: all else waits for a timer, a key or a thread.
+
+    Textual watches the processor instead, which takes 40 ms a key, and more on a busy machine.
+    """
+    ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
+    quiet = 0
+    while quiet < _CALM:
+        await asyncio.sleep(0)
+        quiet = 0 if ready else quiet + 1
 
 
 class Ticker:
@@ -71,5 +96,7 @@ async def running(
 
 async def press(pilot: Pilot[int], *keys: str) -> None:
     """Keys, and all that follows from them."""
-    await pilot.press(*keys)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("textual.app.wait_for_idle", lambda _least: _calm())
+        await pilot.press(*keys)
     await settle(pilot)

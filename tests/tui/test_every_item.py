@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from quizapp.bank import Item, Matching, Multiple, Numeric, Response, Single, key_of, parts_of
+from quizapp.bank import Item, Matching, Multiple, Numeric, Response, Single, key_of, parts_of, type_of
 from quizapp.chance import Chance
 from quizapp.scheduler import Entry
 from quizapp.services.study import Study
@@ -22,7 +22,6 @@ from quizapp.tui.widgets.flow import Flow
 from tests.support.screens import running
 from tests.support.seeds import commit_seed
 
-SAMPLE = 25
 SIZES = [(80, 24), (60, 20)]
 _MARKS = re.compile(r"[`\s]|\*\*")
 _ENTRY = re.compile(r"^\s*(?:[-*]|\d{1,2}[.)])\s+")
@@ -147,11 +146,19 @@ async def read_all(workspace: Workspace, items: Sequence[Item], size: tuple[int,
     return found
 
 
+def sample(items: Sequence[Item], chance: Chance) -> list[Item]:
+    """One item of every type, another for each commit, and the one with most to read."""
+    first = {type_of(item): item for item in chance.shuffled(items)}
+    longest = max(items, key=lambda item: sum(map(len, told(item, wrong(item)))))
+    return [*first.values(), longest]
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_sample_of_the_bank_can_be_read_on_its_screen(real: Workspace, size: tuple[int, int]) -> None:
     items = [i for i in real.library.bank if i.valid.holds(real.facts_day())]
-    chance = Chance("every item", commit_seed(), *size)
-    assert await read_all(real, chance.shuffled(items)[:SAMPLE], size) == {}
+    chosen = sample(items, Chance("every item", commit_seed(), *size))
+    assert len(chosen) == 6
+    assert await read_all(real, chosen, size) == {}
 
 
 @pytest.mark.proof

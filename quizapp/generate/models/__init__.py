@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from importlib import import_module
 
 from quizapp.generate.model import ItemModel
+from quizapp.generate.wording import Known
 
 _SUBJECTS = (
     "billing",
@@ -37,11 +38,9 @@ def _collect() -> dict[str, ItemModel]:
 MODELS: Mapping[str, ItemModel] = _collect()
 
 
-def known_placeholders() -> dict[str, set[str]]:
-    """What the texts of each model may name: its parameters, and what it derives from them."""
-    return {model.id: {*model.grid, *model.words} for model in MODELS.values()}
-
-
-def known_versions() -> dict[str, int]:
-    """The present version of each model."""
-    return {model.id: model.version for model in MODELS.values()}
+def known() -> dict[str, Known]:
+    """What the texts of each model have to fit: its parameters, what it derives from them, its mistakes, its version."""
+    return {
+        model.id: Known(frozenset({*model.grid, *model.words}), frozenset(model.misconceptions), model.version)
+        for model in MODELS.values()
+    }

@@ -34,6 +34,10 @@ class ExamHouse(House):
         self._clock = Clock(self._exam.remaining_ms, lambda: self.house.workspace.settings.show_clock)
         yield Horizontal(TopBar(self.heading), self._clock, id="head")
 
+    def on_screen_resume(self) -> None:
+        """Back from another screen: the clock as it is now, shown or hidden as was chosen there."""
+        self._clock.tick()
+
     def action_clock(self) -> None:
         """Hide the clock or show it; the choice is kept."""
         settings = self.house.workspace.settings

@@ -32,10 +32,10 @@ class MapScreen(ExamHouse):
         Binding("S", "hand_in", "review and hand in", id="map.hand_in"),
         Binding("t", "clock", "clock", id="map.clock", tooltip="Hide the clock or show it"),
         Binding("q,escape,o", "back", "back", key_display="esc", id="map.back"),
-        Binding("l,right", "move(1)", "right", show=False, id="map.right"),
-        Binding("h,left", "move(-1)", "left", show=False, id="map.left"),
-        Binding("j,down", "row(1)", "down", show=False, id="map.down"),
-        Binding("k,up", "row(-1)", "up", show=False, id="map.up"),
+        Binding("l,right", "move(1)", "one on", show=False, id="map.right"),
+        Binding("h,left", "move(-1)", "one back", show=False, id="map.left"),
+        Binding("j,down", "row(1)", "a row down", show=False, id="map.down"),
+        Binding("k,up", "row(-1)", "a row up", show=False, id="map.up"),
         *(Binding(str(n), f"digit({n})", show=False, id=f"map.digit_{n}") for n in range(10)),
     ]
 

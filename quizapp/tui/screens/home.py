@@ -55,6 +55,7 @@ class HomeScreen(House):
         Binding("m", "exam(0)", "exam", id="home.exam", tooltip="A mock exam against the clock"),
         Binding("b", "browse", "browse", id="home.browse", tooltip="Search and read all questions"),
         Binding("l", "lab", "lab", id="home.lab", tooltip="The laboratory: bill, concurrency, scaling and more"),
+        Binding("p", "progress", "progress", id="home.progress", tooltip="Readiness, topics, days, plan, exams"),
         Binding("s", "settings", "settings", id="home.settings", tooltip="Exam date, minutes, theme"),
         Binding("q", "quit", "quit", id="home.quit", tooltip="Leave; everything is saved"),
     ]
@@ -186,6 +187,13 @@ class HomeScreen(House):
 
             self.app.push_screen(LabScreen(self._workspace))
 
+    def action_progress(self) -> None:
+        """Where one stands, measured."""
+        if self._workspace.loaded:
+            from quizapp.tui.screens.progress import ProgressScreen  # noqa: PLC0415
+
+            self.app.push_screen(ProgressScreen(self._workspace))
+
     def action_settings(self) -> None:
         """What can be chosen."""
         from quizapp.tui.screens.settings import SettingsScreen  # noqa: PLC0415
@@ -198,7 +206,9 @@ class HomeScreen(House):
 
 
 def _menu() -> list[Block]:
-    entries = (("m", "Mock exam"), ("b", "Browse"), ("l", "Lab"), ("s", "Settings"), ("?", "Help"))
+    entries = (
+        ("m", "Mock exam"), ("p", "Progress"), ("b", "Browse"), ("l", "Lab"), ("s", "Settings"), ("?", "Help"),
+    )  # fmt: skip
     return [
         Block(Content.styled(f"{key}", "bold $text-primary") + Content.styled(f"  {name}", DIM))
         for key, name in entries

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from quizapp.bank import Item, arrange
+from quizapp.services.exam_log import cards_in_open_exam
 from quizapp.services.study import uncovered
 from quizapp.services.workspace import Workspace
 from quizapp.tui import draft as drafts
@@ -48,6 +49,7 @@ class ReadingScreen(House):
         self._items = items
         self._at = at
         self._covered = True
+        self._examined = cards_in_open_exam(workspace)
 
     def body(self) -> Iterable[Widget]:
         """A page."""
@@ -64,12 +66,23 @@ class ReadingScreen(House):
         if self._covered:
             draft = msgspec.structs.replace(drafts.blank(showing), cursor=-1)
             out = [*painting.question(showing, draft)[0], Block(Content(""))]
-            out.append(Block(Content.styled(" space uncovers the answer", DIM)))
+            told = "in your open exam: its answer is told after the end" if self._held else "space uncovers the answer"
+            out.append(Block(Content.styled(f" {told}", DIM)))
         else:
             out = [*painting.verdict(showing, uncovered(self._workspace.library, item))[0]]
         self._text.show(out)
         title = self._workspace.library.bank.title(item.topic)
         self.top_bar.show(title, f"{self._at + 1} of {len(self._items)}")
+        self.refresh_bindings()
+
+    @property
+    def _held(self) -> bool:
+        """Whether the question is part of an exam that is open."""
+        return self._items[self._at].card_id in self._examined
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Only what works now is offered."""
+        return not (action == "uncover" and self._held)
 
     def action_uncover(self) -> None:
         """Show the answer, or cover it again."""

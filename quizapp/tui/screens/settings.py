@@ -21,7 +21,7 @@ from quizapp.tui.screens.base import House
 _FIELDS = (
     ("exam_date", "Exam date", "YYYY-MM-DD, or empty"),
     ("minutes_a_day", "Minutes a day", "5 to 600"),
-    ("new_a_day", "New questions a day", "0 to 200"),
+    ("new_a_day", "New questions a day", "0 to 200; empty: 10, or what the exam date asks for"),
 )
 _NOTES = {name: note for name, _, note in _FIELDS}
 
@@ -33,8 +33,8 @@ class SettingsScreen(House):
     SettingsScreen #form { padding: 1 2; height: 1fr; }
     SettingsScreen .line { height: 3; }
     SettingsScreen .label { width: 22; padding: 1 0; color: $text-muted; }
-    SettingsScreen Input, SettingsScreen Select { width: 30; }
-    SettingsScreen .note { width: 1fr; padding: 1 2; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }
+    SettingsScreen Input, SettingsScreen Select { width: 26; }
+    SettingsScreen .note { width: 1fr; height: 3; padding: 0 2; color: $text-muted; content-align: left middle; }
     SettingsScreen .note.-wrong { color: $text-error; }
     """
     heading = "Settings"
@@ -104,7 +104,7 @@ class SettingsScreen(House):
 def _read(name: str, text: str) -> date | int | None:
     if name == "exam_date":
         return date.fromisoformat(text) if text else None
-    return int(text)
+    return int(text) if text or name != "new_a_day" else None
 
 
 def _note(text: str) -> Static:

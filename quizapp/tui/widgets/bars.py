@@ -64,9 +64,10 @@ class KeyBar(Static):
 
     def _follow(self) -> None:
         keys = field_keys(self.screen) if isinstance(self.screen.focused, Input) else self._keys()
-        content = Content("   ").join(
-            [Content.styled(key, "bold $text-primary") + Content.styled(f" {word}", DIM) for key, word in keys]
-        )
+        said = [Content.styled(key, "bold $text-primary") + Content.styled(f" {word}", DIM) for key, word in keys]
+        content = Content("   ").join(said)
+        if content.cell_length > self.app.size.width - 2:
+            content = Content("  ").join(said)
         if content != self._shown:
             self._shown = content
             self.update(content, layout=False)

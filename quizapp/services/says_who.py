@@ -1,0 +1,153 @@
+""" "Says who?": for every figure of the Progress screen its definition and the evidence behind it, in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quizapp.progress.estimate import DRAWS
+from quizapp.progress.evidence import EXAM_GAP_DAYS, HALF_LIFE_DAYS, VARIANT_GAP_DAYS
+from quizapp.progress.exam_result import ExamResult
+from quizapp.progress.mastery import SHRINK, Accuracy, Mastery
+from quizapp.progress.readiness import NUMBER_FROM, WORDS_FROM, Readiness
+from quizapp.progress.weak import JUDGED_ANSWERS, MEASURED_ANSWERS, PASS_RATE, Mistake, Standing
+from quizapp.services.clock import as_of_text, day_date
+from quizapp.services.headway import RECENT, Headway, Speed
+from quizapp.services.plan import COURSES, Plan
+
+Rows = Sequence[tuple[str, str]]
+NEW_MATERIAL = (
+    "Answers on new material alone: questions met for the first time, calculations with fresh numbers not seen for"
+    f" {VARIANT_GAP_DAYS} days, and exam answers on what was not seen for {EXAM_GAP_DAYS} days. Retries, practice,"
+    f" rapid guesses and undone answers do not count. An answer weighs half after {HALF_LIFE_DAYS} days."
+)
+_PASS = round(100 * PASS_RATE)
+
+
+def of_readiness(found: Readiness) -> Rows:
+    """Whether the exam would be passed."""
+    out = [
+        ("Figure", "The chance to pass an exam of the shape of the bank's 'developer' blueprint, cut and all."),
+        ("Worked out", "One rate for the whole and one for each domain, drawn"
+         f" {DRAWS} times from what the evidence leaves open; for each draw the exact chance to reach the cut. The"
+         " interval holds 90 % of the draws. The scale from 100 to 1000 is this program's: AWS publishes neither its"
+         " cut nor its conversion."),
+        ("Evidence", f"{found.answers} answers; faded with age they weigh as much as {found.effective:.0f}. Below"
+         f" {WORDS_FROM} nothing is said, below {NUMBER_FROM} a word only."),
+        ("Counts", NEW_MATERIAL),
+    ]  # fmt: skip
+    if found.faded and found.estimate is not None:
+        day = as_of_text(day_date(found.estimate.day))
+        out.append(("Faded", f"Since {day} the evidence has lost weight; the figure is that of {day}."))
+    return out
+
+
+def of_domain(own: Accuracy, weight: float) -> Rows:
+    """Accuracy of a domain."""
+    return [
+        ("Figure", f"The share of new questions of this domain that you would get right; it is {_per(weight)} of the"
+         " exam."),
+        ("Interval", f"{_per(own.low)} to {_per(own.high)}: it lies there nine times out of ten."),
+        ("Evidence", f"{own.right} of {own.answers} answers right, mixed with your rate over all domains as if that"
+         " were 15 answers more."),
+        ("Counts", NEW_MATERIAL),
+    ]  # fmt: skip
+
+
+def of_topic(standing: Standing, mastery: Mastery, weight: float) -> Rows:
+    """The two figures of a topic."""
+    own = standing.accuracy
+    remembered = "nothing" if mastery.remembered is None else _per(mastery.remembered)
+    return [
+        ("New", f"{_per(own.mean)} of new questions right, {_per(own.low)} to {_per(own.high)} nine times out of ten."
+         f" {own.right} of {own.answers} answers right, mixed with your overall rate as if that were {SHRINK} more."),
+        ("State", f"The chance that this lies below {_PASS} % is {_per(standing.below)}. 'weak' from 80 % on, 'strong'"
+         f" up to 20 %, both from {JUDGED_ANSWERS} answers on; below {MEASURED_ANSWERS} answers it is not measured."),
+        ("Known", f"{remembered} of the {mastery.cards} cards, as the memory model expects it today;"
+         f" {mastery.unseen} were never met and count as a first meeting does."),
+        ("Exam", f"The topic is {_per(weight)} of the exam, by the questions of each domain."),
+        ("Counts", NEW_MATERIAL),
+    ]  # fmt: skip
+
+
+def of_advice() -> Rows:
+    """Why these topics first."""
+    return [
+        ("Figure", "What a topic has to give: its share of the exam times what is missing from 90 % right on new"
+         " questions. A heavy topic comes before a light one that is weaker."),
+        ("Counts", NEW_MATERIAL),
+    ]  # fmt: skip
+
+
+def of_mistake(mistake: Mistake) -> Rows:
+    """A mistake that has a name."""
+    cards = f"{mistake.cards} question{'s' if mistake.cards != 1 else ''}"
+    return [
+        ("Figure", f"{_times(mistake.answers)} on {cards}, the last time on {as_of_text(day_date(mistake.last_day))}."),
+        ("Worked out", "A wrong option or number stands for a mistake that its author, or the model of Lambda with one"
+         " rule replaced, has named. Reviews count as first meetings do."),
+    ]  # fmt: skip
+
+
+def of_bank(share: float, unseen_rate: float) -> Rows:
+    """The forecast on the bank."""
+    return [
+        ("Figure", f"{_per(share)} right if the exam asked this bank today, topics by their weight."),
+        ("Worked out", "For each card the chance to remember it, else to guess it; a card never met counts"
+         f" {_per(unseen_rate)}, your share right at first meetings."),
+        ("Not", "This is not readiness. The bank's own questions come back, so it flatters."),
+    ]  # fmt: skip
+
+
+def of_days(found: Headway) -> Rows:
+    """The calendar."""
+    return [
+        ("Figure", "Answers on each study day; a day ends at four in the morning."),
+        ("Evidence", f"{found.answers} answers on {found.days} days, {found.right} right. Undone answers and those as"
+         " of another date are left out. The darkest shade is your fullest day shown."),
+    ]  # fmt: skip
+
+
+def of_speed(speed: Speed) -> Rows:
+    """Time for an answer."""
+    return [
+        ("Figure", "The median: half of the answers took less, half more."),
+        ("Evidence", f"{speed.answers} answers, of the latest {RECENT} those of this type that were timed."),
+    ]
+
+
+def of_load() -> Rows:
+    """What will be due."""
+    return [
+        ("Figure", "Cards due on each day as things stand today; what is overdue counts for today."),
+        ("Worked out", "The memory model (FSRS-6) plans a card for the day on which it is remembered with 90 %; with"
+         " an exam ahead no interval is longer than two thirds of the time left. Nothing is assumed about answers to"
+         " come."),
+    ]  # fmt: skip
+
+
+def of_plan(plan: Plan) -> Rows:
+    """The days up to the exam."""
+    return [
+        ("Figure", f"{plan.minutes} minutes a day, about {plan.answers_a_day} answers at your own pace."),
+        ("Worked out", "The days until the exam are played with the queue that tonight's session has too. What is right"
+         f" and what is remembered follows three models of memory, {COURSES} times each, from what FSRS-6 says of today."
+         " The bars are one course, the range is that of all."),
+        ("Not", "A forecast of what is remembered of this bank, not of the exam's result."),
+    ]  # fmt: skip
+
+
+def of_exam(result: ExamResult) -> Rows:
+    """The score of a sitting."""
+    return [
+        ("Figure", f"{result.right} of {result.of} scored questions right; {result.cut} were needed."),
+        ("Interval", f"{result.low} to {result.high} on the practice scale: what one exam of this length can tell. It"
+         " is not AWS's scale."),
+    ]  # fmt: skip
+
+
+def _per(share: float) -> str:
+    return f"{round(100 * share)} %"
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"

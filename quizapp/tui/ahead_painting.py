@@ -1,0 +1,193 @@
+"""The pages of the Progress screen on days: those behind, those ahead, and exams. Pure: values in, lines out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from textual.content import Content
+
+from quizapp.progress.exam_result import ExamResult
+from quizapp.progress.forecast import DayLoad
+from quizapp.services import says_who
+from quizapp.services.clock import as_of_text, day_date
+from quizapp.services.exam_review import trend
+from quizapp.services.headway import Headway, Speed
+from quizapp.services.plan import Plan
+from quizapp.services.wording import RIGHT, WRONG
+from quizapp.tui import result_painting
+from quizapp.tui.charts import SHADES, bar, columns, heat, strip
+from quizapp.tui.progress_painting import Line, gap, head, row
+from quizapp.tui.prose import DIM, Block, inline
+from quizapp.tui.widgets.clock import clock_text
+
+DAY_MS = 86_400_000
+DAY_NAMES = ("Mon", "", "Wed", "", "Fri", "", "Sun")
+TIMES, HEIGHT = 20, 6
+LOAD_LOOKS = ("$primary", "$accent")
+
+
+def days_page(found: Headway) -> list[Line]:
+    """The calendar of the weeks behind, and speed against the pace of the exam."""
+
+    def who() -> tuple[str, says_who.Rows]:
+        return "Days", says_who.of_days(found)
+
+    share = f", {round(100 * found.right / found.answers)} % right" if found.answers else ""
+    out = [head("Answers a day", f"{found.answers} on {found.days} days{share}")]
+    out.append(row(Content.styled(f"{'':<5}{_months(found)}", DIM)))
+    for name, line in zip(DAY_NAMES, heat(found.weeks), strict=True):
+        out.append(row(Content.styled(f"{name:<5}", DIM) + line, who if name == "Mon" else None))
+    legend = Content.styled("fewer ", DIM) + Content.styled(" ".join(SHADES), "$success")
+    most = max((n for week in found.weeks for n in week if n), default=0)
+    out += [row(Content("     ") + legend + Content.styled(f" more, up to {most} a day", DIM)), gap()]
+    return [*out, *_speed(found)]
+
+
+def _months(found: Headway) -> str:
+    """The names of the months over the weeks in which they begin."""
+    text = ""
+    for week in range(len(found.weeks)):
+        monday = found.first_monday + timedelta(days=7 * week)
+        sunday = monday + timedelta(days=6)
+        begins = week == 0 or sunday.day <= 7
+        if begins and len(text) <= 3 * week:
+            text = f"{text:<{3 * week}}{sunday:%b}"
+    return text
+
+
+def _speed(found: Headway) -> list[Line]:
+    if not found.speeds:
+        return [head("Speed"), row(Content.styled("No answer was timed yet.", DIM))]
+    pace = found.pace_ms
+    note = "" if pace is None else f"half of your answers took less; the exam gives {clock_text(int(pace))} a question"
+    return [head("Speed", note), *(_type_speed(speed, pace) for speed in found.speeds)]
+
+
+def _type_speed(speed: Speed, pace: float | None) -> Line:
+    line = Content(f"{speed.type.capitalize():<11}")
+    if pace is not None:
+        slow = speed.median_ms > pace
+        line += bar(speed.median_ms / pace, TIMES, "$warning" if slow else "$primary")
+    line += Content(f" {clock_text(int(speed.median_ms)):>6}")
+    if pace is not None:
+        over = speed.median_ms > pace
+        word = f"  {WRONG} over the pace" if over else f"  {RIGHT} within the pace"
+        line += Content.styled(word, "$text-warning" if over else "$text-success")
+    line += Content.styled(f"   {speed.answers} answers", DIM)
+    return row(line, lambda: (f"Speed: {speed.type}", says_who.of_speed(speed)))
+
+
+def due_lines(load: Sequence[DayLoad], width: int) -> list[Line]:
+    """What will be due as things stand, a bar a day."""
+    total = sum(day.reviews for day in load)
+    out = [head("Due as things stand", f"{total} in the next {len(load)} days")]
+    if not total:
+        return [*out, row(Content.styled("Nothing waits; what you learn tonight comes back here.", DIM))]
+    wide = 2 if 2 * len(load) + 6 <= width else 1
+    most = max(day.reviews for day in load)
+    out += _bars([(float(day.reviews), 0.0) for day in load], most, wide, lambda: ("Due", says_who.of_load()))
+    return [*out, _axis([(0, "today"), (len(load) - 1, f"in {len(load) - 1} days")], wide)]
+
+
+def _bars(stacks: Sequence[tuple[float, float]], most: int, wide: int, figure: object) -> list[Line]:
+    lines = []
+    for level, line in enumerate(columns(stacks, HEIGHT, LOAD_LOOKS, wide)):
+        label = f"{most:>4} " if level == 0 else f"{0:>4} " if level == HEIGHT - 1 else " " * 5
+        lines.append(row(Content.styled(label, DIM) + line, figure if level == HEIGHT - 1 else None))  # type: ignore[arg-type]
+    return lines
+
+
+def _axis(marks: Sequence[tuple[int, str]], wide: int) -> Line:
+    """Words under bars, each beginning at its bar, the last one ending there; those that would touch are left out."""
+    text = ""
+    for place, word in marks[:-1]:
+        if not text or place * wide >= len(text) + 2:
+            text = f"{text:<{place * wide}}{word}"
+    place, word = marks[-1]
+    end = (place + 1) * wide
+    return row(Content.styled(" " * 5 + f"{text}{word:>{max(len(word) + 2, end - len(text))}}", DIM))
+
+
+def plan_page(plan: Plan, width: int) -> list[Line]:
+    """The days up to the exam: bars, when new ones stop, mock exams, the forecast with its range."""
+
+    def who() -> tuple[str, says_who.Rows]:
+        return "Plan", says_who.of_plan(plan)
+
+    days = "today" if plan.days == 0 else "tomorrow" if plan.days == 1 else f"in {plan.days} days"
+    out = [
+        head(
+            f"Exam on {as_of_text(plan.exam)}, {days}", f"{plan.minutes} min a day, about {plan.answers_a_day} answers"
+        )
+    ]
+    low, high = round(100 * plan.low), round(100 * plan.high)
+    line = Content.styled("Remembered then  ", DIM) + strip(
+        plan.low, (plan.low + plan.high) / 2, plan.high, 30, "$success"
+    )
+    line += Content.styled(f"  {low} to {high} %" if low != high else f"  about {low} %", "bold")
+    out += [row(line, who), gap()]
+    if plan.load:
+        out += _load(plan, width)
+    out += [gap(), *_dates(plan)]
+    return out
+
+
+def _load(plan: Plan, width: int) -> list[Line]:
+    """A bar a day, or a week where there are more days than room."""
+    room = width - 14
+    step = next(n for n in (1, 2, 7, 14, 28, 10_000) if -(-len(plan.load) // n) <= room)
+    groups = [plan.load[i : i + step] for i in range(0, len(plan.load), step)]
+    stacks = [(float(sum(d.reviews for d in g)), float(sum(d.new for d in g))) for g in groups]
+    wide = 2 if 2 * len(groups) <= room else 1
+    every = {1: "a day", 2: "every two days", 7: "a week"}.get(step, f"every {step} days")
+    legend = Content.styled("█", LOAD_LOOKS[0]) + Content.styled(" reviews  ", DIM)
+    legend += Content.styled("▓", LOAD_LOOKS[1]) + Content.styled(f" new, {every}", DIM)
+    out = [row(Content("     ") + legend)]
+    out += _bars(stacks, int(max(a + b for a, b in stacks)), wide, lambda: ("Plan", says_who.of_plan(plan)))
+    signs = [(day, "M") for mock in plan.mocks if (day := (mock.day - plan.today).days // step) < len(groups)]
+    return [*out, _axis([*signs, (len(groups) - 1, "exam")], wide)]
+
+
+def _dates(plan: Plan) -> list[Line]:
+    rows: list[tuple[str, str]] = []
+    if plan.all_met is not None:
+        rows.append((as_of_text(plan.all_met), f"all {plan.unseen} new questions are met"))
+    elif plan.unseen:
+        rows.append(
+            ("not in time", f"{plan.unmet} of {plan.unseen} new questions stay unmet; more minutes a day would help")
+        )
+    for mock in plan.mocks:
+        rows.append((as_of_text(mock.day), f"mock exam '{mock.blueprint}'{', sat already' if mock.done else ''}"))
+    rows.append((as_of_text(plan.no_new_from), "from here on nothing new; what you know is asked by what it gains"))
+    return [Line(Block(inline(text), f"   {when:<14}", " " * 17, lead=DIM)) for when, text in rows]
+
+
+def exams_page(results: Sequence[ExamResult], width: int) -> list[Line]:
+    """Sittings over time on the practice scale, and what they say together."""
+    if not results:
+        text = "No exam was handed in yet; m on Home chooses one."
+        return [head("Exams"), row(Content.styled(text, DIM))]
+    out = [head("Exams", "practice scale 100 to 1000, the tick is the cut of 720; not AWS's")]
+    room = max(10, min(24, width - 70))
+    out += [_sitting(result, room) for result in results]
+    seen = dict.fromkeys(result.blueprint for result in results)
+    told = [(found, name) for name in seen if (found := trend(list(results), name)) is not None]
+    titles = {result.blueprint: result.title for result in results}
+    if told:
+        out += [gap(), head("Trend")]
+        out += [Line(Block(result_painting.trend_line(found, titles[name]), "   ", "   ")) for found, name in told]
+    return out
+
+
+def _sitting(result: ExamResult, room: int) -> Line:
+    look = "$text-success" if result.passed else "$text-error"
+    when = as_of_text(day_date(result.started_ms // DAY_MS))
+    line = Content.styled(f"{when:<13}", DIM) + inline(result.title).truncate(room, ellipsis=True, pad=True)
+    low, at, high = ((value - 100) / 900 for value in (result.low, result.score, result.high))
+    line += Content(" ") + strip(low, at, high, 24, look, 620 / 900)
+    line += Content(f" {result.score:>4}") + Content.styled(f"  {result.right} of {result.of}", DIM)
+    line += Content.styled(f"  {RIGHT if result.passed else WRONG}", look)
+    pace = "" if not result.pace_ms else f"  {clock_text(result.median_ms)} of {clock_text(result.pace_ms)}"
+    line += Content.styled(pace, DIM)
+    return row(line, lambda: (result.title, says_who.of_exam(result)), result.exam)

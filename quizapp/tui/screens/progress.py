@@ -1,0 +1,250 @@
+"""Progress: where you stand, topic by topic, the days behind and ahead, and exams. Every figure says who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from msgspec.structs import replace
+from textual import work
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from quizapp.services.clock import as_of_text
+from quizapp.services.measuring import Measures, measure
+from quizapp.services.workspace import Workspace
+from quizapp.tui import progress_painting
+from quizapp.tui.progress_painting import Line, row
+from quizapp.tui.prose import DIM
+from quizapp.tui.screens.base import House
+from quizapp.tui.widgets.flow import Flow
+
+if TYPE_CHECKING:
+    from quizapp.bank import Bank
+    from quizapp.services.plan import Plan
+    from quizapp.tui.messages import PlanMade
+
+PAGES = ("Standing", "Topics", "Days", "Plan", "Exams")
+STANDING, TOPICS, DAYS, PLAN, EXAMS = range(len(PAGES))
+WIDE = 100
+MARGIN = 3
+
+
+class ProgressScreen(House):
+    """Five pages over one learner. Nothing here changes anything but ``R``, which writes a file."""
+
+    DEFAULT_CSS = """
+    ProgressScreen #pages { height: 2; padding: 0 1; margin: 0 0 0 2; }
+    ProgressScreen #board { padding: 0 1; scrollbar-size-vertical: 1; }
+    ProgressScreen Flow { max-width: 116; }
+    """
+    heading = "Progress"
+    about = (
+        "1 to 5, or left and right, turn the pages. j and k go from figure to figure; i says what a figure means and"
+        " what it rests on; enter practises a topic or opens an exam."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right", "turn(1)", "page", key_display="1-5", id="progress.turn", tooltip="Another page"),
+        *(
+            Binding(str(n + 1), f"page({n})", f"{name.lower()} page", show=False, id=f"progress.page_{n + 1}")
+            for n, name in enumerate(PAGES)
+        ),
+        Binding("left", "turn(-1)", "previous page", show=False, id="progress.previous"),
+        Binding("enter", "go", "practise", id="progress.go", tooltip="Practise this topic"),
+        Binding("i", "who", "says who?", id="progress.who", tooltip="What this figure means and what it rests on"),
+        Binding("R", "report", "report", id="progress.report", tooltip="Write the weak-topic report to a file"),
+        Binding("j,down", "move(1)", "down", show=False, id="progress.down"),
+        Binding("k,up", "move(-1)", "up", show=False, id="progress.up"),
+        Binding("pagedown", "scroll(15)", "page down", show=False, id="progress.page_down"),
+        Binding("pageup", "scroll(-15)", "page up", show=False, id="progress.page_up"),
+        Binding("q,escape", "back", "back", key_display="q", id="progress.back"),
+    ]
+
+    def __init__(self, workspace: Workspace, page: int = STANDING) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._page = page
+        self._lines: list[Line] = []
+        self._at = [0] * len(PAGES)
+        self._found: Measures | None = None
+        self._plan: Plan | str | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """The names of the pages over one of them."""
+        self._names = Static("", id="pages", markup=False)
+        self._flow = Flow()
+        self._board = VerticalScroll(self._flow, id="board", can_focus=False)
+        yield self._names
+        yield self._board
+
+    def on_mount(self) -> None:
+        """The page that was asked for."""
+        self._measure()
+        self._paint()
+
+    def on_screen_resume(self) -> None:
+        """Back from a session: measure again."""
+        if self._found and self._found.mark != self._workspace.store.read.log_mark():
+            self._plan = None
+            self._measure()
+            self._paint()
+
+    def on_resize(self) -> None:
+        """Charts have as much room as there is."""
+        if self._found is not None:
+            self._paint()
+
+    def _measure(self) -> None:
+        self._found = found = measure(self._workspace)
+        day = as_of_text(self._workspace.clock().calendar_date)
+        self.top_bar.show("Progress", f"{found.total} answers, {day}")
+
+    def _paint(self) -> None:
+        """The page, its cursor on the line it was on."""
+        self._names.update(progress_painting.pages_line(PAGES, self._page))
+        assert self._found is not None  # noqa: S101 - measured on mount
+        self._lines = self._page_lines(self._found, self._workspace.library.bank)
+        self._show()
+        self.refresh_bindings()
+
+    def _show(self) -> None:
+        here = self._here()
+        self._flow.show([replace(line.block, here=line is here) for line in self._lines])
+
+    def _stops(self) -> list[Line]:
+        """The lines that the cursor can be on."""
+        return [line for line in self._lines if line.figure is not None]
+
+    def _here(self) -> Line | None:
+        stops = self._stops()
+        return stops[min(self._at[self._page], len(stops) - 1)] if stops else None
+
+    def _page_lines(self, found: Measures, bank: Bank) -> list[Line]:
+        wide = self.app.size.width >= WIDE
+        if self._page == STANDING:
+            return progress_painting.standing_page(found, bank, wide)
+        if self._page == TOPICS:
+            return progress_painting.topics_page(found, bank, wide)
+        return self._ahead(found) if self._page == PLAN else self._days() if self._page == DAYS else self._exams()
+
+    def _days(self) -> list[Line]:
+        from quizapp.services.headway import headway  # noqa: PLC0415 - not on the first page
+        from quizapp.tui.ahead_painting import days_page  # noqa: PLC0415
+
+        return days_page(headway(self._workspace, min(34, (self.app.size.width - 14) // 3)))
+
+    def _exams(self) -> list[Line]:
+        from quizapp.services.exam_review import sat  # noqa: PLC0415 - not on the first page
+        from quizapp.tui.ahead_painting import exams_page  # noqa: PLC0415
+
+        return exams_page(sat(self._workspace), self.app.size.width)
+
+    def _ahead(self, found: Measures) -> list[Line]:
+        """The plan as soon as it is played, and what is due as things stand."""
+        from quizapp.tui.ahead_painting import due_lines, plan_page  # noqa: PLC0415 - not on the first page
+
+        if self._plan is None:
+            self._begin_plan()
+        width = min(self.app.size.width, 116)
+        due = due_lines(found.load, width - 8)
+        if isinstance(self._plan, str | None):
+            words = self._plan or "playing the days up to the exam ..."
+            return [row(Content.styled(words, DIM)), progress_painting.gap(), *due]
+        return [*plan_page(self._plan, width), progress_painting.gap(), *due]
+
+    def _begin_plan(self) -> None:
+        """Read what the plan needs, here; play the days in a thread."""
+        from quizapp.services.plan import NoDate, prepare_plan  # noqa: PLC0415 - not on the first page
+
+        try:
+            played = prepare_plan(self._workspace)
+        except NoDate:
+            self._plan = "No exam date ahead. Set one in the settings (s on Home), and the days up to it are planned."
+        else:
+            self._play(played)
+
+    @work(thread=True, exclusive=True, group="plan")
+    def _play(self, played: Callable[[], Plan]) -> None:
+        """Play the days; the message brings the plan to the main thread."""
+        from quizapp.tui.messages import PlanMade  # noqa: PLC0415
+
+        self.post_message(PlanMade(played()))
+
+    def on_plan_made(self, message: PlanMade) -> None:
+        """The plan is there."""
+        self._plan = message.plan
+        if self._page == PLAN:
+            self._paint()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Only what works now is offered."""
+        here = self._here()
+        if action == "go":
+            return here is not None and bool(here.target)
+        return here is not None if action == "who" else True
+
+    def action_page(self, page: int) -> None:
+        """Another page, from its top."""
+        self._page = page
+        self._paint()
+        self._board.scroll_home(animate=False)
+
+    def action_turn(self, by: int) -> None:
+        """The next page, or the one before."""
+        self.action_page((self._page + by) % len(PAGES))
+
+    def action_move(self, by: int) -> None:
+        """Another figure; past the last one the page scrolls."""
+        stops, at = self._stops(), self._at[self._page]
+        if not stops or not 0 <= at + by < len(stops):
+            self._board.scroll_relative(y=3 * by, animate=False)
+            return
+        self._at[self._page] = at + by
+        self._show()
+        self.refresh_bindings()
+        here = self._lines.index(stops[at + by])
+        line, height = self._flow.line_of(here), self._board.size.height
+        if not MARGIN <= line - self._board.scroll_y < height - MARGIN:
+            self._board.scroll_to(y=max(0, line - (MARGIN if by < 0 else height - MARGIN - 1)), animate=False)
+
+    def action_scroll(self, by: int) -> None:
+        """Through the page."""
+        self._board.scroll_relative(y=by, animate=False)
+
+    def action_who(self) -> None:
+        """What the figure means, and what it rests on."""
+        from quizapp.tui.screens.says_who import SaysWhoScreen  # noqa: PLC0415 - opened rarely
+
+        here = self._here()
+        if here is not None and here.figure is not None:
+            self.app.push_screen(SaysWhoScreen(*here.figure()))
+
+    def action_report(self) -> None:
+        """Write the weak-topic report."""
+        from quizapp.services.files import FileError  # noqa: PLC0415 - seldom asked for
+        from quizapp.services.keeping import write_weak_report  # noqa: PLC0415
+
+        try:
+            path = write_weak_report(self._workspace)
+        except FileError as error:
+            self.house.complain(error)
+        else:
+            self.house.notify(f"Report written: {path}", timeout=10, markup=False)
+
+    def action_go(self) -> None:
+        """Practise the topic, or open the exam, under the cursor."""
+        here = self._here()
+        if here is None or not here.target:
+            return
+        if self._page == EXAMS:
+            from quizapp.services.exam_report import result_of  # noqa: PLC0415
+            from quizapp.tui.screens.exam_result import ResultScreen  # noqa: PLC0415
+
+            self.app.push_screen(ResultScreen(self._workspace, result_of(self._workspace, here.target)))
+            return
+        from quizapp.services.planning import plan_session  # noqa: PLC0415
+
+        self.house.begin_study(plan_session(self._workspace, topics=[here.target]))

@@ -1,0 +1,105 @@
+"""Files written whole, and reports of which none replaces another."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from quizapp.bank import key_of
+from quizapp.services.files import FileError, FileTaken, write_new
+from quizapp.services.keeping import keep, write_weak_report
+from quizapp.services.planning import again_on
+from quizapp.services.study import Study
+from quizapp.services.workspace import Workspace
+from tests.support.clock import FixedClock
+
+
+def test_a_file_is_written_as_it_is_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
+    write_new(tmp_path / "a", "one\r\ntwo \N{CHECK MARK}\n")
+    assert (tmp_path / "a").read_bytes() == "one\r\ntwo \N{CHECK MARK}\n".encode()
+    assert list(tmp_path.iterdir()) == [tmp_path / "a"]
+
+
+def test_a_file_that_is_there_is_replaced_by_force_alone(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("old")
+    with pytest.raises(FileTaken, match="is there already; --force replaces it"):
+        write_new(tmp_path / "a", "new")
+    assert (tmp_path / "a").read_text() == "old"
+    write_new(tmp_path / "a", "new", force=True)
+    assert (tmp_path / "a").read_text() == "new"
+
+
+def test_a_link_to_nowhere_counts_as_a_file_that_is_there(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(FileTaken):
+        write_new(tmp_path / "link", "new")
+
+
+@pytest.mark.parametrize("target", ["folder", "pipe"])
+def test_force_replaces_files_and_nothing_else(target: str, tmp_path: Path) -> None:
+    path = tmp_path / target
+    if target == "folder":
+        path.mkdir()
+    else:
+        os.mkfifo(path)
+    with pytest.raises(FileError, match="it is no file"):
+        write_new(path, "new", force=True)
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("name", ["missing/a", "file/a", "x" * 300])
+def test_what_cannot_be_written_is_said(name: str, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(FileError, match="cannot be written"):
+        write_new(tmp_path / name, "new")
+
+
+@pytest.fixture
+def broken(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A disk on which nothing can be brought to rest."""
+
+    def refuse(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", refuse)
+        yield
+
+
+def test_a_full_disk_leaves_the_old_file_and_no_part_of_the_new_one(broken: None, tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("old")
+    with pytest.raises(FileError, match="No space left"):
+        write_new(tmp_path / "a", "new", force=True)
+    assert (tmp_path / "a").read_text() == "old"
+    assert list(tmp_path.iterdir()) == [tmp_path / "a"]
+
+
+def test_a_report_that_says_something_else_gets_a_name_of_its_own(workspace: Workspace) -> None:
+    first = keep(workspace, "weak-2026-11-18", "md", "one")
+    assert first == workspace.paths.data / "reports" / "weak-2026-11-18.md"
+    assert keep(workspace, "weak-2026-11-18", "md", "one") == first
+    second = keep(workspace, "weak-2026-11-18", "md", "two")
+    assert (second.name, second.read_text(), first.read_text()) == ("weak-2026-11-18-2.md", "two", "one")
+    assert keep(workspace, "weak-2026-11-18", "md", "two") == second
+
+
+def test_a_folder_of_reports_that_cannot_be_made_is_said(workspace: Workspace) -> None:
+    workspace.paths.reports.write_text("in the way")
+    with pytest.raises(FileError, match="cannot be made"):
+        keep(workspace, "weak", "md", "one")
+
+
+def test_the_report_of_today_is_kept_once_and_anew_after_more_answers(workspace: Workspace, clock: FixedClock) -> None:
+    first = write_weak_report(workspace)
+    assert first.name == "weak-2026-11-18.html"
+    assert write_weak_report(workspace) == first
+    study = Study(workspace, again_on(workspace, ["limits-storage"]))
+    assert study.view.showing is not None
+    study.answer(key_of(study.view.showing.item), 9000)
+    assert write_weak_report(workspace).name == "weak-2026-11-18-2.html"
+    assert write_weak_report(workspace, "md").name == "weak-2026-11-18.md"
+    clock.advance(days=1)
+    assert write_weak_report(workspace).name == "weak-2026-11-19.html"

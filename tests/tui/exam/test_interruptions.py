@@ -1,0 +1,149 @@
+"""Exams that were left, ran out meanwhile, or are open in two windows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from quizapp.events import Pause, Resume, Submit
+from quizapp.services.exam_desk import resume_exam, waiting
+from quizapp.services.workspace import Workspace
+from quizapp.tui.screens.ask import AskScreen
+from quizapp.tui.screens.exam import ExamScreen
+from quizapp.tui.screens.exam_result import ResultScreen
+from quizapp.tui.screens.home import HomeScreen
+from quizapp.tui.screens.study import StudyScreen
+from tests.support.exam_screens import exam, go_to, tick, words
+from tests.support.exams import BootClock, begun, desk, exam_events
+from tests.support.screens import press, running, screen_text, told
+
+
+async def test_leaving_says_what_the_clock_does_and_loses_nothing(room: Workspace, clock: BootClock) -> None:
+    async with running(room, start=exam("calm")) as (app, pilot):
+        await press(pilot, "enter")
+        await go_to(app, pilot, "limits-memory")
+        await press(pilot, "4", "escape")
+        assert "Everything is saved." in words(app)
+        assert "The clock stands still until you come back. 10:00 left." in words(app)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, ExamScreen)
+        await press(pilot, "q", "enter")
+        assert isinstance(app.screen, HomeScreen)
+        text = words(app)
+        assert "Your exam is open" in text
+        assert "1 of 5 answered" in text
+        assert "10:00 left, clock stopped" in text
+        clock.advance(minutes=45)
+        await press(pilot, "enter")
+        assert "The last step was 45 min ago; the clock has stood still since. 10:00 left." in words(app)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, ExamScreen)
+        assert "Saved: 4" in screen_text(app)
+        assert "10:00" in screen_text(app)
+    assert Pause in [type(event.body) for event in exam_events(room)]
+    (resumed,) = (event.body for event in exam_events(room) if isinstance(event.body, Resume))
+    assert resumed.paused_ms == 45 * 60_000
+
+
+async def test_an_open_exam_is_offered_at_the_start(room: Workspace, clock: BootClock) -> None:
+    (room.paths.config / "blueprints").mkdir()
+    (room.paths.config / "blueprints" / "mine.yaml").write_text(
+        "blueprints: [{id: mine, title: Mine, about: Three., items: 3, minutes: 10, cut: 2}]"
+    )
+    begun(room, "mine").flag()
+    clock.advance(minutes=3)
+    async with running(room) as (app, pilot):
+        assert isinstance(app.screen, AskScreen)
+        assert "The last step was 3 min ago; the clock ran on. 7:00 left, until" in words(app)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, HomeScreen)
+        assert "the clock runs until" in words(app)
+        await press(pilot, "t")
+        assert isinstance(app.screen, StudyScreen)  # studying is still one key away
+        assert "1 of 2" in screen_text(app)  # but not the three questions of the exam
+        await press(pilot, "q", "enter", "1")
+        assert "7:00" in screen_text(app)
+
+
+async def test_submit_as_it_is(room: Workspace, clock: BootClock) -> None:
+    begun(room).close()
+    clock.advance(minutes=3)
+    async with running(room) as (app, pilot):
+        await press(pilot, "2")
+        assert isinstance(app.screen, ResultScreen)
+        assert "handed in" in screen_text(app)
+    assert Submit in [type(event.body) for event in exam_events(room)]
+
+
+async def test_discard_asks_once_more(room: Workspace) -> None:
+    begun(room)
+    async with running(room) as (app, pilot):
+        await press(pilot, "3")
+        assert "This cannot be taken back" in words(app)
+        await press(pilot, "enter")  # keep it
+        assert waiting(room) is not None
+        assert isinstance(app.screen, HomeScreen)
+        await press(pilot, "enter", "down", "down", "enter", "down", "enter")
+        assert waiting(room) is None
+        assert isinstance(app.screen, HomeScreen)
+        assert "Your exam is open" not in screen_text(app)
+        assert "Start" in screen_text(app)
+
+
+async def test_an_exam_whose_time_ran_out_meanwhile_shows_its_result(room: Workspace, clock: BootClock) -> None:
+    begun(room)
+    clock.advance(minutes=30)
+    async with running(room) as (app, pilot):
+        assert "the time is up: what was answered until then counts" in words(app)
+        assert "Discard" not in words(app)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, ResultScreen)
+
+
+async def test_a_clock_that_was_set_back_is_said(room: Workspace, clock: BootClock) -> None:
+    begun(room)
+    clock.set_wall(minutes=-120)
+    async with running(room, (120, 40)) as (app, _):
+        assert "This computer's clock stands 2 h behind" in words(app)
+
+
+async def test_exam_resume_of_the_command_line_goes_right_in(room: Workspace, clock: BootClock) -> None:
+    begun(room)
+    clock.advance(minutes=1)
+    async with running(room, start=lambda app: app.begin_exam(resume=True)) as (app, _):
+        assert isinstance(app.screen, ExamScreen)
+        assert "the clock ran on" in told(app)
+
+
+async def test_two_windows_on_one_sitting_show_the_same(
+    room: Workspace, tmp_path: Path, bank: Path, clock: BootClock
+) -> None:
+    other = desk(tmp_path / "user", bank, clock)
+    async with running(room, start=exam()) as (app, pilot):
+        await press(pilot, "enter")
+        second = resume_exam(other)
+        second.visit(3)
+        second.flag()
+        await tick(app, pilot)
+        assert "3 of 5" in screen_text(app)
+        assert "⚑ flagged" in screen_text(app)
+        assert "open in another window as well" in told(app)
+        await press(pilot, "p")
+        second.follow()
+        assert second.view.number == 2
+        second.submit()
+        await tick(app, pilot)
+        assert isinstance(app.screen, ResultScreen)
+    other.close()
+
+
+async def test_an_exam_thrown_away_in_another_window_is_left(
+    room: Workspace, tmp_path: Path, bank: Path, clock: BootClock
+) -> None:
+    other = desk(tmp_path / "user", bank, clock)
+    async with running(room, start=exam()) as (app, pilot):
+        await press(pilot, "enter")
+        resume_exam(other).discard()
+        await press(pilot, "f")
+        assert isinstance(app.screen, HomeScreen)
+        assert "thrown away in another window" in told(app)
+    other.close()
