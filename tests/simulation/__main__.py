@@ -1,26 +1,31 @@
-"""``python -m tests.simulation``: run all simulations on the held-out seeds and publish what came of it."""
+"""``python -m tests.simulation [recall] [worlds] [tables]``: run the held-out seeds and publish what came of it.
+
+Without arguments everything is run; "tables" runs nothing and writes the page from the results there are.
+"""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import date
 
-from tests.simulation import recall, worldly
-from tests.simulation.published import RECALL, WORLDLY, publish, write
+from tests.simulation import published, recall, worldly
 
-WHAT = ("recall", "worlds")
+EVERYTHING = ("recall", "worlds", "tables")
 
 
-def main(wanted: list[str]) -> None:
-    """Run ``wanted`` (all of it when empty) and write the tables; "tables" writes them from the results there are."""
-    today = date.today().isoformat()  # noqa: DTZ011 - the day on the title page
-    for what in wanted or WHAT:
-        if what == "recall":
-            write(RECALL, recall.run(recall.HELD_OUT, today))
-        elif what == "worlds":
-            write(WORLDLY, worldly.run(worldly.HELD_OUT, today))
-    publish()
+def main(wanted: Sequence[str]) -> None:
+    """Run what is wanted, then write the page. Raises SystemExit with a line for what is unknown."""
+    for what in wanted:
+        if what not in EVERYTHING:
+            raise SystemExit(f"nothing is called {what!r} here; give some of {', '.join(EVERYTHING)}, or nothing")
+    today = date.today().isoformat()  # noqa: DTZ011 - the local day of the run
+    if "recall" in wanted:
+        published.write(published.RECALL, recall.run(recall.HELD_OUT, today))
+    if "worlds" in wanted:
+        published.write(published.WORLDLY, worldly.run(worldly.HELD_OUT, today))
+    published.publish()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main(sys.argv[1:] or EVERYTHING)
