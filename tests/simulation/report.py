@@ -40,8 +40,12 @@ under every policy.
 The product and random order run through the shipped services, database included; the other policies in memory. Cycle
 is one fixed random order, round and round; Leitner has five boxes; SM-2 and FSRS (FSRS-6 at 0.9) ask what is due, then
 what is new, then what is due next; so does "every 7 days". Recall counts what is known, guessing apart, by the weight
-of topics in the exam. The policy was tuned on seeds below 1,000; the seeds of this page were run on {day}, and their
-first result is the one that stands here.
+of topics in the exam. Leitner, SM-2 and FSRS are behind random order because what is missed comes back the next day and
+goes first, which leaves less time for what was never met ("share ever asked" below).
+
+The policy was tuned on seeds below 1,000; the seeds of this page were run on {day}, and their first result is the one
+that stands here. Bounds are one-sided, 95 %, of paired differences; those under "Holm" are corrected for the number of
+cells.
 """
 _WORLDS = """## Weak topics and readiness
 
@@ -51,7 +55,7 @@ the learner's rate). None draws its rates as the estimates assume. Bounds are on
 
 Of 240 answers, spread unevenly over the topics, precision@3 is the share of the first three of a ranking that are
 among the learner's five weakest topics. The product's ranking is its table (topics with fewer than three answers stand
-apart there); raw accuracy and the lower bound (5th percentile) rank every topic with an answer. "Wrong labels" are
+apart there); raw accuracy and its lower bound (5th percentile) rank every topic with an answer. "Wrong labels" are
 topics called weak whose true rate is 0.72 or more, counted for each learner; the share is of all labels given.
 """
 _READINESS = """Log loss of the chance to pass, forecasts clipped to 0.01 to 0.99, after 20 answers in the exam's mix;
@@ -111,7 +115,11 @@ def _targets_of(world: World) -> list[list[str]]:
     worst = min(readiness.coverage[n] for n in (65, 130))
     lowest = min(topics.over_raw.lower(), topics.over_lower.lower())
     return [
-        [f"{name}: precision@3 above raw accuracy and lower bound", f"bounds from {_signed(lowest)}", _met(lowest > 0)],
+        [
+            f"{name}: precision@3 above raw accuracy and 5th percentile",
+            f"bounds from {_signed(lowest)}",
+            _met(lowest > 0),
+        ],
         [
             f'{name}: wrong "weak" labels a learner at most half of those by "raw < 0.72"',
             f"{topics.wrong:.2f} against {topics.raw_wrong:.2f}",
@@ -189,7 +197,7 @@ def _worlds(worldly: Worldly) -> list[str]:
     return [
         intro,
         table(
-            ["world", "product", "raw", "lower bound", "over raw", "its bound", "over the lower bound", "its bound"],
+            ["world", "product", "raw", "5th percentile", "over raw", "bound", "over 5th percentile", "bound"],
             [_precision(world) for world in worldly.worlds],
         ),
         table(
@@ -198,7 +206,7 @@ def _worlds(worldly: Worldly) -> list[str]:
         ),
         _READINESS,
         table(
-            ["world", "product", "plug-in", "gain", "its bound", "held at 20", "at 65", "at 130"],
+            ["world", "product", "plug-in", "gain", "bound", "held at 20", "at 65", "at 130"],
             [_readiness(world) for world in worldly.worlds],
         ),
     ]
