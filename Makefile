@@ -20,7 +20,7 @@ contracts:
 	$(PYTHON) -c "from importlinter.cli import lint_imports_command; lint_imports_command()"
 
 bank:
-	$(PYTHON) -m quizapp bank check
+	$(PYTHON) -m quizapp bank check --strict
 
 test:
 	$(PYTHON) -m pytest

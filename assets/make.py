@@ -6,56 +6,26 @@ Needs ``rsvg-convert`` (librsvg). Run: ``make assets``.
 from __future__ import annotations
 
 import asyncio
-import shutil
-import subprocess
 import tempfile
 from pathlib import Path
 
+from exam import exam_pictures
+from learner import study_evenings
+from progress import progress_pictures
+from saving import Clock, save
 from textual.pilot import Pilot
 
 from quizapp.bank import Single, key_of
 from quizapp.paths import bundled_bank, user_paths
 from quizapp.scheduler import Entry
-from quizapp.services.clock import Moment
-from quizapp.services.planning import plan_session
 from quizapp.services.study import Study
 from quizapp.services.workspace import Workspace, open_workspace
 from quizapp.tui.app import QuizApp
 from quizapp.tui.screens.lab import LabScreen
 from quizapp.tui.screens.study import StudyScreen
 
-HERE = Path(__file__).parent
 SIZES = ((80, 24), (120, 40))
 CALCULATION = "concurrency-model-throttled"
-EVENING = 1_795_460_400_000  # 23 November 2026, 19:00 UTC
-DAY_MS = 86_400_000
-
-
-class Clock:
-    """A clock that is set by hand."""
-
-    def __init__(self) -> None:
-        self.ts = EVENING - 6 * DAY_MS
-
-    def __call__(self) -> Moment:
-        return Moment(self.ts, 0)
-
-
-def _history(workspace: Workspace, clock: Clock) -> None:
-    """Five evenings of study, two answers of three right."""
-    for evening in range(5):
-        clock.ts = EVENING - (5 - evening) * DAY_MS
-        study = Study(workspace, plan_session(workspace, limit=14))
-        count = 0
-        while study.view.phase != "done" and study.view.showing is not None and count < 22:
-            item, count = study.view.showing.item, count + 1
-            right = key_of(item)
-            wrong = (study.view.showing.choices[0].choice_id,) if isinstance(item, Single) else right
-            clock.ts += 41_000
-            study.answer(wrong if (count + evening) % 3 == 0 else right, 38_000)
-            study.advance()
-        study.leave()
-    clock.ts = EVENING
 
 
 def _entries(workspace: Workspace) -> list[Entry]:
@@ -71,29 +41,29 @@ async def _pictures(size: tuple[int, int]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         clock = Clock()
         workspace = open_workspace(user_paths(Path(folder)), bundled_bank(), clock=clock, seeds=lambda: 11)
-        _history(workspace, clock)
+        study_evenings(workspace, clock, evenings=5, answers=22)
         app = QuizApp(lambda: workspace, patience_s=0, ticker=lambda: clock.ts / 1000)
         name = f"{size[0]}x{size[1]}"
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             await app.workers.wait_for_complete()
             await pilot.pause()
-            _save(app, f"home-{name}")
+            save(app, f"home-{name}")
             app.push_screen(StudyScreen(Study(workspace, _entries(workspace))))
             await pilot.pause()
             await pilot.press("down")
-            _save(app, f"question-{name}")
+            save(app, f"question-{name}")
             clock.ts += 34_000
             await pilot.press("enter")
             await pilot.pause()
-            _save(app, f"verdict-{name}")
+            save(app, f"verdict-{name}")
             screen = app.screen
             assert isinstance(screen, StudyScreen)  # noqa: S101
             while screen.view is not None and screen.view.phase != "done":
                 await pilot.press(*(["enter"] if screen.view.phase == "verdict" else [_right(screen), "enter"]))
                 clock.ts += 34_000
                 await pilot.pause()
-            _save(app, f"summary-{name}")
+            save(app, f"summary-{name}")
             await _calculation(app, pilot, workspace, name)
         workspace.close()
 
@@ -105,17 +75,17 @@ async def _calculation(app: QuizApp, pilot: Pilot[int], workspace: Workspace, na
     screen = app.screen
     assert isinstance(screen, StudyScreen)  # noqa: S101
     await pilot.press("1" if _right(screen) != "1" else "2")
-    _save(app, f"calculation-{name}")
+    save(app, f"calculation-{name}")
     await pilot.press("enter")
     await pilot.pause()
-    _save(app, f"calculation-verdict-{name}")
+    save(app, f"calculation-verdict-{name}")
     await pilot.press("w")
     await pilot.pause()
-    _save(app, f"steps-{name}")
+    save(app, f"steps-{name}")
     await pilot.press("escape", "escape")
     app.push_screen(LabScreen(workspace))
     await pilot.pause()
-    _save(app, f"lab-{name}")
+    save(app, f"lab-{name}")
 
 
 def _right(screen: StudyScreen) -> str:
@@ -125,17 +95,8 @@ def _right(screen: StudyScreen) -> str:
     return str(screen.view.showing.index(key_of(screen.view.showing.item)[0]) + 1)
 
 
-def _save(app: QuizApp, name: str) -> None:
-    # rsvg drops blanks at the ends of a text unless told otherwise
-    svg = app.export_screenshot(title="quizapp").replace("&#160;", " ").replace("<text ", '<text xml:space="preserve" ')
-    converter = shutil.which("rsvg-convert")
-    if converter is None:
-        raise SystemExit("rsvg-convert is needed (Debian: librsvg2-bin)")
-    target = HERE / f"{name}.png"
-    subprocess.run([converter, "-o", str(target)], input=svg.encode(), check=True)  # noqa: S603
-    print(target)
-
-
 if __name__ == "__main__":
     for each in SIZES:
         asyncio.run(_pictures(each))
+        asyncio.run(exam_pictures(each))
+        asyncio.run(progress_pictures(each))

@@ -78,7 +78,8 @@ def _brief(plan: Any) -> dict[str, Any]:
 
 def _close(discard: bool, as_json: bool) -> int:
     """Hand in or throw away, without sitting down again."""
-    from quizapp.cli.exam_plain import result_lines, say  # noqa: PLC0415
+    from quizapp.cli.exam_lines import result_lines  # noqa: PLC0415
+    from quizapp.cli.exam_plain import say  # noqa: PLC0415
     from quizapp.services.exam_desk import open_exam, resume_exam  # noqa: PLC0415
     from quizapp.services.exam_report import exam_json, result_of  # noqa: PLC0415
 
@@ -98,7 +99,9 @@ def _close(discard: bool, as_json: bool) -> int:
 
 
 def _plain(name: str | None, resume: bool, extra: bool, *, counts: bool) -> int:
-    from quizapp.cli.exam_plain import PlainExam, cover_lines, say, waiting_line  # noqa: PLC0415
+    from quizapp.cli.exam_lines import cover_lines, waiting_line  # noqa: PLC0415
+    from quizapp.cli.exam_plain import PlainExam, say  # noqa: PLC0415
+    from quizapp.cli.plain import monotonic_if  # noqa: PLC0415
     from quizapp.services.exam_desk import feeds, resume_exam, start_exam, waiting  # noqa: PLC0415
     from quizapp.services.exam_log import ExamOpen  # noqa: PLC0415
     from quizapp.services.forms import blueprint  # noqa: PLC0415
@@ -119,8 +122,10 @@ def _plain(name: str | None, resume: bool, extra: bool, *, counts: bool) -> int:
                 raise ExamOpen(waiting_line(found) + " Use --resume, --submit or --discard")
             extra = extra or workspace.settings.extra_time
             say(*cover_lines(plan, extra=extra, counts=counts and feeds(workspace, plan)))
+            if timed and read_line("enter starts the clock, q leaves: ") not in ("\n", "\r\n"):
+                return 0
             sitting = start_exam(workspace, plan, extra=extra, counts=counts, timed=timed)
-        PlainExam(workspace, sitting, read_line).run()
+        PlainExam(workspace, sitting, read_line, monotonic_if(timed)).run()
     return 0
 
 

@@ -61,8 +61,10 @@ def _print_stats(found: dict[str, Any]) -> None:
     if not found["answers"]:
         click.echo("Nothing was answered yet.")
         return
+    from quizapp.services.wording import plural  # noqa: PLC0415
+
     click.echo(
-        f"{found['answers']} answers on {found['days']} days, {found['right']} right;"
+        f"{plural(found['answers'], 'answer')} on {plural(found['days'], 'day')}, {found['right']} right;"
         f" {found['cards_seen']} of {found['cards']} questions met"
     )
     click.echo()

@@ -2,7 +2,7 @@
 
 Accuracy, held against scipy and closed forms in the tests: probabilities to 1e-12 for
 parameters up to a thousand, to 1e-9 up to a hundred thousand (what is lost is lost in the
-logarithms of the gamma function). A quantile is that of the computed probability to 1e-15.
+logarithms of the gamma function). A quantile is that of the computed probability to 1e-12.
 Draws are the same on every machine up to the last digits of its logarithm and cosine.
 """
 
@@ -15,7 +15,7 @@ from quizapp.chance import Chance
 _TINY = 1e-300
 _PRECISION = 1e-15
 _MAX_TERMS = 100_000
-_HALVINGS = 50
+_STEPS, _CLOSE = 100, 1e-13
 
 
 def probability_below(a: float, b: float, x: float) -> float:
@@ -64,18 +64,22 @@ def _away_from_zero(value: float) -> float:
 
 
 def quantile(a: float, b: float, share: float) -> float:
-    """The x with P(p < x) = ``share``, by fifty halvings of the unit interval."""
+    """The x with P(p < x) = ``share``: Newton's steps by the density, halving wherever one leaves the bracket."""
     _check(a, b)
     if not 0 <= share <= 1:
         raise ValueError(f"a share is between 0 and 1, got {share}")
-    low, high = 0.0, 1.0
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        if probability_below(a, b, middle) < share:
-            low = middle
-        else:
-            high = middle
-    return (low + high) / 2
+    low, high, x = 0.0, 1.0, a / (a + b)
+    scale = lgamma(a + b) - lgamma(a) - lgamma(b)
+    for _ in range(_STEPS):
+        off = probability_below(a, b, x) - share
+        low, high = (x, high) if off < 0 else (low, x)
+        density = exp(scale + (a - 1) * log(x) + (b - 1) * log1p(-x))
+        step = x - off / density if density > _TINY else low
+        after = step if low < step < high else (low + high) / 2
+        if abs(after - x) <= _CLOSE * x or not 0 < after < 1:
+            return after
+        x = after
+    return x
 
 
 def draw_log_gamma(chance: Chance, shape: float) -> float:

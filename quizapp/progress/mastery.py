@@ -127,11 +127,13 @@ def masteries(
     """
     answers = tuple(answers)
     unseen_rate = first_exposure_rate(answers, day)
-    out = []
-    for accuracy in accuracies(answers, cards, day):
-        own = cards[accuracy.topic]
-        remembered, unseen = share_remembered(own, day if on is None else on, model, unseen_rate)
-        out.append(
-            Mastery(topic=accuracy.topic, remembered=remembered, cards=len(own), unseen=unseen, accuracy=accuracy)
-        )
-    return tuple(out)
+    found = accuracies(answers, cards, day)
+    return tuple(mastery(own, cards[own.topic], day if on is None else on, model, unseen_rate) for own in found)
+
+
+def mastery(
+    accuracy: Accuracy, cards: Sequence[Candidate], day: int, model: MemoryModel, unseen_rate: float
+) -> Mastery:
+    """Both numbers for one topic; the share remembered is that of ``day``."""
+    remembered, unseen = share_remembered(cards, day, model, unseen_rate)
+    return Mastery(topic=accuracy.topic, remembered=remembered, cards=len(cards), unseen=unseen, accuracy=accuracy)

@@ -57,10 +57,11 @@ class Mistake(msgspec.Struct, frozen=True, kw_only=True):
 
 def standings(answers: Iterable[Evidence], topics: Iterable[str], day: int) -> tuple[Standing, ...]:
     """Each of ``topics`` with its state, in the order given."""
-    return tuple(_standing(accuracy) for accuracy in accuracies(answers, topics, day))
+    return tuple(standing(accuracy) for accuracy in accuracies(answers, topics, day))
 
 
-def _standing(accuracy: Accuracy) -> Standing:
+def standing(accuracy: Accuracy) -> Standing:
+    """A topic's state, from its accuracy."""
     below = probability_below(accuracy.a, accuracy.b, PASS_RATE)
     return Standing(accuracy=accuracy, below=below, state=state(accuracy.answers, below))
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quizapp.bank.texts import harmless
 from quizapp.reports.exam_values import ExamReport, QuestionLine, span
-from quizapp.reports.markdown import link, plain, quoted
+from quizapp.reports.markdown import cell, code, link, plain, quoted
 
 
 def exam_markdown(report: ExamReport) -> str:
@@ -29,7 +28,7 @@ def _lines(report: ExamReport) -> Iterator[str]:
     yield ""
     yield "| Domain or topic | Right | Of |"
     yield "|---|--:|--:|"
-    yield from (f"| {plain(name)} | {right} | {of} |" for name, right, of in (*report.domains, *report.topics))
+    yield from (f"| {cell(name)} | {right} | {of} |" for name, right, of in (*report.domains, *report.topics))
     yield ""
     pace = f"median {report.median_s:.0f} s, pace {report.pace_s:.0f} s a question"
     yield f"Time: {span(report.used_s)} of {span(report.allowed_s)}; {pace}."
@@ -54,5 +53,5 @@ def _question(question: QuestionLine) -> Iterator[str]:
     yield f"- Answer: {'; '.join(plain(text) for text in question.answer)}"
     yield f"- {plain(question.explanation)}"
     sources = ", ".join(link(page) for page in question.pages)
-    yield f"- Source: {sources} `{harmless(question.item)}`, {question.seconds:.0f} s"
+    yield f"- Source: {sources} {code(question.item)}, {question.seconds:.0f} s"
     yield ""

@@ -33,6 +33,7 @@ def _environment() -> Environment:
         loader=PackageLoader("quizapp.reports"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_harmless,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -41,6 +42,11 @@ def _environment() -> Environment:
         state=STATES.__getitem__, trend=trend_words,
     )  # fmt: skip
     return found
+
+
+def _harmless(value: Any) -> Any:
+    """Texts without what a terminal could obey, since pages are read there too; what is markup was cleaned before."""
+    return harmless(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def prose(text: str) -> Markup:

@@ -8,9 +8,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import msgspec
-import yaml
-
 from quizapp.audit import FILE, Bench, Finding, Published, Scope, audit, published
 from quizapp.awslambda import Lambda, LambdaError
 from quizapp.generate import NoVariant
@@ -93,8 +90,8 @@ def publish(library: Library) -> int:
     known, _ = read_published(library)
     kept = [row for row in known.values() if row.id in library.bank.retired]
     rows = sorted([*published(library.bank), *kept], key=lambda row: row.id)
-    lines = [yaml.safe_dump(msgspec.structs.asdict(row), default_flow_style=True, width=200).strip() for row in rows]
-    text = _HEAD + "items:\n" + "".join(f"  - {line}\n" for line in lines)
+    lines = [f'  - {{id: "{row.id}", version: {row.version}, meaning: "{row.meaning}"}}\n' for row in rows]
+    text = _HEAD + "items:\n" + "".join(lines)
     try:
         (library.root / FILE).write_text(text, encoding="utf-8")
     except OSError as error:

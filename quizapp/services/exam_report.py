@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -35,6 +36,10 @@ def result_of(workspace: Workspace, exam: str = "") -> ExamResult:
 
 def regraded(workspace: Workspace, result: ExamResult) -> int | None:
     """Right answers among the scored questions by keys that were corrected since; None when nothing changed."""
+    from quizapp.services.library import LibraryError  # noqa: PLC0415 - reading a bank is a heavy import
+
+    with suppress(LibraryError):  # an exam can be looked at without its bank
+        workspace.library  # noqa: B018 - reading it counts answers by its corrected keys
     rows = workspace.store.read.evidence("session = ?", (result.exam,))
     now = {row.card_id: row.correct for row in rows}
     count = sum(now.get(row.card_id, row.correct) for row in result.rows if row.scored)

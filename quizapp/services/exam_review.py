@@ -46,6 +46,11 @@ def feedback_of(library: Library, row: Row) -> Feedback:
     return uncovered(library, row.item)
 
 
+def missed_cards(result: ExamResult) -> list[str]:
+    """The cards of the questions that were wrong or had no complete answer, in the order of the exam."""
+    return list(dict.fromkeys(row.card_id for row in result.rows if row.missed))
+
+
 def sat(workspace: Workspace) -> list[ExamResult]:
     """Results of the latest sittings, the latest first."""
     return [exam_result(sitting_of(workspace, row.exam)[0]) for row in history(workspace)[:MOST]]

@@ -36,7 +36,6 @@ class Headway(msgspec.Struct, frozen=True, kw_only=True):
     answers: int
     right: int
     days: int
-    best: int
     speeds: tuple[Speed, ...]
     pace_ms: float | None
 
@@ -61,7 +60,6 @@ def headway(workspace: Workspace, weeks: int) -> Headway:
         answers=answers,
         right=right,
         days=days,
-        best=max(counts.values(), default=0),
         speeds=tuple(speed for kind in TYPES if (speed := _speed(workspace, kind)) is not None),
         pace_ms=None if plan is None else plan.minutes * 60_000 / plan.items,
     )

@@ -12,9 +12,9 @@ from quizapp.bank.items import Multiple, Single
 from quizapp.progress.estimate import Estimate, ExamShape
 from quizapp.progress.evidence import VARIANT_GAP_DAYS, Evidence
 from quizapp.progress.forecast import BankItem, DayLoad, bank_forecast, due_load
-from quizapp.progress.mastery import Accuracy, Mastery, domain_accuracies, first_exposure_rate, masteries
+from quizapp.progress.mastery import Accuracy, Mastery, accuracies, domain_accuracies, first_exposure_rate, mastery
 from quizapp.progress.readiness import Readiness, readiness
-from quizapp.progress.weak import Advice, Mistake, Standing, advice, mistakes, standings
+from quizapp.progress.weak import Advice, Mistake, Standing, advice, mistakes, standing
 from quizapp.scheduler import Candidate
 from quizapp.services.clock import Moment, date_day
 from quizapp.services.weights import exam_shape, topic_weights
@@ -62,7 +62,8 @@ def measure(workspace: Workspace, now: Moment | None = None, last: Estimate | No
     by_topic = {topic: [c for c in cards if c.topic == topic] for topic in library.bank.topics}
     weights = topic_weights(library, today)
     shape = exam_shape(library)
-    found = standings(answers, library.bank.topics, day)
+    measured = accuracies(answers, by_topic, day)
+    found = tuple(standing(own) for own in measured)
     unseen_rate = first_exposure_rate(answers, day)
     model = workspace.store.model
     exam = workspace.settings.exam_date
@@ -75,7 +76,7 @@ def measure(workspace: Workspace, now: Moment | None = None, last: Estimate | No
         readiness=None if shape is None else readiness(answers, day, shape, mark, last),
         domains=_domains(answers, shape, day),
         standings=found,
-        masteries=masteries(answers, by_topic, day, model),
+        masteries=tuple(mastery(own, by_topic[own.topic], day, model, unseen_rate) for own in measured),
         advice=advice(found, weights),
         mistakes=mistakes(answers, day),
         weights=weights,

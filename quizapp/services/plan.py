@@ -21,14 +21,18 @@ from quizapp.services.workspace import Workspace
 from quizapp.store import ExamRow
 
 COURSES = 2
-"""How often the days ahead are played with each model of memory; the range of the forecast is over all of them."""
+"""How often the days ahead are played with each model of memory; the range of the forecast is over all of them.
+
+Beyond four months once: what is played there is steady."""
 MOCKS = ((21, "lambda"), (14, "developer"), (6, "developer"))
 """Mock exams: days before the exam, and the blueprint."""
 SAT_LATELY = 4
+FARTHEST_DAYS = 366
+TWICE_UP_TO_DAYS = 120
 
 
 class NoDate(Exception):
-    """There is no exam date to plan to, or it is past."""
+    """There is no exam date to plan to, or it is past, or too far away."""
 
     exit_code = 1
 
@@ -80,7 +84,10 @@ def prepare_plan(workspace: Workspace, exam: date | None = None, minutes: int | 
     pace = pace_to_exam(workspace, now, exam)
     if pace is None:
         raise NoDate(f"{exam} is past; give the date of the next exam: quizapp plan --exam YYYY-MM-DD")
-    workspace.library  # noqa: B018 - its cards have to be known
+    days = (exam - now.calendar_date).days
+    if days > FARTHEST_DAYS:
+        raise NoDate(f"{exam} is {days} days away; a plan reaches {FARTHEST_DAYS} days ahead")
+    known = workspace.library.blueprints
     course = partial(
         outlook,
         candidates(workspace, now),
@@ -99,7 +106,7 @@ def prepare_plan(workspace: Workspace, exam: date | None = None, minutes: int | 
         today=now.calendar_date,
         minutes=minutes if minutes is not None else workspace.settings.minutes_a_day,
         answers_a_day=a_day,
-        sittings=mocks(exam, now.calendar_date, workspace.store.read.exams()),
+        sittings=tuple(m for m in mocks(exam, now.calendar_date, workspace.store.read.exams()) if m.blueprint in known),
     )
 
 
@@ -115,7 +122,8 @@ def _played(
 ) -> Plan:
     """The courses, put together."""
     truths = (model, Exponential(), SquareRoot())
-    courses = [course(seed=seed, truth=truth) for truth in truths for seed in range(COURSES)]
+    times = COURSES if (exam - today).days <= TWICE_UP_TO_DAYS else 1
+    courses = [course(seed=seed, truth=truth) for truth in truths for seed in range(times)]
     first = courses[0]
     return Plan(
         exam=exam,

@@ -129,8 +129,9 @@ def of_plan(plan: Plan) -> Rows:
     """The days up to the exam."""
     return [
         ("Figure", f"{plan.minutes} minutes a day, about {plan.answers_a_day} answers at your own pace."),
-        ("Worked out", "The days until the exam are played with the queue that tonight's session has too. What is right"
-         f" and what is remembered follows three models of memory, {COURSES} times each, from what FSRS-6 says of today."
+        ("Worked out", "The days until the exam are played with the queue that tonight's session has too. What is"
+         f" right and what is remembered follows three models of memory, {COURSES} times each, from what FSRS-6 says"
+         " of today."
          " The bars are one course, the range is that of all."),
         ("Not", "A forecast of what is remembered of this bank, not of the exam's result."),
     ]  # fmt: skip

@@ -11,6 +11,7 @@ from quizapp.services.workspace import Workspace
 
 def statistics(workspace: Workspace) -> dict[str, Any]:
     """Plain values, ready to print. Answers that were undone or given as of another date are left out by the store."""
+    library = workspace.library  # first: a corrected key changes what the store counts
     read = workspace.store.read
     answers, right, days = read.totals()
     totals = {total.topic: total for total in read.topic_totals()}
@@ -19,11 +20,11 @@ def statistics(workspace: Workspace) -> dict[str, Any]:
     rows = {row.topic: row for row in standings(workspace)}
     for topic in {**rows, **totals}:
         row, total = rows.get(topic), totals.get(topic)
-        seen = sum(1 for card in workspace.library.cards if card.topic == topic and card.card_id in cards)
+        seen = sum(1 for card in library.cards if card.topic == topic and card.card_id in cards)
         topics.append(
             {
                 "id": topic,
-                "title": workspace.library.bank.title(topic),
+                "title": library.bank.title(topic),
                 "answers": total.answers if total else 0,
                 "right": total.correct if total else 0,
                 "cards": row.cards if row else 0,

@@ -53,7 +53,8 @@ class RegradedTotal(msgspec.Struct, frozen=True):
 
 AMONG = 1000
 """So many of the latest answers are looked through, so that no question waits for the length of the history."""
-_EVIDENCE = ", ".join(field.name for field in msgspec.structs.fields(EvidenceRow))
+_NAMES = tuple(field.name for field in msgspec.structs.fields(EvidenceRow))
+_EVIDENCE = ", ".join(_NAMES)
 _IN_EARNEST = "NOT undone AND NOT rapid AND purpose NOT IN ('repeat', 'practice')"
 
 
@@ -200,7 +201,7 @@ class AnswerQueries:
 
 
 def _row(row: Sequence[object]) -> EvidenceRow:
-    named = dict(zip((f.name for f in msgspec.structs.fields(EvidenceRow)), row, strict=True))
+    named = dict(zip(_NAMES, row, strict=True))
     for flag in ("correct", "guess", "undone", "rapid"):
         named[flag] = bool(named[flag])
     if named["correct"]:

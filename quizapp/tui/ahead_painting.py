@@ -51,7 +51,7 @@ def _months(found: Headway) -> str:
         monday = found.first_monday + timedelta(days=7 * week)
         sunday = monday + timedelta(days=6)
         begins = week == 0 or sunday.day <= 7
-        if begins and len(text) <= 3 * week:
+        if begins and (not text or len(text) < 3 * week):
             text = f"{text:<{3 * week}}{sunday:%b}"
     return text
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from textual.content import Content
 
 from quizapp.bank import Matching, Multiple, Numeric, Ordering, Showing, type_of
-from quizapp.bank.blueprints import Blueprint
 from quizapp.bank.texts import harmless
-from quizapp.services.exam_views import ExamView, Spot, Waiting
+from quizapp.services.exam_views import ExamView, Spot
 from quizapp.tui.draft import Draft
-from quizapp.tui.prose import DIM, HERE, Block, inline
-from quizapp.tui.widgets.clock import clock_text
+from quizapp.tui.prose import DIM, HERE, Block
 
-NOT_AWS = "The practice scale runs from 100 to 1000 with the cut at 720. It is this program's own, not AWS's score."
+NOT_AWS = "The practice scale (100 to 1000, cut 720) is quizapp's, not AWS's score."
 GLYPHS = {"answered": "●", "begun": "◐", "empty": "○"}
 FLAG, OPEN_FLAG, GUESS = "⚑", "⚐", "?"
 _LOOKS = {"answered": "$text-primary", "begun": "$text-warning", "empty": DIM}
@@ -26,19 +24,6 @@ _HOW = {
     "single": "its number chooses; x strikes out",
 }
 _COUNTS = {2: "two", 3: "three"}
-
-
-def span(ms: int) -> str:
-    """A span of time in words: 40 s, 14 min, 2 h 5 min, 3 days."""
-    minutes = ms // 60_000
-    if minutes < 1:
-        return f"{ms // 1000} s"
-    if minutes < 60:
-        return f"{minutes} min"
-    hours, minutes = divmod(minutes, 60)
-    if hours < 48:
-        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
-    return f"{hours // 24} days"
 
 
 def title(view: ExamView) -> Content:
@@ -100,13 +85,13 @@ def said(showing: Showing, view: ExamView) -> str:
     return f"Saved: {numbers}"
 
 
-def unread(text: str, before: str, unit: str) -> str:
+def unread(text: str, before: str) -> str:
     """Why what was typed into the field of a number is no answer, and what stands instead; short enough for a line."""
     stays = f"{harmless(before)} stays." if before else "there is no answer yet."
     if not text:
         return f"Nothing was typed; {stays}"
     typed = text if len(text) <= 16 else f"{text[:15]}…"
-    return f"'{harmless(typed)}' cannot be read as a number{f' (in {harmless(unit)})' if unit else ''}; {stays}"
+    return f"'{harmless(typed)}' cannot be read as a number; {stays}"
 
 
 def how(showing: Showing) -> str:
@@ -162,90 +147,3 @@ def legend(view: ExamView) -> list[Block]:
     ]
     more = f"{OPEN_FLAG} flagged without a complete answer   → the question you come from"
     return [Block(Content("   ").join(parts), " ", " "), Block(Content.styled(more, DIM), " ", " ")]
-
-
-def before_the_end(view: ExamView) -> list[Block]:
-    """What to know before handing in."""
-    out: list[Block] = []
-    if view.unanswered:
-        out += _listed(GLYPHS["empty"], "without a complete answer", view.unanswered)
-    else:
-        all_ = Content.styled(f"All {len(view.spots)} questions are answered.", "bold")
-        out += [Block(all_, f" {GLYPHS['answered']} ", "   ", lead="$text-primary"), Block(Content(""))]
-    if view.flagged:
-        out += _listed(FLAG, "flagged", view.flagged)
-    guesses = tuple(spot.number for spot in view.spots if spot.guess)
-    if guesses:
-        out += _listed(GUESS, "said to be a guess", guesses)
-    rule = "A question without a complete answer counts as wrong; a guess costs nothing."
-    return [*out, Block(Content.styled(rule, DIM), " ", " ")]
-
-
-def _listed(sign: str, word: str, numbers: Sequence[int]) -> list[Block]:
-    head = Content.styled(f"{len(numbers)} {word}", "bold")
-    look = DIM if sign == GLYPHS["empty"] else "$text-warning"
-    rows = [Block(head, f" {sign} ", "   ", lead=look), Block(Content(", ".join(map(str, numbers))), "   ", "   ")]
-    return [*rows, Block(Content(""))]
-
-
-def cover(plan: Blueprint, *, extra: bool, counts: bool | None) -> list[Block]:
-    """The rules. ``counts`` None: there is no choice, the answers are practice."""
-    minutes = plan.minutes + (plan.extra_minutes if extra else 0)
-    unscored = (
-        f"; {plan.unscored} of them do not count, and nothing marks them" if plan.unscored else ", all of them count"
-    )
-    closing = (
-        "the clock stops while the exam is closed; every pause is written down"
-        if plan.clock == "pauses"
-        else "the clock runs on while the exam is closed, until the last second"
-    )
-    rows = [
-        ("Questions", f"{plan.items}{unscored}"),
-        ("Time", f"{minutes} minutes{f', {plan.extra_minutes} of them extra' if extra else ''}"),
-        ("To pass", f"{plan.cut} of {plan.scored} right. {NOT_AWS}"),
-        ("Answers", "each is saved at once and can be changed; right and wrong are told after the end"),
-        ("Closing", f"nothing is lost; {closing}"),
-    ]
-    out = [Block(inline(plan.about), " ", " "), Block(Content(""))]
-    out += [Block(inline(text), f" {name:<11}", " " * 12, lead=DIM) for name, text in rows]
-    out.append(Block(Content("")))
-    out.append(_switch("x", "Extra time", extra, f"{plan.extra_minutes} minutes more"))
-    if counts is None:
-        note = Content.styled("practice only: these answers change nothing in your schedule", DIM)
-        out.append(Block(note, " " * 12, " " * 12))
-    else:
-        out.append(_switch("s", "Schedule", counts, "answers say when questions come back"))
-    return out
-
-
-def _switch(key: str, name: str, on: bool, note: str) -> Block:
-    state = Content.styled("[x] yes" if on else "[ ] no ", "bold" if on else "")
-    state += Content.styled(f"   {key}", "bold $text-primary") + Content.styled(f" changes it: {note}", DIM)
-    return Block(state, f" {name:<11}", " " * 12, lead=DIM)
-
-
-def waiting_says(found: Waiting, until: str) -> Iterator[Block]:
-    """The exam that is open, and what happened to its clock. ``until``: when its time ends, as a wall clock has it."""
-    yield Block(Content.styled("An exam is open", "bold"))
-    yield Block(Content(""))
-    yield Block(inline(found.plan.title))
-    yield Block(Content.styled(f"{found.answered} of {found.questions} answered, all saved", DIM))
-    yield Block(Content(""))
-    yield Block(inline(clock_says(found, until)))
-    if found.behind_ms > 60_000:
-        behind = (
-            f"This computer's clock stands {span(found.behind_ms)} behind the exam's own time, so it was set back. The "
-            "exam goes by the later of the two."
-        )
-        yield Block(Content(""))
-        yield Block(Content.styled(behind, "$text-warning"))
-
-
-def clock_says(found: Waiting, until: str) -> str:
-    """What happened to the clock since the last step."""
-    ago = f"The last step was {span(found.away_ms)} ago" if found.away_ms > 5000 else "The last step was just now"
-    if not found.left_ms:
-        return f"{ago}. The clock ran on, and the time is up: what was answered until then counts."
-    if found.pauses:
-        return f"{ago}; the clock has stood still since. {clock_text(found.left_ms)} left."
-    return f"{ago}; the clock ran on. {clock_text(found.left_ms)} left, until {until}."

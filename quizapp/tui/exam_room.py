@@ -18,7 +18,7 @@ from quizapp.services.forms import blueprint
 from quizapp.services.workspace import Workspace
 from quizapp.sittings import ExamOver, Shortage
 from quizapp.store import StoreError
-from quizapp.tui import exam_painting
+from quizapp.tui import exam_pages
 from quizapp.tui.prose import DIM, Block, inline
 from quizapp.tui.screens.ask import AskScreen
 from quizapp.tui.screens.exam import ExamScreen
@@ -42,7 +42,7 @@ def open_room(app: QuizApp, name: str = "", *, resume: bool = False, extra: bool
     found = waiting(app.workspace)
     if found is not None and resume and found.left_ms:
         _resume(app)
-        app.notify(exam_painting.clock_says(found, until(app.workspace, found)), timeout=8, markup=False)
+        app.notify(exam_pages.clock_says(found, until(app.workspace, found)), timeout=8, markup=False)
     elif found is not None:
         offer(app, found)
     elif name:
@@ -56,7 +56,7 @@ def offer(app: QuizApp, found: Waiting) -> None:
     if isinstance(app.screen, AskScreen):
         return
     answers = ("Resume", "Submit as it is", "Discard") if found.left_ms else ("See the result",)
-    says = list(exam_painting.waiting_says(found, until(app.workspace, found)))
+    says = list(exam_pages.waiting_says(found, until(app.workspace, found)))
     app.push_screen(AskScreen(says, answers), partial(_decided, app))
 
 

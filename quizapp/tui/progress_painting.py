@@ -130,7 +130,7 @@ def _interval(own: Accuracy, look: str, width: int) -> Content:
 
 
 def _first(found: Measures, bank: Bank) -> list[Line]:
-    if not found.answers:
+    if not found.answers or not found.advice:
         return []
     out = [head("Study first", "most to win in the exam")]
     standings = {s.topic: s for s in found.standings}

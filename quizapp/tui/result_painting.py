@@ -16,7 +16,7 @@ from quizapp.tui.widgets.clock import clock_text
 SCALE = 46
 LOW, HIGH, CUT = 100, 1000, 720
 BAR = 10
-NAME = 24
+NAME = 32
 _LABEL = 11
 
 
@@ -69,8 +69,8 @@ def _place(value: int) -> int:
 def _facts(result: ExamResult) -> Iterable[tuple[str, str]]:
     yield (
         "Time",
-        f"{clock_text(result.used_ms)} of {clock_text(result.allowed_ms)}; half of the questions took no more than "
-        f"{clock_text(result.median_ms)} each, the pace was {clock_text(result.pace_ms)}",
+        f"{clock_text(result.used_ms)} of {clock_text(result.allowed_ms)}; median {clock_text(result.median_ms)} a"
+        f" question, the pace was {clock_text(result.pace_ms)}",
     )
     counts = {name: len(result.chosen(name)) for name in FILTERS}
     yield (
@@ -89,9 +89,10 @@ def _rows(rows: Iterable[tuple[str, str]]) -> list[Block]:
     return [Block(inline(text), f" {name:<{_LABEL}}", " " * (_LABEL + 1), lead=DIM) for name, text in rows]
 
 
-def shares(title: str, rows: Sequence[Share], names: Mapping[str, str]) -> list[Block]:
-    """Bars, the weakest first."""
-    out = [Block(Content.styled(title, "bold"), " "), *(_bar(row, names) for row in sorted(rows, key=_weakest))]
+def shares(title: str, rows: Sequence[Share], names: Mapping[str, str], cut: float) -> list[Block]:
+    """Bars, the weakest first. ``cut``: the share that passes; what lies below it is drawn in another colour."""
+    head = Content.styled(title, "bold") + Content.styled(f"   cut {round(100 * cut)} %", DIM)
+    out = [Block(head, " "), *(_bar(row, names, cut) for row in sorted(rows, key=_weakest))]
     return [*out, Block(Content(""))] if rows else []
 
 
@@ -99,10 +100,11 @@ def _weakest(row: Share) -> tuple[float, int]:
     return row.right / row.of, -row.of
 
 
-def _bar(row: Share, names: Mapping[str, str]) -> Block:
+def _bar(row: Share, names: Mapping[str, str], cut: float) -> Block:
     filled = round(BAR * row.right / row.of)
     name = inline(names.get(row.name, row.name)).truncate(NAME, ellipsis=True, pad=True)
-    bar = Content.styled("█" * filled, "$success") + Content.styled("░" * (BAR - filled), "$rule")
+    look = "$success" if row.right >= cut * row.of else "$warning"
+    bar = Content.styled("█" * filled, look) + Content.styled("░" * (BAR - filled), "$rule")
     return Block(name + Content(" ") + bar + Content.styled(f"{row.right:>4} of {row.of}", DIM), " ", wrap=False)
 
 
@@ -153,14 +155,15 @@ def _word(right: bool) -> str:
     return "right" if right else "wrong"
 
 
-def history_row(result: ExamResult, when: str, here: bool, room: int) -> Block:
-    """A sitting in a line: when, what, raw score, verdict, and its interval on the scale."""
+def history_row(result: ExamResult, when: str, here: bool, room: int, *, interval: bool) -> Block:
+    """A sitting in a line: when, what, raw score, verdict, and its score and ``interval`` on the scale."""
     title = inline(result.title, "bold" if here else "").truncate(room, ellipsis=True, pad=True)
     raw = Content(f"{result.right:>4} of {result.of:<3}")
     word = Content.styled(f"{RIGHT if result.passed else WRONG} ", _tone(result.passed))
     word += Content.styled(f"{'passed' if result.passed else 'not passed':<11}", _tone(result.passed))
     lead = f" {'▌' if here else ' '} {when:<13}"
-    line = title + raw + word + Content(f"{result.score:>5}") + Content.styled(f"  {result.low} to {result.high}", DIM)
+    line = title + raw + word + Content(f"{result.score:>5}")
+    line += Content.styled(f"  {result.low} to {result.high}" if interval else "", DIM)
     return Block(line, lead, lead="$text-primary" if here else DIM, wrap=False, here=here)
 
 

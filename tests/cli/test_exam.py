@@ -10,12 +10,14 @@ import pytest
 
 from quizapp.bank import key_of
 from quizapp.bank.items import texts_of
-from quizapp.cli.exam_plain import PlainExam, left_line
-from quizapp.cli.exam_plain import clock as clock_text
-from quizapp.events import Clear, ExamGuess, Expire, Flag, Pause, Strike, Submit, Visit
+from quizapp.cli.exam_lines import clock as clock_text
+from quizapp.cli.exam_lines import left_line, waiting_line
+from quizapp.cli.exam_plain import PlainExam
+from quizapp.events import Clear, ExamGuess, Expire, Flag, Pause, Skip, Strike, Submit, Visit
 from quizapp.events import Response as Responded
 from quizapp.services.exam import Exam
-from quizapp.services.exam_desk import resume_exam
+from quizapp.services.exam_desk import resume_exam, waiting
+from quizapp.services.exam_views import Waiting
 from quizapp.services.workspace import Workspace
 from tests.support.commands import Done, quizapp
 from tests.support.exams import (
@@ -279,6 +281,31 @@ def test_a_whole_exam_ends_with_its_result(
     assert kinds(room)[-1] is Submit
 
 
+def test_the_misses_are_studied_right_away(room: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    exam = begun(room)
+    prompts = converse(room, exam, *["KEY"] * 3, *["WRONG"] * 2, ":submit", "yes", "m", "s", "q")
+    out = capsys.readouterr().out
+    assert "m studies the misses, enter ends: " in prompts
+    assert "Question 1 of 2: " in out
+    assert Skip in [type(event.body) for event in room.store.events()]
+    exam = begun(room)
+    converse(room, exam, *["KEY"] * 5, ":submit", "yes")
+    assert "studies the misses" not in capsys.readouterr().out
+
+
+def test_a_clock_that_was_set_back_is_said(room: Workspace, clock: BootClock) -> None:
+    begun(room)
+    assert "set back" not in waiting_line(found_open(room))
+    clock.set_wall(minutes=-90)
+    assert "stands 1:30:00 behind the exam's own time, so it was set back" in waiting_line(found_open(room))
+
+
+def found_open(room: Workspace) -> Waiting:
+    found = waiting(room)
+    assert found is not None
+    return found
+
+
 def test_nothing_tells_right_from_wrong_before_the_end(room: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
     exam = begun(room)
     converse(room, exam, *["KEY"] * 3, "WRONG", "WRONG", ":map", ":submit", "no", ":go 1", "?", ":time", ":guess")
@@ -311,7 +338,7 @@ def test_an_exam_whose_time_ran_out_while_away_shows_its_result_and_no_question(
 ) -> None:
     begun(room).close()
     clock.advance(days=1)
-    assert converse(room, resume_exam(room)) == []
+    assert converse(room, resume_exam(room)) == ["m studies the misses, enter ends: "]
     out = capsys.readouterr().out
     assert "Question 1" not in out
     assert "The time is up." in out

@@ -2,45 +2,47 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sqlite3
 from pathlib import Path
 
-from tests.support.terminal import Terminal, python
+from tests.support.exams import exam_bank
+from tests.support.terminal import Screen, python
 
 
-def started(data: Path, bank: Path, *more: str, rows: int = 24, columns: int = 80) -> Terminal:
+def started(data: Path, bank: Path, *more: str, rows: int = 24, columns: int = 80) -> Screen:
     command = python("-m", "quizapp", "--data-dir", str(data), "--bank", str(bank), *more)
-    return Terminal(command, columns=columns, rows=rows)
+    return Screen(command, columns=columns, rows=rows)
 
 
-def ended(terminal: Terminal) -> tuple[int, str]:
+def ended(terminal: Screen) -> tuple[int, str]:
     """Exit code, and what was printed behind the screens."""
-    while terminal._pump(10):
-        pass
-    _, status = os.waitpid(terminal.pid, 0)
-    text = re.sub(rb"\x1b\[[0-?]*[ -/]*[@-~]", b"", terminal.output).decode(errors="replace")
-    return os.waitstatus_to_exitcode(status), text
+    return terminal.ended(), terminal.plain()
+
+
+def leave_the_field(terminal: Screen) -> None:
+    """Where a number is asked for, letters are typed into a field."""
+    if "a number, in" in terminal.wait("q back"):
+        terminal.wait("esc leave the field")
+        terminal.press("\x1b", gone="esc leave the field")
 
 
 def test_start_answer_quit_and_start_again(tmp_path: Path, bank_root: Path) -> None:
-    terminal = started(tmp_path / "user", bank_root)
-    terminal.read_until(re.compile(rb"5 new"), plain=True)
-    terminal.write(b"\r")
-    terminal.read_until(re.compile(rb"1 of 5"), plain=True)
-    terminal.write(b"s")
-    terminal.read_until(re.compile(rb"of 5"), start=len(terminal.output), plain=True)
-    terminal.settle(0.3)
-    terminal.write(b"\x1b")
-    terminal.settle(0.6)
-    terminal.write(b"\x1bq")
-    terminal.settle(0.6)
-    terminal.write(b"q")
-    code, _ = ended(terminal)
-    assert code == 0
-    kinds = [row[0] for row in sqlite3.connect(tmp_path / "user" / "progress.db").execute("SELECT kind FROM event")]
-    assert kinds == ["bank_version", "session_start", "skip", "session_end"]
+    for kinds in (["bank_version", "session_start", "skip", "session_end"], ["session_start", "skip", "session_end"]):
+        terminal = started(tmp_path / "user", bank_root)
+        terminal.wait("5 new")
+        stem = re.search(r"1 of 5 (.+?\?)", terminal.press("\r", "1 of 5", "q back", gone="Where you stand"))
+        assert stem is not None
+        leave_the_field(terminal)
+        terminal.press("s", "1 of 5", gone=stem[1])
+        leave_the_field(terminal)
+        terminal.press("q", "5 new")
+        terminal.write(b"q")
+        code, _ = ended(terminal)
+        assert code == 0
+        database = sqlite3.connect(tmp_path / "user" / "progress.db")
+        assert [row[0] for row in database.execute("SELECT kind FROM event ORDER BY rowid")][-len(kinds) :] == kinds
+        database.close()
 
 
 def test_a_database_that_cannot_be_opened_ends_the_screens_with_one_line(tmp_path: Path, bank_root: Path) -> None:
@@ -61,8 +63,7 @@ def test_an_unknown_topic_ends_the_screens_with_exit_code_2(tmp_path: Path, bank
 
 def test_a_tiny_terminal_is_no_reason_to_crash(tmp_path: Path, bank_root: Path) -> None:
     terminal = started(tmp_path / "user", bank_root, rows=5, columns=20)
-    terminal.read_until(re.compile(rb"Too small"), plain=True)
-    terminal.settle(0.3)
+    terminal.wait("Too small")
     terminal.write(b"q")
     code, text = ended(terminal)
     assert code == 0
@@ -77,9 +78,26 @@ def test_a_mistake_in_the_program_is_one_line(tmp_path: Path, bank_root: Path) -
         "from quizapp.cli import main; sys.exit(main())"
     )
     data = str(tmp_path / "user")
-    terminal = Terminal(python("-c", command, "--data-dir", data, "--bank", str(bank_root)))
+    terminal = Screen(python("-c", command, "--data-dir", data, "--bank", str(bank_root)))
     code, text = ended(terminal)
     assert code == 1
     assert "a mistake in quizapp itself (ZeroDivisionError: oh)" in " ".join(text.split())
     assert "Traceback" not in text
     assert "Traceback" in (tmp_path / "user" / "quizapp.log").read_text()
+
+
+def test_a_plain_exam_starts_its_clock_when_the_rules_were_read(tmp_path: Path) -> None:
+    bank = exam_bank(tmp_path / "bank")
+    terminal = started(tmp_path / "user", bank, "exam", "five", "--plain")
+    terminal.read_until(re.compile(rb"enter starts the clock, q leaves: "))
+    terminal.write(b"q\n")
+    assert ended(terminal)[0] == 0
+    assert "Question 1" not in terminal.plain()
+    terminal = started(tmp_path / "user", bank, "exam", "five", "--plain")
+    terminal.read_until(re.compile(rb"enter starts the clock"))
+    terminal.write(b"\n")
+    terminal.read_until(re.compile(rb"Question 1 of 5.*0:10:00  Answer \(", re.DOTALL))
+    terminal.write(b":q\n")
+    code, text = ended(terminal)
+    assert code == 0
+    assert "Saved. The clock runs on" in text

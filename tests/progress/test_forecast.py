@@ -112,6 +112,25 @@ def test_one_item_to_the_exam_by_hand() -> None:
     assert {round(play([new("x")], 2, 5, 1.0, seed).remembered, 3) for seed in range(30)} == {0.917, 0.5}
 
 
+def test_the_schedule_believes_one_model_and_the_answers_follow_another() -> None:
+    class Stone(HalfLife):
+        """What was met once is never forgotten."""
+
+        def recall(self, memory: Memory, elapsed_days: float) -> float:
+            return 1.0
+
+    cards = [new("x"), seen("y", DAY - 8, 4, 9)]
+    courses = [
+        outlook(cards, DAY, Limits(5, 0), Pace(exam_day=DAY + 4), MODEL, 1.0, seed, truth=Stone()) for seed in range(9)
+    ]
+    assert {course.remembered for course in courses} == {1.0}
+    # by the schedule's own model half of the answers on y are wrong, and something is forgotten until the exam
+    assert {play(cards, 4, 5, 1.0, seed).remembered < 1 for seed in range(9)} == {True}
+    # a truth that is the model itself changes nothing
+    same = outlook(cards, DAY, Limits(5, 0), Pace(exam_day=DAY + 4), MODEL, 1.0, 3, truth=HalfLife())
+    assert same.remembered == pytest.approx(play(cards, 4, 5, 1.0, 3).remembered)
+
+
 def test_items_are_met_at_the_pace_of_the_time_there_is() -> None:
     # 8 items, 11 days to go: one a day for 8 days would do, and the rest of the time goes to reviews;
     # with room for one question a day there are no reviews before the tail

@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 
 from quizapp.progress.beta import probability_below
 from quizapp.progress.evidence import Evidence
-from quizapp.progress.mastery import accuracies, first_exposure_rate, masteries, recall_of, share_remembered
+from quizapp.progress.mastery import (
+    accuracies,
+    domain_accuracies,
+    first_exposure_rate,
+    masteries,
+    recall_of,
+    share_remembered,
+)
 from quizapp.scheduler import Candidate, Card
 from tests.support.evidence import ANY_LOG, DAY, answer, answers
 from tests.support.half_life import HalfLife, remembered_card
@@ -121,3 +128,16 @@ def test_without_reviews_less_is_remembered_every_day(cards: list[tuple[int, flo
     assert now is not None
     assert then is not None
     assert 0 <= then <= now <= 1
+
+
+def test_a_domain_is_mixed_with_the_rate_over_all_domains_at_the_strength_that_readiness_gives_it() -> None:
+    log = [*answers(3, 4, domain="dev"), *answers(1, 4, domain="sec"), *answers(9, 9, domain="none")]
+    dev, sec, ops = domain_accuracies(log, ("dev", "sec", "ops"), DAY)
+    # K = 4 of N = 8, items of no domain left out: m0 = 5/10; means (15 * 0.5 + k) / (15 + n)
+    assert dev.mean == pytest.approx(10.5 / 19)
+    assert sec.mean == pytest.approx(8.5 / 19)
+    assert ops.mean == pytest.approx(0.5)
+    assert (dev.right, dev.answers, ops.answers) == (3, 4, 0)
+    assert (dev.a, dev.b) == (pytest.approx(10.5), pytest.approx(8.5))
+    assert probability_below(dev.a, dev.b, dev.low) == pytest.approx(0.05)
+    assert probability_below(dev.a, dev.b, dev.high) == pytest.approx(0.95)

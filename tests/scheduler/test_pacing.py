@@ -165,6 +165,22 @@ def test_bad_reviews_hold_new_items_back_behind_what_is_due() -> None:
     assert ids(paced_queue(cards, DAY, Limits(10, 10), MODEL, 1, pace=held)) == ["due", "n"]
 
 
+@pytest.mark.parametrize(("own", "met", "left"), [(None, 2, 3), (0, 0, 0), (2, 0, 2), (2, 1, 1), (2, 5, 0), (9, 0, 3)])
+def test_the_learners_own_limit_of_new_items_holds_and_reviews_take_their_places(
+    own: int | None, met: int, left: int
+) -> None:
+    cards = [*(new(f"n{i}", f"t{i}") for i in range(3)), seen("due", DAY - 8, 4, "t4", 8), seen("early", DAY - 1, 10)]
+    for exam_day in (DAY + 2, DAY + 4, DAY + 60):
+        pace = Pace(exam_day=exam_day, met_today=met, most_new=own)
+        queue = paced_queue(cards, DAY, Limits(3, 99), MODEL, 1, pace=pace)
+        news = sum(entry.purpose == "new" for entry in queue)
+        assert news <= left
+        whole = paced_queue(cards, DAY, Limits(99, 0), MODEL, 1, pace=pace)
+        assert sum(entry.purpose == "new" for entry in whole) == left
+        assert len(queue) == min(3, len(whole))
+        assert {"due", "early"} <= set(ids(whole))
+
+
 def test_topics_are_mixed_before_the_cut() -> None:
     due = [seen(f"due{i}", DAY - 8 - i, 4, "same", 8) for i in range(4)]
     cards = [*due, seen("early", DAY - 1, 10, "other", 10)]

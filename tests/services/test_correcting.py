@@ -470,6 +470,19 @@ def test_commands_narrate_it_on_stderr(desk: Desk) -> None:
     assert again.json["regraded"] == [{"item": "limits-memory", "now_right": 1, "now_wrong": 0}]
 
 
+@pytest.mark.parametrize(
+    "command",
+    [("stats",), ("stats", "--json"), ("report", "weak", "--format", "csv"), ("plan", "--exam", "2027-01-30")],
+)
+def test_the_figures_beside_it_are_those_of_the_corrected_key(desk: Desk, command: tuple[str, ...]) -> None:
+    place = ["--data-dir", desk.root / "user", "--bank", desk.bank]
+    desk.answer("limits-memory", WRONG_BEFORE, WRONG_BEFORE)
+    desk.edit(second(FILES["items/limits.yaml"]))
+    told = quizapp(*command, *place)
+    assert "2 answers now right" in told.err
+    assert told.out == quizapp(*command, *place).out
+
+
 def test_plain_study_and_merge_narrate_it(desk: Desk) -> None:
     said = "limits-memory: its key was corrected (version 2); 1 answer now right\n"
     other = Desk(desk.root, "other")

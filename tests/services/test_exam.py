@@ -607,7 +607,6 @@ def test_a_corrected_key_shows_both_scores(home: Path, bank: Path, clock: BootCl
     text = text.replace(OTHER, "      - key: true\n        text: 6 GB").replace(KEY, "      - text: 10,240 MB")
     (bank / "items" / "limits.yaml").write_text(text)
     second = desk(home, bank, clock)
-    second.library  # noqa: B018
     result = result_of(second)
     assert (result.right, regraded(second, result)) == (5, 4)
     told = exam_json(second, result)
@@ -631,6 +630,7 @@ def test_an_exam_can_be_looked_at_without_its_bank(home: Path, bank: Path, tmp_p
     assert result_of(later, exam.sitting.exam[:6]) == before
     again = Exam(later, *sitting_of(later, exam.sitting.exam))
     assert [again.showing(n) for n in range(1, 6)] == shown
+    assert exam_json(later, before)["right_by_corrected_keys"] is None
     with pytest.raises(NoExam, match="no exam 'zzz'"):
         result_of(later, "zzz")
     later.close()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import html
-import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
@@ -15,26 +13,13 @@ from textual.widgets._toast import Toast
 from quizapp.services.workspace import Workspace
 from quizapp.tui.app import QuizApp
 
-_TEXT = re.compile(r'<text [^>]*x="([\d.]+)" y="([\d.]+)"[^>]*textLength="([\d.]+)"[^>]*>(.*?)</text>', re.DOTALL)
-_CELL = 12.2
 _CALM = 3
 """So many turns of the event loop with nothing to run, and nothing is on its way."""
 
 
 def screen_text(app: QuizApp) -> str:
     """What stands on the screen, line by line, without styles."""
-    svg = app.export_screenshot()
-    body = svg[svg.index("<g class") :] if "<g class" in svg else svg
-    rows: dict[float, list[tuple[int, str]]] = {}
-    for x, y, _, text in _TEXT.findall(body):
-        plain = html.unescape(re.sub(r"<[^>]+>", "", text)).replace("\N{NO-BREAK SPACE}", " ")
-        rows.setdefault(float(y), []).append((round(float(x) / _CELL), plain))
-    lines = []
-    for _, pieces in sorted(rows.items()):
-        line = ""
-        for at, piece in sorted(pieces):
-            line = line.ljust(at) + piece
-        lines.append(line.rstrip())
+    lines = [strip.text.replace("\N{NO-BREAK SPACE}", " ").rstrip() for strip in app.screen._compositor.render_strips()]
     return "\n".join(lines).strip("\n")
 
 
@@ -59,9 +44,10 @@ async def _calm() -> None:
     """
     ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
     quiet = 0
-    while quiet < _CALM:
-        await asyncio.sleep(0)
-        quiet = 0 if ready else quiet + 1
+    async with asyncio.timeout(60):
+        while quiet < _CALM:
+            await asyncio.sleep(0)
+            quiet = 0 if ready else quiet + 1
 
 
 class Ticker:

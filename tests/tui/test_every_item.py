@@ -19,7 +19,7 @@ from quizapp.services.workspace import Workspace
 from quizapp.tui.app import QuizApp
 from quizapp.tui.screens.study import StudyScreen
 from quizapp.tui.widgets.flow import Flow
-from tests.support.screens import running
+from tests.support.screens import running, settle
 from tests.support.seeds import commit_seed
 
 SIZES = [(80, 24), (60, 20)]
@@ -86,14 +86,14 @@ async def read_through(app: QuizApp, pilot: Pilot[int]) -> str:
     """Every line that the learner can bring on the screen, from the top down, squashed."""
     board = app.screen.query_one("#board", VerticalScroll)
     board.scroll_home(animate=False)
-    await pilot.pause()
+    await settle(pilot)
     lines: dict[int, str] = {}
     while True:
         top = board.scroll_offset.y
         for page in seen_by_scrolling(app, board):
             lines.update({top + i: line for i, line in enumerate(page)})
         board.scroll_relative(y=max(1, board.scrollable_content_region.height - 2), animate=False)
-        await pilot.pause()
+        await settle(pilot)
         if board.scroll_offset.y == top:
             return "".join(squashed(lines[row]) for row in sorted(lines))
 
@@ -134,11 +134,11 @@ async def read_all(workspace: Workspace, items: Sequence[Item], size: tuple[int,
         for item in items:
             screen = StudyScreen(Study(workspace, [Entry(item.card_id, item.topic, "practice")]))
             await app.push_screen(screen)
-            await pilot.pause()
+            await settle(pilot)
             problems = fits(app) + lacking(await read_through(app, pilot), asked(item))
             response = wrong(item)
             assert screen._step(lambda screen=screen, given=response: screen._study.answer(given, 20_000))  # type: ignore[misc]
-            await pilot.pause()
+            await settle(pilot)
             problems += fits(app) + lacking(await read_through(app, pilot), told(item, response))
             if problems:
                 found[item.id] = problems

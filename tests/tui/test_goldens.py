@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from quizapp.services.workspace import Workspace
+from tests.support.clock import FixedClock
+from tests.support.evenings import study_evenings
 from tests.support.screens import press, running, screen_text
 from tests.tui.test_study_screen import key_presses, study_of
 
@@ -45,3 +47,12 @@ async def test_the_summary_reads_as_before(workspace: Workspace) -> None:
             if "goes again" in screen_text(app):
                 break
         compare("summary", screen_text(app))
+
+
+async def test_progress_reads_as_before(workspace: Workspace, clock: FixedClock) -> None:
+    study_evenings(workspace, clock, evenings=6, answers=5, seed=2)
+    async with running(workspace) as (app, pilot):
+        await press(pilot, "p")
+        for key, name in ("1", "standing"), ("2", "topics"), ("3", "days"), ("4", "plan"):
+            await press(pilot, key)
+            compare(f"progress-{name}", screen_text(app))

@@ -133,6 +133,10 @@ async def test_settings_are_saved_as_they_are_typed_and_nonsense_is_not(workspac
         assert workspace.settings.minutes_a_day == 40
         await press(pilot, "tab", "backspace", "backspace", *"3")
         assert workspace.settings.new_a_day == 3
+        await press(pilot, "backspace")
+        assert workspace.settings.new_a_day is None
+        assert "as the exam date asks" in screen_text(app)
+        await press(pilot, "3")
         await press(pilot, "tab", "tab", "enter")
         assert workspace.settings.extra_time
         await press(pilot, "escape")

@@ -67,13 +67,13 @@ class House(Screen[Any]):
         self.app.pop_screen()
 
     def commands(self) -> Iterable[SystemCommand]:
-        """The palette's entries for this screen: its own bindings, once each."""
+        """The palette's entries for this screen: each of its actions once. Keys that only move about have none."""
+        listed = {"app.command_palette"}
         for active in self.active_bindings.values():
             binding = active.binding
-            if active.enabled and binding.description and binding.action != "app.command_palette":
-                yield SystemCommand(
-                    binding.description.capitalize(), binding.tooltip or binding.action, self._runner(binding.action)
-                )
+            if active.enabled and (binding.show or binding.tooltip) and binding.action not in listed:
+                listed.add(binding.action)
+                yield SystemCommand(binding.description.capitalize(), binding.tooltip, self._runner(binding.action))
 
     def _runner(self, action: str) -> Any:
         async def run() -> None:

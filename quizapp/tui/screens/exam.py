@@ -39,15 +39,18 @@ class ExamScreen(ExamSheet):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "turn(1)", "next", id="exam.next", tooltip="Next question"),
+        Binding("S", "hand_in(1)", "hand in", id="exam.end", tooltip="Review what is open, and hand in"),
         Binding("p", "turn(-1)", "previous", id="exam.previous", tooltip="Previous question"),
         Binding("f", "flag", "flag", id="exam.flag", tooltip="Flag, to come back to"),
         Binding("o", "map", "map", id="exam.map", tooltip="All questions; hand in from there"),
         Binding("g", "guess", "guess", id="exam.guess", tooltip="Say that the answer is a guess"),
         Binding("q,escape", "leave", "leave", key_display="q", id="exam.leave", tooltip="Leave; everything is saved"),
         Binding("t", "clock", "clock", id="exam.clock", tooltip="Hide the clock or show it"),
-        Binding("x", "strike", "strike out", show=False, id="exam.strike"),
-        Binding("u", "clear", "clear the answer", show=False, id="exam.clear"),
-        Binding("S", "hand_in", "review and hand in", show=False, id="exam.hand_in"),
+        Binding(
+            "S", "hand_in(0)", "hand in", show=False, id="exam.hand_in", tooltip="Review what is open, and hand in"
+        ),
+        Binding("x", "strike", "strike out", show=False, id="exam.strike", tooltip="Strike an option out, or back in"),
+        Binding("u", "clear", "clear the answer", show=False, id="exam.clear", tooltip="Take the answer away"),
         Binding("space,enter", "mark", "choose", show=False, id="exam.toggle"),
         Binding("j,down", "move(1)", "down", show=False, id="exam.down"),
         Binding("k,up", "move(-1)", "up", show=False, id="exam.up"),
@@ -102,6 +105,8 @@ class ExamScreen(ExamSheet):
             return action == "leave"
         if action == "turn":
             return 1 <= view.number + int(str(parameters[0])) <= len(view.spots)
+        if action == "hand_in":  # the line of keys names it at the last question
+            return (view.number == len(view.spots)) == bool(parameters[0])
         if action == "strike":
             return isinstance(view.showing.item, Single | Multiple)
         return any(view.response) if action == "clear" else True
@@ -125,7 +130,7 @@ class ExamScreen(ExamSheet):
         if self._keep_number(leaving=True):
             self.app.push_screen(MapScreen(self._exam), lambda number: self.go(number) if number else None)
 
-    def action_hand_in(self) -> None:
+    def action_hand_in(self, _last: int = 0) -> None:
         """What is open, and the end."""
         from quizapp.tui.screens.exam_hand_in import HandInScreen  # noqa: PLC0415
 

@@ -68,7 +68,7 @@ class ChoiceScreen(House):
         if not self._plans:
             self._flow.show([Block(Content.styled("The bank has no blueprints for exams.", DIM), " ", " ")])
             return
-        room = min(TITLE, self.app.size.width - 28)
+        room = min(TITLE, self.app.size.width - 34)
         out = [_row(plan, place, place == self._at, room) for place, plan in enumerate(self._plans)]
         plan = self._plans[self._at]
         out += [Block(Content("")), Block(inline(plan.about), " ", " ")]

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from quizapp.bank.blueprints import Blueprint
 from quizapp.services.exam_desk import feeds
 from quizapp.services.workspace import Workspace
-from quizapp.tui import exam_painting
+from quizapp.tui import exam_pages
 from quizapp.tui.prose import Block, inline
 from quizapp.tui.screens.base import House
 from quizapp.tui.widgets.flow import Flow
@@ -55,7 +55,7 @@ class CoverScreen(House):
         self._paint()
 
     def _paint(self) -> None:
-        out = exam_painting.cover(self._plan, extra=self._extra, counts=None if self._practice else self._counts)
+        out = exam_pages.cover(self._plan, extra=self._extra, counts=None if self._practice else self._counts)
         if self._why_not:
             word = Content.styled("Not possible: ", "bold $text-error") + inline(self._why_not)
             out = [Block(word, " ", " "), Block(Content("")), *out]

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from quizapp.services.exam import Exam
-from quizapp.tui import exam_painting
+from quizapp.tui import exam_pages
 from quizapp.tui.prose import DIM, Block
 from quizapp.tui.screens.exam_base import ExamHouse
 from quizapp.tui.widgets.clock import Clock
@@ -57,7 +57,7 @@ class HandInScreen(ExamHouse):
     def _paint(self) -> None:
         keys = Content.styled("enter", "bold $text-primary") + Content.styled(" hands in for good   ", DIM)
         keys += Content.styled("esc", "bold $text-primary") + Content.styled(" goes back", DIM)
-        self._flow.show([*exam_painting.before_the_end(self._exam.view), Block(Content("")), Block(keys, " ")])
+        self._flow.show([*exam_pages.before_the_end(self._exam.view), Block(Content("")), Block(keys, " ")])
 
     def action_submit(self) -> None:
         """The end; not by the same key press that was meant for the map."""

@@ -19,6 +19,8 @@ from quizapp.tui.screens.base import House
 from quizapp.tui.widgets.flow import Flow
 
 DAY_MS = 86_400_000
+WHOLE_FROM = 72
+"""Columns from which a line has room for the interval."""
 
 
 class HistoryScreen(House):
@@ -62,11 +64,13 @@ class HistoryScreen(House):
         if not self._results:
             self._flow.show([Block(Content.styled("No exam was handed in yet.", DIM), "  ")])
             return
-        room = max(8, min(40, self.app.size.width - 60))
+        width = self.app.size.width
+        whole = width >= WHOLE_FROM
+        room = max(8, min(40, width - (60 if whole else 50)))
         out = []
         for place, result in enumerate(self._results):
             when = as_of_text(day_date(result.started_ms // DAY_MS))
-            out.append(result_painting.history_row(result, when, place == self._at, room))
+            out.append(result_painting.history_row(result, when, place == self._at, room, interval=whole))
         here = self._results[self._at]
         line = result_painting.trend_line(trend(self._results, here.blueprint), here.title)
         out += [Block(Content("")), Block(line, "   ", "   ")]

@@ -56,16 +56,17 @@ class ResultScreen(House):
         topics = {topic.id: topic.title for topic in bank.topics.values()}
         named = {name: row.title for name, row in bank.misconceptions.items()}
         domains = {share.name: share.name.capitalize() for share in result.domains} | {"none": "Outside the domains"}
+        cut = result.cut / result.of
         regraded = exam_report.regraded(self._workspace, result)
         yield VerticalScroll(
             Flow(result_painting.head(result, regraded), id="head"),
             Container(
                 Vertical(
-                    Flow(result_painting.shares("Domains, weakest first", result.domains, domains)),
+                    Flow(result_painting.shares("Domains, weakest first", result.domains, domains, cut)),
                     Flow(result_painting.mistakes(result.misconceptions, named)),
                     id="left",
                 ),
-                Flow(result_painting.shares("Topics, weakest first", result.topics, topics)),
+                Flow(result_painting.shares("Topics, weakest first", result.topics, topics, cut)),
                 id="lists",
             ),
             id="board",
@@ -92,10 +93,10 @@ class ResultScreen(House):
 
     def action_misses(self) -> None:
         """A study session over what was wrong or open, as practice."""
+        from quizapp.services.exam_review import missed_cards  # noqa: PLC0415
         from quizapp.services.planning import again_on  # noqa: PLC0415
 
-        missed = dict.fromkeys(row.card_id for row in self._result.rows if row.missed)
-        entries = again_on(self._workspace, list(missed))
+        entries = again_on(self._workspace, missed_cards(self._result))
         if entries:
             self.house.begin_study(entries)
         else:

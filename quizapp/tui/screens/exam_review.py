@@ -75,7 +75,8 @@ class ReviewScreen(House):
         self._text.show([result_painting.row_head(row, self._result), Block(Content("")), *verdict])
         self._filters.update(result_painting.filters(self._result, self._filter), layout=False)
         title = Content(f"Question {row.number}") + Content("   ") + inline(library.bank.title(row.item.topic), DIM)
-        self.top_bar.show(title, f"{self._at + 1} of {len(self._rows)} {self._filter}")
+        which = "" if self._filter == "all" else f" {self._filter}"
+        self.top_bar.show(title, f"{self._at + 1} of {len(self._rows)}{which}")
         self.query_one("#page").scroll_home(animate=False)
         self.refresh_bindings()
 

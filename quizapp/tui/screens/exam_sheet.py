@@ -212,7 +212,7 @@ class ExamSheet(ExamHouse):
             return True
         if complete(view.showing.item, (text,)):
             return self._step(lambda: self._exam.respond((text,)))
-        word = exam_painting.unread(text, before, view.showing.item.answer.unit)
+        word = exam_painting.unread(text, before)
         if leaving:
             self.tell(word)
         else:

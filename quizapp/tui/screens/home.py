@@ -49,9 +49,11 @@ class HomeScreen(House):
     heading = "quizapp"
     about = "Start asks what is due, then what is new. Everything you answer is saved at once."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "exam(1)", "your exam", id="home.resume", tooltip="Resume, submit or discard your exam"),
+        Binding(
+            "enter,m", "exam(1)", "your exam", key_display="⏎", id="home.resume", tooltip="Resume, submit, discard"
+        ),
         Binding("enter", "start", "start", id="home.start", tooltip="Ask what is due, then what is new"),
-        Binding("t", "study", "study tonight", id="home.study", tooltip="Ask what is due, then what is new"),
+        Binding("t", "study", "study", id="home.study", tooltip="Ask what is due, then what is new"),
         Binding("m", "exam(0)", "exam", id="home.exam", tooltip="A mock exam against the clock"),
         Binding("b", "browse", "browse", id="home.browse", tooltip="Search and read all questions"),
         Binding("l", "lab", "lab", id="home.lab", tooltip="The laboratory: bill, concurrency, scaling and more"),
@@ -152,7 +154,7 @@ class HomeScreen(House):
         """While an exam is open it comes first, and studying has a key of its own."""
         if action == "study" or (action, parameters) == ("exam", (1,)):
             return self._open is not None
-        return self._open is None if action == "start" else True
+        return self._open is None if action in ("start", "exam") else True
 
     def action_exam(self, _open: int = 1) -> None:
         """The exam that is open, or the choice of one."""

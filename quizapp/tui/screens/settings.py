@@ -21,7 +21,7 @@ from quizapp.tui.screens.base import House
 _FIELDS = (
     ("exam_date", "Exam date", "YYYY-MM-DD, or empty"),
     ("minutes_a_day", "Minutes a day", "5 to 600"),
-    ("new_a_day", "New questions a day", "0 to 200; empty: 10, or what the exam date asks for"),
+    ("new_a_day", "New a day, at most", "0 to 200; empty: 10, or as the exam date asks"),
 )
 _NOTES = {name: note for name, _, note in _FIELDS}
 

@@ -79,3 +79,16 @@ async def test_what_the_bank_lacks_is_said_and_nothing_starts(room: Workspace) -
         assert "Not possible: the bank has too few questions for 'much'" in words(app)
         assert "too few)" in words(app)
     assert exam_events(room) == []
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+async def test_each_blueprint_and_each_sitting_keeps_to_its_line(room: Workspace, size: tuple[int, int]) -> None:
+    async with running(room, size) as (app, pilot):
+        await press(pilot, "m")
+        rows = [line for line in screen_text(app).splitlines() if " questions" in line]
+        assert len(rows) == 6
+        assert all(row.rstrip("▁▂▃▄▅▆▇█ ").endswith(" min") for row in rows)
+        await press(pilot, "1", "enter", "enter", "S", "enter", "h")
+        (row,) = [line for line in screen_text(app).splitlines() if "not passed" in line]
+        assert row.endswith("100" if size[0] < 72 else "100 to 506")
+        assert len(row) <= size[0]

@@ -57,6 +57,10 @@ async def test_an_open_exam_is_offered_at_the_start(room: Workspace, clock: Boot
         await press(pilot, "escape")
         assert isinstance(app.screen, HomeScreen)
         assert "the clock runs until" in words(app)
+        assert "q quit ? help" in words(app)  # the line of keys is not cut off
+        await press(pilot, "m")
+        assert isinstance(app.screen, AskScreen)
+        await press(pilot, "escape")
         await press(pilot, "t")
         assert isinstance(app.screen, StudyScreen)  # studying is still one key away
         assert "1 of 2" in screen_text(app)  # but not the three questions of the exam

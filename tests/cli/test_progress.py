@@ -1,0 +1,170 @@
+"""``due``, ``stats`` and ``plan``: their words, their JSON, and what is said of bad input."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from quizapp import __version__
+from quizapp.events import Regrade
+from quizapp.paths import user_paths
+from quizapp.services.workspace import Workspace, open_workspace
+from quizapp.store import BankCard
+from tests.support.clock import FixedClock
+from tests.support.commands import Done, quizapp
+from tests.support.logs import answer
+
+
+@pytest.fixture
+def home(tmp_path: Path, bank_root: Path) -> list[object]:
+    """Options for a new user with the small bank."""
+    return ["--data-dir", tmp_path / "user", "--bank", bank_root]
+
+
+def opened(home: list[object], *, days_ago: float = 0) -> Workspace:
+    """The same user's workspace, so many days before the real clock."""
+    from quizapp.services.clock import system_clock
+
+    clock = FixedClock(system_clock().ts_utc_ms, system_clock().tz_min)
+    clock.advance(days=-days_ago)
+    return open_workspace(user_paths(Path(str(home[1]))), Path(str(home[3])), clock=clock)
+
+
+def today() -> date:
+    from quizapp.services.clock import system_clock
+
+    return system_clock().calendar_date
+
+
+def one_line(done: Done) -> str:
+    lines = [line for line in done.err.splitlines() if line]
+    assert len(lines) == 1, done.err
+    assert lines[0].startswith("quizapp: ")
+    return lines[0]
+
+
+# due
+
+
+def test_due_for_a_new_user(home: list[object]) -> None:
+    done = quizapp("due", *home)
+    assert done == Done(0, "0 due, 5 new, about 5 min\n", "")
+    assert quizapp("due", "--json", *home).json == {
+        "schema_version": 1, "app_version": __version__, "as_of": today().isoformat(), "due": 0, "new": 5,
+        "minutes": 5, "later": 0, "next_due_in_days": None, "answered_today": 0,
+    }  # fmt: skip
+
+
+def test_due_when_there_is_nothing(home: list[object]) -> None:
+    workspace = opened(home)
+    workspace.library  # noqa: B018
+    cards = ("limits-memory", "limits-storage", "invocation-attempts", "invocation-path", "pricing-codes")
+    workspace.store.append([answer(card) for card in cards], workspace.stamp())
+    workspace.close()
+    assert quizapp("due", *home).out == "0 due, 0 new\n"
+    found = quizapp("due", "--json", *home).json
+    assert (found["next_due_in_days"], found["answered_today"]) == (2, 5)
+
+
+def test_due_after_ten_missed_days_is_calm(home: list[object]) -> None:
+    workspace = opened(home, days_ago=10)
+    workspace.library  # noqa: B018
+    cards = [BankCard(f"c{i}", "abcdef"[i % 6], (f"p{i}",)) for i in range(300)]
+    workspace.store.note_bank(workspace.library.bank.revision, cards)
+    workspace.store.append([answer(f"c{i}", rt_ms=60_000) for i in range(300)], workspace.stamp())
+    workspace.close()
+    done = quizapp("due", *home[:2])
+    assert done.out == "25 due, 0 new, about 25 min; 275 more are spread over the next days\n"
+    assert quizapp("due", "--json", *home[:2]).json["later"] == 275
+
+
+# stats
+
+
+def test_stats_before_the_first_answer(home: list[object]) -> None:
+    assert quizapp("stats", *home) == Done(0, "Nothing was answered yet.\n", "")
+    found = quizapp("stats", "--json", *home).json
+    assert (found["answers"], found["days"], found["cards"], found["by_day"]) == (0, 0, 5, [])
+
+
+def test_stats_count_by_topic_and_day_and_follow_corrected_keys(home: list[object]) -> None:
+    workspace = opened(home)
+    events = workspace.store.append([answer("limits-memory", False), answer("limits-storage")], workspace.stamp())
+    body = Regrade(answer=events[0].event_id, item="limits-memory", version=2, key=("b",), correct=True)
+    workspace.store.append([body], workspace.stamp())
+    day = workspace.clock().study_day
+    workspace.close()
+    found = quizapp("stats", "--json", *home).json
+    assert (found["answers"], found["right"], found["days"], found["cards_seen"]) == (2, 2, 1, 2)
+    assert [t for t in found["topics"] if t["answers"]] == [
+        {
+            "id": "limits", "title": "Limits", "answers": 2, "right": 2, "cards": 2, "cards_seen": 2,
+            "right_last_time": 2,
+        }
+    ]  # fmt: skip
+    assert found["regraded"] == [{"item": "limits-memory", "now_right": 1, "now_wrong": 0}]
+    when = (date(1970, 1, 1) + timedelta(days=day)).isoformat()
+    assert found["by_day"] == [{"day": when, "answers": 2, "right": 2}]
+    text = quizapp("stats", *home).out
+    assert text.startswith("2 answers on 1 day, 2 right; 2 of 5 questions met\n")
+    assert "Counted by a corrected key: limits-memory, 1 now right\n" in text
+
+
+def test_stats_keep_topics_that_left_the_bank(home: list[object]) -> None:
+    workspace = opened(home)
+    body = answer("gone")
+    gone = msgspec.structs.replace(body, shown=msgspec.structs.replace(body.shown, topic="cloud-nine"))
+    workspace.store.append([gone], workspace.stamp())
+    workspace.close()
+    found = quizapp("stats", "--json", *home).json
+    (row,) = [t for t in found["topics"] if t["id"] == "cloud-nine"]
+    assert (row["answers"], row["cards"], row["title"]) == (1, 0, "cloud-nine")
+
+
+# plan
+
+
+def test_a_plan_is_made_kept_and_used(home: list[object]) -> None:
+    exam = today() + timedelta(days=30)
+    done = quizapp("plan", "--exam", exam, "--minutes", 15, *home)
+    assert (done.code, done.err) == (0, "")
+    lines = done.out.splitlines()
+    assert "in 30 days; 15 min a day are about 15 answers." in lines[0]
+    assert lines[1].startswith("All 5 questions that are new to you are met by ")
+    assert lines[-1].startswith("Kept up, ")
+    assert quizapp("plan", *home).out == done.out  # both are kept
+    found = quizapp("plan", "--json", *home).json
+    assert set(found) == {
+        "schema_version", "app_version", "as_of", "exam_date", "days", "minutes_a_day", "answers_a_day", "unseen",
+        "all_met_on", "left_unmet", "no_new_from", "mock_exams", "remembered_low", "remembered_high", "load",
+    }  # fmt: skip
+    assert (found["exam_date"], found["days"], found["minutes_a_day"]) == (exam.isoformat(), 30, 15)
+    assert found["load"][-1]["date"] == (exam - timedelta(days=1)).isoformat()
+    assert len(found["load"]) in (30, 31)  # after midnight the evening before still goes on
+    assert sum(day["new"] for day in found["load"]) == 5
+    workspace = opened(home)
+    assert (workspace.settings.exam_date, workspace.settings.minutes_a_day) == (exam, 15)
+    workspace.close()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        ([], 1, "no exam date is set; give one: quizapp plan --exam YYYY-MM-DD"),
+        (["--exam", "2019-01-01"], 1, "2019-01-01 is past"),
+        (["--exam", "9999-12-31"], 1, "a plan reaches 366 days ahead"),
+        (["--exam", "soon"], 2, "'soon' is no date; write YYYY-MM-DD or YYYY-MM"),
+        (["--exam", "2019-01-01", "--minutes", "3"], 2, "'--minutes'"),
+        (["--minutes", "many"], 2, "'--minutes'"),
+    ],
+)
+def test_what_cannot_be_planned_is_one_line_and_nothing_is_kept(
+    arguments: list[str], code: int, says: str, home: list[object]
+) -> None:
+    done = quizapp("plan", *arguments, *home)
+    assert done.code == code
+    assert says in one_line(done)
+    assert not (Path(str(home[1])) / "settings.json").exists()

@@ -1,0 +1,117 @@
+"""Measures of today: from the log and the bank to the values that screens and reports show."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from quizapp.events import Answer, Undo
+from quizapp.progress.readiness import NUMBER_FROM, WORDS_FROM
+from quizapp.services.measuring import Measures, candidates, evidence, measure
+from quizapp.services.readiness_words import readiness_words
+from quizapp.services.weights import exam_shape, topic_weights
+from quizapp.services.workspace import Workspace, open_workspace
+from quizapp.store import Stamp
+from tests.support.clock import FixedClock
+from tests.support.logs import answer
+
+
+def told(workspace: Workspace, *bodies: Answer, days_ago: int = 0) -> list[str]:
+    """Written so many days before; the ids."""
+    now = workspace.stamp()
+    when: Stamp = msgspec.structs.replace(
+        now, study_day=now.study_day - days_ago, ts_utc_ms=now.ts_utc_ms - days_ago * 86_400_000
+    )
+    return [event.event_id for event in workspace.store.append(bodies, when)]
+
+
+def test_before_the_first_answer(real: Workspace) -> None:
+    found = measure(real)
+    assert (found.answers, found.mistakes) == (0, ())
+    assert found.readiness is not None
+    assert found.readiness.word == "too early"
+    assert {s.state for s in found.standings} == {"unknown"}
+    assert found.unseen_rate == 0.5
+    assert sum(day.reviews for day in found.load) == 0
+    assert found.weights == pytest.approx(topic_weights(real.library, real.clock().calendar_date))
+    assert sum(found.weights.values()) == pytest.approx(1)
+
+
+def test_a_bank_without_exams_has_no_readiness(workspace: Workspace) -> None:
+    found = measure(workspace)
+    assert found.readiness is None
+    assert exam_shape(workspace.library) is None
+    assert found.bank_forecast is None
+    assert readiness_words(found.readiness) == "not measured, the bank has no exam blueprint"
+
+
+def test_only_what_can_measure_is_read(workspace: Workspace) -> None:
+    told(workspace, answer("a"), days_ago=9)
+    told(workspace, answer("a", purpose="review"), days_ago=8)  # seen too lately, and right
+    told(workspace, answer("a", purpose="review"), days_ago=1)  # seven days later
+    told(workspace, answer("b", purpose="practice"), answer("c", rapid=True), answer("d", purpose="repeat"))
+    (undone,) = told(workspace, answer("e"))
+    told(workspace, Undo(answer=undone))  # type: ignore[arg-type]
+    told(workspace, answer("a", False, purpose="review", misconception="counts-retries-only"))
+    rows = evidence(workspace)
+    assert [(row.card, row.gap_days, row.misconception) for row in rows] == [
+        ("a", None, ""), ("a", 7, ""), ("a", 1, "counts-retries-only"),
+    ]  # fmt: skip
+
+
+def test_a_variant_measures_anew_after_a_week_and_an_authored_item_does_not(real: Workspace) -> None:
+    model = next(iter(real.library.models))
+    item = next(iter(real.library.bank.items))
+    for days in (8, 0):
+        told(real, answer(model, purpose="review"), answer(item, purpose="review"), days_ago=days)
+    rows = {(row.card, row.gap_days): row.generated for row in evidence(real)}
+    assert rows == {(model, None): True, (model, 8): True, (item, None): False, (item, 8): False}
+    assert measure(real).standing("limits").accuracy.answers == 3
+
+
+def test_readiness_says_more_as_evidence_comes_in(real: Workspace) -> None:
+    told(real, *(answer(f"x{i}", i % 4 > 0) for i in range(WORDS_FROM - 1)))
+    assert _words(real) == "not enough evidence (19 of 65 answers on new material)"
+    told(real, answer("y0"))
+    assert _words(real).startswith("passing is ")
+    assert _words(real).endswith("(20 of 65 answers on new material)")
+    told(real, *(answer(f"z{i}", i % 4 > 0) for i in range(NUMBER_FROM - WORDS_FROM)))
+    assert "practice scale" in _words(real)
+
+
+def test_readiness_that_has_faded_says_of_which_day_it_is(real: Workspace, clock: FixedClock) -> None:
+    told(real, *(answer(f"x{i}", i % 4 > 0) for i in range(NUMBER_FROM)))
+    before = _words(real)
+    clock.advance(days=40)
+    assert _words(real) == f"{before}, measured on 18 Nov 2026, since when it has faded"
+
+
+def _words(workspace: Workspace) -> str:
+    return readiness_words(measure(workspace).readiness)
+
+
+def test_the_same_log_measures_the_same(real: Workspace, clock: FixedClock) -> None:
+    told(real, *(answer(f"x{i}", i % 3 > 0) for i in range(NUMBER_FROM)))
+    first = measure(real)
+    clock.advance(minutes=30)
+    real.store.rebuild()
+    assert _figures(measure(real)) == _figures(first)
+
+
+def _figures(found: Measures) -> bytes:
+    return msgspec.json.encode(found)
+
+
+def test_candidates_are_valid_today_and_not_put_away(workspace: Workspace) -> None:
+    assert {c.card_id for c in candidates(workspace, workspace.clock())} == set()  # before the bank was read
+    workspace.library  # noqa: B018
+    assert len(candidates(workspace, workspace.clock())) == 5
+
+
+def test_measures_are_of_today_whatever_date_is_asked_for(tmp_path: Path, real: Workspace, clock: FixedClock) -> None:
+    told(real, *(answer(f"x{i}") for i in range(6)))
+    then = open_workspace(real.paths, real.bank_root, clock=clock, as_of=real.clock().calendar_date.replace(year=2019))
+    assert _figures(measure(then)) == _figures(measure(real))
+    then.close()
