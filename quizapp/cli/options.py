@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -127,8 +126,7 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command, or a usage error with the nearest name."""
         if args and args[0] not in self.places:
-            near = difflib.get_close_matches(args[0], self.places, n=1)
-            hint = f"; did you mean '{near[0]}'?" if near else f"; there are: {', '.join(self.places)}"
+            hint = nearest(args[0], self.places) or f"; there are: {', '.join(self.places)}"
             raise click.UsageError(f"no command '{args[0]}'{hint}", ctx)
         return super().resolve_command(ctx, args)
 
@@ -145,5 +143,7 @@ def json_option(function: Any) -> Any:
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """'; did you mean X?', or nothing."""
+    import difflib  # noqa: PLC0415 - for mistakes only
+
     near = difflib.get_close_matches(name, list(known), n=1)
     return f"; did you mean '{near[0]}'?" if near else ""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import textwrap
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -47,11 +45,15 @@ def warn(text: str) -> None:
 
 def columns() -> int:
     """How wide text is set."""
+    import shutil  # noqa: PLC0415 - for texts only
+
     return min(MOST_COLUMNS, max(40, shutil.get_terminal_size((80, 24)).columns))
 
 
 def paragraph(text: str, indent: str = "", first: str | None = None) -> str:
     """``text`` set to the width of the terminal."""
+    import textwrap  # noqa: PLC0415
+
     return textwrap.fill(
         " ".join(text.split()),
         columns(),

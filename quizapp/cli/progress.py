@@ -29,6 +29,7 @@ def due(as_json: bool) -> None:
             {
                 "due": counts.due,
                 "new": counts.new,
+                "early": counts.early,
                 "minutes": counts.minutes,
                 "later": counts.later,
                 "next_due_in_days": counts.next_due_in,
@@ -37,7 +38,8 @@ def due(as_json: bool) -> None:
             day,
         )
     else:
-        rest = f", about {counts.minutes} min" if counts.due or counts.new else ""
+        early = f", {counts.early} early" if counts.early else ""
+        rest = f"{early}, about {counts.minutes} min" if counts.minutes else ""
         later = f"; {counts.later} more are spread over the next days" if counts.later else ""
         click.echo(f"{counts.due} due, {counts.new} new{rest}{later}")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import sys
-import traceback
 from pathlib import Path
 
 import click
@@ -56,6 +55,8 @@ def _failed(error: Exception, chosen: Options) -> int:
 
 
 def _log(path: Path) -> bool:
+    import traceback  # noqa: PLC0415 - for mistakes only
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("a", encoding="utf-8") as file:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import msgspec
 
 from quizapp.events.base import Body
@@ -30,6 +32,11 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     def origin(self) -> str:
         """The device that wrote it. A merge may have put ``+`` and the event's id behind (see store.maintenance)."""
         return self.device_id.partition("+")[0]
+
+    @property
+    def of_its_day(self) -> bool:
+        """Whether it was written as of its own date; a night has two, that of its study day and the next."""
+        return (date.fromisoformat(self.as_of) - date(1970, 1, 1)).days - self.study_day in (0, 1)
 
     @property
     def order(self) -> tuple[int, str, int, str]:

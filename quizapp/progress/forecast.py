@@ -129,18 +129,21 @@ def outlook(
     touched_today: frozenset[str] = frozenset(),
     *,
     truth: MemoryModel | None = None,
+    answered_today: int = 0,
 ) -> Outlook:
     """Play the days from ``day`` to the eve of the exam: each day its queue, each answer right by chance.
 
     ``model`` plans; a review is right with its recall by ``truth``, which is ``model`` unless given, a first meeting
     with ``unseen_rate``. ``truth`` takes over the stabilities as they are today. One course among many: for a range,
-    play several seeds and truths. Second tries in a session are left out.
+    play several seeds and truths. Second tries in a session are left out. ``answered_today`` counts against the
+    first day's limit.
     """
     chance = Chance("outlook", seed)
     course = _Course(candidates, model, truth)
     load, met_on, unseen = [], None, course.unseen()
     for today in range(day, pace.exam_day):
-        queue = paced_queue(tuple(course.cards.values()), today, limits, model, seed + today, touched_today, pace)
+        own = msgspec.structs.replace(limits, cards=max(0, limits.cards - answered_today)) if today == day else limits
+        queue = paced_queue(tuple(course.cards.values()), today, own, model, seed + today, touched_today, pace)
         reviews = list(pace.reviews)
         for entry in queue:
             recall = course.recall(entry.card_id, today)

@@ -27,7 +27,7 @@ class Readiness(msgspec.Struct, frozen=True, kw_only=True):
     """What may be said. ``answers``: evidence, raw; ``effective``: the same weighted by age on the day asked.
 
     ``estimate`` is None below 65 answers; then ``word`` is all there is. ``faded``: the evidence
-    has lost its weight since, and the estimate is that of ``estimate.day``.
+    weighs less than 65 answers today, and the estimate is that of ``estimate.day``.
     """
 
     word: Word
@@ -37,14 +37,12 @@ class Readiness(msgspec.Struct, frozen=True, kw_only=True):
     faded: bool = False
 
 
-def readiness(
-    answers: Iterable[Evidence], day: int, exam: ExamShape, log_hash: str, last: Estimate | None = None
-) -> Readiness:
-    """Readiness on ``day``, seeded by ``log_hash``.
+def readiness(answers: Iterable[Evidence], day: int, exam: ExamShape) -> Readiness:
+    """Readiness on ``day``, seeded by the evidence: what is no evidence does not move it.
 
     The steps at 20 and 65 answers count raw. When the weight of the evidence is below 65, the
-    number is not of today: it is ``last`` if given, otherwise that of the last day on which
-    evidence came in (which is today's for who answered today).
+    number is not of today: it is that of the last day on which evidence came in (which is
+    today's for who answered today).
     """
     names = {domain.domain for domain in exam.domains}
     evidence = [answer for answer in evidence_set(answers) if answer.domain in names]
@@ -54,9 +52,8 @@ def readiness(
         return Readiness(word="too early", answers=count, effective=effective)
     faded = count >= NUMBER_FROM and effective < NUMBER_FROM
     measured = day if not faded else min(day, max(answer.study_day for answer in evidence))
-    found = last if faded else None
-    if found is None:
-        found = estimate(_by_domain(evidence, measured), exam, log_hash, measured)
+    seed = f"{count}:{max(answer.answer for answer in evidence)}"
+    found = estimate(_by_domain(evidence, measured), exam, seed, measured)
     return Readiness(
         word=word(found.passing),
         answers=count,

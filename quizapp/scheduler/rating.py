@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from statistics import median
 from typing import NamedTuple
 
 from quizapp.scheduler.memory import AGAIN, GOOD
@@ -38,5 +37,7 @@ def rapid(rt_ms: int | None, earlier_rt_ms: Sequence[int]) -> bool:
     """
     if rt_ms is None:
         return False
+    from statistics import median  # noqa: PLC0415 - counting what is due does without
+
     usual = median(earlier_rt_ms) if earlier_rt_ms else 0
     return rt_ms < max(RAPID_MS, RAPID_SHARE * usual)

@@ -61,6 +61,11 @@ def date_day(day: date) -> int:
     return (day - date(1970, 1, 1)).days
 
 
+def date_at(ts_utc_ms: int, now: Moment) -> date:
+    """The local date of another time, in the zone of ``now``."""
+    return Moment(ts_utc_ms, now.tz_min).calendar_date
+
+
 def utc_text(ts_utc_ms: int) -> str:
     """UTC in ISO 8601, to the second."""
     return datetime.fromtimestamp(ts_utc_ms / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import UTC, datetime
 from typing import Any
 
 from quizapp.bank import key_of, type_of
 from quizapp.progress.exam_result import ExamResult, Row, exam_result
 from quizapp.reports.exam_values import ExamReport, QuestionLine
 from quizapp.reports.values import Page
-from quizapp.services.clock import utc_text
+from quizapp.services.clock import date_at, utc_text
 from quizapp.services.exam_log import NoExam, sitting_of
 from quizapp.services.wording import RIGHT, WRONG, response_texts
 from quizapp.services.workspace import Workspace
@@ -107,7 +106,7 @@ def exam_report(workspace: Workspace, result: ExamResult) -> ExamReport:
     return ExamReport(
         title=result.title,
         about=sitting.plan.about.strip(),
-        sat_on=datetime.fromtimestamp(result.started_ms / 1000, UTC).date(),
+        sat_on=date_at(result.started_ms, workspace.clock()),
         ended="handed in" if result.ended == "submitted" else "ended by the clock",
         right=result.right,
         of=result.of,

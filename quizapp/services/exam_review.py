@@ -8,7 +8,7 @@ import msgspec
 
 from quizapp.bank import Showing, arrange, grade
 from quizapp.progress.exam_result import ExamResult, Row, exam_result
-from quizapp.services.clock import day_date
+from quizapp.services.clock import date_at
 from quizapp.services.exam_log import sitting_of
 from quizapp.services.exam_report import exam_report, history
 from quizapp.services.keeping import keep
@@ -69,5 +69,5 @@ def keep_report(workspace: Workspace, result: ExamResult) -> Path:
     """Write the report of an exam beside the other reports; where it is. Raises FileError."""
     from quizapp.reports.exam_markdown import exam_markdown  # noqa: PLC0415 - seldom asked for
 
-    day = day_date(result.started_ms // DAY_MS)
+    day = date_at(result.started_ms, workspace.clock())
     return keep(workspace, f"exam-{day}-{result.exam[:8]}", "md", exam_markdown(exam_report(workspace, result)))

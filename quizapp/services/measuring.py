@@ -9,15 +9,15 @@ import msgspec
 
 from quizapp.bank import Item, wanted_count
 from quizapp.bank.items import Multiple, Single
-from quizapp.progress.estimate import Estimate, ExamShape
-from quizapp.progress.evidence import VARIANT_GAP_DAYS, Evidence
+from quizapp.progress.estimate import ExamShape
+from quizapp.progress.evidence import EXAM_GAP_DAYS, VARIANT_GAP_DAYS, Evidence
 from quizapp.progress.forecast import BankItem, DayLoad, bank_forecast, due_load
 from quizapp.progress.mastery import Accuracy, Mastery, accuracies, domain_accuracies, first_exposure_rate, mastery
 from quizapp.progress.readiness import Readiness, readiness
 from quizapp.progress.weak import Advice, Mistake, Standing, advice, mistakes, standing
 from quizapp.scheduler import Candidate
 from quizapp.services.clock import Moment, date_day
-from quizapp.services.weights import exam_shape, topic_weights
+from quizapp.services.weights import exam_plan, exam_shape, topic_weights
 from quizapp.services.workspace import Workspace
 from quizapp.store import EvidenceRow
 
@@ -26,6 +26,7 @@ LOAD_DAYS = 30
 
 class Measures(msgspec.Struct, frozen=True, kw_only=True):
     """Everything measured on one study day. Topics are in the bank's order; ``readiness`` None: no exam blueprint.
+    ``exam``: the blueprint that ``shape`` is of, by its title.
 
     ``domains``: accuracy and weight of each domain of the exam, in its order.
     ``bank_forecast``: the share right if the exam asked this bank today, which flatters.
@@ -37,6 +38,8 @@ class Measures(msgspec.Struct, frozen=True, kw_only=True):
     total: int
     answers: int
     readiness: Readiness | None
+    shape: ExamShape | None
+    exam: str
     domains: tuple[tuple[Accuracy, float], ...]
     standings: tuple[Standing, ...]
     masteries: tuple[Mastery, ...]
@@ -47,33 +50,37 @@ class Measures(msgspec.Struct, frozen=True, kw_only=True):
     bank_forecast: float | None
     load: tuple[DayLoad, ...]
 
-    def standing(self, topic: str) -> Standing:
-        """One topic's standing. Raises StopIteration for a topic that is not in the bank."""
-        return next(s for s in self.standings if s.topic == topic)
 
+def measure(
+    workspace: Workspace,
+    now: Moment | None = None,
+    answers: Sequence[Evidence] | None = None,
+) -> Measures:
+    """All measures of today: memory and readiness are made of today, whatever ``--as-of`` says.
 
-def measure(workspace: Workspace, now: Moment | None = None, last: Estimate | None = None) -> Measures:
-    """All measures of today: memory and readiness are made of today, whatever ``--as-of`` says."""
+    ``answers``: the evidence, when it was read already.
+    """
     now = now or workspace.clock()
     library, day = workspace.library, now.study_day
     today = now.calendar_date
-    answers = evidence(workspace)
+    answers = evidence(workspace) if answers is None else answers
     cards = candidates(workspace, now)
     by_topic = {topic: [c for c in cards if c.topic == topic] for topic in library.bank.topics}
     weights = topic_weights(library, today)
-    shape = exam_shape(library)
+    plan, shape = exam_plan(library), exam_shape(library)
     measured = accuracies(answers, by_topic, day)
     found = tuple(standing(own) for own in measured)
     unseen_rate = first_exposure_rate(answers, day)
     model = workspace.store.model
     exam = workspace.settings.exam_date
-    mark = workspace.store.read.log_mark()
     return Measures(
         day=day,
-        mark=mark,
+        mark=mark_of(workspace, now),
         total=workspace.store.read.totals()[0],
         answers=len(answers),
-        readiness=None if shape is None else readiness(answers, day, shape, mark, last),
+        readiness=None if shape is None else readiness(answers, day, shape),
+        shape=shape,
+        exam="" if plan is None else plan.title,
         domains=_domains(answers, shape, day),
         standings=found,
         masteries=tuple(mastery(own, by_topic[own.topic], day, model, unseen_rate) for own in measured),
@@ -86,6 +93,11 @@ def measure(workspace: Workspace, now: Moment | None = None, last: Estimate | No
     )
 
 
+def mark_of(workspace: Workspace, now: Moment) -> str:
+    """A text that changes with every event and every study day: measures of another mark are stale."""
+    return f"{now.study_day} {workspace.store.read.log_mark()}"
+
+
 def _domains(answers: Sequence[Evidence], shape: ExamShape | None, day: int) -> tuple[tuple[Accuracy, float], ...]:
     if shape is None:
         return ()
@@ -96,7 +108,8 @@ def _domains(answers: Sequence[Evidence], shape: ExamShape | None, day: int) -> 
 def evidence(workspace: Workspace) -> tuple[Evidence, ...]:
     """The answers that can measure anything, in replay order."""
     models = workspace.library.models
-    return tuple(_evidence(row, row.card_id in models) for row in workspace.store.read.measuring(VARIANT_GAP_DAYS))
+    rows = workspace.store.read.measuring(models, VARIANT_GAP_DAYS, EXAM_GAP_DAYS)
+    return tuple(_evidence(row, row.card_id in models) for row in rows)
 
 
 def _evidence(row: EvidenceRow, generated: bool) -> Evidence:

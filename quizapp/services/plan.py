@@ -14,9 +14,9 @@ from quizapp.progress.mastery import first_exposure_rate
 from quizapp.scheduler import Limits, MemoryModel
 from quizapp.scheduler.other_memories import Exponential, SquareRoot
 from quizapp.scheduler.pacing import TAIL_DAYS
-from quizapp.services.clock import as_of_text, day_date
+from quizapp.services.clock import Moment, as_of_text, date_at, day_date
 from quizapp.services.measuring import candidates, evidence
-from quizapp.services.planning import cards_a_day, pace_to_exam
+from quizapp.services.planning import answered_on, cards_a_day, pace_to_exam
 from quizapp.services.workspace import Workspace
 from quizapp.store import ExamRow
 
@@ -27,6 +27,8 @@ Beyond four months once: what is played there is steady."""
 MOCKS = ((21, "lambda"), (14, "developer"), (6, "developer"))
 """Mock exams: days before the exam, and the blueprint."""
 SAT_LATELY = 4
+LAST_DAYS = "what you know comes first, by what it gains; new ones only if time is left"
+"""What the last days before the exam are for, in words."""
 FARTHEST_DAYS = 366
 TWICE_UP_TO_DAYS = 120
 
@@ -84,7 +86,8 @@ def prepare_plan(workspace: Workspace, exam: date | None = None, minutes: int | 
     pace = pace_to_exam(workspace, now, exam)
     if pace is None:
         raise NoDate(f"{exam} is past; give the date of the next exam: quizapp plan --exam YYYY-MM-DD")
-    days = (exam - now.calendar_date).days
+    today = now.calendar_date
+    days = (exam - today).days
     if days > FARTHEST_DAYS:
         raise NoDate(f"{exam} is {days} days away; a plan reaches {FARTHEST_DAYS} days ahead")
     known = workspace.library.blueprints
@@ -97,16 +100,17 @@ def prepare_plan(workspace: Workspace, exam: date | None = None, minutes: int | 
         workspace.store.model,
         first_exposure_rate(evidence(workspace), now.study_day),
         touched_today=workspace.store.read.points_on(now.study_day),
+        answered_today=answered_on(workspace, now.study_day),
     )
     return partial(
         _played,
         course,
         workspace.store.model,
         exam=exam,
-        today=now.calendar_date,
+        today=today,
         minutes=minutes if minutes is not None else workspace.settings.minutes_a_day,
         answers_a_day=a_day,
-        sittings=tuple(m for m in mocks(exam, now.calendar_date, workspace.store.read.exams()) if m.blueprint in known),
+        sittings=tuple(m for m in mocks(exam, today, workspace.store.read.exams(), now) if m.blueprint in known),
     )
 
 
@@ -142,7 +146,7 @@ def _played(
     )
 
 
-def mocks(exam: date, today: date, sat: list[ExamRow]) -> tuple[Mock, ...]:
+def mocks(exam: date, today: date, sat: list[ExamRow], now: Moment) -> tuple[Mock, ...]:
     """The mock exams from today on, in order; none in the last days."""
     out = []
     for before, blueprint in MOCKS:
@@ -152,7 +156,7 @@ def mocks(exam: date, today: date, sat: list[ExamRow]) -> tuple[Mock, ...]:
         near = (day - timedelta(days=SAT_LATELY), day)
         done = any(
             row.blueprint == blueprint and row.ended in ("submit", "expire")
-            and near[0] <= date.fromtimestamp(row.started_ms / 1000) <= near[1]  # noqa: DTZ012 - the local date
+            and near[0] <= date_at(row.started_ms, now) <= near[1]
             for row in sat
         )  # fmt: skip
         out.append(Mock(day, blueprint, done))
@@ -185,8 +189,8 @@ def plan_lines(found: Plan) -> list[str]:
     if found.all_met is not None:
         out.append(f"All {found.unseen} questions that are new to you are met by {as_of_text(found.all_met)}.")
     elif found.unseen:
-        out.append(f"Of {found.unseen} new questions {found.unmet} are not met in time; more minutes a day would help.")
-    out.append(f"From {as_of_text(found.no_new_from)} on, what you know is asked by what it gains for the day.")
+        out.append(f"Of {found.unseen} new questions {found.unmet} are not met in time at this pace.")
+    out.append(f"From {as_of_text(found.no_new_from)} on: {LAST_DAYS}.")
     out += [
         f"Mock exam '{mock.blueprint}' on {as_of_text(mock.day)}{', sat already' if mock.done else ''}."
         for mock in found.mocks

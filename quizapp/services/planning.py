@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from quizapp.scheduler import Candidate, Entry, Limits, Pace, build_queue, paced_queue
-from quizapp.scheduler.pacing import REVIEWS_COUNTED
+from quizapp.scheduler import Candidate, Card, Entry, Limits, Pace, build_queue, paced_queue
+from quizapp.scheduler.pacing import REVIEWS_COUNTED, is_due
 from quizapp.scheduler.queue import interleave
 from quizapp.services.clock import Moment, date_day
-from quizapp.services.views import Tonight
+from quizapp.services.counts import Tonight
 from quizapp.services.workspace import Workspace
 
 DEFAULT_ANSWER_MS = 60_000
@@ -25,20 +25,39 @@ def tonight(workspace: Workspace) -> Tonight:
     """
     now = workspace.clock()
     read, pace = workspace.store.read, _pace(workspace)
-    answered = sum(total.answers for total in read.topic_totals(now.study_day, now.study_day))
+    answered = answered_on(workspace, now.study_day)
     candidates = _candidates(workspace, now, ())
     queue = _queue(workspace, candidates, now, max(0, cards_a_day(workspace) - answered))
-    due = sum(entry.purpose == "review" for entry in queue)
+    exam_day = _exam_day(workspace, now)
+    due = {c.card_id for c in candidates if c.card is not None and _is_due(c.card, now.study_day, exam_day)}
     asked = {entry.card_id for entry in queue}
+    new = sum(entry.purpose == "new" for entry in queue)
     next_due = read.next_due(now.study_day)
     return Tonight(
-        due=due,
-        new=len(queue) - due,
+        due=len(due & asked),
+        new=new,
+        early=len(asked - due) - new,
         minutes=round(len(queue) * pace / 60_000 + 0.49),
         next_due_in=None if next_due is None else next_due - now.study_day,
         answered_today=answered,
-        later=sum(c.card is not None and c.card.due(now.study_day) and c.card_id not in asked for c in candidates),
+        later=len(due - asked),
     )
+
+
+def answered_on(workspace: Workspace, day: int) -> int:
+    """Answers on a study day, by the totals of its topics."""
+    return sum(total.answers for total in workspace.store.read.topic_totals(day, day))
+
+
+def _is_due(card: Card, day: int, exam_day: int | None) -> bool:
+    """Whether the queue counts it as due: with an exam ahead its interval is capped."""
+    return card.due(day) if exam_day is None else is_due(card, day, exam_day)
+
+
+def _exam_day(workspace: Workspace, now: Moment) -> int | None:
+    """The study day of the exam; None without a date, or after it."""
+    exam = workspace.settings.exam_date
+    return None if exam is None or date_day(exam) < now.study_day else date_day(exam)
 
 
 def plan_session(

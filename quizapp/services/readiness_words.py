@@ -15,8 +15,19 @@ def readiness_words(found: Readiness | None) -> str:
     if found.estimate is None:
         return f"passing is {found.word} ({found.answers} of {NUMBER_FROM} answers on new material)"
     one = found.estimate
-    when = f", measured on {as_of_text(day_date(one.day))}, since when it has faded" if found.faded else ""
+    when = f"; {faded_words(found)}" if found.faded else ""
     return (
-        f"passing is {found.word}, about {round(100 * one.passing)} %; practice scale {round(one.low)} to"
+        f"passing is {found.word}, about {odds(one.passing)}; practice scale {round(one.low)} to"
         f" {round(one.high)} around {round(one.score)}{when}"
     )
+
+
+def odds(passing: float) -> str:
+    """A chance in whole per cent, never 0 or 100: nothing is that sure."""
+    return f"{min(99, max(1, round(100 * passing)))} %"
+
+
+def faded_words(found: Readiness) -> str:
+    """Of which day a figure is that is not of today, and why."""
+    day = "" if found.estimate is None else as_of_text(day_date(found.estimate.day))
+    return f"as of {day}, the last day with new material; today it weighs like {found.effective:.0f} answers"

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quizapp.progress.estimate import DRAWS
+from quizapp.progress.estimate import DRAWS, PRIOR_STRENGTH, ExamShape
 from quizapp.progress.evidence import EXAM_GAP_DAYS, HALF_LIFE_DAYS, VARIANT_GAP_DAYS
 from quizapp.progress.exam_result import ExamResult
 from quizapp.progress.mastery import SHRINK, Accuracy, Mastery
-from quizapp.progress.readiness import NUMBER_FROM, WORDS_FROM, Readiness
-from quizapp.progress.weak import JUDGED_ANSWERS, MEASURED_ANSWERS, PASS_RATE, Mistake, Standing
+from quizapp.progress.readiness import LIKELY, NUMBER_FROM, UNLIKELY, WORDS_FROM, Readiness
+from quizapp.progress.weak import (
+    JUDGED_ANSWERS,
+    MEASURED_ANSWERS,
+    PASS_RATE,
+    STRONG_TO,
+    WEAK_FROM,
+    Mistake,
+    Standing,
+)
 from quizapp.services.clock import as_of_text, day_date
 from quizapp.services.headway import RECENT, Headway, Speed
 from quizapp.services.plan import COURSES, Plan
+from quizapp.services.readiness_words import faded_words
 
 Rows = Sequence[tuple[str, str]]
 NEW_MATERIAL = (
@@ -23,10 +32,11 @@ NEW_MATERIAL = (
 _PASS = round(100 * PASS_RATE)
 
 
-def of_readiness(found: Readiness) -> Rows:
+def of_readiness(found: Readiness, exam: ExamShape, title: str) -> Rows:
     """Whether the exam would be passed."""
     out = [
-        ("Figure", "The chance to pass an exam of the shape of the bank's 'developer' blueprint, cut and all."),
+        ("Figure", f"The chance to get {exam.cut} of {exam.slots} scored questions right in an exam like '{title}'."
+         f" Below {_per(UNLIKELY)} it is called unlikely, from {_per(LIKELY)} on likely."),
         ("Worked out", "One rate for the whole and one for each domain, drawn"
          f" {DRAWS} times from what the evidence leaves open; for each draw the exact chance to reach the cut. The"
          " interval holds 90 % of the draws. The scale from 100 to 1000 is this program's: AWS publishes neither its"
@@ -35,9 +45,8 @@ def of_readiness(found: Readiness) -> Rows:
          f" {WORDS_FROM} nothing is said, below {NUMBER_FROM} a word only."),
         ("Counts", NEW_MATERIAL),
     ]  # fmt: skip
-    if found.faded and found.estimate is not None:
-        day = as_of_text(day_date(found.estimate.day))
-        out.append(("Faded", f"Since {day} the evidence has lost weight; the figure is that of {day}."))
+    if found.faded:
+        out.insert(1, ("Not today's", f"The figure is {faded_words(found)}."))
     return out
 
 
@@ -48,7 +57,7 @@ def of_domain(own: Accuracy, weight: float) -> Rows:
          " exam."),
         ("Interval", f"{_per(own.low)} to {_per(own.high)}: it lies there nine times out of ten."),
         ("Evidence", f"{own.right} of {own.answers} answers right, mixed with your rate over all domains as if that"
-         " were 15 answers more."),
+         f" were {PRIOR_STRENGTH} answers more."),
         ("Counts", NEW_MATERIAL),
     ]  # fmt: skip
 
@@ -57,23 +66,30 @@ def of_topic(standing: Standing, mastery: Mastery, weight: float) -> Rows:
     """The two figures of a topic."""
     own = standing.accuracy
     remembered = "nothing" if mastery.remembered is None else _per(mastery.remembered)
-    return [
+    new = [
         ("New", f"{_per(own.mean)} of new questions right, {_per(own.low)} to {_per(own.high)} nine times out of ten."
          f" {own.right} of {own.answers} answers right, mixed with your overall rate as if that were {SHRINK} more."),
-        ("State", f"The chance that this lies below {_PASS} % is {_per(standing.below)}. 'weak' from 80 % on, 'strong'"
-         f" up to 20 %, both from {JUDGED_ANSWERS} answers on; below {MEASURED_ANSWERS} answers it is not measured."),
+        ("State", f"The chance that this lies below {_PASS} % is {_per(standing.below)}. 'weak' from"
+         f" {_per(WEAK_FROM)} on, 'strong' up to {_per(STRONG_TO)}, both from {JUDGED_ANSWERS} answers on."),
+    ]  # fmt: skip
+    if standing.state == "unknown":
+        few = f"{own.answers} of {MEASURED_ANSWERS} answers"
+        new = [("New", f"Not measured yet, {few}; your rate over all topics stands in.")]
+    return [
+        *new,
         ("Known", f"{remembered} of the {mastery.cards} cards, as the memory model expects it today;"
-         f" {mastery.unseen} were never met and count as a first meeting does."),
-        ("Exam", f"The topic is {_per(weight)} of the exam, by the questions of each domain."),
+         f" {mastery.unseen} were never met and count as your first meetings do (paler in the bar)."),
+        *([("Exam", f"The topic is {_per(weight)} of the exam, by the questions of each domain.")] if weight else ()),
         ("Counts", NEW_MATERIAL),
     ]  # fmt: skip
 
 
-def of_advice() -> Rows:
+def of_advice(answers: int) -> Rows:
     """Why these topics first."""
     return [
         ("Figure", "What a topic has to give: its share of the exam times what is missing from 90 % right on new"
          " questions. A heavy topic comes before a light one that is weaker."),
+        ("Evidence", f"{answers} answers; a topic without any stands at your overall rate."),
         ("Counts", NEW_MATERIAL),
     ]  # fmt: skip
 
@@ -85,15 +101,17 @@ def of_mistake(mistake: Mistake) -> Rows:
         ("Figure", f"{_times(mistake.answers)} on {cards}, the last time on {as_of_text(day_date(mistake.last_day))}."),
         ("Worked out", "A wrong option or number stands for a mistake that its author, or the model of Lambda with one"
          " rule replaced, has named. Reviews count as first meetings do."),
+        ("Order", f"By weight: an answer weighs half after {HALF_LIFE_DAYS} days."),
     ]  # fmt: skip
 
 
-def of_bank(share: float, unseen_rate: float) -> Rows:
+def of_bank(share: float, unseen_rate: float, answers: int) -> Rows:
     """The forecast on the bank."""
     return [
         ("Figure", f"{_per(share)} right if the exam asked this bank today, topics by their weight."),
         ("Worked out", "For each card the chance to remember it, else to guess it; a card never met counts"
-         f" {_per(unseen_rate)}, your share right at first meetings."),
+         f" {_per(unseen_rate)}, your share right at first meetings, or its guess where that is higher."),
+        ("Evidence", f"{answers} answers, and what is remembered of each card."),
         ("Not", "This is not readiness. The bank's own questions come back, so it flatters."),
     ]  # fmt: skip
 
@@ -115,13 +133,14 @@ def of_speed(speed: Speed) -> Rows:
     ]
 
 
-def of_load() -> Rows:
+def of_load(cards: int) -> Rows:
     """What will be due."""
     return [
         ("Figure", "Cards due on each day as things stand today; what is overdue counts for today."),
         ("Worked out", "The memory model (FSRS-6) plans a card for the day on which it is remembered with 90 %; with"
          " an exam ahead no interval is longer than two thirds of the time left. Nothing is assumed about answers to"
          " come."),
+        ("Evidence", f"{cards} cards that are due in these days."),
     ]  # fmt: skip
 
 

@@ -10,20 +10,6 @@ from quizapp.bank import Claim, Mark, Misconception, Response, Showing
 from quizapp.facts import Fact, Source
 
 
-class Tonight(msgspec.Struct, frozen=True):
-    """What Home says before anything is asked. ``minutes`` is an estimate from the learner's own pace.
-
-    ``later``: cards that are due and wait for another day, since tonight is full.
-    """
-
-    due: int
-    new: int
-    minutes: int
-    next_due_in: int | None
-    answered_today: int
-    later: int = 0
-
-
 class Feedback(msgspec.Struct, frozen=True, kw_only=True):
     """All that is said after an answer.
 

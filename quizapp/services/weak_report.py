@@ -57,10 +57,11 @@ class _Material(msgspec.Struct, frozen=True, kw_only=True):
 def weak_report(workspace: Workspace, now: Moment | None = None) -> WeakReport:
     """The report of today."""
     now = now or workspace.clock()
-    found = measure(workspace, now)
+    answered = evidence(workspace)
+    found = measure(workspace, now, answers=answered)
     bank = workspace.library.bank
     remembered = {m.topic: m.remembered for m in found.masteries}
-    material = _material(workspace, now)
+    material = _material(workspace, now, answered)
     lines = tuple(
         _topic(workspace, now, found, standing, material, remembered[standing.topic])
         for standing in table(found.standings)
@@ -84,11 +85,11 @@ def weak_report(workspace: Workspace, now: Moment | None = None) -> WeakReport:
     )
 
 
-def _material(workspace: Workspace, now: Moment) -> _Material:
+def _material(workspace: Workspace, now: Moment, answered: Sequence[Evidence]) -> _Material:
     read = workspace.store.read
     before, lately = (read.in_earnest(*window) for window in windows(now.study_day))
     rows: dict[str, list[Evidence]] = {}
-    for row in evidence(workspace):
+    for row in answered:
         rows.setdefault(row.topic, []).append(row)
     cards: dict[str, list[Candidate]] = {}
     for card in candidates(workspace, now):
@@ -207,12 +208,12 @@ def _notes(workspace: Workspace, now: Moment) -> list[str]:
     gone = [t for t in read.topic_totals() if t.topic not in workspace.library.bank.topics]
     if gone:
         names = ", ".join(f"{total.topic} ({plural(total.answers, 'answer')})" for total in gone)
-        out.append(f"Topics that left the bank are left out: {names}.")
+        out.append(f"Topics that left the bank have no line; their answers still count for readiness: {names}.")
     last = read.last_day()
     if last is not None and last > now.study_day:
         out.append(
             f"Some answers carry a date still to come, up to {day_date(last)}: a clock was wrong then or is now."
-            " They count as answers of today."
+            " Readiness and accuracy count them as answers of today; weeks and trends leave them out."
         )
     return out
 

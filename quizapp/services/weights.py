@@ -14,9 +14,9 @@ EXAM = "developer"
 
 
 def exam_plan(library: Library) -> Blueprint | None:
-    """The blueprint of the exam; the first with domains when the bank has none of that name, None without any."""
-    plans = library.blueprints
-    return plans.get(EXAM) or next((plan for plan in plans.values() if plan.domains), None)
+    """The blueprint of the exam, if it has domains; otherwise the first that has; None without any."""
+    with_domains = {name: plan for name, plan in library.blueprints.items() if plan.domains}
+    return with_domains.get(EXAM) or next(iter(with_domains.values()), None)
 
 
 def exam_shape(library: Library) -> ExamShape | None:
@@ -29,11 +29,12 @@ def exam_shape(library: Library) -> ExamShape | None:
 
 
 def topic_weights(library: Library, day: date) -> dict[str, float]:
-    """Each topic's share of the exam, 1 in all: a domain's share goes to topics by their items of that domain."""
+    """Each topic's share of the exam, 1 in all: a domain's share goes to topics by their cards of that domain."""
     plan = exam_plan(library)
     if plan is None:
         return {}
-    items = [i for i in library.bank.valid_on(day) if i.domain in plan.domains]
+    cards = [*library.bank.valid_on(day), *(model for model in library.models.values() if model.valid.holds(day))]
+    items = [i for i in cards if i.domain in plan.domains]
     of_domain = Counter(i.domain for i in items)
     cells = Counter((i.topic, i.domain) for i in items)
     out: dict[str, float] = {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,13 +10,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from quizapp.events import BankVersion, Body, Event, Setting
 from quizapp.paths import Paths
 from quizapp.services.clock import Clock, Moment, system_clock
 from quizapp.settings import Settings
 from quizapp.store import BankCard, Stamp, Store, StoreError
 
 if TYPE_CHECKING:
+    from quizapp.events import Body, Event
     from quizapp.services.correcting import Corrected
     from quizapp.services.library import Library
 
@@ -30,6 +29,8 @@ class SettingsError(Exception):
 
 def new_seed() -> int:
     """A seed nobody can foresee."""
+    import secrets  # noqa: PLC0415 - counting what is due does without
+
     return secrets.randbits(32)
 
 
@@ -77,7 +78,8 @@ class Workspace:
             BankCard(card.card_id, card.topic, card.knowledge, _iso(card.valid.start), _iso(card.valid.until))
             for card in library.cards
         ]
-        from quizapp.services.weights import topic_weights  # noqa: PLC0415 - for a new bank only
+        from quizapp.events import BankVersion  # noqa: PLC0415 - for a new bank only
+        from quizapp.services.weights import topic_weights  # noqa: PLC0415
 
         self.store.note_bank(library.bank.revision, cards, topic_weights(library, self.clock().calendar_date))
         self.record(BankVersion(revision=library.bank.revision, items=len(library.bank)))
@@ -120,6 +122,8 @@ class Workspace:
 
     def save_settings(self, settings: Settings) -> None:
         """Keep the settings, and note in the log what shapes the schedule. Raises SettingsError."""
+        from quizapp.events import Setting  # noqa: PLC0415 - seldom needed
+
         write_settings(self.paths.settings, settings)
         before, self.settings = self.settings, settings
         for name in ("exam_date", "minutes_a_day", "new_a_day"):

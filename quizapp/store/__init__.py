@@ -3,8 +3,8 @@
 from quizapp.store.answers import EvidenceRow, GradedRow, RegradedTotal
 from quizapp.store.errors import StoreDamaged, StoreError, StoreLocked
 from quizapp.store.exams import ExamRow
-from quizapp.store.log import Stamp, new_id
 from quizapp.store.queries import BankCard, Queries, TopicTotal
+from quizapp.store.stamp import Stamp, new_id
 from quizapp.store.store import Store
 
 __all__ = [

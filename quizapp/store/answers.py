@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -55,6 +54,8 @@ AMONG = 1000
 """So many of the latest answers are looked through, so that no question waits for the length of the history."""
 _NAMES = tuple(field.name for field in msgspec.structs.fields(EvidenceRow))
 _EVIDENCE = ", ".join(_NAMES)
+OF_ITS_DAY = "julianday(as_of) - 2440587.5 - study_day IN (0, 1)"
+"""As ``Event.of_its_day``: answers as of another date are practice in another world, and count nowhere."""
 _IN_EARNEST = "NOT undone AND NOT rapid AND purpose NOT IN ('repeat', 'practice')"
 
 
@@ -65,14 +66,17 @@ class AnswerQueries:
         self._db = db
         self._path = path
 
-    def measuring(self, least_gap: int) -> list[EvidenceRow]:
-        """Answers in earnest that can measure something.
+    def measuring(self, models: Iterable[str], variant_gap: int, exam_gap: int) -> list[EvidenceRow]:
+        """Answers in earnest that can measure something, in replay order.
 
-        On a card never seen before, or not for ``least_gap`` study days, or wrong with a mistake that has a name.
+        On a card never seen before; on one of ``models`` not seen for ``variant_gap`` study days; in an exam on one not
+        seen for ``exam_gap``; or wrong with a mistake that has a name.
         """
         return self.evidence(
-            f"{_IN_EARNEST} AND (gap_days IS NULL OR gap_days >= ? OR (misconception != '' AND NOT correct))",
-            (least_gap,),
+            f"{_IN_EARNEST} AND (gap_days IS NULL OR (misconception != '' AND NOT correct)"
+            " OR (gap_days >= ? AND card_id IN (SELECT value FROM json_each(?)))"
+            " OR (gap_days >= ? AND purpose = 'exam'))",
+            (variant_gap, msgspec.json.encode(list(models)).decode(), exam_gap),
         )
 
     def missed(self) -> list[tuple[str, str, str]]:
@@ -109,7 +113,7 @@ class AnswerQueries:
             " mark.ts_utc_ms DESC, mark.device_id DESC, mark.seq DESC LIMIT 1",
             (answer_id,),
         ).fetchone()
-        return None if row is None else tuple(json.loads(row[0]))
+        return None if row is None else tuple(msgspec.json.decode(row[0]))
 
     def answer_times(self, since: int) -> dict[str, list[int]]:
         """Response times of answers in earnest from the day ``since`` on, in ms, by topic."""

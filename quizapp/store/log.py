@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-import uuid
 from collections.abc import Iterator, Sequence
 
-import msgspec
-
 from quizapp.events import Body, Event, decode_body, encode_body
+from quizapp.store.stamp import Stamp
 
 COLUMNS = "event_id, device_id, seq, ts_utc_ms, tz_min, study_day, kind, v, as_of, bank, body"
 REPLAY_ORDER = "ts_utc_ms, substr(device_id, 1, instr(device_id || '+', '+') - 1), seq, event_id"
 """``Event.order`` in SQL."""
 
 _INSERT = f"INSERT INTO event ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-
-
-class Stamp(msgspec.Struct, frozen=True, kw_only=True):
-    """When, and under which facts and bank, something happened. ``as_of`` is an ISO date."""
-
-    ts_utc_ms: int
-    tz_min: int
-    study_day: int
-    as_of: str
-    bank: str
 
 
 def write(
@@ -61,11 +49,6 @@ def insert(db: sqlite3.Connection, event: Event) -> None:
         (event.event_id, event.device_id, event.seq, event.ts_utc_ms, event.tz_min, event.study_day, kind, event.v,
          event.as_of, event.bank, text),
     )  # fmt: skip
-
-
-def new_id() -> str:
-    """A random event id."""
-    return uuid.uuid4().hex
 
 
 def replay(db: sqlite3.Connection, where: str = "", values: Sequence[object] = ()) -> Iterator[Event]:

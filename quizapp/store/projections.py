@@ -24,8 +24,9 @@ from quizapp.events import (
     Undo,
 )
 from quizapp.scheduler import Card, MemoryModel, Seen, fold, next_card
+from quizapp.store.answers import OF_ITS_DAY
 from quizapp.store.cards import CARD_COLUMNS, card_from, read_card, write_card
-from quizapp.store.exams import note_exam
+from quizapp.store.exam_fold import note_exam
 
 _ORDER = "ts_utc_ms, device_id, seq, answer_id"
 _LATEST = "ts_utc_ms DESC, device_id DESC, seq DESC, event_id DESC"
@@ -97,7 +98,8 @@ class Projector:
         if straight and event.ts_utc_ms > last_ts:
             seen = Seen(event.study_day, body.correct, rapid=body.rapid, rated=body.purpose != "practice")
             write_card(self._db, body.card, next_card(card or Card(), seen, self._model), event.ts_utc_ms)
-            self._db.execute(_COUNT, (event.study_day, body.shown.topic, int(body.correct), body.rt_ms or 0))
+            if event.of_its_day:
+                self._db.execute(_COUNT, (event.study_day, body.shown.topic, int(body.correct), body.rt_ms or 0))
         else:
             self._settle(event.event_id)
 
@@ -172,11 +174,12 @@ class Projector:
             before = day
 
     def _recount(self, day: int, topic: str) -> None:
-        """One topic on one day, counted again. Undone answers do not count."""
+        """One topic on one day, counted again. Undone answers do not count, nor do those as of another date."""
         self._db.execute("DELETE FROM topic_day WHERE study_day = ? AND topic = ?", (day, topic))
         self._db.execute(
             "INSERT INTO topic_day SELECT study_day, topic, count(*), sum(correct), sum(coalesce(rt_ms, 0))"
-            " FROM evidence WHERE study_day = ? AND topic = ? AND NOT undone GROUP BY study_day, topic",
+            f" FROM evidence WHERE study_day = ? AND topic = ? AND NOT undone AND {OF_ITS_DAY}"
+            " GROUP BY study_day, topic",
             (day, topic),
         )
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import msgspec
 
 from quizapp.scheduler import Card
@@ -45,7 +43,7 @@ class Queries(AnswerQueries):
     def topic_weights(self) -> dict[str, float]:
         """Each topic's share of the exam, by the bank that was noted last; empty when none is known."""
         noted = self._noted("weights")
-        return {str(k): float(v) for k, v in json.loads(noted).items()} if noted else {}
+        return {str(k): float(v) for k, v in msgspec.json.decode(noted).items()} if noted else {}
 
     def _noted(self, key: str) -> str:
         row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
@@ -60,7 +58,9 @@ class Queries(AnswerQueries):
             " ORDER BY b.card_id",
             {"d": day_iso},
         )
-        return [BankCard(card, topic, tuple(json.loads(points)), *window) for card, topic, points, *window in rows]
+        return [
+            BankCard(card, topic, tuple(msgspec.json.decode(points)), *window) for card, topic, points, *window in rows
+        ]
 
     def next_due(self, day: int) -> int | None:
         """The first study day after ``day`` on which a card that the bank still has, and that is valid then, is due."""
@@ -75,9 +75,11 @@ class Queries(AnswerQueries):
         return None if row is None else int(row[0])
 
     def new_on(self, day: int) -> int:
-        """Cards that were met for the first time on ``day``."""
+        """Cards that were met for the first time on ``day``, in a session or in an exam; practice is no meeting."""
         row = self._db.execute(
-            "SELECT count(*) FROM evidence WHERE study_day = ? AND gap_days IS NULL", (day,)
+            "SELECT count(DISTINCT card_id) FROM evidence WHERE study_day = ?"
+            " AND (purpose = 'new' OR purpose = 'exam' AND gap_days IS NULL)",
+            (day,),
         ).fetchone()
         return int(row[0])
 
@@ -96,7 +98,7 @@ class Queries(AnswerQueries):
         rows = self._db.execute(
             "SELECT DISTINCT topic, knowledge FROM evidence WHERE study_day = ? AND purpose != 'practice'", (day,)
         )
-        return frozenset(f"{topic}/{point}" for topic, points in rows for point in json.loads(points))
+        return frozenset(f"{topic}/{point}" for topic, points in rows for point in msgspec.json.decode(points))
 
     def topic_totals(self, since: int | None = None, until: int | None = None) -> list[TopicTotal]:
         """Answers by topic over ``since <= day <= until``."""

@@ -1,25 +1,31 @@
 """One user's database: append to the log, and read what is folded from it.
 
-Nothing is acknowledged before it is committed. A failure leaves the database as it was.
+Nothing is acknowledged before it is committed. A failure leaves the database as it was. What writing needs is imported
+when something is written: ``quizapp due`` stands in shell prompts, and only reads.
 """
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from quizapp.events import Answer, Body, Event
+import msgspec
+
 from quizapp.scheduler import Fsrs6, MemoryModel
-from quizapp.store import device, log, maintenance
 from quizapp.store.connection import connect, transaction
 from quizapp.store.errors import explain
-from quizapp.store.log import Stamp
-from quizapp.store.projections import Projector
 from quizapp.store.queries import BankCard, Queries
+from quizapp.store.stamp import Stamp, new_id
+
+if TYPE_CHECKING:
+    from quizapp.events import Body, Event
+    from quizapp.store.maintenance import Health, Progress
+    from quizapp.store.projections import Projector
 
 Probe = Callable[[str], None]
 Guard = Callable[[Queries], None]
@@ -27,6 +33,12 @@ Guard = Callable[[Queries], None]
 
 def _silent(boundary: str) -> None:
     """Outside tests nobody listens at the boundaries of a write."""
+
+
+def _copy(db: sqlite3.Connection, target: Path) -> Path:
+    from quizapp.store import maintenance  # noqa: PLC0415
+
+    return maintenance.copy_database(db, target)
 
 
 class Store:
@@ -49,11 +61,8 @@ class Store:
         self._probe = probe
         self._device_file = device_file
         self._device_id: str | None = None
-        self.db = connect(
-            path, lambda db, version: maintenance.copy_database(db, backups / f"before-format-{version + 1}.db")
-        )
+        self.db = connect(path, lambda db, version: _copy(db, backups / f"before-format-{version + 1}.db"))
         self.read = Queries(self.db, path)
-        self.projector = Projector(self.db, self.model)
 
     def __enter__(self) -> Store:
         return self
@@ -63,6 +72,13 @@ class Store:
     ) -> None:
         self.close()
 
+    @cached_property
+    def projector(self) -> Projector:
+        """What folds events into the derived tables."""
+        from quizapp.store.projections import Projector  # noqa: PLC0415
+
+        return Projector(self.db, self.model)
+
     def close(self) -> None:
         """Close the database. Nothing waits to be written."""
         self.db.close()
@@ -71,6 +87,8 @@ class Store:
     def device_id(self) -> str:
         """The id under which this copy writes."""
         if self._device_id is None:
+            from quizapp.store import device  # noqa: PLC0415
+
             self._device_id = device.device_id(self._device_file, self.path)
         return self._device_id
 
@@ -82,12 +100,14 @@ class Store:
         ``ids`` are their event ids, when the caller wants to know them before. ``guard`` looks at the database
         inside the transaction; what it raises ends it. Raises StoreError and its kinds; then nothing was written.
         """
+        from quizapp.store import log  # noqa: PLC0415
+
         writer = self.device_id
         with self.writing():
             self._probe("begin")
             if guard is not None:
                 guard(self.read)
-            events = log.write(self.db, writer, bodies, stamp, ids or [log.new_id() for _ in bodies])
+            events = log.write(self.db, writer, bodies, stamp, ids or [new_id() for _ in bodies])
             self._probe("event")
             self.projector.apply_all(events)
             self._probe("projected")
@@ -110,34 +130,47 @@ class Store:
 
     def events(self) -> Iterator[Event]:
         """The whole log in replay order."""
+        from quizapp.store import log  # noqa: PLC0415
+
         return log.replay(self.db)
 
     def answer(self, answer_id: str) -> Event | None:
         """The event of one answer, with all that was shown."""
+        from quizapp.events import Answer  # noqa: PLC0415
+        from quizapp.store import log  # noqa: PLC0415
+
         event = next(log.replay(self.db, "event_id = ?", (answer_id,)), None)
         return event if event is not None and isinstance(event.body, Answer) else None
 
     def exam(self, exam: str) -> list[Event]:
         """The events of one exam in replay order."""
+        from quizapp.store import log  # noqa: PLC0415
+
         where = "event_id IN (SELECT event_id FROM exam_event WHERE exam = ?)"
         return list(log.replay(self.db, where, (exam,)))
 
     def copy(self, target: Path) -> Path:
         """A consistent copy of the database at ``target``."""
-        return maintenance.copy_database(self.db, target)
+        return _copy(self.db, target)
 
-    def check(self) -> maintenance.Health:
+    def check(self) -> Health:
         """Look through the whole file and log."""
+        from quizapp.store import maintenance  # noqa: PLC0415
+
         with self.explaining():
             return maintenance.check(self.db, self.path)
 
-    def rebuild(self, progress: maintenance.Progress | None = None) -> int:
+    def rebuild(self, progress: Progress | None = None) -> int:
         """Fold every derived table anew from the log; the number of events used."""
+        from quizapp.store import maintenance  # noqa: PLC0415
+
         with self.explaining():
             return maintenance.rebuild(self.db, self.projector, progress)
 
     def merge(self, other: Path) -> int:
         """Take in the events of the database ``other``; how many were new."""
+        from quizapp.store import maintenance  # noqa: PLC0415
+
         with self.explaining():
             return maintenance.merge(self.db, self.projector, other)
 
@@ -155,10 +188,13 @@ class Store:
             self.db.execute("DELETE FROM bank_card")
             self.db.executemany(
                 "INSERT INTO bank_card VALUES (?, ?, ?, ?, ?)",
-                ((c.card_id, c.topic, json.dumps(c.points), c.valid_from, c.valid_until) for c in cards),
+                (
+                    (c.card_id, c.topic, msgspec.json.encode(c.points).decode(), c.valid_from, c.valid_until)
+                    for c in cards
+                ),
             )
             self._note("bank", revision)
-            self._note("weights", json.dumps(weights or {}))
+            self._note("weights", msgspec.json.encode(weights or {}).decode())
 
     def _note(self, key: str, value: str) -> None:
         self.db.execute(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from textual.content import Content
 
@@ -13,7 +13,7 @@ from quizapp.services import says_who
 from quizapp.services.clock import as_of_text, day_date
 from quizapp.services.exam_review import trend
 from quizapp.services.headway import Headway, Speed
-from quizapp.services.plan import Plan
+from quizapp.services.plan import LAST_DAYS, Plan
 from quizapp.services.wording import RIGHT, WRONG
 from quizapp.tui import result_painting
 from quizapp.tui.charts import SHADES, bar, columns, heat, strip
@@ -21,7 +21,7 @@ from quizapp.tui.progress_painting import Line, gap, head, row
 from quizapp.tui.prose import DIM, Block, inline
 from quizapp.tui.widgets.clock import clock_text
 
-DAY_MS = 86_400_000
+WIDE = 100
 DAY_NAMES = ("Mon", "", "Wed", "", "Fri", "", "Sun")
 TIMES, HEIGHT = 20, 6
 LOAD_LOOKS = ("$primary", "$accent")
@@ -86,7 +86,7 @@ def due_lines(load: Sequence[DayLoad], width: int) -> list[Line]:
         return [*out, row(Content.styled("Nothing waits; what you learn tonight comes back here.", DIM))]
     wide = 2 if 2 * len(load) + 6 <= width else 1
     most = max(day.reviews for day in load)
-    out += _bars([(float(day.reviews), 0.0) for day in load], most, wide, lambda: ("Due", says_who.of_load()))
+    out += _bars([(float(day.reviews), 0.0) for day in load], most, wide, lambda: ("Due", says_who.of_load(total)))
     return [*out, _axis([(0, "today"), (len(load) - 1, f"in {len(load) - 1} days")], wide)]
 
 
@@ -145,7 +145,8 @@ def _load(plan: Plan, width: int) -> list[Line]:
     legend += Content.styled("▓", LOAD_LOOKS[1]) + Content.styled(f" new, {every}", DIM)
     out = [row(Content("     ") + legend)]
     out += _bars(stacks, int(max(a + b for a, b in stacks)), wide, lambda: ("Plan", says_who.of_plan(plan)))
-    signs = [(day, "M") for mock in plan.mocks if (day := (mock.day - plan.today).days // step) < len(groups)]
+    first = day_date(plan.load[0].day)
+    signs = [(at, "M") for mock in plan.mocks if (at := (mock.day - first).days // step) < len(groups)]
     return [*out, _axis([*signs, (len(groups) - 1, "exam")], wide)]
 
 
@@ -154,23 +155,20 @@ def _dates(plan: Plan) -> list[Line]:
     if plan.all_met is not None:
         rows.append((as_of_text(plan.all_met), f"all {plan.unseen} new questions are met"))
     elif plan.unseen:
-        rows.append(
-            ("not in time", f"{plan.unmet} of {plan.unseen} new questions stay unmet; more minutes a day would help")
-        )
+        rows.append(("not in time", f"{plan.unmet} of {plan.unseen} new questions stay unmet at this pace"))
     for mock in plan.mocks:
         rows.append((as_of_text(mock.day), f"mock exam '{mock.blueprint}'{', sat already' if mock.done else ''}"))
-    rows.append((as_of_text(plan.no_new_from), "from here on nothing new; what you know is asked by what it gains"))
+    rows.append((as_of_text(plan.no_new_from), LAST_DAYS))
     return [Line(Block(inline(text), f"   {when:<14}", " " * 17, lead=DIM)) for when, text in rows]
 
 
-def exams_page(results: Sequence[ExamResult], width: int) -> list[Line]:
-    """Sittings over time on the practice scale, and what they say together."""
+def exams_page(results: Sequence[ExamResult], days: Sequence[date], width: int) -> list[Line]:
+    """Sittings, each with its local day, over time on the practice scale, and what they say together."""
     if not results:
         text = "No exam was handed in yet; m on Home chooses one."
         return [head("Exams"), row(Content.styled(text, DIM))]
     out = [head("Exams", "practice scale 100 to 1000, the tick is the cut of 720; not AWS's")]
-    room = max(10, min(24, width - 70))
-    out += [_sitting(result, room) for result in results]
+    out += [_sitting(result, when, width >= WIDE) for result, when in zip(results, days, strict=True)]
     seen = dict.fromkeys(result.blueprint for result in results)
     told = [(found, name) for name in seen if (found := trend(list(results), name)) is not None]
     titles = {result.blueprint: result.title for result in results}
@@ -180,14 +178,14 @@ def exams_page(results: Sequence[ExamResult], width: int) -> list[Line]:
     return out
 
 
-def _sitting(result: ExamResult, room: int) -> Line:
+def _sitting(result: ExamResult, day: date, wide: bool) -> Line:
+    room, scale = (28, 34) if wide else (20, 18)
     look = "$text-success" if result.passed else "$text-error"
-    when = as_of_text(day_date(result.started_ms // DAY_MS))
-    line = Content.styled(f"{when:<13}", DIM) + inline(result.title).truncate(room, ellipsis=True, pad=True)
+    line = Content.styled(f"{as_of_text(day):<13}", DIM) + inline(result.title).truncate(room, ellipsis=True, pad=True)
     low, at, high = ((value - 100) / 900 for value in (result.low, result.score, result.high))
-    line += Content(" ") + strip(low, at, high, 24, look, 620 / 900)
+    line += Content(" ") + strip(low, at, high, scale, look, 620 / 900)
     line += Content(f" {result.score:>4}") + Content.styled(f"  {result.right} of {result.of}", DIM)
     line += Content.styled(f"  {RIGHT if result.passed else WRONG}", look)
-    pace = "" if not result.pace_ms else f"  {clock_text(result.median_ms)} of {clock_text(result.pace_ms)}"
+    pace = "" if not wide or not result.pace_ms else f"  {clock_text(result.median_ms)} of {clock_text(result.pace_ms)}"
     line += Content.styled(pace, DIM)
     return row(line, lambda: (result.title, says_who.of_exam(result)), result.exam)

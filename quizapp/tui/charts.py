@@ -21,6 +21,17 @@ def bar(share: float, width: int, look: str = "$primary") -> Content:
     return Content.styled("█" * filled, look) + Content.styled("░" * (width - filled), REST)
 
 
+def two_part_bar(sure: float, likely: float, width: int) -> Content:
+    """A bar of what is ``sure`` and, paler behind it, what is ``likely``: shares of the whole, together at most 1."""
+    first = round(width * sure)
+    both = max(first, round(width * min(1.0, sure + likely)))
+    return (
+        Content.styled("█" * first, "$primary")
+        + Content.styled("▒" * (both - first), DIM)
+        + Content.styled("░" * (width - both), REST)
+    )
+
+
 def strip(low: float, middle: float, high: float, width: int, look: str, mark: float | None = None) -> Content:
     """An interval on a line from 0 to 1: ``━`` from low to high, ``●`` at the middle, ``│`` at ``mark``."""
 
@@ -72,7 +83,7 @@ def shade(count: int, most: int) -> str:
     """The darkness of a day with ``count`` answers among days with up to ``most``: two cells."""
     if count <= 0:
         return SHADES[0]
-    return SHADES[min(4, 1 + int(4 * (count - 1) / max(1, most)))]
+    return SHADES[min(4, ceil(4 * count / max(1, most)))]
 
 
 def heat(weeks: Sequence[Sequence[int | None]], look: str = "$success") -> list[Content]:

@@ -28,8 +28,8 @@ class BankFailed(Message):
 
 
 class PlanMade(Message):
-    """The days up to the exam were played through; ``plan`` is what came of it."""
+    """The days up to the exam were played through: ``plan`` came of what was known at ``mark``."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, mark: str) -> None:
         super().__init__()
-        self.plan = plan
+        self.plan, self.mark = plan, mark

@@ -16,11 +16,11 @@ from quizapp.progress.mastery import Accuracy, Mastery
 from quizapp.progress.readiness import NUMBER_FROM, WORDS_FROM, Readiness
 from quizapp.progress.weak import PASS_RATE, Mistake, Standing, not_measured, table
 from quizapp.services import says_who
-from quizapp.services.clock import as_of_text, day_date
 from quizapp.services.measuring import Measures
+from quizapp.services.readiness_words import faded_words, odds
 from quizapp.services.says_who import Rows
 from quizapp.services.wording import RIGHT, WRONG
-from quizapp.tui.charts import bar, strip
+from quizapp.tui.charts import bar, strip, two_part_bar
 from quizapp.tui.prose import DIM, Block, inline
 
 NARROW, WIDE = (21, 6, 16), (32, 8, 38)
@@ -56,7 +56,7 @@ def row(content: Content, figure: Callable[[], tuple[str, Rows]] | None = None, 
 
 def standing_page(found: Measures, bank: Bank, wide: bool) -> list[Line]:
     """Readiness, domains, what to study first, mistakes, and the forecast on the bank."""
-    out = [*readiness_lines(found.readiness, wide), gap()]
+    out = [*readiness_lines(found, wide), gap()]
     if found.domains:
         out += [head("Domains", f"right on new questions; the tick is {round(100 * PASS_RATE)} %")]
         out += [_domain(own, weight, wide) for own, weight in found.domains]
@@ -65,17 +65,18 @@ def standing_page(found: Measures, bank: Bank, wide: bool) -> list[Line]:
     if found.bank_forecast is not None and found.answers:
         share, rate = found.bank_forecast, found.unseen_rate
         text = Content.styled(f"{round(100 * share)} %", "bold") + Content(" right if the exam asked this bank today")
-        out.append(row(text, lambda: ("Forecast on the bank", says_who.of_bank(share, rate))))
+        out.append(row(text, lambda: ("Forecast on the bank", says_who.of_bank(share, rate, found.answers))))
     return out
 
 
-def readiness_lines(found: Readiness | None, wide: bool) -> list[Line]:
+def readiness_lines(measures: Measures, wide: bool) -> list[Line]:
     """The chance to pass, in as many words as the evidence carries, and its interval."""
-    if found is None:
+    found, shape = measures.readiness, measures.shape
+    if found is None or shape is None:
         return [head("Readiness"), row(Content.styled("The bank has no blueprint of the exam.", DIM))]
 
     def who() -> tuple[str, Rows]:
-        return "Readiness", says_who.of_readiness(found)
+        return "Readiness", says_who.of_readiness(found, shape, measures.exam)
 
     one = found.estimate
     if found.answers < WORDS_FROM:
@@ -87,25 +88,19 @@ def readiness_lines(found: Readiness | None, wide: bool) -> list[Line]:
     if one is None:
         rest = f"   {found.answers} of {NUMBER_FROM} answers on new material"
         return [head("Readiness"), row(text + Content.styled(rest, DIM), who), row(_filling(found), None)]
-    text += Content(f", about {_odds(one.passing)}")
+    text += Content(f", about {odds(one.passing)}")
     text += Content.styled(f"   practice scale {one.low:.0f} to {one.high:.0f}, around {one.score:.0f}", DIM)
     width = 84 if wide else 46
     line = Content.styled("100 ", DIM) + strip(
         (one.low - 100) / 900, (one.score - 100) / 900, (one.high - 100) / 900, width, look, (720 - 100) / 900
     )
     line += Content.styled(" 1000", DIM)
-    mark = Content(" " * (4 + round((720 - 100) / 900 * (width - 1)))) + Content.styled("▲ cut 720, not AWS's", DIM)
+    mark = Content(" " * (4 + round((720 - 100) / 900 * (width - 1))))
+    mark += Content.styled(f"▲ cut 720: {shape.cut} of {shape.slots}, not AWS's", DIM)
     out = [head("Readiness"), row(text, who), row(line), row(mark)]
     if found.faded:
-        out.append(
-            row(Content.styled(f"the figure of {as_of_text(day_date(one.day))}; its evidence has faded since", DIM))
-        )
+        out.append(Line(Block(Content.styled(faded_words(found), DIM), "   ", "   ")))
     return out
-
-
-def _odds(passing: float) -> str:
-    """A chance in whole per cent, never 0 or 100."""
-    return f"{min(99, max(1, round(100 * passing)))} %"
 
 
 def _filling(found: Readiness) -> Content:
@@ -138,7 +133,7 @@ def _first(found: Measures, bank: Bank) -> list[Line]:
         state = standings[advice.topic].state
         line = Content.styled(f"{place} ", DIM) + inline(bank.title(advice.topic)).truncate(36, ellipsis=True, pad=True)
         line += Content.styled(f"  {WORDS[state]}", LOOKS[state])
-        out.append(row(line, lambda: ("Study first", says_who.of_advice()), advice.topic))
+        out.append(row(line, lambda: ("Study first", says_who.of_advice(found.answers)), advice.topic))
     return [*out, gap()]
 
 
@@ -146,7 +141,7 @@ def _mistakes(found: Sequence[Mistake], bank: Bank) -> list[Line]:
     named = [m for m in found if m.misconception in bank.misconceptions][:NAMED]
     if not named:
         return []
-    return [head("Mistakes that come back"), *(_mistake(m, bank) for m in named), gap()]
+    return [head("Mistakes that have a name"), *(_mistake(m, bank) for m in named), gap()]
 
 
 def _mistake(mistake: Mistake, bank: Bank) -> Line:
@@ -177,11 +172,12 @@ def _topic(standing: Standing, mastery: Mastery, found: Measures, bank: Bank, ro
     own, look = standing.accuracy, LOOKS[standing.state]
     title = bank.title(standing.topic)
     line = inline(title).truncate(name, ellipsis=True, pad=True) + Content(" ")
-    known = mastery.remembered if mastery.unseen < mastery.cards else None
-    if known is None:
+    guessed = found.unseen_rate * mastery.unseen / mastery.cards if mastery.cards else 0.0
+    if mastery.remembered is None or mastery.unseen == mastery.cards:
         line += Content.styled("░" * wide, "$rule") + Content.styled("   · ", DIM)
     else:
-        line += bar(known, wide) + Content(f"{round(100 * known):>4} ")
+        line += two_part_bar(mastery.remembered - guessed, guessed, wide)
+        line += Content(f"{round(100 * mastery.remembered):>4} ")
     if standing.state == "unknown":
         line += Content.styled("─" * width, "$rule") + Content.styled(f"{'·':>4}{'':>5}{own.answers:>4}", DIM)
     else:

@@ -54,7 +54,7 @@ def test_due_for_a_new_user(home: list[object]) -> None:
     assert done == Done(0, "0 due, 5 new, about 5 min\n", "")
     assert quizapp("due", "--json", *home).json == {
         "schema_version": 1, "app_version": __version__, "as_of": today().isoformat(), "due": 0, "new": 5,
-        "minutes": 5, "later": 0, "next_due_in_days": None, "answered_today": 0,
+        "minutes": 5, "early": 0, "later": 0, "next_due_in_days": None, "answered_today": 0,
     }  # fmt: skip
 
 

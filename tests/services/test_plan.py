@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from quizapp.services.plan import MOCKS, Mock, NoDate, mocks, plan_json, plan_lines, plan_to
+from quizapp.services.plan import LAST_DAYS, MOCKS, Mock, NoDate, mocks, plan_json, plan_lines, plan_to
 from quizapp.services.planning import cards_a_day, plan_session, tonight
 from quizapp.services.workspace import Workspace
 from quizapp.settings import Settings
@@ -18,6 +18,7 @@ from tests.support.exams import desk, exam_bank
 from tests.support.logs import answer
 
 TODAY = date(2026, 11, 18)
+NOW = FixedClock()()
 CARDS = 300
 
 
@@ -109,7 +110,7 @@ def test_what_cannot_be_met_in_time_is_said(workspace: Workspace) -> None:
     workspace.store.note_bank("b", [BankCard(f"c{i}", "limits", (f"p{i}",)) for i in range(30)])
     found = plan_to(workspace, TODAY + timedelta(days=2), 5)
     assert (found.unseen, found.all_met, found.unmet) == (30, None, 25)  # on the last day what was met comes first
-    assert "Of 30 new questions 25 are not met in time; more minutes a day would help." in plan_lines(found)
+    assert "Of 30 new questions 25 are not met in time at this pace." in plan_lines(found)
 
 
 def test_on_the_day_itself_there_is_nothing_left_to_plan(workspace: Workspace) -> None:
@@ -149,10 +150,11 @@ def test_more_minutes_promise_more(away: Workspace) -> None:
 
 def test_mock_exams_lie_before_the_exam_and_none_in_the_last_days() -> None:
     exam = TODAY + timedelta(days=30)
-    found = mocks(exam, TODAY, [])
+    found = mocks(exam, TODAY, [], NOW)
     assert found == tuple(Mock(exam - timedelta(days=before), name) for before, name in MOCKS)
-    assert mocks(exam, exam - timedelta(days=5), []) == ()
-    assert [m.day for m in mocks(exam, exam - timedelta(days=14), [])] == [exam - timedelta(days=n) for n in (14, 6)]
+    assert mocks(exam, exam - timedelta(days=5), [], NOW) == ()
+    late = mocks(exam, exam - timedelta(days=14), [], NOW)
+    assert [m.day for m in late] == [exam - timedelta(days=n) for n in (14, 6)]
 
 
 @pytest.mark.parametrize(
@@ -169,7 +171,7 @@ def test_mock_exams_lie_before_the_exam_and_none_in_the_last_days() -> None:
 )
 def test_a_mock_exam_that_was_sat_lately_is_done(blueprint: str, before: int, ended: str | None, done: bool) -> None:
     exam = TODAY + timedelta(days=30)
-    found = mocks(exam, TODAY, [sat(blueprint, exam - timedelta(days=before), ended)])
+    found = mocks(exam, TODAY, [sat(blueprint, exam - timedelta(days=before), ended)], NOW)
     assert next(m.done for m in found if m.day == exam - timedelta(days=14)) is done
 
 
@@ -188,7 +190,7 @@ def test_the_plan_in_sentences_and_as_values(away: Workspace) -> None:
     found = plan_to(away, TODAY + timedelta(days=10))
     lines = plan_lines(found)
     assert lines[0] == "The exam is on 28 Nov 2026, in 10 days; 25 min a day are about 25 answers."
-    assert "From 25 Nov 2026 on, what you know is asked by what it gains for the day." in lines
+    assert f"From 25 Nov 2026 on: {LAST_DAYS}." in lines
     assert "  week of 18 Nov 2026: 0 new, 175 reviews" in lines
     assert lines[-1].startswith("Kept up, ")
     told = plan_json(found)

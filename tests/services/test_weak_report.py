@@ -207,7 +207,9 @@ def test_topics_that_left_the_bank_are_named_and_left_out(workspace: Workspace) 
     told(workspace, 1, 5, topic="cloud-nine")
     found = weak_report(workspace)
     assert found.topics == ()
-    assert found.notes == ("Topics that left the bank are left out: cloud-nine (6 answers).",)
+    assert found.notes == (
+        "Topics that left the bank have no line; their answers still count for readiness: cloud-nine (6 answers).",
+    )
     assert found.answers == 6
 
 
@@ -216,8 +218,8 @@ def test_a_clock_that_was_set_back_is_said_and_nothing_falls(workspace: Workspac
     clock.advance(days=-400)
     found = weak_report(workspace)
     assert found.notes == (
-        "Some answers carry a date still to come, up to 2026-11-18: a clock was wrong then or is now. They count as"
-        " answers of today.",
+        "Some answers carry a date still to come, up to 2026-11-18: a clock was wrong then or is now. Readiness"
+        " and accuracy count them as answers of today; weeks and trends leave them out.",
     )
     line = the_topic(found)
     assert (line.answers, line.state) == (8, "weak")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from quizapp.events import Answer, Body, Guess, Regrade, SessionEnd, SessionStart, Shown, Skip, Suspend, Undo
 from quizapp.scheduler.days import DAY_MS
+from quizapp.services.clock import day_date
 from quizapp.store import Stamp, Store
 
 START_MS = 1_795_000_000_000
@@ -41,7 +42,7 @@ def stamp(day: int = 0, minute: int = 0, tz_min: int = 0, study_day: int | None 
     """``day`` days and ``minute`` minutes after the start."""
     ts = START_MS + day * DAY_MS + minute * 60_000
     at = (ts + tz_min * 60_000 - 4 * 3_600_000) // DAY_MS if study_day is None else study_day
-    return Stamp(ts_utc_ms=ts, tz_min=tz_min, study_day=at, as_of="2026-11-23", bank="b1")
+    return Stamp(ts_utc_ms=ts, tz_min=tz_min, study_day=at, as_of=day_date(at).isoformat(), bank="b1")
 
 
 STEPS = st.lists(

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from quizapp.bank import Single
 from quizapp.paths import user_paths
 from quizapp.services.workspace import Workspace, open_workspace
 from quizapp.tui.app import QuizApp
@@ -50,7 +51,7 @@ async def test_a_new_learner_is_told_that_it_is_too_early(workspace: Workspace) 
         await press(pilot, "3")
         assert "No answer was timed yet" in screen_text(app)
         await press(pilot, "4")
-        assert "No exam date ahead" in screen_text(app)
+        assert "No exam date is set" in screen_text(app)
         assert "Nothing waits" in screen_text(app)
         await press(pilot, "5")
         assert "No exam was handed in yet" in screen_text(app)
@@ -106,6 +107,8 @@ async def test_enter_practises_the_topic_and_the_figures_follow(learnt: Workspac
         assert isinstance(screen, StudyScreen)
         assert screen.view is not None
         assert screen.view.topic == learnt.library.bank.title(topic)
+        while not (screen.view.showing and isinstance(screen.view.showing.item, Single)):
+            await press(pilot, "s")
         await press(pilot, *key_presses(app), "enter", "escape")
         for _ in range(3):  # the summary of the session may stand before it
             if not isinstance(app.screen, ProgressScreen):

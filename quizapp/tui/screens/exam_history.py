@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
-from quizapp.services.clock import as_of_text, day_date
+from quizapp.services.clock import as_of_text, date_at
 from quizapp.services.exam_review import sat, trend
 from quizapp.services.workspace import Workspace
 from quizapp.tui import exam_painting, result_painting
@@ -18,7 +18,6 @@ from quizapp.tui.prose import DIM, Block
 from quizapp.tui.screens.base import House
 from quizapp.tui.widgets.flow import Flow
 
-DAY_MS = 86_400_000
 WHOLE_FROM = 72
 """Columns from which a line has room for the interval."""
 
@@ -69,7 +68,7 @@ class HistoryScreen(House):
         room = max(8, min(40, width - (60 if whole else 50)))
         out = []
         for place, result in enumerate(self._results):
-            when = as_of_text(day_date(result.started_ms // DAY_MS))
+            when = as_of_text(date_at(result.started_ms, self._workspace.clock()))
             out.append(result_painting.history_row(result, when, place == self._at, room, interval=whole))
         here = self._results[self._at]
         line = result_painting.trend_line(trend(self._results, here.blueprint), here.title)

@@ -11,14 +11,12 @@ from textual.widget import Widget
 
 from quizapp.progress.exam_result import ExamResult
 from quizapp.services import exam_report
-from quizapp.services.clock import as_of_text, day_date
+from quizapp.services.clock import as_of_text, date_at
 from quizapp.services.workspace import Workspace
 from quizapp.tui import result_painting
 from quizapp.tui.prose import inline
 from quizapp.tui.screens.base import House
 from quizapp.tui.widgets.flow import Flow
-
-DAY_MS = 86_400_000
 
 
 class ResultScreen(House):
@@ -78,7 +76,7 @@ class ResultScreen(House):
         self._since = self.house.ticker()
         result = self._result
         ended = "time ran out" if result.ended == "expired" else "handed in"
-        day = as_of_text(day_date(result.started_ms // DAY_MS))
+        day = as_of_text(date_at(result.started_ms, self._workspace.clock()))
         self.top_bar.show(inline(f"Result: {result.title}"), f"{ended}, {day}")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002

@@ -13,18 +13,16 @@ from textual.widgets import Button
 
 from quizapp.services.clock import as_of_text
 from quizapp.services.planning import tonight
-from quizapp.services.views import Tonight
 from quizapp.services.workspace import Workspace
 from quizapp.store import StoreError
-from quizapp.tui.prose import DIM, Block, inline
+from quizapp.tui.home_painting import menu, standing_blocks, tonight_blocks
+from quizapp.tui.prose import DIM, Block
 from quizapp.tui.screens.base import House
 from quizapp.tui.widgets.flow import Flow
 
 if TYPE_CHECKING:
     from quizapp.services.exam_views import Waiting
-    from quizapp.services.standing import Standing
 
-BAR = 8
 TITLE = 25
 WIDE_TITLE = 30
 MOST_TOLD = 3
@@ -71,7 +69,7 @@ class HomeScreen(House):
     def body(self) -> Iterable[Widget]:
         """Two columns."""
         self._counts = Flow(id="counts")
-        self._menu = Flow(_menu(), id="menu")
+        self._menu = Flow(menu(), id="menu")
         self._stand = Flow([Block(Content.styled("reading the bank …", DIM))], id="stand")
         self._start = StartButton("Start", id="start", variant="primary", compact=True)
         yield Horizontal(
@@ -121,7 +119,7 @@ class HomeScreen(House):
         except StoreError as error:
             self.house.complain(error)
             return
-        self._counts.show([*self._exam_blocks(), *_tonight_blocks(counts, workspace)])
+        self._counts.show([*self._exam_blocks(), *tonight_blocks(counts, workspace)])
 
     def _exam_blocks(self) -> list[Block]:
         """The exam that is open comes first. What it is made of needs modules that the first frame does not."""
@@ -143,7 +141,7 @@ class HomeScreen(House):
         from quizapp.services.standing import standings  # noqa: PLC0415 - after the first frame
 
         self._stand.show(
-            _standing_blocks(standings(self._workspace), WIDE_TITLE if self.app.size.width >= 100 else TITLE)
+            standing_blocks(standings(self._workspace), WIDE_TITLE if self.app.size.width >= 100 else TITLE)
         )
 
     def on_button_pressed(self) -> None:
@@ -205,56 +203,3 @@ class HomeScreen(House):
     async def action_quit(self) -> None:
         """Leave."""
         self.app.exit(0)
-
-
-def _menu() -> list[Block]:
-    entries = (
-        ("m", "Mock exam"), ("p", "Progress"), ("b", "Browse"), ("l", "Lab"), ("s", "Settings"), ("?", "Help"),
-    )  # fmt: skip
-    return [
-        Block(Content.styled(f"{key}", "bold $text-primary") + Content.styled(f"  {name}", DIM))
-        for key, name in entries
-    ]
-
-
-def _tonight_blocks(counts: Tonight, workspace: Workspace) -> list[Block]:
-    head = [Block(Content.styled("Tonight", "bold")), Block(Content(""))]
-    if counts.due or counts.new:
-        main = Content.styled(f"{counts.due} due", "bold $text-primary" if counts.due else DIM)
-        main += Content.styled(f", {counts.new} new", "" if counts.due else "bold $text-primary")
-        main += Content.styled(f", about {counts.minutes} min", DIM)
-    elif counts.answered_today:
-        main = Content.styled("✓ Done for today", "bold $text-success")
-    else:
-        main = Content("Nothing is due tonight")
-    out = [*head, Block(main)]
-    if counts.answered_today:
-        out.append(Block(Content.styled(f"{counts.answered_today} answered today", DIM)))
-    if not counts.due and counts.next_due_in is not None:
-        days = counts.next_due_in
-        out.append(Block(Content.styled(f"next due {'tomorrow' if days == 1 else f'in {days} days'}", DIM)))
-    exam = workspace.settings.exam_date
-    if exam is not None:
-        days = (exam - workspace.clock().calendar_date).days
-        when = f"exam in {days} days" if days > 1 else {1: "exam tomorrow", 0: "exam today"}.get(days, "exam is past")
-        out.append(Block(Content.styled(when, DIM)))
-    return out
-
-
-def _standing_blocks(rows: Iterable[Standing], width: int) -> list[Block]:
-    out = [Block(Content.styled("Where you stand", "bold") + Content("  ") + _legend()), Block(Content(""))]
-    for row in rows:
-        filled = round(BAR * row.right / row.cards)
-        missed = min(BAR - filled, -(-BAR * row.missed // row.cards))
-        bar = Content.styled("█" * filled, "$success") + Content.styled("▒" * missed, "$warning")
-        bar += Content.styled("░" * (BAR - filled - missed), "$rule")
-        title = inline(row.title).truncate(width, ellipsis=True, pad=True)
-        count = Content.styled(f"{row.right:>3} of {row.cards}", DIM)
-        out.append(Block(title + Content(" ") + bar + count, wrap=False))
-    return out
-
-
-def _legend() -> Content:
-    legend = Content.styled("█", "$success") + Content.styled(" right ", DIM)
-    legend += Content.styled("▒", "$warning") + Content.styled(" missed ", DIM)
-    return legend + Content.styled("░", "$rule") + Content.styled(" rest", DIM)

@@ -13,8 +13,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from quizapp.services.clock import as_of_text
-from quizapp.services.measuring import Measures, measure
+from quizapp.services.clock import as_of_text, date_at
+from quizapp.services.measuring import Measures, mark_of, measure
 from quizapp.services.workspace import Workspace
 from quizapp.tui import progress_painting
 from quizapp.tui.progress_painting import Line, row
@@ -42,10 +42,7 @@ class ProgressScreen(House):
     ProgressScreen Flow { max-width: 116; }
     """
     heading = "Progress"
-    about = (
-        "1 to 5, or left and right, turn the pages. j and k go from figure to figure; i says what a figure means and"
-        " what it rests on; enter practises a topic or opens an exam."
-    )
+    about = "j and k go from figure to figure; i says what it means and what it rests on. Arrows turn the pages."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right", "turn(1)", "page", key_display="1-5", id="progress.turn", tooltip="Another page"),
         *(
@@ -71,6 +68,7 @@ class ProgressScreen(House):
         self._at = [0] * len(PAGES)
         self._found: Measures | None = None
         self._plan: Plan | str | None = None
+        self._playing = ""
 
     def body(self) -> Iterable[Widget]:
         """The names of the pages over one of them."""
@@ -87,7 +85,7 @@ class ProgressScreen(House):
 
     def on_screen_resume(self) -> None:
         """Back from a session: measure again."""
-        if self._found and self._found.mark != self._workspace.store.read.log_mark():
+        if self._found and self._found.mark != mark_of(self._workspace, self._workspace.clock()):
             self._plan = None
             self._measure()
             self._paint()
@@ -140,14 +138,15 @@ class ProgressScreen(House):
         from quizapp.services.exam_review import sat  # noqa: PLC0415 - not on the first page
         from quizapp.tui.ahead_painting import exams_page  # noqa: PLC0415
 
-        return exams_page(sat(self._workspace), self.app.size.width)
+        results, now = sat(self._workspace), self._workspace.clock()
+        return exams_page(results, [date_at(r.started_ms, now) for r in results], self.app.size.width)
 
     def _ahead(self, found: Measures) -> list[Line]:
         """The plan as soon as it is played, and what is due as things stand."""
         from quizapp.tui.ahead_painting import due_lines, plan_page  # noqa: PLC0415 - not on the first page
 
-        if self._plan is None:
-            self._begin_plan()
+        if self._plan is None and self._playing != found.mark:
+            self._begin_plan(found.mark)
         width = min(self.app.size.width, 116)
         due = due_lines(found.load, width - 8)
         if isinstance(self._plan, str | None):
@@ -155,29 +154,31 @@ class ProgressScreen(House):
             return [row(Content.styled(words, DIM)), progress_painting.gap(), *due]
         return [*plan_page(self._plan, width), progress_painting.gap(), *due]
 
-    def _begin_plan(self) -> None:
-        """Read what the plan needs, here; play the days in a thread."""
+    def _begin_plan(self, mark: str) -> None:
+        """Read what the plan needs, here; play the days in a thread, once for what is known now."""
         from quizapp.services.plan import NoDate, prepare_plan  # noqa: PLC0415 - not on the first page
 
         try:
             played = prepare_plan(self._workspace)
-        except NoDate:
-            self._plan = "No exam date ahead. Set one in the settings (s on Home), and the days up to it are planned."
+        except NoDate as error:
+            self._plan = f"{str(error).partition(';')[0].capitalize()}. The settings (s on Home) have the exam date."
         else:
-            self._play(played)
+            self._playing = mark
+            self._play(played, mark)
 
-    @work(thread=True, exclusive=True, group="plan")
-    def _play(self, played: Callable[[], Plan]) -> None:
+    @work(thread=True, group="plan")
+    def _play(self, played: Callable[[], Plan], mark: str) -> None:
         """Play the days; the message brings the plan to the main thread."""
         from quizapp.tui.messages import PlanMade  # noqa: PLC0415
 
-        self.post_message(PlanMade(played()))
+        self.post_message(PlanMade(played(), mark))
 
     def on_plan_made(self, message: PlanMade) -> None:
-        """The plan is there."""
-        self._plan = message.plan
-        if self._page == PLAN:
-            self._paint()
+        """The plan is there; one of what was known before is left aside."""
+        if self._found is not None and message.mark == self._found.mark:
+            self._plan = message.plan
+            if self._page == PLAN:
+                self._paint()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Only what works now is offered."""
@@ -218,8 +219,7 @@ class ProgressScreen(House):
         """What the figure means, and what it rests on."""
         from quizapp.tui.screens.says_who import SaysWhoScreen  # noqa: PLC0415 - opened rarely
 
-        here = self._here()
-        if here is not None and here.figure is not None:
+        if (here := self._here()) is not None and here.figure is not None:
             self.app.push_screen(SaysWhoScreen(*here.figure()))
 
     def action_report(self) -> None:

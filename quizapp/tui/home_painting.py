@@ -1,0 +1,73 @@
+"""What Home looks like. Pure: values in, blocks out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from quizapp.services.counts import Tonight
+from quizapp.services.workspace import Workspace
+from quizapp.tui.prose import DIM, Block, inline
+
+if TYPE_CHECKING:
+    from quizapp.services.standing import Standing
+
+BAR = 8
+
+
+def menu() -> list[Block]:
+    """Where one can go, with the keys."""
+    entries = (
+        ("m", "Mock exam"), ("p", "Progress"), ("b", "Browse"), ("l", "Lab"), ("s", "Settings"), ("?", "Help"),
+    )  # fmt: skip
+    return [
+        Block(Content.styled(f"{key}", "bold $text-primary") + Content.styled(f"  {name}", DIM))
+        for key, name in entries
+    ]
+
+
+def tonight_blocks(counts: Tonight, workspace: Workspace) -> list[Block]:
+    """What waits tonight, how long it takes, and how far the exam is."""
+    head = [Block(Content.styled("Tonight", "bold")), Block(Content(""))]
+    if counts.due or counts.new or counts.early:
+        main = Content.styled(f"{counts.due} due", "bold $text-primary" if counts.due else DIM)
+        main += Content.styled(f", {counts.new} new", "" if counts.due else "bold $text-primary")
+        main += Content.styled(f"{f', {counts.early} early' if counts.early else ''}, about {counts.minutes} min", DIM)
+    elif counts.answered_today:
+        main = Content.styled("✓ Done for today", "bold $text-success")
+    else:
+        main = Content("Nothing is due tonight")
+    out = [*head, Block(main)]
+    if counts.answered_today:
+        out.append(Block(Content.styled(f"{counts.answered_today} answered today", DIM)))
+    if not counts.due and counts.next_due_in is not None:
+        days = counts.next_due_in
+        out.append(Block(Content.styled(f"next due {'tomorrow' if days == 1 else f'in {days} days'}", DIM)))
+    exam = workspace.settings.exam_date
+    if exam is not None:
+        days = (exam - workspace.clock().calendar_date).days
+        when = f"exam in {days} days" if days > 1 else {1: "exam tomorrow", 0: "exam today"}.get(days, "exam is past")
+        out.append(Block(Content.styled(when, DIM)))
+    return out
+
+
+def standing_blocks(rows: Iterable[Standing], width: int) -> list[Block]:
+    """A bar a topic: right, missed, and the rest of its cards."""
+    out = [Block(Content.styled("Where you stand", "bold") + Content("  ") + _legend()), Block(Content(""))]
+    for row in rows:
+        filled = round(BAR * row.right / row.cards)
+        missed = min(BAR - filled, -(-BAR * row.missed // row.cards))
+        bar = Content.styled("█" * filled, "$success") + Content.styled("▒" * missed, "$warning")
+        bar += Content.styled("░" * (BAR - filled - missed), "$rule")
+        title = inline(row.title).truncate(width, ellipsis=True, pad=True)
+        count = Content.styled(f"{row.right:>3} of {row.cards}", DIM)
+        out.append(Block(title + Content(" ") + bar + count, wrap=False))
+    return out
+
+
+def _legend() -> Content:
+    legend = Content.styled("█", "$success") + Content.styled(" right ", DIM)
+    legend += Content.styled("▒", "$warning") + Content.styled(" missed ", DIM)
+    return legend + Content.styled("░", "$rule") + Content.styled(" rest", DIM)
