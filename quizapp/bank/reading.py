@@ -60,6 +60,11 @@ def read_bank(files: Mapping[str, bytes], facts: FactBook) -> tuple[Bank, list[P
     return replace(frame, items=items, places=places), sorted(problems, key=lambda p: (p.file, p.line, p.rule))
 
 
+def read_topics(text: bytes) -> dict[str, Topic]:
+    """The topics of a ``topics.yaml`` alone, by id. What is wrong with it is said by ``read_bank``."""
+    return _read_list(text, "topics.yaml", *_SHAPES["topics.yaml"], [])
+
+
 def revision(files: Mapping[str, bytes]) -> str:
     """Twelve hexadecimal digits that name this content of the bank."""
     hasher = hashlib.sha256()

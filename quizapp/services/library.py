@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from quizapp.bank import Bank
+from quizapp.bank import Bank, Place
 from quizapp.bank.blueprints import Blueprint, read_blueprints
 from quizapp.bank.items import Validity
 from quizapp.bank.reading import read_bank
@@ -39,7 +39,10 @@ class CardPlace(NamedTuple):
 
 @dataclass(frozen=True)
 class Library:
-    """A bank, its facts, and every problem found on the way (with paths as the user gave them)."""
+    """A bank, its facts, and every problem found on the way (with paths as the user gave them).
+
+    ``model_places`` and ``blueprint_places``: where each is written, by its id, as ``bank.places`` for items.
+    """
 
     root: Path
     bank: Bank
@@ -48,6 +51,8 @@ class Library:
     api_checks: tuple[ApiCheck, ...] = ()
     models: Mapping[str, ModelText] = field(default_factory=dict)
     blueprints: Mapping[str, Blueprint] = field(default_factory=dict)
+    model_places: Mapping[str, Place] = field(default_factory=dict)
+    blueprint_places: Mapping[str, Place] = field(default_factory=dict)
 
     @property
     def cards(self) -> tuple[CardPlace, ...]:
@@ -95,15 +100,15 @@ def _read(root: Path, files: dict[str, bytes]) -> Library:
     problems += found
     bank, found = read_bank({n: t for n, t in files.items() if not n.startswith("facts/")}, book)
     problems += found
-    plans, found = read_blueprints({n: t for n, t in files.items() if n.startswith("blueprints/")})
+    exams = {n: t for n, t in files.items() if n.startswith("blueprints/")}
+    plans, plan_places, found = read_blueprints(exams, bank.topics)
     problems += found
     words = {n: t for n, t in files.items() if n.startswith("models/")}
-    models, found = read_models(words, bank, book, known()) if words and bank.topics else ({}, [])
+    models, model_places, found = read_models(words if bank.topics else {}, bank, book, known())
     problems += found
     placed = [Problem(str(root / p.file), p.line, p.message, p.rule, p.level) for p in problems]
-    return Library(
-        root, bank, book, tuple(sorted(placed, key=lambda p: (p.file, p.line))), tuple(checks), models, plans
-    )
+    ordered = tuple(sorted(placed, key=lambda p: (p.file, p.line)))
+    return Library(root, bank, book, ordered, tuple(checks), models, plans, model_places, plan_places)
 
 
 def _files(root: Path) -> dict[str, bytes]:
