@@ -117,7 +117,7 @@ def _check(text: ModelText, bank: Bank, facts: FactBook, known: Mapping[str, Kno
             yield f"no fact '{name}'{facts.nearest(name)}"
         elif not facts[name].askable:
             yield f"'{name}' is {facts[name].disputed or 'only from memory'}: no question may rest on it"
-    for note in text.notes:
+    for note in text.notes if bank.claims else ():
         if note not in bank.claims:
             yield f"'{note}' is no claim of the notes"
     if not text.settings or not text.sources or not text.knowledge:
