@@ -43,7 +43,7 @@ def installed_models() -> tuple[str, Models]:
     try:
         import botocore  # noqa: PLC0415 - an extra, and only here
     except ImportError:
-        raise NoBotocoreError("botocore is not installed; pip install 'quizapp[verify]'") from None
+        raise NoBotocoreError("botocore is not installed here; pip install botocore") from None
     folder = Path(botocore.__file__).parent / "data"
 
     @cache
