@@ -1,7 +1,7 @@
 # One gate for people and machines. Uses the environment that is active, or .venv when there is one.
 PYTHON ?= $(if $(wildcard .venv/bin/python),.venv/bin/python,python3)
 
-.PHONY: check format lint types contracts bank test proof bench assets
+.PHONY: check format lint types contracts bank test proof bench simulation assets
 
 check: lint types contracts bank test
 
@@ -31,5 +31,10 @@ proof:
 bench:
 	$(PYTHON) -m pytest -m "benchmark" -s --no-header tests/benchmarks
 
+# Held-out seeds are run once for a release: what comes of them is published, whatever it is.
+simulation:
+	$(PYTHON) -m tests.simulation
+
 assets:
 	$(PYTHON) assets/make.py
+	$(PYTHON) -m assets.report

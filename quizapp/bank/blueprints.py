@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import difflib
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any, Literal
 
 import msgspec
 
+from quizapp.bank.bank import Place
 from quizapp.bank.items import TYPES
 from quizapp.yamlio import Problem, decode, read
 
+DOMAINS = ("development", "security", "deployment", "troubleshooting")
 ClockPolicy = Literal["runs-on", "pauses"]
 ItemType = Literal["single", "multiple", "numeric", "ordering", "matching"]
 
@@ -58,9 +61,15 @@ def quotas(weights: Mapping[str, int], count: int) -> dict[str, int]:
     return out
 
 
-def read_blueprints(files: Mapping[str, bytes]) -> tuple[dict[str, Blueprint], list[Problem]]:
-    """Blueprints by id, in the order of files, and every problem. Each file has one list, ``blueprints``."""
+def read_blueprints(
+    files: Mapping[str, bytes], topics: Collection[str]
+) -> tuple[dict[str, Blueprint], dict[str, Place], list[Problem]]:
+    """Blueprints by id, in the order of files, where each is written, and every problem.
+
+    Each file has one list, ``blueprints``. ``topics`` are the bank's; a bank without any is told so elsewhere.
+    """
     out: dict[str, Blueprint] = {}
+    places: dict[str, Place] = {}
     problems: list[Problem] = []
     for name in sorted(files):
         document, found = read(files[name], name)
@@ -77,11 +86,12 @@ def read_blueprints(files: Mapping[str, bytes]) -> tuple[dict[str, Blueprint], l
             if value is None:
                 continue
             line = document.line(("blueprints", i))
-            wrong = [*_faults(value), *(["stands here a second time"] if value.id in out else [])]
+            wrong = [*_faults(value), *_strangers(value, topics)]
+            wrong += ["stands here a second time"] if value.id in out else []
             problems += [Problem(name, line, f"{value.id}: {message}", "BLU01") for message in wrong]
             if not wrong:
-                out[value.id] = value
-    return out, problems
+                out[value.id], places[value.id] = value, Place(name, line)
+    return out, places, problems
 
 
 def _faults(plan: Blueprint) -> Iterator[str]:
@@ -94,11 +104,23 @@ def _faults(plan: Blueprint) -> Iterator[str]:
         yield f"'cut' is a whole number of items, 1 to the {plan.scored} scored ones"
     if not 0 <= plan.generated <= plan.items:
         yield "'generated' is a number of items, no more than there are"
-    if plan.domains and sum(plan.domains.values()) != 100:
+    beyond = [f"{weight} for {name}" for name, weight in plan.domains.items() if not 0 < weight <= 100]
+    if beyond:
+        yield f"'domains' are percentages above 0 up to 100, not {', '.join(beyond)}"
+    elif plan.domains and sum(plan.domains.values()) != 100:
         yield f"'domains' are percentages that make 100, not {sum(plan.domains.values())}"
-    if unknown := plan.domains.keys() - {"development", "security", "deployment", "troubleshooting"}:
-        yield f"unknown domain '{min(unknown)}'"
     if not plan.types:
         yield "'types' names at least one type of item"
     if not plan.about.strip():
         yield "'about' says which slice of which exam it covers"
+
+
+def _strangers(plan: Blueprint, topics: Collection[str]) -> Iterator[str]:
+    """Domains and topics that it names and that do not exist."""
+    for name in sorted(plan.domains.keys() - set(DOMAINS)):
+        yield f"unknown domain '{name}'; one of: {', '.join(DOMAINS)}"
+    for name in plan.topics if topics else ():
+        if name not in topics:
+            near = difflib.get_close_matches(name, topics, n=1)
+            hint = f"did you mean '{near[0]}'?" if near else f"topics.yaml has: {', '.join(topics)}"
+            yield f"unknown topic '{name}'; {hint}"

@@ -57,7 +57,15 @@ def read_bank(files: Mapping[str, bytes], facts: FactBook) -> tuple[Bank, list[P
                 problems += found
                 if item.id not in items and not any(p.level == "error" for p in found):
                     items[item.id], places[item.id] = item, place
+    if not frame.claims and not any(p.file == "notes.yaml" for p in problems) and any(i.notes for i in items.values()):
+        say = "no claims in it" if "notes.yaml" in files else "no such file"
+        problems.append(Problem("notes.yaml", 1, f"{say}, and questions name the claims that they teach", "STR05"))
     return replace(frame, items=items, places=places), sorted(problems, key=lambda p: (p.file, p.line, p.rule))
+
+
+def read_topics(text: bytes) -> dict[str, Topic]:
+    """The topics of a ``topics.yaml`` alone, by id. What is wrong with it is said by ``read_bank``."""
+    return _read_list(text, "topics.yaml", *_SHAPES["topics.yaml"], [])
 
 
 def revision(files: Mapping[str, bytes]) -> str:

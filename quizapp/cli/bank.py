@@ -81,11 +81,12 @@ def _window(item: Item) -> str:
 @click.argument("item_id", metavar="ID")
 @json_option
 def show(item_id: str, as_json: bool) -> None:
-    """One question with its answer, rationales and sources."""
+    """One question with its answer, rationales and sources; not while it is in an open exam."""
     library = opening.library()
     found = library.bank.items.get(item_id)
     if found is None:
         raise click.UsageError(f"no item '{item_id}'{nearest(item_id, library.bank.items) or '; see: bank list'}")
+    _refuse_examined(found)
     if as_json:
         emit({"item": {"type": type_of(found), **msgspec.to_builtins(found)}}, opening.facts_day())
         return
@@ -97,6 +98,15 @@ def show(item_id: str, as_json: bool) -> None:
     feedback = uncovered(library, found)
     say(f"{found.id}, version {found.version}: {library.bank.title(found.topic)}", "")
     say(*question_lines(showing), *mark_lines(showing, feedback), "", *lesson_lines(feedback))
+
+
+def _refuse_examined(item: Item) -> None:
+    """Raises BeingExamined while the user has an exam open with this question; without a database nobody has."""
+    if opening.paths().database.exists():
+        from quizapp.services.exam_log import refuse_examined  # noqa: PLC0415
+
+        with opening.workspace() as workspace:
+            refuse_examined(workspace, item.card_id)
 
 
 @click.command(cls=Order)

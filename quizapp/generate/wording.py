@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from quizapp.bank import Bank
+from quizapp.bank import Bank, Place
 from quizapp.bank.items import Domain, Level, Validity
 from quizapp.facts import FactBook, Source
 from quizapp.yamlio import Problem, decode, read
@@ -60,9 +60,13 @@ def read_models(
     bank: Bank,
     facts: FactBook,
     known: Mapping[str, Known],
-) -> tuple[dict[str, ModelText], list[Problem]]:
-    """The texts in ``files`` (``models/*.yaml``) by model, and every problem. ``known``: the program's item models."""
+) -> tuple[dict[str, ModelText], dict[str, Place], list[Problem]]:
+    """The texts in ``files`` (``models/*.yaml``) by model, where each is written, and every problem.
+
+    ``known``: the program's item models.
+    """
     out: dict[str, ModelText] = {}
+    places: dict[str, Place] = {}
     problems: list[Problem] = []
     for name in sorted(files):
         document, found = read(files[name], name)
@@ -84,8 +88,8 @@ def read_models(
             ]
             problems += [Problem(name, line, f"{value.id}: {message}", "MDL01") for message in wrong]
             if not wrong:
-                out[value.id] = value
-    return out, problems
+                out[value.id], places[value.id] = value, Place(name, line)
+    return out, places, problems
 
 
 def _correction(text: ModelText, known: Mapping[str, Known]) -> Iterator[str]:
@@ -113,7 +117,7 @@ def _check(text: ModelText, bank: Bank, facts: FactBook, known: Mapping[str, Kno
             yield f"no fact '{name}'{facts.nearest(name)}"
         elif not facts[name].askable:
             yield f"'{name}' is {facts[name].disputed or 'only from memory'}: no question may rest on it"
-    for note in text.notes:
+    for note in text.notes if bank.claims else ():
         if note not in bank.claims:
             yield f"'{note}' is no claim of the notes"
     if not text.settings or not text.sources or not text.knowledge:

@@ -7,7 +7,7 @@ shape no schedule.
 
 from __future__ import annotations
 
-from quizapp.scheduler.memory import DESIRED_RETENTION, GOOD, MAX_INTERVAL_DAYS, Memory
+from quizapp.scheduler.memory import AGAIN, DESIRED_RETENTION, GOOD, MAX_INTERVAL_DAYS, Memory
 
 FIRST_RIGHT, FIRST_WRONG, LEAST = 2.3, 0.2, 0.1
 MIDDLE = 5.0
@@ -29,6 +29,10 @@ class Exponential:
         if rating < GOOD:
             return _with(memory, memory.stability / 4)
         return _with(memory, memory.stability * (1 + min(1.0, elapsed_days / memory.stability)))
+
+    def prospects(self, memory: Memory, elapsed_days: int) -> tuple[float, float]:
+        """The stability after a right answer, and after a wrong one."""
+        return _prospects(self, memory, elapsed_days)
 
     def recall(self, memory: Memory, elapsed_days: float) -> float:
         """0.9 ** (t / S)."""
@@ -55,6 +59,10 @@ class SquareRoot:
         """Right: longer by the days waited. Wrong: a third."""
         return _with(memory, memory.stability + elapsed_days if rating >= GOOD else memory.stability / 3)
 
+    def prospects(self, memory: Memory, elapsed_days: int) -> tuple[float, float]:
+        """The stability after a right answer, and after a wrong one."""
+        return _prospects(self, memory, elapsed_days)
+
     def recall(self, memory: Memory, elapsed_days: float) -> float:
         """(1 + F t/S) ** -1/2."""
         return float((1 + self._FACTOR * max(0.0, elapsed_days) / memory.stability) ** -0.5)
@@ -70,6 +78,11 @@ def _first(rating: int) -> Memory:
 
 def _with(memory: Memory, stability: float) -> Memory:
     return Memory(max(LEAST, stability), memory.difficulty)
+
+
+def _prospects(model: Exponential | SquareRoot, memory: Memory, elapsed_days: int) -> tuple[float, float]:
+    right, wrong = (model.step(memory, elapsed_days, rating).stability for rating in (GOOD, AGAIN))
+    return right, wrong
 
 
 def _days(model: Exponential | SquareRoot, memory: Memory, retention: float) -> int:

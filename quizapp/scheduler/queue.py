@@ -78,6 +78,8 @@ def _to_be_met(candidate: Candidate, day: int) -> bool:
 
 def _spread(fresh: Sequence[Candidate], seed: int) -> list[Candidate]:
     """New cards in rounds over the topics, so that each topic gets its turn; the order is the seed's."""
+    if not fresh:
+        return []
     chance = Chance("new", seed)
     by_topic: dict[str, list[Candidate]] = {}
     for candidate in chance.shuffled(sorted(fresh, key=lambda c: c.card_id)):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from quizapp.audit import FILE, Bench, Finding, Published, Scope, audit, published
 from quizapp.awslambda import Lambda, LambdaError
+from quizapp.bank import Place
 from quizapp.generate import NoVariant
 from quizapp.services.benches import BENCHES
-from quizapp.services.forms import FOLDER, form_of
+from quizapp.services.forms import form_of
 from quizapp.services.library import Library
 from quizapp.services.variants import variant
 from quizapp.sittings import Shortage
@@ -45,16 +45,12 @@ def _barren(library: Library, day: date) -> Iterator[Problem]:
                 variant(library, text.id, 1, day)
             except NoVariant as error:
                 message = f"{error}; are all facts there that it needs?"
-                yield Problem(*_place_of(library.root / "models", text.id), message, "MDL02")
+                yield Problem(*_at(library, library.model_places.get(text.id)), message, "MDL02")
 
 
-def _place_of(folder: Path, name: str) -> tuple[str, int]:
-    """File and line where the row with that id begins; the folder when it cannot be found again."""
-    for path in sorted(folder.glob("*.yaml")):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            if line.strip().removeprefix("- ").strip() == f"id: {name}":
-                return str(path), number
-    return str(folder), 1
+def _at(library: Library, place: Place | None) -> tuple[str, int]:
+    """File and line of a place in the bank's folder; the folder when there is none."""
+    return (str(library.root / place.file), place.line) if place else (str(library.root), 1)
 
 
 def _unfilled(library: Library, day: date) -> Iterator[Problem]:
@@ -63,7 +59,7 @@ def _unfilled(library: Library, day: date) -> Iterator[Problem]:
         try:
             form_of(library, plan, 1, plan.as_of or day, {})
         except Shortage as error:
-            yield Problem(*_place_of(library.root / FOLDER, plan.id), str(error), "BLU02")
+            yield Problem(*_at(library, library.blueprint_places.get(plan.id)), str(error), "BLU02")
 
 
 def read_published(library: Library) -> tuple[dict[str, Published], list[Problem]]:
@@ -100,10 +96,8 @@ def publish(library: Library) -> int:
 
 
 def _placed(finding: Finding, library: Library) -> Problem:
-    place = library.bank.places.get(finding.item)
-    file = str(library.root / place.file) if place else str(library.root)
     told = f"{finding.item}: {finding.message}" if finding.item else finding.message
-    return Problem(file, place.line if place else 1, told, finding.rule, finding.level)
+    return Problem(*_at(library, library.bank.places.get(finding.item)), told, finding.rule, finding.level)
 
 
 def _bench(library: Library) -> Bench:

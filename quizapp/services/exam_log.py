@@ -26,6 +26,12 @@ class NoExam(Exception):
     exit_code = 1
 
 
+class BeingExamined(Exception):
+    """A question is part of the open exam: its answer is told after the end."""
+
+    exit_code = 1
+
+
 def stamp_of(workspace: Workspace, plan: Blueprint, at_ms: int, *, late: bool = False) -> Stamp:
     """When, and as of which day: that of the sitting, or today; ``late``: all of it as it was at ``at_ms``."""
     now = workspace.clock()
@@ -41,6 +47,15 @@ def cards_in_open_exam(workspace: Workspace) -> frozenset[str]:
         return frozenset()
     sitting, _ = sitting_of(workspace, row.exam)
     return frozenset(one.card_id for one in sitting.form.items)
+
+
+def refuse_examined(workspace: Workspace, card_id: str) -> None:
+    """Raises BeingExamined when the card is in the open exam."""
+    if card_id in cards_in_open_exam(workspace):
+        raise BeingExamined(
+            f"{card_id}: this question is in the exam that is open; its answer is shown after"
+            " 'quizapp exam --submit' or '--discard'"
+        )
 
 
 def sitting_of(workspace: Workspace, exam: str) -> tuple[ExamSitting, str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from quizapp.audit.parallels import giveaways
 from quizapp.bank import Item, type_of
 from quizapp.bank.blueprints import Blueprint, read_blueprints
+from quizapp.bank.reading import read_topics
 from quizapp.generate import NoVariant
 from quizapp.scheduler.queue import point_key
 from quizapp.services.library import Library
@@ -30,13 +31,16 @@ def blueprints(bank_root: Path, config: Path | None = None) -> tuple[dict[str, B
     """The bank's blueprints, then the user's own (``blueprints/*.yaml`` of the configuration); every problem."""
     found: dict[str, Blueprint] = {}
     problems: list[Problem] = []
+    topics = bank_root / "topics.yaml"
+    known = read_topics(topics.read_bytes()) if topics.is_file() else {}
     for root in (bank_root, config):
         paths = sorted((root / FOLDER).glob("*.yaml")) if root else []
-        plans, wrong = read_blueprints({str(path): path.read_bytes() for path in paths})
+        plans, places, wrong = read_blueprints({str(path): path.read_bytes() for path in paths}, known)
         problems += wrong
         for name, plan in plans.items():
             if name in found:
-                problems.append(Problem(str(config), 1, f"{name}: the bank has a blueprint of this name", "BLU01"))
+                place, message = places[name], f"{name}: the bank has a blueprint of this name"
+                problems.append(Problem(place.file, place.line, message, "BLU01"))
             else:
                 found[name] = plan
     return found, problems

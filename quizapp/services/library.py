@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from quizapp.bank import Bank
+from quizapp.bank import Bank, Place
 from quizapp.bank.blueprints import Blueprint, read_blueprints
 from quizapp.bank.items import Validity
 from quizapp.bank.reading import read_bank
@@ -39,7 +39,10 @@ class CardPlace(NamedTuple):
 
 @dataclass(frozen=True)
 class Library:
-    """A bank, its facts, and every problem found on the way (with paths as the user gave them)."""
+    """A bank, its facts, and every problem found on the way (with paths as the user gave them).
+
+    ``model_places`` and ``blueprint_places``: where each is written, by its id, as ``bank.places`` for items.
+    """
 
     root: Path
     bank: Bank
@@ -48,6 +51,8 @@ class Library:
     api_checks: tuple[ApiCheck, ...] = ()
     models: Mapping[str, ModelText] = field(default_factory=dict)
     blueprints: Mapping[str, Blueprint] = field(default_factory=dict)
+    model_places: Mapping[str, Place] = field(default_factory=dict)
+    blueprint_places: Mapping[str, Place] = field(default_factory=dict)
 
     @property
     def cards(self) -> tuple[CardPlace, ...]:
@@ -67,43 +72,61 @@ class Library:
 
 
 def load_library(root: Path) -> Library:
-    """Everything in the bank folder ``root``. Raises LibraryError when there is no such folder or nothing in it."""
+    """Everything in the bank folder ``root``. Raises LibraryError when there is no such folder, or no questions or no
+    facts in it."""
     if not root.is_dir():
         raise LibraryError(f"{root}: no such bank folder; give another with --bank DIR")
     files = _files(root)
     if not any(name.startswith("items/") for name in files):
         raise LibraryError(f"{root}: no items/*.yaml in it, so it is no bank folder; give another with --bank DIR")
+    if not any(_fact_files(files)):
+        raise LibraryError(f"{root}: no facts/*.yaml in it, and questions rest on facts; give another with --bank DIR")
     with _no_collection():
         return _read(root, files)
 
 
 def _read(root: Path, files: dict[str, bytes]) -> Library:
-    problems: list[Problem] = []
+    book, problems = _facts(files)
+    any_facts = len(book) > 0  # without, one problem says so, and not one for each question that names a fact
+    checks, found = (
+        read_api_checks(files[API_CHECKS], API_CHECKS, book) if API_CHECKS in files and any_facts else ([], [])
+    )
+    problems += found
+    bank, found = read_bank({n: t for n, t in files.items() if not n.startswith("facts/")}, book)
+    problems += [p for p in found if any_facts or p.rule != "FCT01"]
+    exams = {n: t for n, t in files.items() if n.startswith("blueprints/")}
+    plans, plan_places, found = read_blueprints(exams, bank.topics)
+    problems += found
+    words = {n: t for n, t in files.items() if n.startswith("models/")}
+    models, model_places, found = read_models(words if bank.topics and any_facts else {}, bank, book, known())
+    problems += found
+    placed = [Problem(str(root / p.file), p.line, p.message, p.rule, p.level) for p in problems]
+    ordered = tuple(sorted(placed, key=lambda p: (p.file, p.line)))
+    return Library(root, bank, book, ordered, tuple(checks), models, plans, model_places, plan_places)
+
+
+def _facts(files: Mapping[str, bytes]) -> tuple[FactBook, list[Problem]]:
+    """The fact book and its problems; at least one when there is no fact in it."""
     facts: list[Fact] = []
-    for name, text in files.items():
-        if name.startswith("facts/") and name != API_CHECKS:
-            some, found = read_facts(text, name)
-            problems += found
-            facts += some
+    problems: list[Problem] = []
+    for name in _fact_files(files):
+        some, found = read_facts(files[name], name)
+        problems += found
+        facts += some
     seen: set[str] = set()
     for fact in facts:
         if fact.id in seen:
             problems.append(Problem("facts", 1, f"the fact '{fact.id}' stands in the book twice", "STR01"))
         seen.add(fact.id)
-    book = FactBook(facts)
-    checks, found = read_api_checks(files[API_CHECKS], API_CHECKS, book) if API_CHECKS in files else ([], [])
-    problems += found
-    bank, found = read_bank({n: t for n, t in files.items() if not n.startswith("facts/")}, book)
-    problems += found
-    plans, found = read_blueprints({n: t for n, t in files.items() if n.startswith("blueprints/")})
-    problems += found
-    words = {n: t for n, t in files.items() if n.startswith("models/")}
-    models, found = read_models(words, bank, book, known()) if words and bank.topics else ({}, [])
-    problems += found
-    placed = [Problem(str(root / p.file), p.line, p.message, p.rule, p.level) for p in problems]
-    return Library(
-        root, bank, book, tuple(sorted(placed, key=lambda p: (p.file, p.line))), tuple(checks), models, plans
-    )
+    if not facts and not problems:
+        name = next(_fact_files(files))
+        problems.append(Problem(name, 1, "no facts in it, and questions rest on them", "FCT01"))
+    return FactBook(facts), problems
+
+
+def _fact_files(files: Mapping[str, bytes]) -> Iterator[str]:
+    """The names of the files that hold facts."""
+    return (name for name in files if name.startswith("facts/") and name != API_CHECKS)
 
 
 def _files(root: Path) -> dict[str, bytes]:

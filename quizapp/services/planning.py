@@ -13,6 +13,8 @@ from quizapp.services.counts import Tonight
 from quizapp.services.workspace import Workspace
 
 DEFAULT_ANSWER_MS = 60_000
+LEAST_ANSWER_MS, ANSWERS_TIMED = 20_000, 10
+"""A question and its verdict are not read in less; and from so many answers on the learner's own pace is known."""
 NEW_A_DAY = 10
 """New questions a day where neither the learner nor an exam date says how many."""
 
@@ -71,13 +73,20 @@ def plan_session(
     now = workspace.clock()
     workspace.library  # noqa: B018 - what is planned is asked from it, so its cards have to be known
     candidates = _candidates(workspace, now, topics)
-    most = cards_a_day(workspace, minutes) if limit is None else limit
+    most = _budget(workspace, now, minutes) if limit is None else limit
     if workspace.as_of is None:
         queue = _queue(workspace, candidates, now, most, any_new=bool(topics))
         if queue or not topics:
             return queue
     ranked = sorted(candidates, key=lambda c: (c.card.last_day or 0 if c.card else 0, c.card_id))
     return interleave([Entry(c.card_id, c.topic, "practice") for c in ranked[:most]])
+
+
+def _budget(workspace: Workspace, now: Moment, minutes: int | None) -> int:
+    """What is left of the day's answers, as Home counts it; a whole day's for who goes on or says how long."""
+    whole = cards_a_day(workspace, minutes)
+    left = whole - answered_on(workspace, now.study_day)
+    return left if minutes is None and left > 0 else whole
 
 
 def _candidates(workspace: Workspace, now: Moment, topics: Sequence[str]) -> list[Candidate]:
@@ -142,8 +151,8 @@ def cards_a_day(workspace: Workspace, minutes: int | None = None) -> int:
 
 
 def _pace(workspace: Workspace) -> float:
-    """How long this learner takes for an answer, in ms."""
-    return workspace.store.read.mean_answer_ms() or DEFAULT_ANSWER_MS
+    """How long this learner takes for an answer, in ms: a minute until it is known, and never less than to read it."""
+    return max(LEAST_ANSWER_MS, workspace.store.read.mean_answer_ms(ANSWERS_TIMED) or DEFAULT_ANSWER_MS)
 
 
 def again_on(workspace: Workspace, cards: Sequence[str]) -> tuple[Entry, ...]:

@@ -65,7 +65,8 @@ def of_domain(own: Accuracy, weight: float) -> Rows:
 def of_topic(standing: Standing, mastery: Mastery, weight: float) -> Rows:
     """The two figures of a topic."""
     own = standing.accuracy
-    remembered = "nothing" if mastery.remembered is None else _per(mastery.remembered)
+    met = mastery.remembered is not None and mastery.unseen < mastery.cards
+    remembered = _per(mastery.remembered) if met and mastery.remembered is not None else "nothing yet"
     new = [
         ("New", f"{_per(own.mean)} of new questions right, {_per(own.low)} to {_per(own.high)} nine times out of ten."
          f" {own.right} of {own.answers} answers right, mixed with your overall rate as if that were {SHRINK} more."),

@@ -143,6 +143,11 @@ class Study:
             raise ValueError("there is no other variant of this question")
         return self._move(self._session.inserted(Entry(entry.card_id, entry.topic, "practice")))
 
+    @property
+    def owed(self) -> int:
+        """Questions that were missed and would have come back in this session."""
+        return sum(entry.purpose == "repeat" for entry in self._session.waiting)
+
     def leave(self) -> None:
         """End the session here. Everything is saved already."""
         if self._begun and not self._ended:

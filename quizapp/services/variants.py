@@ -8,7 +8,7 @@ from math import prod
 from typing import Any
 
 from quizapp.bank import Item
-from quizapp.bank.items import Variant
+from quizapp.bank.items import Validity, Variant
 from quizapp.generate import NoVariant, build
 from quizapp.generate.models import MODELS
 from quizapp.services.library import Library
@@ -18,9 +18,17 @@ TRIES = 20
 
 
 def variant(library: Library, model_id: str, seed: int, day: date, lure: str = "", avoid: Collection[str] = ()) -> Item:
-    """The variant of ``seed`` as of ``day``. Raises NoVariant."""
+    """The variant of ``seed`` as of ``day``. Raises NoVariant, also where the model does not hold on that day."""
     text, rules = library.models[model_id], library.facts.as_of(day)
+    if not text.valid.holds(day):
+        raise NoVariant(f"{model_id}: no variant as of {day}; it holds {_span(text.valid)}")
     return build(MODELS[model_id], text, library.bank.misconceptions, rules, seed, lure, avoid)
+
+
+def _span(valid: Validity) -> str:
+    """A validity in words."""
+    words = [f"from {valid.start}"] if valid.start else []
+    return " ".join([*words, *([f"before {valid.until}"] if valid.until else [])])
 
 
 def catalogue(library: Library) -> list[dict[str, Any]]:

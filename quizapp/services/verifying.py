@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -29,7 +29,7 @@ class NoBotocoreError(Exception):
 
 @dataclass(frozen=True)
 class Verdict:
-    """What one check found. ``items`` hang on the fact; they are named when it differs."""
+    """What one check found. ``items`` hang on the fact, as do item models; they are named when it does not agree."""
 
     check: ApiCheck
     outcome: Literal["agrees", "differs", "gone"]
@@ -43,7 +43,7 @@ def installed_models() -> tuple[str, Models]:
     try:
         import botocore  # noqa: PLC0415 - an extra, and only here
     except ImportError:
-        raise NoBotocoreError("botocore is not installed; pip install 'quizapp[verify]'") from None
+        raise NoBotocoreError("botocore is not installed here; pip install botocore") from None
     folder = Path(botocore.__file__).parent / "data"
 
     @cache
@@ -64,22 +64,30 @@ def verify(library: Library, models: Models, day: date) -> list[Verdict]:
     rules = library.facts.as_of(day)
     found = []
     for check in library.api_checks:
-        items = tuple(item.id for item in library.bank if check.fact in item.facts)
+        items = tuple(_hanging(library, check.fact))
         try:
             here, there = rules.get(check.fact), stated(models(check.service), check.path)
         except (UnknownFact, LookupError, ValueError):
             found.append(Verdict(check, "gone", None, None, items))
             continue
         right = as_expected(check, here, there, library.facts[check.fact].unit)
-        shown = check.contains if check.contains and check.contains in there else there
+        shown = check.contains if check.contains and _says(there, check.contains) else there
         found.append(Verdict(check, "agrees" if right else "differs", here, shown, () if right else items))
     return found
+
+
+def _hanging(library: Library, fact: str) -> Iterator[str]:
+    """Ids of the items that rest on a fact or tell its change, then of the item models that rest on it."""
+    yield from (item.id for item in library.bank if fact in item.facts or fact == item.then_and_now)
+    yield from (text.id for text in library.models.values() if fact in text.facts)
 
 
 def stated(model: dict[str, Any], path: str) -> Any:
     """The value at a check's path. Raises LookupError or ValueError when it is not there."""
     value: Any = model
     for step in path.split("/"):
+        if not isinstance(value, list | dict):
+            raise LookupError(f"no '{step}' in what is no list and no shape")
         value = value[int(step)] if isinstance(value, list) else value[step]
     return value
 
@@ -90,8 +98,13 @@ def as_expected(check: ApiCheck, here: Any, there: Any, unit: str) -> bool:
     With ``contains`` the text is there, and when it has figures, the fact is one of them.
     """
     if check.contains:
-        return check.contains in there and _named(here, unit, check.contains)
+        return _says(there, check.contains) and _named(here, unit, check.contains)
     return agrees(here, there) != bool(check.differs)
+
+
+def _says(there: Any, text: str) -> bool:
+    """Whether what stands there is a text with ``text`` in it."""
+    return isinstance(there, str) and text in there
 
 
 def _named(value: Any, unit: str, text: str) -> bool:
@@ -106,7 +119,8 @@ def _named(value: Any, unit: str, text: str) -> bool:
 def agrees(value: Any, there: Any) -> bool:
     """Whether a fact's value and botocore's are the same: lists without order, numbers as numbers."""
     if isinstance(value, tuple):
-        return isinstance(there, list) and sorted(value) == sorted(there)
+        names = isinstance(there, list) and all(isinstance(name, str) for name in there)
+        return names and sorted(value) == sorted(there)
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         try:
             return Decimal(value) == Decimal(str(there))

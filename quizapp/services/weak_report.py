@@ -68,6 +68,7 @@ def weak_report(workspace: Workspace, now: Moment | None = None) -> WeakReport:
         for standing in table(found.standings)
     )
     answers, _, days = workspace.store.read.totals()
+    unknown = sorted(not_measured(found.standings), key=lambda s: bank.title(s.topic))
     return WeakReport(
         made_on=now.calendar_date,
         app_version=__version__,
@@ -77,7 +78,7 @@ def weak_report(workspace: Workspace, now: Moment | None = None) -> WeakReport:
         readiness=readiness_words(found.readiness),
         scale=_scale(found.readiness),
         topics=lines,
-        unknown=tuple(_unknown(workspace, s) for s in not_measured(found.standings)),
+        unknown=tuple(_unknown(workspace, s) for s in unknown),
         first=tuple(_step(workspace, a.topic) for a in found.advice[:FIRST]) if lines else (),
         mistakes=_mistakes(workspace, found.mistakes[:MOST_MISTAKES]),
         weeks=_weeks(workspace, now.study_day),

@@ -156,13 +156,16 @@ class AnswerQueries:
         )
         return [row[0] for row in rows]
 
-    def mean_answer_ms(self) -> float | None:
-        """Mean response time over the last answers that have one and were read before they were given."""
-        row = self._db.execute(
-            "SELECT avg(rt_ms) FROM (SELECT rt_ms, rapid FROM evidence ORDER BY rowid DESC LIMIT 200)"
+    def mean_answer_ms(self, least: int) -> float | None:
+        """Mean response time over the last answers that have one and were read before they were given.
+
+        None with fewer than ``least`` of them.
+        """
+        count, mean = self._db.execute(
+            "SELECT count(*), avg(rt_ms) FROM (SELECT rt_ms, rapid FROM evidence ORDER BY rowid DESC LIMIT 200)"
             " WHERE rt_ms IS NOT NULL AND NOT rapid"
         ).fetchone()
-        return None if row[0] is None else float(row[0])
+        return None if mean is None or count < least else float(mean)
 
     def evidence(self, where: str = "", values: Sequence[object] = ()) -> list[EvidenceRow]:
         """Answers in replay order, undone ones too; ``where`` is a condition of this package's own."""

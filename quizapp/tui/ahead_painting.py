@@ -14,7 +14,7 @@ from quizapp.services.clock import as_of_text, day_date
 from quizapp.services.exam_review import trend
 from quizapp.services.headway import Headway, Speed
 from quizapp.services.plan import LAST_DAYS, Plan
-from quizapp.services.wording import RIGHT, WRONG
+from quizapp.services.wording import RIGHT, WRONG, plural
 from quizapp.tui import result_painting
 from quizapp.tui.charts import SHADES, bar, columns, heat, strip
 from quizapp.tui.progress_painting import Line, gap, head, row
@@ -34,7 +34,7 @@ def days_page(found: Headway) -> list[Line]:
         return "Days", says_who.of_days(found)
 
     share = f", {round(100 * found.right / found.answers)} % right" if found.answers else ""
-    out = [head("Answers a day", f"{found.answers} on {found.days} days{share}")]
+    out = [head("Answers a day", f"{found.answers} on {plural(found.days, 'day')}{share}")]
     out.append(row(Content.styled(f"{'':<5}{_months(found)}", DIM)))
     for name, line in zip(DAY_NAMES, heat(found.weeks), strict=True):
         out.append(row(Content.styled(f"{name:<5}", DIM) + line, who if name == "Mon" else None))

@@ -161,7 +161,7 @@ def topics_page(found: Measures, bank: Bank, wide: bool) -> list[Line]:
     out = [row(Content.styled(title, DIM))]
     measured = table(found.standings)
     out += [_topic(s, masteries[s.topic], found, bank, room) for s in measured]
-    rest = not_measured(found.standings)
+    rest = sorted(not_measured(found.standings), key=lambda s: bank.title(s.topic))
     if measured and rest:
         out += [gap(), head("Not measured yet", "fewer than three answers on new material")]
     return out + [_topic(s, masteries[s.topic], found, bank, room) for s in rest]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from quizapp.services.library import LibraryError, load_library
+from tests.support.commands import quizapp
 from tests.support.small_bank import FILES, IDS, single, write_small_bank
 
 Damage = Callable[[dict[str, str]], None]
@@ -203,6 +204,51 @@ def test_a_bank_without_topics_is_one_problem_and_not_one_for_each_question(tmp_
     assert {Path(p.file).name for p in library.errors} == {"topics.yaml"}
     assert any("every question belongs to a topic" in p.message for p in library.errors)
     assert not library.bank.items
+
+
+def test_a_folder_without_facts_is_no_bank_and_said_in_one_line(tmp_path: Path) -> None:
+    root = write_small_bank(tmp_path / "bank")
+    (root / "facts" / "facts.yaml").rename(root / "facts.yaml")
+    (root / "facts" / "api_checks.yaml").write_text("checks: []\n", encoding="utf-8")
+    for options in ([], ["--strict"]):
+        done = quizapp("bank", "check", *options, "--bank", root)
+        assert (done.code, done.out) == (3, "")
+        (line,) = done.err.splitlines()
+        assert line.startswith(f"quizapp: {root}: no facts/*.yaml in it")
+
+
+@pytest.mark.parametrize("facts", ["", "facts: []\n", "facts: 7\n", "facts: [\n"])
+def test_a_bank_whose_facts_cannot_be_read_is_one_problem_and_not_one_for_each_question(
+    tmp_path: Path, facts: str
+) -> None:
+    root = write_small_bank(tmp_path / "bank", {**FILES, FACTS: facts})
+    (root / "facts" / "api_checks.yaml").write_text(
+        "checks: [{fact: limits.memory.max, service: lambda, path: a}]\n", encoding="utf-8"
+    )
+    library = load_library(root)
+    assert len(library.problems) == 1
+    assert Path(library.problems[0].file).is_relative_to(root / "facts")
+    assert set(library.bank.items) == IDS - {"limits-memory", "invocation-attempts"}
+
+
+@pytest.mark.parametrize("notes", [None, "", "claims: []\n", "claims: 7\n", "claims: [\n"])
+def test_a_bank_without_claims_is_one_problem_and_loses_no_question(tmp_path: Path, notes: str | None) -> None:
+    root = write_small_bank(tmp_path / "bank")
+    (root / "notes.yaml").unlink()
+    if notes is not None:
+        (root / "notes.yaml").write_text(notes, encoding="utf-8")
+    library = load_library(root)
+    assert [Path(p.file).name for p in library.problems] == ["notes.yaml"]
+    assert set(library.bank.items) == IDS
+    assert library.bank.claims_of(library.bank.items["limits-memory"]) == ()
+
+
+def test_a_bank_that_names_no_claims_needs_none(tmp_path: Path) -> None:
+    files = {
+        name: text.replace("    notes: [S001]\n", "").replace("    notes: [S002]\n", "") for name, text in FILES.items()
+    }
+    del files["notes.yaml"]
+    assert load_library(write_small_bank(tmp_path / "bank", files)).problems == ()
 
 
 def test_no_folder_is_said_with_its_path(tmp_path: Path) -> None:

@@ -141,6 +141,37 @@ def test_what_cannot_be_done_is_one_line(home: list[object], arguments: list[str
     assert (done.code, says in one_line(done)) == (code, True), done.err
 
 
+@pytest.mark.parametrize("end", ["--discard", "--submit"])
+def test_a_question_of_the_open_exam_is_not_shown_with_its_answer_until_the_exam_ends(
+    home: list[object], end: str
+) -> None:
+    show = ["bank", "show", "limits-memory"]
+    shown = quizapp(*show, *home)
+    assert "It is so since 1 December 2020." in shown.out
+    assert quizapp("exam", "five", "--plain", *home).code == 0
+    for arguments in (show, [*show, "--json"], [*show, "--as-of", "2021-01-01"]):
+        held = quizapp(*arguments, *home)
+        assert (held.code, held.out) == (1, "")
+        assert one_line(held) == (
+            "quizapp: limits-memory: this question is in the exam that is open; its answer is shown after"
+            " 'quizapp exam --submit' or '--discard'"
+        )
+    assert quizapp("bank", "show", "limits-memry", *home).code == 2
+    assert quizapp("exam", end, *home).code == 0
+    assert quizapp(*show, *home) == shown
+
+
+def test_a_question_that_the_open_exam_has_not_is_shown(home: list[object]) -> None:
+    assert quizapp("exam", "then", "--plain", *home).code == 0
+    assert quizapp("bank", "show", "limits-memory", *home).code == 0  # not yet true in 2019
+    assert quizapp("bank", "show", "limits-storage", *home).code == 1
+
+
+def test_showing_a_question_makes_no_files_for_the_user(home: list[object], tmp_path: Path) -> None:
+    assert quizapp("bank", "show", "limits-memory", *home).code == 0
+    assert not (tmp_path / "user").exists()
+
+
 def test_the_end_of_input_saves_and_the_exam_goes_on(home: list[object]) -> None:
     first = quizapp("exam", "calm", "--plain", "--extra-time", *home, typed=":flag\n:go 3\n:guess\n")
     assert first.code == 0

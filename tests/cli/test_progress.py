@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -168,3 +170,21 @@ def test_what_cannot_be_planned_is_one_line_and_nothing_is_kept(
     assert done.code == code
     assert says in one_line(done)
     assert not (Path(str(home[1])) / "settings.json").exists()
+
+
+def test_due_imports_nothing_that_counting_can_do_without(home: list[object]) -> None:
+    quizapp("due", *home)
+    told = (
+        "import sys; from quizapp.cli import main; main();"
+        "print(*sorted(n for n in sys.modules if n.startswith('quizapp.') or '.' not in n), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", told, "due", "--data-dir", str(home[1])], capture_output=True, text=True, check=True
+    )
+    loaded = set(done.stderr.split())
+    assert "quizapp.services.planning" in loaded
+    assert not loaded & {
+        "textual", "rich", "yaml", "jinja2", "fsrs", "statistics", "difflib", "secrets", "platformdirs",
+        "quizapp.bank", "quizapp.awslambda", "quizapp.events", "quizapp.store.maintenance", "quizapp.store.log",
+        "quizapp.store.projections", "quizapp.services.views", "quizapp.services.library",
+    }  # fmt: skip

@@ -173,8 +173,25 @@ def test_a_course_of_days_is_bounded_and_its_seeds(items: int, left: int, most: 
     assert 0 <= found.remembered <= 1
 
 
-@given(st.integers(1, 30), st.integers(4, 40))
-def test_with_time_enough_every_item_is_met_before_the_tail(items: int, left: int) -> None:
-    found = play([new(f"x{i}") for i in range(items)], left, items, 0.9)
+@given(st.integers(1, 30), st.integers(4, 40), st.floats(0, 1))
+def test_with_time_enough_every_item_is_met_before_the_tail(items: int, left: int, rate: float) -> None:
+    found = play([new(f"x{i}") for i in range(items)], left, items, rate)
     assert found.met_on is not None
     assert found.met_on < DAY + left - 3
+
+
+class Forgetful(HalfLife):
+    """Nothing is remembered until tomorrow."""
+
+    def recall(self, memory: Memory, elapsed_days: float) -> float:
+        """0."""
+        return 0.0
+
+
+def test_who_remembers_nothing_still_meets_all_but_the_last_question_before_the_tail() -> None:
+    # room for eight a day over 30 days; every review is wrong, so that reviews fill the days and the throttle holds;
+    # half of a pace of one a day is none, so the last one may wait behind what is due
+    cards = [new(f"x{i}", "abcde"[i % 5]) for i in range(60)]
+    found = outlook(cards, DAY, Limits(8, 0), Pace(exam_day=DAY + 30), MODEL, 0.0, 1, truth=Forgetful())
+    assert sum(d.reviews for d in found.load) > 100
+    assert sum(d.new for d in found.load[:-3]) >= 59

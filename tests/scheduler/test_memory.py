@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import fsrs.scheduler
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.scheduler.memory import AGAIN, EASY, GOOD, HARD, Fsrs6, Memory
+from quizapp.scheduler.memory import AGAIN, EASY, GOOD, HARD, WEIGHTS, Fsrs6, Memory
 
 MODEL = Fsrs6()
 
@@ -145,3 +146,14 @@ def test_memory_stays_within_its_bounds(history: list[tuple[int, int]]) -> None:
         assert 1.0 <= memory.difficulty <= 10.0
         assert 1 <= MODEL.interval(memory) <= 36500
         assert 0.0 < MODEL.recall(memory, elapsed) <= 1.0
+
+
+def test_the_weights_are_those_of_the_package() -> None:
+    assert pytest.approx(WEIGHTS) == fsrs.scheduler.DEFAULT_PARAMETERS
+
+
+@given(st.floats(0.001, 36500), st.floats(1, 10), st.integers(0, 4000))
+def test_prospects_are_what_a_step_would_give(stability: float, difficulty: float, elapsed: int) -> None:
+    memory = Memory(stability, difficulty)
+    stepped = tuple(MODEL.step(memory, elapsed, rating).stability for rating in (GOOD, AGAIN))
+    assert MODEL.prospects(memory, elapsed) == pytest.approx(stepped, rel=1e-9)

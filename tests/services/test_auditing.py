@@ -102,7 +102,7 @@ def test_a_blueprint_that_cannot_be_filled_is_named_where_it_stands() -> None:
 def test_an_item_model_needs_the_words_for_its_mistakes() -> None:
     text = (LIBRARY.root / "models" / "billing.yaml").read_bytes()
     bank = replace(LIBRARY.bank, misconceptions={})
-    models, found = read_models({"models/billing.yaml": text}, bank, LIBRARY.facts, known())
+    models, _, found = read_models({"models/billing.yaml": text}, bank, LIBRARY.facts, known())
     assert models == {}
     assert "billing-month: misconceptions.yaml lacks what it needs: " in found[0].message
 

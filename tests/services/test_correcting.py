@@ -434,7 +434,7 @@ def test_a_correction_of_a_model_names_an_earlier_version(real: Workspace) -> No
     for number in (MODELS[MODEL].version, -1):
         text = path.read_text().replace(f"id: {MODEL}\n", f"id: {MODEL}\n    corrects: {number}\n", 1)
         files = {"models/concurrency.yaml": text.encode()}
-        models, problems = read_models(files, library.bank, library.facts, known())
+        models, _, problems = read_models(files, library.bank, library.facts, known())
         assert MODEL not in models
         assert any("'corrects' names an earlier version" in p.message for p in problems)
 

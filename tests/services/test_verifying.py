@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from quizapp.facts.reading import ApiCheck
+from quizapp.paths import bundled_bank
 from quizapp.services.library import load_library
-from quizapp.services.verifying import Verdict, verify
+from quizapp.services.verifying import Verdict, agrees, verify
 from tests.support.commands import quizapp
 from tests.support.small_bank import write_small_bank
 
 TODAY, THEN = date(2026, 11, 23), date(2019, 9, 1)
-MODEL: dict[str, Any] = {"shapes": {"Memory": {"max": 10240, "says": "Up to 10,240 MB (10 GB), in steps."}}}
+MODEL: dict[str, Any] = {
+    "shapes": {
+        "Memory": {"max": 10240, "says": "Up to 10,240 MB (10 GB), in steps."},
+        "Runtime": {"enum": ["b", "a"], "nothing": None},
+    }
+}
 HEAD = "checks:\n  - fact: limits.memory.max\n    service: lambda\n    path: "
 
 
@@ -56,6 +64,49 @@ def test_a_difference_that_has_a_reason_is_none_until_it_ends(tmp_path: Path) ->
 def test_what_the_model_no_longer_has_is_gone(tmp_path: Path) -> None:
     found = verdict(tmp_path, "shapes/MemorySize/max")
     assert (found.outcome, found.items) == ("gone", ("limits-memory",))
+
+
+OTHER_SHAPES = {
+    "a step into a number": ("shapes/Memory/max/value", "gone"),
+    "a step into a text": ("shapes/Memory/says/0", "gone"),
+    "a step into nothing": ("shapes/Runtime/nothing/max", "gone"),
+    "a word where a list has numbers": ("shapes/Runtime/enum/first", "gone"),
+    "a place beyond a list": ("shapes/Runtime/enum/7", "gone"),
+    "a shape instead of a number": ("shapes/Memory", "differs"),
+    "nothing instead of a number": ("shapes/Runtime/nothing", "differs"),
+    "a text that is looked for in a number": ('shapes/Memory/max\n    contains: "10,240 MB"', "differs"),
+    "a text that is looked for in a shape": ('shapes/Memory\n    contains: "max"', "differs"),
+    "a text that is looked for in a list": ('shapes/Runtime/enum\n    contains: "a"', "differs"),
+    "a text that is looked for in nothing": ('shapes/Runtime/nothing\n    contains: "a"', "differs"),
+}
+
+
+@pytest.mark.parametrize(("check", "outcome"), OTHER_SHAPES.values(), ids=OTHER_SHAPES)
+def test_a_model_of_another_shape_is_gone_or_differs(tmp_path: Path, check: str, outcome: str) -> None:
+    found = verdict(tmp_path, check)
+    assert (found.outcome, found.items) == (outcome, ("limits-memory",))
+
+
+@pytest.mark.parametrize(
+    ("there", "same"),
+    [(["b", "a"], True), (["a"], False), (["a", {"name": "b"}], False), ([1, "a"], False), ({"a": 1, "b": 2}, False)],
+)
+def test_a_list_of_names_is_compared_with_whatever_stands_there(there: object, same: bool) -> None:
+    assert agrees(("a", "b"), there) is same
+
+
+def test_item_models_and_questions_that_tell_the_change_hang_on_a_fact_too() -> None:
+    library = load_library(bundled_bank())
+
+    def hanging(fact: str) -> tuple[str, ...]:
+        checks = (ApiCheck(fact=fact, service="lambda", path="nowhere"),)
+        (found,) = verify(replace(library, api_checks=checks), lambda _service: {}, TODAY)
+        return found.items
+
+    found = hanging("esm.parallelization_factor.max")
+    assert {"streams-model-concurrency", "streams-model-drain-backlog"} < set(found)
+    told = next(item for item in library.bank if item.then_and_now and item.then_and_now not in item.facts)
+    assert told.id in hanging(told.then_and_now)
 
 
 def test_the_command_names_fact_place_and_questions_and_exits_with_3(tmp_path: Path) -> None:

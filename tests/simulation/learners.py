@@ -52,7 +52,7 @@ class Outcome(NamedTuple):
     over_time: float
     coverage: float
     after: float
-    answers: int
+    answers: float
 
 
 class Desk(Protocol):
@@ -127,7 +127,7 @@ def live(learner: Learner, desk: Desk, cell: Cell) -> Outcome:
         over_time=fsum(looks) / len(looks),
         coverage=learner.coverage(),
         after=learner.recall(cell.horizon + AFTER_DAYS),
-        answers=learner.answers,
+        answers=float(learner.answers),
     )
 
 

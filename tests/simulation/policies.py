@@ -194,8 +194,7 @@ class Paced:
 
     def queue(self, day: int) -> Sequence[Entry]:
         today = DAY_ZERO + day
-        pace = self.pace(today)
-        budget = max(1, int(self._minutes * 60_000 / (pace.answer_s * 1000)))
+        pace, budget = self.pace(today), max(1, int(self._minutes * 60_000 / self._answer_ms()))
         candidates = [Candidate(c.card_id, c.topic, c.knowledge, self._cards.get(c.card_id)) for c in self._order]
         touched = frozenset(self._touched[1]) if self._touched[0] == today else frozenset()
         return paced_queue(candidates, today, Limits(budget, 0), self.model, today, touched, pace)
@@ -208,8 +207,11 @@ class Paced:
             reviews=tuple(self._reviews[-REVIEWS_COUNTED:]),
             guess=self.guess,
             met_today=sum(card.first_day == today for card in self._cards.values()),
-            answer_s=fmean(self._seconds[-200:]) if self._seconds else 60.0,
+            answer_s=self._answer_ms() / 1000,
         )
+
+    def _answer_ms(self) -> float:
+        return fmean(s * 1000 for s in self._seconds[-200:]) if self._seconds else 60_000.0
 
     def noted(self, entry: Entry, day: int, correct: bool, answer_s: int) -> None:
         today, card = DAY_ZERO + day, entry.card_id

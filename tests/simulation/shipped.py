@@ -32,17 +32,18 @@ Plan = Callable[[Workspace, int], Sequence[Entry]]
 
 
 class ShippedDesk:
-    """Sessions of one user, at six in the evening."""
+    """Sessions of one user, at six in the evening. ``plan`` says what is asked, and may be replaced."""
 
     def __init__(self, workspace: Workspace, clock: FixedClock, subject: Subject, plan: Plan) -> None:
-        self._w, self._clock, self._subject, self._plan = workspace, clock, subject, plan
+        self.workspace, self.plan = workspace, plan
+        self._clock, self._subject = clock, subject
         self._day = -1
         self._study: Study | None = None
 
     def sit(self, day: int) -> bool:
         if day != self._day:
             self._day, self._clock.ts_utc_ms = day, (DAY_ZERO + day) * DAY_MS + EVENING_MS
-        self._study = Study(self._w, self._plan(self._w, day))
+        self._study = Study(self.workspace, self.plan(self.workspace, day))
         return self.card() is not None
 
     def card(self) -> str | None:

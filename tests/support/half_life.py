@@ -16,6 +16,10 @@ class HalfLife:
         """The memory after another answer."""
         return Memory(2 * memory.stability if rating >= 3 else 1.0, 5.0)
 
+    def prospects(self, memory: Memory, elapsed_days: int) -> tuple[float, float]:
+        """Stability after a right and after a wrong answer."""
+        return 2 * memory.stability, 1.0
+
     def recall(self, memory: Memory, elapsed_days: float) -> float:
         """2 ** (-t / S)."""
         return float(2 ** (-elapsed_days / memory.stability))

@@ -39,7 +39,7 @@ def _answer(card: tuple[str, str, tuple[str, ...]], mistake: str, number: int) -
         item=name, version=1, type="single", topic=topic, domain="development", level="recall", knowledge=points,
         stem=STEM, explanation=STEM, key=("a",), seed=number,
     )  # fmt: skip
-    right = number % 4 > 0
+    right = (number * 2654435761 % 2**32) >> 30 > 0  # three of four, and each card is wrong now and then
     return Answer(
         session="s", card=name, shown=shown, response=("a" if right else "b",), correct=right, purpose="review",
         rt_ms=20_000 + number * 7919 % 40_000, misconception="" if right or number % 8 else mistake,

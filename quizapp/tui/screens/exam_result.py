@@ -120,7 +120,7 @@ class ResultScreen(House):
         except FileError as error:
             self.house.complain(error)
         else:
-            self.house.notify(f"Report written: {path}", timeout=10, markup=False)
+            self.house.notify(f"Report written: {path}", timeout=6, markup=False)
 
     def action_scroll(self, by: int) -> None:
         """Through the page."""

@@ -59,7 +59,7 @@ class HelpScreen(ModalScreen[None]):
             listed.add(binding.action)
             key = binding.key_display or self.app.get_key_display(binding)
             out.append(_row(key, binding.tooltip or binding.description))
-        if any(b.binding.action.startswith("choose") for b in self._below.active_bindings.values()):
+        if any(b.binding.action.startswith(("choose", "info")) for b in self._below.active_bindings.values()):
             out += [_row(key, text) for key, text in getattr(self._below, "ALSO", _ALSO)]
         out += [Block(Content("")), Block(Content.styled("quizapp is not affiliated with AWS.", "$text-muted"))]
         return out

@@ -57,6 +57,10 @@ class HomeScreen(House):
         Binding("l", "lab", "lab", id="home.lab", tooltip="The laboratory: bill, concurrency, scaling and more"),
         Binding("p", "progress", "progress", id="home.progress", tooltip="Readiness, topics, days, plan, exams"),
         Binding("s", "settings", "settings", id="home.settings", tooltip="Exam date, minutes, theme"),
+        Binding("j,down", "scroll(1)", "down", show=False, id="home.down"),
+        Binding("k,up", "scroll(-1)", "up", show=False, id="home.up"),
+        Binding("pagedown", "scroll(10)", "page down", show=False, id="home.page_down"),
+        Binding("pageup", "scroll(-10)", "page up", show=False, id="home.page_up"),
         Binding("q", "quit", "quit", id="home.quit", tooltip="Leave; everything is saved"),
     ]
 
@@ -199,6 +203,10 @@ class HomeScreen(House):
         from quizapp.tui.screens.settings import SettingsScreen  # noqa: PLC0415
 
         self.app.push_screen(SettingsScreen(self._workspace))
+
+    def action_scroll(self, by: int) -> None:
+        """Through the topics."""
+        self.query_one("#stand-box").scroll_relative(y=by, animate=False)
 
     async def action_quit(self) -> None:
         """Leave."""

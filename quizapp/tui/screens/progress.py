@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from quizapp.services.clock import as_of_text, date_at
 from quizapp.services.measuring import Measures, mark_of, measure
+from quizapp.services.wording import plural
 from quizapp.services.workspace import Workspace
 from quizapp.tui import progress_painting
 from quizapp.tui.progress_painting import Line, row
@@ -50,13 +51,14 @@ class ProgressScreen(House):
             for n, name in enumerate(PAGES)
         ),
         Binding("left", "turn(-1)", "previous page", show=False, id="progress.previous"),
-        Binding("enter", "go", "practise", id="progress.go", tooltip="Practise this topic"),
+        Binding("enter", "practise", "practise", id="progress.practise", tooltip="Practise this topic"),
+        Binding("enter", "open", "result", id="progress.open", tooltip="The result of this exam"),
         Binding("i", "who", "says who?", id="progress.who", tooltip="What this figure means and what it rests on"),
         Binding("R", "report", "report", id="progress.report", tooltip="Write the weak-topic report to a file"),
         Binding("j,down", "move(1)", "down", show=False, id="progress.down"),
         Binding("k,up", "move(-1)", "up", show=False, id="progress.up"),
-        Binding("pagedown", "scroll(15)", "page down", show=False, id="progress.page_down"),
-        Binding("pageup", "scroll(-15)", "page up", show=False, id="progress.page_up"),
+        Binding("pagedown", "move(15)", "page down", show=False, id="progress.page_down"),
+        Binding("pageup", "move(-15)", "page up", show=False, id="progress.page_up"),
         Binding("q,escape", "back", "back", key_display="q", id="progress.back"),
     ]
 
@@ -98,7 +100,7 @@ class ProgressScreen(House):
     def _measure(self) -> None:
         self._found = found = measure(self._workspace)
         day = as_of_text(self._workspace.clock().calendar_date)
-        self.top_bar.show("Progress", f"{found.total} answers, {day}")
+        self.top_bar.show("Progress", f"{plural(found.total, 'answer')}, {day}")
 
     def _paint(self) -> None:
         """The page, its cursor on the line it was on."""
@@ -183,8 +185,8 @@ class ProgressScreen(House):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Only what works now is offered."""
         here = self._here()
-        if action == "go":
-            return here is not None and bool(here.target)
+        if action in ("practise", "open"):
+            return here is not None and bool(here.target) and (action == "open") == (self._page == EXAMS)
         return here is not None if action == "who" else True
 
     def action_page(self, page: int) -> None:
@@ -200,8 +202,8 @@ class ProgressScreen(House):
     def action_move(self, by: int) -> None:
         """Another figure; past the last one the page scrolls."""
         stops, at = self._stops(), self._at[self._page]
-        if not stops or not 0 <= at + by < len(stops):
-            self._board.scroll_relative(y=3 * by, animate=False)
+        if abs(by) > 1 or not stops or not 0 <= at + by < len(stops):
+            self._board.scroll_relative(y=by if abs(by) > 1 else 3 * by, animate=False)
             return
         self._at[self._page] = at + by
         self._show()
@@ -210,10 +212,6 @@ class ProgressScreen(House):
         line, height = self._flow.line_of(here), self._board.size.height
         if not MARGIN <= line - self._board.scroll_y < height - MARGIN:
             self._board.scroll_to(y=max(0, line - (MARGIN if by < 0 else height - MARGIN - 1)), animate=False)
-
-    def action_scroll(self, by: int) -> None:
-        """Through the page."""
-        self._board.scroll_relative(y=by, animate=False)
 
     def action_who(self) -> None:
         """What the figure means, and what it rests on."""
@@ -232,19 +230,19 @@ class ProgressScreen(House):
         except FileError as error:
             self.house.complain(error)
         else:
-            self.house.notify(f"Report written: {path}", timeout=10, markup=False)
+            self.house.notify(f"Report written: {path}", timeout=6, markup=False)
 
-    def action_go(self) -> None:
-        """Practise the topic, or open the exam, under the cursor."""
-        here = self._here()
-        if here is None or not here.target:
-            return
-        if self._page == EXAMS:
-            from quizapp.services.exam_report import result_of  # noqa: PLC0415
-            from quizapp.tui.screens.exam_result import ResultScreen  # noqa: PLC0415
-
-            self.app.push_screen(ResultScreen(self._workspace, result_of(self._workspace, here.target)))
-            return
+    def action_practise(self) -> None:
+        """The topic under the cursor."""
         from quizapp.services.planning import plan_session  # noqa: PLC0415
 
-        self.house.begin_study(plan_session(self._workspace, topics=[here.target]))
+        if (here := self._here()) is not None:
+            self.house.begin_study(plan_session(self._workspace, topics=[here.target]))
+
+    def action_open(self) -> None:
+        """The exam under the cursor."""
+        from quizapp.services.exam_report import result_of  # noqa: PLC0415
+        from quizapp.tui.screens.exam_result import ResultScreen  # noqa: PLC0415
+
+        if (here := self._here()) is not None:
+            self.app.push_screen(ResultScreen(self._workspace, result_of(self._workspace, here.target)))

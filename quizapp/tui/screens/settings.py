@@ -37,6 +37,7 @@ class SettingsScreen(House):
     SettingsScreen .note { width: 1fr; height: 3; padding: 0 2; color: $text-muted; content-align: left middle; }
     SettingsScreen .note.-wrong { color: $text-error; }
     """
+    FIELD_KEYS = (("tab", "next field"), ("esc", "back; what can be read is saved"))
     heading = "Settings"
     about = "tab goes from field to field. Each change is saved at once."
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -59,7 +60,11 @@ class SettingsScreen(House):
         themes = [(name, name) for name in sorted(self.app.available_themes)]
         lines.append(_line("Theme", Select(themes, value=self.app.theme, allow_blank=False, id="theme")))
         lines.append(
-            _line("Extra time", Switch(settings.extra_time, id="extra_time"), _note("30 minutes more in timed exams"))
+            _line(
+                "Extra time",
+                Switch(settings.extra_time, id="extra_time"),
+                _note("more minutes in timed exams"),
+            )
         )
         yield VerticalScroll(*lines, id="form", can_focus=False)
 

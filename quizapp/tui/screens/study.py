@@ -25,6 +25,7 @@ from quizapp.bank import Matching, Numeric, Single, complete
 from quizapp.bank.items import Variant
 from quizapp.services.study import Study
 from quizapp.services.views import StudyView
+from quizapp.services.wording import plural
 from quizapp.store import StoreError
 from quizapp.tui import draft as drafts
 from quizapp.tui import painting
@@ -69,7 +70,7 @@ class StudyScreen(House):
         Binding("u", "undo", "undo", id="study.undo", tooltip="Take the last answer back"),
         Binding("x", "strike", "strike out", show=False, id="study.strike"),
         Binding("z", "suspend", "I know this", show=False, id="study.suspend", tooltip="Do not ask this again"),
-        Binding("i", "info", "about", show=False, id="study.info", tooltip="About this item"),
+        Binding("i", "info", "about", id="study.info", tooltip="About this item"),
         Binding("exclamation_mark", "report", "report", show=False, key_display="!", id="study.report"),
         Binding("j,down", "move(1)", "down", show=False, id="study.down"),
         Binding("k,up", "move(-1)", "up", show=False, id="study.up"),
@@ -387,3 +388,5 @@ class StudyScreen(House):
         except StoreError as error:
             self.house.complain(error)
         self.app.pop_screen()
+        if owed := self._study.owed:
+            self.house.notify(f"{plural(owed, 'missed question')} will come back tomorrow instead.", timeout=6)

@@ -1,0 +1,38 @@
+"""Make the pictures of the HTML report from six weeks of study on the bundled bank.
+
+Needs Debian's ``chromium``. Run: ``make assets``.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from itertools import count
+from pathlib import Path
+
+from quizapp.paths import bundled_bank, user_paths
+from quizapp.services.keeping import write_weak_report
+from quizapp.services.workspace import open_workspace
+from tests.support.browser import open_page
+from tests.support.clock import FixedClock
+from tests.support.learning import learn
+
+HERE = Path(__file__).parent
+SHOTS = (("desktop", 1280, 1320, False), ("desktop-dark", 1280, 1320, True), ("phone", 390, 1320, False),
+         ("phone-dark", 390, 1320, True))  # fmt: skip
+
+
+def main() -> None:
+    """Study, write the report, open it in each window."""
+    clock, seeds = FixedClock(), count(1)
+    with tempfile.TemporaryDirectory() as folder:
+        workspace = open_workspace(user_paths(Path(folder)), bundled_bank(), clock=clock, seeds=lambda: next(seeds))
+        learn(workspace, clock, evenings=42, answers=24, seed=3)
+        page = write_weak_report(workspace)
+        page.write_text(page.read_text(encoding="utf-8").replace(f" --data-dir {folder}", ""), encoding="utf-8")
+        workspace.close()
+        for name, width, height, dark in SHOTS:
+            print(open_page(page, HERE / f"report-{name}.png", width=width, height=height, dark=dark).picture)
+
+
+if __name__ == "__main__":
+    main()

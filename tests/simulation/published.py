@@ -1,0 +1,36 @@
+"""Results on disk, and the page made of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from tests.simulation.recall import Recall
+from tests.simulation.report import page
+from tests.simulation.worldly import Worldly
+
+HERE = Path(__file__).parent
+RECALL = HERE / "recall.json"
+WORLDLY = HERE / "worlds.json"
+README = HERE / "README.md"
+
+
+def write(path: Path, results: Recall | Worldly) -> None:
+    """Keep results as JSON that reads well in a diff."""
+    path.write_bytes(msgspec.json.format(msgspec.json.encode(results), indent=1) + b"\n")
+
+
+def recall() -> Recall:
+    """The published results on recall."""
+    return msgspec.json.decode(RECALL.read_bytes(), type=Recall)
+
+
+def worldly() -> Worldly:
+    """The published results on weak topics and readiness."""
+    return msgspec.json.decode(WORLDLY.read_bytes(), type=Worldly)
+
+
+def publish() -> None:
+    """Write the page."""
+    README.write_text(page(recall(), worldly()), encoding="utf-8")
