@@ -36,7 +36,7 @@ def _items(topics: tuple[str, ...]) -> tuple[Item, ...]:
             raise click.UsageError(f"no topic '{topic}'{nearest(topic, library.bank.topics)}")
     if library.errors:
         warn(f"{len(library.errors)} problems in the bank; 'quizapp bank check' names them")
-    opening.warn_uncertain(library)
+    opening.warn_uncertain(library.facts)
     day = options().as_of
     items = tuple(library.bank) if day is None else library.bank.valid_on(day)
     return tuple(i for i in items if not topics or i.topic in topics)

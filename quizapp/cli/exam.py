@@ -112,7 +112,7 @@ def _plain(name: str | None, resume: bool, extra: bool, *, counts: bool) -> int:
 
     with opening.workspace() as workspace:
         library = workspace.library
-        opening.warn_uncertain(library)
+        opening.warn_uncertain(library.facts)
         opening.tell_corrected(workspace)
         timed = sys.stdin.isatty()
         found = waiting(workspace)

@@ -35,9 +35,9 @@ def facts() -> None:
 @json_option
 def list_facts(words: tuple[str, ...], as_json: bool) -> None:
     """All facts, or those in which all WORDS occur."""
-    book, day = opening.library(), opening.facts_day()
+    book, day = opening.facts(), opening.facts_day()
     wanted = [word.casefold() for word in words]
-    found = [f for f in book.facts if all(w in f"{f.id} {f.says}".casefold() for w in wanted)]
+    found = [f for f in book if all(w in f"{f.id} {f.says}".casefold() for w in wanted)]
     opening.warn_uncertain(book, [f.id for f in found])
     if as_json:
         emit({"facts": [_brief(fact, day) for fact in found]}, day)
@@ -50,10 +50,10 @@ def list_facts(words: tuple[str, ...], as_json: bool) -> None:
 @json_option
 def show_fact(fact_id: str, as_json: bool) -> None:
     """One fact: its values over time, what changed, and its source."""
-    book, day = opening.library(), opening.facts_day()
-    if fact_id not in book.facts:
-        raise click.UsageError(f"no fact '{fact_id}'{book.facts.nearest(fact_id) or '; see: quizapp facts list'}")
-    fact = book.facts[fact_id]
+    book, day = opening.facts(), opening.facts_day()
+    if fact_id not in book:
+        raise click.UsageError(f"no fact '{fact_id}'{book.nearest(fact_id) or '; see: quizapp facts list'}")
+    fact = book[fact_id]
     opening.warn_uncertain(book, [fact_id])
     if as_json:
         emit({"fact": {**_brief(fact, day), "values": _values(fact), "change": fact.change}}, day)
@@ -76,8 +76,8 @@ def show_fact(fact_id: str, as_json: bool) -> None:
 @json_option
 def changes(since: date | None, as_json: bool) -> None:
     """What changed, and when, in order of time."""
-    book, day = opening.library(), opening.facts_day()
-    found = [(start, fact) for start, fact in book.facts.changes(since) if start <= day]
+    book, day = opening.facts(), opening.facts_day()
+    found = [(start, fact) for start, fact in book.changes(since) if start <= day]
     if as_json:
         emit({"changes": [{"date": start, "id": fact.id, "change": fact.change} for start, fact in found]}, day)
         return

@@ -30,7 +30,6 @@ def generate(model: str | None, listed: bool, seed: int, count: int, lure: str, 
     from quizapp.services.variants import variant  # noqa: PLC0415
 
     library, day = opening.library(), opening.facts_day()
-    opening.warn_uncertain(library)
     if listed or model is None:
         if not listed:
             raise click.UsageError("which item model? 'quizapp generate --list' names them")
@@ -40,6 +39,7 @@ def generate(model: str | None, listed: bool, seed: int, count: int, lure: str, 
         raise click.UsageError(f"no item model '{model}'{nearest(model, library.models) or '; see: generate --list'}")
     if lure and lure not in MODELS[model].misconceptions:
         raise click.UsageError(f"{model} has no misconception '{lure}'{nearest(lure, MODELS[model].misconceptions)}")
+    opening.warn_uncertain(library.facts, library.models[model].facts)
     made = [variant(library, model, seed + i, day, lure) for i in range(count)]
     if as_json:
         emit({"model": model, "variants": [_plain(item) for item in made]}, day)

@@ -33,8 +33,8 @@ def lab() -> None:
 def _command(bench: Bench) -> click.Command:
     @json_option
     def run_bench(as_json: bool, **given: Any) -> None:
-        book, day = opening.library(), opening.facts_day()
-        values = run(bench, book.facts, day, _read(bench, given))
+        book, day = opening.facts(), opening.facts_day()
+        values = run(bench, book, day, _read(bench, given))
         opening.warn_uncertain(book, _used(values))
         if as_json:
             emit(values, day)

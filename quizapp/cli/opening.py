@@ -13,6 +13,7 @@ from quizapp.cli.output import narrate, warn
 from quizapp.paths import Paths, bundled_bank, user_paths
 
 if TYPE_CHECKING:
+    from quizapp.facts import FactBook
     from quizapp.services.library import Library
     from quizapp.services.workspace import Workspace
 
@@ -64,12 +65,19 @@ def library(root: Path | None = None) -> Library:
     return load_library(root or bank_root())
 
 
-def warn_uncertain(book: Library, ids: Iterable[str] | None = None) -> None:
+def facts() -> FactBook:
+    """The facts alone."""
+    from quizapp.services.library import load_facts  # noqa: PLC0415
+
+    return load_facts(bank_root())
+
+
+def warn_uncertain(book: FactBook, ids: Iterable[str] | None = None) -> None:
     """One warning when ``--as-of`` falls where the day of a change is not known. ``ids``: only these facts."""
     day = options().as_of
     if day is None:
         return
     among = None if ids is None else set(ids)
-    unsure = [name for name in book.facts.as_of(day).uncertain() if among is None or name in among]
+    unsure = [name for name in book.as_of(day).uncertain() if among is None or name in among]
     if unsure:
         warn(f"on {day} these may not have changed yet, their later value is used: {', '.join(unsure)}")

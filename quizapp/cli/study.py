@@ -78,7 +78,7 @@ def _plain(topics: tuple[str, ...], limit: int | None, minutes: int | None) -> i
             warn(str(problem))
         if library.errors:
             warn("what has a problem is left out; 'quizapp bank check' says more")
-        opening.warn_uncertain(library)
+        opening.warn_uncertain(library.facts)
         opening.tell_corrected(workspace)
         entries = plan_session(workspace, _known(workspace, topics), limit, minutes)
         if not entries:

@@ -74,8 +74,7 @@ class Library:
 def load_library(root: Path) -> Library:
     """Everything in the bank folder ``root``. Raises LibraryError when there is no such folder, or no questions or no
     facts in it."""
-    if not root.is_dir():
-        raise LibraryError(f"{root}: no such bank folder; give another with --bank DIR")
+    _must_be_a_folder(root)
     files = _files(root)
     if not any(name.startswith("items/") for name in files):
         raise LibraryError(f"{root}: no items/*.yaml in it, so it is no bank folder; give another with --bank DIR")
@@ -83,6 +82,21 @@ def load_library(root: Path) -> Library:
         raise LibraryError(f"{root}: no facts/*.yaml in it, and questions rest on facts; give another with --bank DIR")
     with _no_collection():
         return _read(root, files)
+
+
+def _must_be_a_folder(root: Path) -> None:
+    if not root.is_dir():
+        raise LibraryError(f"{root}: no such bank folder; give another with --bank DIR")
+
+
+def load_facts(root: Path) -> FactBook:
+    """The facts of the bank folder alone, in a fraction of the time. Raises LibraryError when there are none."""
+    _must_be_a_folder(root)
+    files = _files(root / "facts")
+    if not files:
+        raise LibraryError(f"{root}: no facts/*.yaml in it; give another bank folder with --bank DIR")
+    with _no_collection():
+        return _facts({f"facts/{name}": text for name, text in files.items()})[0]
 
 
 def _read(root: Path, files: dict[str, bytes]) -> Library:
