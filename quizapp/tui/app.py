@@ -5,6 +5,7 @@ Its first frame needs nothing but Textual; the user's files, Home and the bank f
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
@@ -130,6 +131,7 @@ class QuizApp(App[int]):
     def _bank_is_here(self) -> None:
         from quizapp.tui.screens.home import HomeScreen  # noqa: PLC0415
 
+        gc.freeze()  # the bank stays: going through it again and again would make one key in a hundred wait
         broken = len(self.workspace.library.errors)
         if broken:
             self.complain(f"{broken} problems in the bank; 'quizapp bank check' names them")
