@@ -16,7 +16,7 @@ from quizapp.services.headway import Headway, Speed
 from quizapp.services.plan import LAST_DAYS, Plan
 from quizapp.services.wording import RIGHT, WRONG, plural
 from quizapp.tui import result_painting
-from quizapp.tui.charts import SHADES, bar, columns, heat, strip
+from quizapp.tui.charts import SHADES, bar, columns, heat, practice_scale, strip
 from quizapp.tui.progress_painting import Line, gap, head, row
 from quizapp.tui.prose import DIM, Block, inline
 from quizapp.tui.widgets.clock import clock_text
@@ -182,8 +182,7 @@ def _sitting(result: ExamResult, day: date, wide: bool) -> Line:
     room, scale = (28, 34) if wide else (20, 18)
     look = "$text-success" if result.passed else "$text-error"
     line = Content.styled(f"{as_of_text(day):<13}", DIM) + inline(result.title).truncate(room, ellipsis=True, pad=True)
-    low, at, high = ((value - 100) / 900 for value in (result.low, result.score, result.high))
-    line += Content(" ") + strip(low, at, high, scale, look, 620 / 900)
+    line += Content(" ") + practice_scale(result.low, result.score, result.high, scale, look)
     line += Content(f" {result.score:>4}") + Content.styled(f"  {result.right} of {result.of}", DIM)
     line += Content.styled(f"  {RIGHT if result.passed else WRONG}", look)
     pace = "" if not wide or not result.pace_ms else f"  {clock_text(result.median_ms)} of {clock_text(result.pace_ms)}"

@@ -8,6 +8,7 @@ from math import ceil
 
 from textual.content import Content
 
+from quizapp.progress.estimate import HIGHEST_SCORE, LOWEST_SCORE, PASS_SCORE
 from quizapp.tui.prose import DIM
 
 EIGHTHS = " ▁▂▃▄▅▆▇█"
@@ -49,6 +50,21 @@ def strip(low: float, middle: float, high: float, width: int, look: str, mark: f
         else:
             cells.append(("━", look) if inside else ("─", REST))
     return _joined(cells)
+
+
+def practice_scale(low: float, score: float, high: float, width: int, look: str, *, tick: bool = True) -> Content:
+    """A score with its interval on the practice scale; ``tick`` marks the cut."""
+    first, at, last = (_on_scale(value) for value in (low, score, high))
+    return strip(first, at, last, width, look, _on_scale(PASS_SCORE) if tick else None)
+
+
+def cut_at(width: int) -> int:
+    """The cell of the cut on a practice scale of ``width`` cells."""
+    return round(_on_scale(PASS_SCORE) * (width - 1))
+
+
+def _on_scale(value: float) -> float:
+    return (value - LOWEST_SCORE) / (HIGHEST_SCORE - LOWEST_SCORE)
 
 
 def _joined(cells: Sequence[tuple[str, str]]) -> Content:

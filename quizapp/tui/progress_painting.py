@@ -12,6 +12,7 @@ import msgspec
 from textual.content import Content
 
 from quizapp.bank import Bank
+from quizapp.progress.estimate import HIGHEST_SCORE, LOWEST_SCORE, PASS_SCORE
 from quizapp.progress.mastery import Accuracy, Mastery
 from quizapp.progress.readiness import NUMBER_FROM, WORDS_FROM, Readiness
 from quizapp.progress.weak import PASS_RATE, Mistake, Standing, not_measured, table
@@ -20,7 +21,7 @@ from quizapp.services.measuring import Measures
 from quizapp.services.readiness_words import faded_words, odds
 from quizapp.services.says_who import Rows
 from quizapp.services.wording import RIGHT, WRONG
-from quizapp.tui.charts import bar, strip, two_part_bar
+from quizapp.tui.charts import bar, cut_at, practice_scale, strip, two_part_bar
 from quizapp.tui.prose import DIM, Block, inline
 
 NARROW, WIDE = (21, 6, 16), (32, 8, 38)
@@ -91,12 +92,10 @@ def readiness_lines(measures: Measures, wide: bool) -> list[Line]:
     text += Content(f", about {odds(one.passing)}")
     text += Content.styled(f"   practice scale {one.low:.0f} to {one.high:.0f}, around {one.score:.0f}", DIM)
     width = 84 if wide else 46
-    line = Content.styled("100 ", DIM) + strip(
-        (one.low - 100) / 900, (one.score - 100) / 900, (one.high - 100) / 900, width, look, (720 - 100) / 900
-    )
-    line += Content.styled(" 1000", DIM)
-    mark = Content(" " * (4 + round((720 - 100) / 900 * (width - 1))))
-    mark += Content.styled(f"▲ cut 720: {shape.cut} of {shape.slots}, not AWS's", DIM)
+    line = Content.styled(f"{LOWEST_SCORE} ", DIM) + practice_scale(one.low, one.score, one.high, width, look)
+    line += Content.styled(f" {HIGHEST_SCORE}", DIM)
+    mark = Content(" " * (4 + cut_at(width)))
+    mark += Content.styled(f"▲ cut {PASS_SCORE}: {shape.cut} of {shape.slots}, not AWS's", DIM)
     out = [head("Readiness"), row(text, who), row(line), row(mark)]
     if found.faded:
         out.append(Line(Block(Content.styled(faded_words(found), DIM), "   ", "   ")))

@@ -6,16 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from textual.content import Content
 
+from quizapp.progress.estimate import HIGHEST_SCORE, LOWEST_SCORE, PASS_SCORE
 from quizapp.progress.exam_result import FILTERS, ExamResult, Row, Share
 from quizapp.services.exam_review import Trend
 from quizapp.services.exam_words import sat_under
 from quizapp.services.wording import RIGHT, WRONG
+from quizapp.tui.charts import cut_at, practice_scale
 from quizapp.tui.exam_painting import FLAG, GUESS, NOT_AWS
 from quizapp.tui.prose import DIM, Block, inline
 from quizapp.tui.widgets.clock import clock_text
 
 SCALE = 46
-LOW, HIGH, CUT = 100, 1000, 720
 BAR = 10
 NAME = 32
 _LABEL = 11
@@ -48,23 +49,10 @@ def head(result: ExamResult, regraded: int | None) -> list[Block]:
 
 def scale(result: ExamResult) -> list[Block]:
     """The practice scale as a line: the interval on it, the score in it, the cut below."""
-    low, high, at, cut = (_place(value) for value in (result.low, result.high, result.score, CUT))
-    look = _tone(result.passed)
-    cells = []
-    for place in range(SCALE):
-        if place == at:
-            cells.append(Content.styled("●", f"bold {look}"))
-        elif low <= place <= high:
-            cells.append(Content.styled("━", look))
-        else:
-            cells.append(Content.styled("─", "$rule"))
-    line = Content.styled(f"{LOW} ", DIM) + Content("").join(cells) + Content.styled(f" {HIGH}", DIM)
-    mark = Content(" " * (4 + cut)) + Content.styled("▲", "bold") + Content.styled(f" cut {CUT}", DIM)
+    drawn = practice_scale(result.low, result.score, result.high, SCALE, _tone(result.passed), tick=False)
+    line = Content.styled(f"{LOWEST_SCORE} ", DIM) + drawn + Content.styled(f" {HIGHEST_SCORE}", DIM)
+    mark = Content(" " * (4 + cut_at(SCALE))) + Content.styled("▲", "bold") + Content.styled(f" cut {PASS_SCORE}", DIM)
     return [Block(line, " ", wrap=False), Block(mark, " ", wrap=False)]
-
-
-def _place(value: int) -> int:
-    return round((value - LOW) / (HIGH - LOW) * (SCALE - 1))
 
 
 def _facts(result: ExamResult) -> Iterable[tuple[str, str]]:
