@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from quizapp.store.door import Database
 from quizapp.store.errors import StoreDamaged, StoreError, explain
 from quizapp.store.schema import APPLICATION_ID, BANK, DERIVED, EXAMS, LOG, SCHEMA_VERSION, statements
 
@@ -32,7 +33,7 @@ MIGRATIONS: tuple[Migration, ...] = (_create, _add_exams)
 """Migration n brings a database from version n to n + 1."""
 
 
-def connect(path: Path, backup: Callable[[sqlite3.Connection, int], object] | None = None) -> sqlite3.Connection:
+def connect(path: Path, backup: Callable[[sqlite3.Connection, int], object] | None = None) -> Database:
     """The database at ``path``, created or brought up to date.
 
     ``backup`` is called with the connection and its old version before an existing database
@@ -43,7 +44,8 @@ def connect(path: Path, backup: Callable[[sqlite3.Connection, int], object] | No
     except OSError as error:
         raise StoreError(f"{path.parent}: cannot be made ({error.strerror}); use --data-dir DIR") from error
     try:
-        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)
+        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None, factory=Database)
+        connection.path = path
         connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")  # of a new database only
         try:
             _prepare(connection, path, backup)

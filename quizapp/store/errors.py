@@ -24,20 +24,22 @@ class StoreDamaged(StoreError):
     exit_code = 5
 
 
-def explain(error: sqlite3.Error, path: Path) -> StoreError:
-    """What SQLite reports, as an error that says what, where and what to do."""
-    text = str(error)
-    if "locked" in text or "busy" in text:
+DAMAGED = "it was left as it is. Put a backup in its place with 'quizapp restore FILE', or move it away"
+_SHORT = 120
+
+
+def explain(error: sqlite3.Error | MemoryError, path: Path) -> StoreError:
+    """Return what SQLite reports as an error that says what, where and what to do."""
+    name = getattr(error, "sqlite_errorname", "") or ""
+    text = "".join(c if c.isprintable() else "?" for c in str(error))[:_SHORT] or type(error).__name__
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return StoreLocked(f"{path}: locked by another program; close it and try again")
-    if "readonly" in text or "read-only" in text:
+    if name.startswith("SQLITE_READONLY"):
         return StoreError(f"{path}: cannot be written; make the file and its directory writable, or use --data-dir")
-    if "unable to open" in text:
+    if name.startswith("SQLITE_CANTOPEN"):
         return StoreError(f"{path}: cannot be opened; check that its directory exists and may be written")
-    if "full" in text or "disk I/O" in text:
-        return StoreError(f"{path}: could not be written ({text}); free some disk space and try again")
+    if name == "SQLITE_FULL" or name.startswith("SQLITE_IOERR"):
+        return StoreError(f"{path}: could not be read or written ({text}); check that the disk is sound and has space")
     if "append-only" in text:
         return StoreDamaged(f"{path}: {text}")
-    return StoreDamaged(
-        f"{path}: damaged or not a database ({text}); it was left as it is."
-        " Put a backup in its place with 'quizapp restore FILE', or move it away"
-    )
+    return StoreDamaged(f"{path}: damaged or not a database ({text}); {DAMAGED}")

@@ -18,7 +18,6 @@ import msgspec
 
 from quizapp.scheduler import Fsrs6, MemoryModel
 from quizapp.store.connection import connect, transaction
-from quizapp.store.errors import explain
 from quizapp.store.queries import BankCard, Queries
 from quizapp.store.stamp import Stamp, new_id
 
@@ -116,17 +115,9 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """A transaction whose SQLite errors come out as StoreError."""
-        with self.explaining(), transaction(self.db):
+        """A transaction: all of it or nothing. Raises StoreError and its kinds."""
+        with transaction(self.db):
             yield
-
-    @contextmanager
-    def explaining(self) -> Iterator[None]:
-        """SQLite errors come out as StoreError and its kinds."""
-        try:
-            yield
-        except sqlite3.Error as error:
-            raise explain(error, self.path) from error
 
     def events(self) -> Iterator[Event]:
         """The whole log in replay order."""
@@ -157,22 +148,19 @@ class Store:
         """Look through the whole file and log."""
         from quizapp.store import maintenance  # noqa: PLC0415
 
-        with self.explaining():
-            return maintenance.check(self.db, self.path)
+        return maintenance.check(self.db, self.path)
 
     def rebuild(self, progress: Progress | None = None) -> int:
         """Fold every derived table anew from the log; the number of events used."""
         from quizapp.store import maintenance  # noqa: PLC0415
 
-        with self.explaining():
-            return maintenance.rebuild(self.db, self.projector, progress)
+        return maintenance.rebuild(self.db, self.projector, progress)
 
     def merge(self, other: Path) -> int:
         """Take in the events of the database ``other``; how many were new."""
         from quizapp.store import maintenance  # noqa: PLC0415
 
-        with self.explaining():
-            return maintenance.merge(self.db, self.projector, other)
+        return maintenance.merge(self.db, self.projector, other)
 
     def note_corrected(self, revision: str) -> None:
         """Remember that all answers count by the keys of this bank, until a merge brings others."""

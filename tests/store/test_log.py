@@ -37,13 +37,13 @@ def store(tmp_path: Path) -> Store:
 )
 def test_nothing_in_the_log_is_ever_changed(store: Store, statement: str) -> None:
     before = log_of(store)
-    with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+    with pytest.raises(StoreDamaged, match="append-only"):
         store.db.execute(statement)
     assert log_of(store) == before
 
 
 def test_a_body_is_json(store: Store) -> None:
-    with pytest.raises(sqlite3.IntegrityError, match="CHECK"):
+    with pytest.raises(StoreDamaged, match="CHECK"):
         store.db.execute(
             "INSERT INTO event SELECT 'x', device_id, seq + 1, ts_utc_ms, tz_min, study_day, kind, v, as_of, bank, '{'"
             " FROM event"

@@ -1,0 +1,80 @@
+"""The one door to the database: whatever SQLite reports, at a write or at a read, comes out as a StoreError.
+
+A damaged page is met where it is read, which may be in the middle of fetching rows. So the cursor itself explains.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+from quizapp.store.errors import explain
+
+P = ParamSpec("P")
+T = TypeVar("T")
+AT_ONCE = 500
+"""Rows fetched at once while iterating: a call a row would cost a tenth of a long read."""
+
+
+class Database(sqlite3.Connection):
+    """A connection to the database at ``path`` whose errors are StoreErrors."""
+
+    path = Path()
+
+    def cursor(self, factory: object = None) -> Rows:  # type: ignore[override]
+        """Return a cursor whose errors are StoreErrors."""
+        del factory
+        return super().cursor(Rows)
+
+    def execute(self, *args: Any) -> Rows:
+        """As in sqlite3, where it does not go through a subclass of its cursor. Raises StoreError and its kinds."""
+        return self.cursor().execute(*args)
+
+    def executemany(self, *args: Any) -> Rows:
+        """As in sqlite3. Raises StoreError and its kinds."""
+        return self.cursor().executemany(*args)
+
+
+class Rows(sqlite3.Cursor):
+    """A cursor whose errors are StoreErrors, wherever the error is met."""
+
+    connection: Database
+
+    def execute(self, *args: Any) -> Rows:
+        """As in sqlite3. Raises StoreError and its kinds."""
+        self._explained(super().execute, *args)
+        return self
+
+    def executemany(self, *args: Any) -> Rows:
+        """As in sqlite3. Raises StoreError and its kinds."""
+        self._explained(super().executemany, *args)
+        return self
+
+    def fetchone(self) -> Any:
+        """As in sqlite3. Raises StoreError and its kinds."""
+        return self._explained(super().fetchone)
+
+    def fetchmany(self, size: int | None = None) -> list[Any]:
+        """As in sqlite3. Raises StoreError and its kinds."""
+        return self._explained(super().fetchmany, AT_ONCE if size is None else size)
+
+    def fetchall(self) -> list[Any]:
+        """As in sqlite3. Raises StoreError and its kinds."""
+        return self._explained(super().fetchall)
+
+    def __iter__(self) -> Iterator[Any]:  # type: ignore[override]
+        while rows := self.fetchmany():
+            yield from rows
+
+    def __next__(self) -> Any:
+        return self._explained(super().__next__)
+
+    def _explained(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return call(*args, **kwargs)
+        except sqlite3.ProgrammingError:
+            raise  # a mistake in the program, such as a closed connection
+        except (sqlite3.Error, MemoryError) as error:  # a damaged record may claim to be of any size
+            raise explain(error, self.connection.path) from error
