@@ -38,8 +38,10 @@ def explain(error: sqlite3.Error | MemoryError, path: Path) -> StoreError:
         return StoreError(f"{path}: cannot be written; make the file and its directory writable, or use --data-dir")
     if name.startswith("SQLITE_CANTOPEN"):
         return StoreError(f"{path}: cannot be opened; check that its directory exists and may be written")
-    if name == "SQLITE_FULL" or name.startswith("SQLITE_IOERR"):
-        return StoreError(f"{path}: could not be read or written ({text}); check that the disk is sound and has space")
+    if name == "SQLITE_FULL":
+        return StoreError(f"{path}: could not be written ({text}); free some disk space and try again")
+    if name.startswith("SQLITE_IOERR"):
+        return StoreError(f"{path}: could not be read or written ({text}); free some disk space, or check the disk")
     if "append-only" in text:
         return StoreDamaged(f"{path}: {text}")
     return StoreDamaged(f"{path}: damaged or not a database ({text}); {DAMAGED}")
