@@ -26,6 +26,7 @@ class Spot(msgspec.Struct, frozen=True):
 class ExamView(msgspec.Struct, frozen=True, kw_only=True):
     """The exam as it stands. ``response`` and ``struck`` are those of the question that is up."""
 
+    exam: str
     title: str
     phase: str
     number: int
@@ -33,6 +34,12 @@ class ExamView(msgspec.Struct, frozen=True, kw_only=True):
     response: Response
     struck: frozenset[str]
     spots: tuple[Spot, ...]
+
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """What is up: equal for two views of one question of one exam, and for no others."""
+        item = self.showing.item
+        return (self.exam, self.number, item.id, item.version, self.showing.seed)
 
     @property
     def spot(self) -> Spot:
@@ -73,6 +80,7 @@ def view_of(sitting: ExamSitting, showing: Showing) -> ExamView:
     """What a screen shows of ``sitting``."""
     place = sitting.place(sitting.current)
     return ExamView(
+        exam=sitting.exam,
         title=sitting.plan.title,
         phase=sitting.phase,
         number=sitting.current,

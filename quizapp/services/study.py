@@ -63,6 +63,7 @@ class Study:
             feedback=self._feedback,
             summary=self._summary() if session.phase == "done" else None,
             undoable=session.undoable,
+            session=self._id,
         )
 
     def answer(self, response: Response, rt_ms: int | None = None) -> StudyView:

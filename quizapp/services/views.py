@@ -57,3 +57,11 @@ class StudyView(msgspec.Struct, frozen=True, kw_only=True):
     feedback: Feedback | None = None
     summary: Summary | None = None
     undoable: bool = False
+    session: str = ""
+
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """What is up: equal for two views of one question at one place in one phase, and for no others."""
+        up = self.showing
+        item = (up.item.card_id, up.item.id, up.item.version, up.seed) if up is not None else ()
+        return (self.session, self.phase, self.number, *item)

@@ -105,6 +105,14 @@ def test_texts_of_the_bank_are_styled_in_one_place() -> None:
         assert "markup=True" not in text, path
 
 
+@pytest.mark.parametrize("path", [p for p in MODULES if "/tui/" in name(p)], ids=name)
+def test_nothing_is_painted_by_a_watcher(path: Path) -> None:
+    """Textual passes a watcher over when the new value equals the old: look-alikes left the page as it was."""
+    tree = ast.parse(path.read_text())
+    assert "textual.reactive" not in imports(tree)
+    assert not [n.name for n in ast.walk(tree) if isinstance(n, ast.FunctionDef) and n.name.startswith("watch_")]
+
+
 def test_nothing_names_a_machine_or_a_registry() -> None:
     suspicious = re.compile(r"/home/\w|/Users/\w|/root/|index-url|extra-index|pypi\.org/simple")
     for folder in ("quizapp", "question_bank", "tests", "assets"):

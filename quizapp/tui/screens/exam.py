@@ -10,7 +10,6 @@ from textual.binding import Binding, BindingType
 from quizapp.bank import Multiple, Single
 from quizapp.services.exam import Exam
 from quizapp.store import StoreError
-from quizapp.tui import draft as drafts
 from quizapp.tui import painting
 from quizapp.tui.screens.exam_sheet import ExamSheet
 from quizapp.tui.widgets.clock import MINUTE_MS, Clock
@@ -93,8 +92,7 @@ class ExamScreen(ExamSheet):
         if not self._mirrored:
             self._mirrored = True
             self.tell("This exam is open in another window as well; both show the same question.")
-        self.view = view = self._exam.view
-        self.draft = drafts.stored(view.showing, view.response, view.struck)
+        self.show(self._exam.view)
 
     # questions
 
@@ -118,8 +116,8 @@ class ExamScreen(ExamSheet):
 
     def go(self, number: int) -> None:
         """To a question. A number that was typed is kept first."""
-        if self._keep_number(leaving=True) and self._step(lambda: self._exam.visit(number)):
-            self.refresh_bindings()
+        if self._keep_number(leaving=True):
+            self._step(lambda: self._exam.visit(number))
 
     # other screens
 

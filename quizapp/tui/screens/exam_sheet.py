@@ -12,11 +12,11 @@ from textual import events
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.geometry import Region
-from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from quizapp.bank import Item, Matching, Multiple, Numeric, Ordering, complete
+from quizapp.services.exam import Exam
 from quizapp.services.exam_views import ExamView
 from quizapp.tui import draft as drafts
 from quizapp.tui import exam_painting, painting
@@ -27,7 +27,8 @@ from quizapp.tui.widgets.flow import Flow
 
 
 class ExamSheet(ExamHouse):
-    """One question at a time. ``view`` is replaced whole; ``draft`` as well."""
+    """One question at a time. ``view`` is replaced whole; ``draft`` as well. Both are painted by a call, never by a
+    watcher: a watcher is passed over where the next question looks like the one before."""
 
     DEFAULT_CSS = """
     ExamSheet #board { height: 1fr; padding: 1 1 0 1; scrollbar-size-vertical: 1; }
@@ -36,8 +37,11 @@ class ExamSheet(ExamHouse):
     ExamSheet #foot { height: 3; border-top: solid $rule; padding: 0 2; }
     ExamSheet #foot > Static { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     """
-    view: reactive[ExamView | None] = reactive(None, init=False)
-    draft: reactive[Draft | None] = reactive(None, init=False)
+
+    def __init__(self, exam: Exam) -> None:
+        super().__init__(exam)
+        self.view: ExamView | None = None
+        self.draft: Draft | None = None
 
     def body(self) -> Iterable[Widget]:
         """A page to read, a field for numbers, the strip of all questions, a line for what is saved."""
@@ -50,39 +54,51 @@ class ExamSheet(ExamHouse):
 
     def on_mount(self) -> None:
         """Show where the sitting stands."""
-        self.view = self._exam.view
+        self.show(self._exam.view)
 
-    def watch_view(self, before: ExamView | None, view: ExamView) -> None:
-        """Paint a view: another question, or another state of this one."""
+    def on_resize(self) -> None:
+        """The strip has as much room as there is."""
+        if self.view is not None:
+            self._paint_strip(self.view)
+
+    def show(self, view: ExamView) -> None:
+        """Paint a view, always and whole; what is new by its identity is shown from its beginning."""
+        before, self.view = self.view, view
         with self.app.batch_update():
-            if before is None or before.number != view.number:
-                self._fresh(view)
-            elif self._number.value.strip() == _number(before):  # another window's number is the newer one
-                self._number.value = _number(view)
+            if before is None or before.identity != view.identity:
+                self._open_question(view)
+            else:
+                if self._number.value.strip() == _number(before):  # another window's number is the newer one
+                    self._number.value = _number(view)
+                if (before.response, before.struck) != (view.response, view.struck):
+                    self.draft = drafts.stored(view.showing, view.response, view.struck)
             self.top_bar.show(exam_painting.title(view), exam_painting.marks(view.spot))
-            self._strip.update(exam_painting.strip(view, self.app.size.width - 4), layout=False)
+            self._paint_strip(view)
             self._say(exam_painting.said(view.showing, view))
+            self._paint_question()
+        self.refresh_bindings()
 
-    def _fresh(self, view: ExamView) -> None:
-        """Another question."""
+    def _open_question(self, view: ExamView) -> None:
+        """Another question, with the answer that is kept."""
         self.set_focus(None)
         item = view.showing.item
         self._number.display = isinstance(item, Numeric)
+        self._number.value = _number(view)
         if isinstance(item, Numeric):
             self._number.placeholder = painting.placeholder(item.answer.unit)
-            self._number.value = _number(view)
         self.draft = drafts.stored(view.showing, view.response, view.struck)
         self._board.scroll_home(animate=False)
 
-    def watch_draft(self, before: Draft | None, draft: Draft) -> None:
-        """Paint the question with its answer as it stands."""
-        if self.view is None:
-            return
-        blocks, at = painting.question(self.view.showing, draft)
+    def _paint_strip(self, view: ExamView) -> None:
+        self._strip.update(exam_painting.strip(view, self.app.size.width - 4), layout=False)
+
+    def _paint_question(self) -> int:
+        """The question with its answer as it stands; the block under the cursor, -1 for none."""
+        if self.view is None or self.draft is None:
+            return -1
+        blocks, at = painting.question(self.view.showing, self.draft)
         self._page.show(blocks)
-        moved = before is not None and before.cursor != draft.cursor
-        if moved and at >= 0 and self._board.max_scroll_y:
-            self._board.scroll_to_region(Region(0, self._page.line_of(at), 1, 2), animate=False)
+        return at
 
     def _say(self, text: str, look: str = DIM) -> None:
         self._line.update(Content.styled(text, look), layout=False)
@@ -90,36 +106,24 @@ class ExamSheet(ExamHouse):
     # steps
 
     def _step(self, step: Callable[[], ExamView]) -> bool:
-        """One step; the view after it."""
-        number = self.view.number if self.view else 0
-        if not self.attempt(step):
+        """One step, and what stands after it."""
+        if self.view is None or not self.attempt(step):
             return False
-        self.view = self._exam.view
-        return bool(number)
+        self.show(self._exam.view)
+        return True
 
     def action_flag(self) -> None:
         """To come back to, or no longer."""
-        self._mark(self._exam.flag)
+        self._step(self._exam.flag)
 
     def action_guess(self) -> None:
         """A guess, or no longer."""
-        self._mark(self._exam.guess)
-
-    def _mark(self, step: Callable[[], ExamView]) -> None:
-        """A mark; with it comes what another window answered meanwhile."""
-        before = self.view
-        if self._step(step) and before is not None and self.view is not None:
-            after = self.view
-            if after.number == before.number and after.response != before.response:
-                self.draft = drafts.stored(after.showing, after.response, after.struck)
+        self._step(self._exam.guess)
 
     def action_clear(self) -> None:
         """Take the answer away."""
-        view = self.view
-        if view is not None and self._step(self._exam.clear):
+        if self._step(self._exam.clear):
             self._number.value = ""
-            self.draft = drafts.stored(view.showing, (), view.struck)
-            self.refresh_bindings()
 
     def action_move(self, by: int) -> None:
         """The cursor through the answers."""
@@ -172,7 +176,9 @@ class ExamSheet(ExamHouse):
             self._say(exam_painting.enough(draft), "$text-warning")
         if after != draft and self._keep(view, draft, after):
             self.draft = after
-            self.refresh_bindings()
+            at = self._paint_question()
+            if after.cursor != draft.cursor and at >= 0 and self._board.max_scroll_y:
+                self._board.scroll_to_region(Region(0, self._page.line_of(at), 1, 2), animate=False)
 
     def _keep(self, view: ExamView, before: Draft, after: Draft) -> bool:
         """Save what is different; whether that worked."""

@@ -17,7 +17,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Region
-from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -42,7 +41,8 @@ _PHASE = {
 
 
 class StudyScreen(House):
-    """One session. ``view`` is replaced whole; ``draft`` as well."""
+    """One session. ``view`` is replaced whole; ``draft`` as well. Both are painted by a call, never by a watcher: a
+    watcher is passed over where the next question looks like the one before."""
 
     DEFAULT_CSS = """
     StudyScreen #board { height: 1fr; padding: 1 1 0 1; scrollbar-size-vertical: 1; }
@@ -81,11 +81,10 @@ class StudyScreen(House):
         Binding("q,escape", "back", "back", key_display="q", id="study.back", tooltip="End here; everything is saved"),
     ]
 
-    view: reactive[StudyView | None] = reactive(None, init=False)
-    draft: reactive[Draft | None] = reactive(None, init=False)
-
     def __init__(self, study: Study) -> None:
         super().__init__()
+        self.view: StudyView | None = None
+        self.draft: Draft | None = None
         self._study = study
         self._painted_at: float | None = None
         self._verdict_at = float("-inf")
@@ -102,50 +101,65 @@ class StudyScreen(House):
 
     def on_mount(self) -> None:
         """Show where the session stands."""
-        self._take(self._study.view)
+        self.show(self._study.view)
+
+    def on_resize(self) -> None:
+        """The marks of the session have as much room as there is."""
+        if self.view is not None:
+            self._paint_top(self.view)
 
     # painting
 
-    def watch_view(self, before: StudyView | None, view: StudyView) -> None:
-        """Paint a view: question, verdict or summary."""
-        fresh = before is None or before.phase != view.phase or before.showing is not view.showing
+    def show(self, view: StudyView) -> None:
+        """Paint a view, always and whole; what is new by its identity is shown from its beginning."""
+        fresh = self.view is None or self.view.identity != view.identity
+        self.view = view
         with self.app.batch_update():
+            self._paint_top(view)
+            self._banner.display = view.phase != "done"
+            self._number.display = view.phase == "question" and _numeric(view)
+            if fresh and view.phase == "question":
+                self._open_question(view)
             if view.phase == "done":
-                self._paint_summary(view)
+                self._page.show(summary_blocks(view.summary) if view.summary else ())
+                self._board.scroll_home(animate=False)
             elif view.phase == "verdict":
                 self._paint_verdict(view, fresh)
-            elif fresh:
-                self._paint_question(view)
+            else:
+                self._paint_question()
         self.refresh_bindings()
 
-    def _paint_question(self, view: StudyView) -> None:
+    def _paint_top(self, view: StudyView) -> None:
+        done = view.phase == "done"
+        trail = painting.trail(view, self.app.size.width // (2 if done else 3))
+        self.top_bar.show("Session" if done else view.topic, trail)
+
+    def _open_question(self, view: StudyView) -> None:
+        """Another question: nothing is chosen or typed yet."""
         showing = view.showing
-        if showing is None:
-            return
-        self.top_bar.show(view.topic, painting.trail(view, self.app.size.width // 3))
+        assert showing is not None  # noqa: S101 - there is one outside the summary
         self.draft = drafts.blank(showing)
         self._say(painting.hint(showing))
-        numeric = isinstance(showing.item, Numeric)
-        self._show_field(numeric)
+        self._number.value = ""
         if isinstance(showing.item, Numeric):
             self._number.placeholder = painting.placeholder(showing.item.answer.unit)
-            self._number.value = ""
-        self.set_focus(self._number if numeric else None)
+        self.set_focus(self._number if isinstance(showing.item, Numeric) else None)
         self._board.scroll_home(animate=False)
         self._painted_at = None
         self.call_after_refresh(self._note_painted)
 
-    def _show_field(self, shown: bool) -> None:
-        if self._number.display != shown:
-            self._number.display = shown
-
     def _note_painted(self) -> None:
         self._painted_at = self.house.ticker()
 
-    def watch_draft(self, draft: Draft) -> None:
-        """Paint the question with the answer in the making."""
-        view = self.view
-        if view is None or view.showing is None or view.phase != "question":
+    def _set_draft(self, draft: Draft) -> None:
+        """Another answer in the making; it is painted at once."""
+        self.draft = draft
+        self._paint_question()
+
+    def _paint_question(self) -> None:
+        """The question with the answer in the making."""
+        view, draft = self.view, self.draft
+        if view is None or view.showing is None or draft is None or view.phase != "question":
             return
         blocks, at = painting.question(view.showing, draft)
         self._page.show(blocks)
@@ -157,27 +171,17 @@ class StudyScreen(House):
         if showing is None or feedback is None:
             return
         self._set_banner(painting.banner(feedback))
-        self.top_bar.show(view.topic, painting.trail(view, self.app.size.width // 3))
-        if not fresh:
-            return
-        self.set_focus(None)
-        self._show_field(False)
         blocks, at = painting.verdict(showing, feedback)
         self._page.show(blocks)
-        self._verdict_at = self.house.ticker()
-        self.call_after_refresh(self._to_verdict, at)
+        if fresh:
+            self.set_focus(None)
+            self._verdict_at = self.house.ticker()
+            self.call_after_refresh(self._to_verdict, view, at)
 
-    def _to_verdict(self, at: int) -> None:
+    def _to_verdict(self, view: StudyView, at: int) -> None:
         """Bring the answers into sight when question and verdict do not fit together."""
-        if self._board.max_scroll_y:
+        if self.view is view and self._board.max_scroll_y:
             self._board.scroll_to(y=self._page.line_of(at), animate=False)
-
-    def _paint_summary(self, view: StudyView) -> None:
-        self.top_bar.show("Session", painting.trail(view, self.app.size.width // 2))
-        self._page.show(summary_blocks(view.summary) if view.summary else ())
-        self._show_field(False)
-        self._banner.display = False
-        self._board.scroll_home(animate=False)
 
     def _say(self, text: str) -> None:
         self._set_banner(Content.styled(text, DIM))
@@ -190,16 +194,14 @@ class StudyScreen(House):
 
     # steps
 
-    def _take(self, view: StudyView) -> None:
-        self.view = view
-
     def _step(self, step: Callable[[], StudyView]) -> bool:
         """One step of the session; what cannot be saved is said, and nothing has changed."""
         try:
-            self._take(step())
+            view = step()
         except StoreError as error:
             self.house.complain(f"Not saved. {error}")
             return False
+        self.show(view)
         return True
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
@@ -228,7 +230,7 @@ class StudyScreen(House):
         view, draft = self.view, self.draft
         if view is None or view.showing is None or draft is None:
             return
-        showing = view.showing
+        showing, draft = view.showing, msgspec.structs.replace(draft, text=self._number.value)
         lacking = drafts.lacking(showing, draft)
         response = drafts.response(showing, draft)
         if not lacking and not complete(showing.item, response):
@@ -240,11 +242,6 @@ class StudyScreen(House):
         started = self._painted_at
         rt_ms = int((self.house.ticker() - started) * 1000) if started is not None else None
         self._step(lambda: self._study.answer(response, rt_ms))
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """A number is being typed."""
-        if self.draft is not None:
-            self.draft = msgspec.structs.replace(self.draft, text=event.value)
 
     def on_input_submitted(self) -> None:
         """``enter`` in the field."""
@@ -283,7 +280,7 @@ class StudyScreen(House):
         """The cursor through the answers; through the text once there is a verdict."""
         view, draft = self.view, self.draft
         if view is not None and view.phase == "question" and draft is not None and draft.rows:
-            self.draft = drafts.move(draft, by)
+            self._set_draft(drafts.move(draft, by))
         else:
             self._board.scroll_relative(y=by, animate=False)
 
@@ -315,10 +312,11 @@ class StudyScreen(House):
         view, draft = self.view, self.draft
         if view is None or view.showing is None or draft is None or view.phase != "question":
             return
-        self.draft = change(view.showing.item, draft)
-        if isinstance(view.showing.item, Single) or self.draft == draft:
+        after = change(view.showing.item, draft)
+        self._set_draft(after)
+        if isinstance(view.showing.item, Single) or after == draft:
             return
-        lacking = drafts.lacking(view.showing, self.draft)
+        lacking = drafts.lacking(view.showing, after)
         self._say(lacking or "enter answers")
 
     def action_info(self) -> None:
@@ -390,3 +388,8 @@ class StudyScreen(House):
         self.app.pop_screen()
         if owed := self._study.owed:
             self.house.notify(f"{plural(owed, 'missed question')} will come back tomorrow instead.", timeout=6)
+
+
+def _numeric(view: StudyView) -> bool:
+    """Whether the question that is up asks for a number."""
+    return view.showing is not None and isinstance(view.showing.item, Numeric)

@@ -54,7 +54,10 @@ class KeyBar(Static):
 
     def __init__(self) -> None:
         super().__init__("", markup=False)
-        self._shown: Content | None = None
+
+    def on_resize(self) -> None:
+        """Wide or close, by the room there is."""
+        self._follow()
 
     def on_mount(self) -> None:
         """Follow the screen's bindings."""
@@ -68,9 +71,7 @@ class KeyBar(Static):
         content = Content("   ").join(said)
         if content.cell_length > self.app.size.width - 2:
             content = Content("  ").join(said)
-        if content != self._shown:
-            self._shown = content
-            self.update(content, layout=False)
+        self.update(content, layout=False)
 
     def _keys(self) -> list[tuple[str, str]]:
         """(key, word) of every binding that is shown and works, each action once."""

@@ -35,11 +35,9 @@ class Flow(Widget):
         return "\n".join(line.plain for line in self._lines(max(20, self.content_size.width)))
 
     def show(self, blocks: Sequence[Block]) -> None:
-        """Show other blocks."""
-        blocks = tuple(blocks)
-        if blocks != self._blocks:
-            self._blocks, self._laid = blocks, None
-            self.refresh(layout=True)
+        """Show these blocks, always: ``Content`` compares its text alone, so equal blocks may differ in look."""
+        self._blocks, self._laid = tuple(blocks), None
+        self.refresh(layout=True)
 
     def line_of(self, index: int) -> int:
         """The line on which block ``index`` begins, at the present width."""
