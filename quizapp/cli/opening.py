@@ -45,7 +45,20 @@ def workspace() -> Iterator[Workspace]:
         yield opened
         tell_corrected(opened)
     finally:
-        opened.close()
+        try:
+            _tell_set_aside(opened)
+        finally:
+            opened.close()
+
+
+def _tell_set_aside(opened: Workspace) -> None:
+    """Narrate, once, that the open exam cannot be read."""
+    if opened.set_aside is not None:
+        from quizapp.services.exam_log import tell_set_aside  # noqa: PLC0415 - seldom needed
+
+        told = tell_set_aside(opened)
+        if told is not None:
+            narrate(told)
 
 
 def tell_corrected(opened: Workspace) -> None:

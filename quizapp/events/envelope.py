@@ -36,7 +36,10 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def of_its_day(self) -> bool:
         """Whether it was written as of its own date; a night has two, that of its study day and the next."""
-        return (date.fromisoformat(self.as_of) - date(1970, 1, 1)).days - self.study_day in (0, 1)
+        try:
+            return (date.fromisoformat(self.as_of) - date(1970, 1, 1)).days - self.study_day in (0, 1)
+        except ValueError:  # no date: as SQL has it, of no day
+            return False
 
     @property
     def order(self) -> tuple[int, str, int, str]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from quizapp.paths import Paths
 from quizapp.services.clock import Clock, system_clock
+from quizapp.services.exam_log import unreadable_exams
 from quizapp.services.library import LibraryError
 from quizapp.services.workspace import Workspace
 from quizapp.store import maintenance
@@ -20,13 +21,14 @@ Progress = Callable[[int, int], None]
 def examine(workspace: Workspace) -> dict[str, Any]:
     """What the database and the bank look like; ``ok`` when nothing is damaged."""
     health = workspace.store.check()
+    exams = unreadable_exams(workspace)
     try:
         library = workspace.library
         bank = f"{len(library.bank)} items, {len(library.errors)} problems"
     except LibraryError as error:
         bank = str(error)
     return {
-        "ok": health.sound,
+        "ok": health.sound and not exams,
         "database": str(workspace.store.path),
         "integrity": health.integrity,
         "format": health.format,
@@ -36,6 +38,7 @@ def examine(workspace: Workspace) -> dict[str, Any]:
         "devices": health.devices,
         "size_bytes": health.size_bytes,
         "unreadable_events": list(health.unreadable),
+        "unreadable_exams": exams,
         "bank": bank,
     }
 

@@ -10,12 +10,12 @@ from quizapp.bank.blueprints import Blueprint
 from quizapp.events import ExamStart
 from quizapp.services.clock import Moment
 from quizapp.services.exam import Exam
-from quizapp.services.exam_log import ExamOpen, NoExam, sitting_of, stamp_of
+from quizapp.services.exam_log import ExamOpen, NoExam, open_sitting, sitting_of, stamp_of
 from quizapp.services.exam_views import Waiting
 from quizapp.services.forms import make_form
 from quizapp.services.workspace import Workspace
 from quizapp.sittings import ExamOver, ExamSitting, encoded, remaining_ms, replayed
-from quizapp.store import Queries, new_id
+from quizapp.store import new_id
 
 MINUTE_MS = 60_000
 
@@ -44,7 +44,7 @@ def start_exam(
         counts=counts and feeds(workspace, plan),
         timed=timed,
     )
-    events = workspace.store.append([body], stamp_of(workspace, plan, at), guard=_none_open)
+    events = workspace.store.append([body], stamp_of(workspace, plan, at), guard=lambda _: _none_open(workspace))
     sitting = replayed([(body, events[0].ts_utc_ms)])
     if sitting is None:
         raise AssertionError("a start begins a sitting")
@@ -56,17 +56,17 @@ def feeds(workspace: Workspace, plan: Blueprint) -> bool:
     return not plan.practice and plan.as_of is None and workspace.as_of is None
 
 
-def _none_open(read: Queries) -> None:
-    if any(row.ended is None for row in read.exams()):
+def _none_open(workspace: Workspace) -> None:
+    if open_sitting(workspace) is not None:
         raise ExamOpen("an exam is open; resume it, submit it or discard it first")
 
 
 def waiting(workspace: Workspace) -> Waiting | None:
     """The open exam, if there is one, and what has happened to its clock."""
-    row = next((row for row in workspace.store.read.exams() if row.ended is None), None)
-    if row is None:
+    found = open_sitting(workspace)
+    if found is None:
         return None
-    sitting, device = sitting_of(workspace, row.exam)
+    sitting, device = found
     exam = Exam(workspace, sitting, device)
     now = exam.now_ms()
     away, behind = max(0, now - sitting.last_ms), max(0, now - workspace.clock().ts_utc_ms)
@@ -74,7 +74,7 @@ def waiting(workspace: Workspace) -> Waiting | None:
     left = remaining_ms(sitting.deadline_ms, sitting.last_ms) if pauses else exam.remaining_ms()
     answered = sum(sitting.answered(n) for n in range(1, len(sitting.places) + 1))
     ahead = _ahead_ms(sitting, workspace.clock()) if device == workspace.store.device_id else 0
-    return Waiting(row.exam, sitting.plan, away, left, pauses, answered, len(sitting.places), behind, ahead)
+    return Waiting(sitting.exam, sitting.plan, away, left, pauses, answered, len(sitting.places), behind, ahead)
 
 
 def _ahead_ms(sitting: ExamSitting, now: Moment) -> int:

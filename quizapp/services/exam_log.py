@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 import msgspec
 
@@ -10,8 +11,8 @@ from quizapp.bank.blueprints import Blueprint
 from quizapp.events import Body, Discard, Ended, Event, ExamBody, ExamStart, Resume
 from quizapp.services.clock import Moment
 from quizapp.services.workspace import Workspace
-from quizapp.sittings import ExamSitting, replayed
-from quizapp.store import Stamp
+from quizapp.sittings import CannotBeRead, ExamSitting, replayed
+from quizapp.store import Stamp, StoreError
 
 
 class ExamOpen(Exception):
@@ -24,6 +25,12 @@ class NoExam(Exception):
     """There is no such exam, or none that is open."""
 
     exit_code = 1
+
+
+class ExamUnreadable(NoExam):
+    """What is stored of an exam is damaged, or of a newer version that changed it."""
+
+    exit_code = 5
 
 
 class BeingExamined(Exception):
@@ -42,11 +49,36 @@ def stamp_of(workspace: Workspace, plan: Blueprint, at_ms: int, *, late: bool = 
 
 def cards_in_open_exam(workspace: Workspace) -> frozenset[str]:
     """The cards that are being examined: nothing tells their answers before the end. Empty when no exam is open."""
+    found = open_sitting(workspace)
+    return frozenset() if found is None else frozenset(one.card_id for one in found[0].form.items)
+
+
+def open_sitting(workspace: Workspace) -> tuple[ExamSitting, str] | None:
+    """Return the sitting that is open, with its device as ``sitting_of`` does; None when there is none.
+
+    One that cannot be read is set aside: it keeps nobody from the rest. See ``tell_set_aside``.
+    """
     row = next((row for row in workspace.store.read.exams() if row.ended is None), None)
     if row is None:
-        return frozenset()
-    sitting, _ = sitting_of(workspace, row.exam)
-    return frozenset(one.card_id for one in sitting.form.items)
+        return None
+    try:
+        return sitting_of(workspace, row.exam)
+    except ExamUnreadable:
+        workspace.set_aside = row.exam
+        return None
+
+
+def tell_set_aside(workspace: Workspace) -> str | None:
+    """Return what to say, once, of an open exam that was set aside; None when there is none, or it was said."""
+    exam, noted = workspace.set_aside, "set aside"
+    if exam is None or workspace.store.read.noted(noted) == exam:
+        return None
+    with suppress(StoreError):  # where nothing can be written it is said again
+        workspace.store.note(noted, exam)
+    return (
+        f"The open exam {exam} can't be read: it is damaged, or from a newer quizapp. It was set aside as interrupted;"
+        " nothing of it was removed. 'quizapp doctor' says more."
+    )
 
 
 def refuse_examined(workspace: Workspace, card_id: str) -> None:
@@ -59,12 +91,32 @@ def refuse_examined(workspace: Workspace, card_id: str) -> None:
 
 
 def sitting_of(workspace: Workspace, exam: str) -> tuple[ExamSitting, str]:
-    """A sitting from the log, and the device whose time since boot counts in it. Raises NoExam."""
+    """Return a sitting from the log, and the device whose time since boot counts in it. Raises NoExam."""
     events = list(_counting(workspace.store.exam(exam)))
-    sitting = replayed((e.body, e.ts_utc_ms) for e in events if isinstance(e.body, ExamBody))
+    try:
+        sitting = replayed((e.body, e.ts_utc_ms) for e in events if isinstance(e.body, ExamBody))
+    except CannotBeRead as error:
+        raise ExamUnreadable(
+            f"exam {exam}: what is stored of it can't be read ({error}); run 'quizapp doctor'"
+        ) from error
     if sitting is None:
+        if workspace.store.read.exam_length(exam):
+            raise ExamUnreadable(f"exam {exam}: its start can't be read; run 'quizapp doctor'")
         raise NoExam(f"no exam '{exam}'")
     return sitting, [e.origin for e in events if isinstance(e.body, ExamStart) or _anchors(e.body)][-1]
+
+
+def unreadable_exams(workspace: Workspace) -> list[str]:
+    """Return the ids of the exams that cannot be read, ended or not."""
+    out = []
+    for row in workspace.store.read.exams():
+        try:
+            sitting, _ = sitting_of(workspace, row.exam)
+        except ExamUnreadable:
+            out.append(row.exam)
+        else:
+            out += [] if sitting.over or row.ended in (None, "interrupted") else [row.exam]
+    return out
 
 
 def _counting(events: list[Event]) -> Iterator[Event]:

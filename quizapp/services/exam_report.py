@@ -9,7 +9,7 @@ from quizapp.progress.exam_result import ExamResult, Row, exam_result
 from quizapp.reports.exam_values import ExamReport, QuestionLine
 from quizapp.reports.values import Page
 from quizapp.services.clock import date_at, utc_text
-from quizapp.services.exam_log import NoExam, sitting_of
+from quizapp.services.exam_log import ExamUnreadable, NoExam, sitting_of
 from quizapp.services.exam_words import OUTSIDE, sat_under
 from quizapp.services.wording import RIGHT, WRONG, response_texts
 from quizapp.services.workspace import Workspace
@@ -30,6 +30,8 @@ def result_of(workspace: Workspace, exam: str = "") -> ExamResult:
         which = f"no exam '{exam}' with a result" if exam and not found else f"'{exam}' begins several exams"
         raise NoExam(which if exam else "no exam was handed in yet; start one with: quizapp exam")
     sitting, _ = sitting_of(workspace, found[0].exam)
+    if not sitting.over:
+        raise ExamUnreadable(f"exam {sitting.exam}: its end can't be read; run 'quizapp doctor'")
     return exam_result(sitting)
 
 

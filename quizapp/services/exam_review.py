@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
 from quizapp.bank import Showing, arrange, grade
-from quizapp.progress.exam_result import ExamResult, Row, exam_result
+from quizapp.progress.exam_result import ExamResult, Row
 from quizapp.services.clock import date_at
-from quizapp.services.exam_log import sitting_of
-from quizapp.services.exam_report import exam_report, history
+from quizapp.services.exam_log import ExamUnreadable
+from quizapp.services.exam_report import exam_report, history, result_of
 from quizapp.services.keeping import keep
 from quizapp.services.library import Library
 from quizapp.services.study import feedback_on, uncovered
@@ -53,7 +54,11 @@ def missed_cards(result: ExamResult) -> list[str]:
 
 def sat(workspace: Workspace) -> list[ExamResult]:
     """Results of the latest sittings, the latest first."""
-    return [exam_result(sitting_of(workspace, row.exam)[0]) for row in history(workspace)[:MOST]]
+    out = []
+    for row in history(workspace)[:MOST]:
+        with suppress(ExamUnreadable):  # the others are there
+            out.append(result_of(workspace, row.exam))
+    return out
 
 
 def trend(results: list[ExamResult], blueprint: str) -> Trend | None:

@@ -39,6 +39,7 @@ class Workspace:
     """Opened with ``open_workspace``. ``as_of`` None means today; answers then count, else they are practice.
 
     ``corrected``: what the last look at corrected keys did to earlier answers, None when there was no need for one.
+    ``set_aside``: the open exam, where what is stored of it cannot be read.
     """
 
     paths: Paths
@@ -49,6 +50,7 @@ class Workspace:
     seeds: Callable[[], int] = new_seed
     as_of: date | None = None
     corrected: Corrected | None = None
+    set_aside: str | None = None
     _library: Library | None = field(default=None, repr=False)
     _untold: bool = field(default=False, repr=False)
 

@@ -14,6 +14,7 @@ import msgspec
 from quizapp.bank import Item
 from quizapp.bank.blueprints import Blueprint, quotas
 from quizapp.chance import Chance
+from quizapp.sittings.reading_back import CannotBeRead, read_back
 
 ANY = "any"
 """The one domain of a blueprint that does not look at domains."""
@@ -223,5 +224,7 @@ def encoded(form: Form) -> list[dict[str, Any]]:
 
 
 def decoded(seed: int, items: Sequence[Mapping[str, Any]]) -> Form:
-    """A form from its plain values. Raises msgspec.ValidationError."""
-    return Form(seed, tuple(msgspec.convert(dict(one), FormItem, strict=False) for one in items))
+    """Return a form from its plain values. Raises CannotBeRead."""
+    if not items:
+        raise CannotBeRead("a form without questions")
+    return Form(seed, tuple(read_back(one, FormItem) for one in items))

@@ -109,8 +109,9 @@ class AnswerQueries:
         """The key by which an answer was judged again; None when it never was."""
         row = self._db.execute(
             "SELECT json_extract(body, '$.key') FROM mark JOIN event ON event.event_id = mark.event_id"
-            " WHERE target = ? AND mark.kind = 'regrade' ORDER BY json_extract(body, '$.version') DESC,"
-            " mark.ts_utc_ms DESC, mark.device_id DESC, mark.seq DESC LIMIT 1",
+            " WHERE target = ? AND mark.kind = 'regrade' AND json_valid(body)"
+            " ORDER BY json_extract(body, '$.version') DESC, mark.ts_utc_ms DESC, mark.device_id DESC, mark.seq DESC"
+            " LIMIT 1",
             (answer_id,),
         ).fetchone()
         return None if row is None else tuple(msgspec.json.decode(row[0]))
@@ -183,7 +184,8 @@ class AnswerQueries:
         """How each answer on a card counts, in replay order, undone ones too."""
         rows = self._db.execute(
             "SELECT answer_id, version, correct, coalesce((SELECT max(json_extract(body, '$.version')) FROM mark"
-            " JOIN event ON event.event_id = mark.event_id WHERE target = answer_id AND mark.kind = 'regrade'), 0)"
+            " JOIN event ON event.event_id = mark.event_id WHERE target = answer_id AND mark.kind = 'regrade'"
+            " AND json_valid(body)), 0)"
             " FROM evidence WHERE card_id = ? ORDER BY ts_utc_ms, device_id, seq",
             (card_id,),
         )
@@ -209,7 +211,8 @@ class AnswerQueries:
     def latest_notes(self, card_id: str, latest: int = 5) -> frozenset[str]:
         """The notes of the variants shown last on a card."""
         rows = self._db.execute(
-            "SELECT json_extract(body, '$.shown.note') FROM event WHERE event_id IN (SELECT answer_id FROM evidence"
+            "SELECT json_extract(body, '$.shown.note') FROM event WHERE json_valid(body) AND event_id IN"
+            " (SELECT answer_id FROM evidence"
             " WHERE card_id = ? ORDER BY ts_utc_ms DESC, device_id DESC, seq DESC LIMIT ?)",
             (card_id, latest),
         )

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+
+import msgspec
 
 from quizapp.events import Body, Event, decode_body, encode_body
 from quizapp.store.stamp import Stamp
 
 COLUMNS = "event_id, device_id, seq, ts_utc_ms, tz_min, study_day, kind, v, as_of, bank, body"
+DAY_MS = 86_400_000
+LATEST_MS = 2_900_000 * DAY_MS
+"""In the year 9909: within what a date can be, with room to look ahead."""
 REPLAY_ORDER = "ts_utc_ms, substr(device_id, 1, instr(device_id || '+', '+') - 1), seq, event_id"
 """``Event.order`` in SQL."""
 
@@ -52,25 +58,40 @@ def insert(db: sqlite3.Connection, event: Event) -> None:
 
 
 def replay(db: sqlite3.Connection, where: str = "", values: Sequence[object] = ()) -> Iterator[Event]:
-    """Events in replay order; ``where`` narrows them down."""
+    """Yield events in replay order; ``where`` narrows them down.
+
+    One that cannot be read is passed over: it stays in the log, and ``doctor`` names it.
+    """
     clause = f"WHERE {where}" if where else ""
     rows = db.execute(f"SELECT {COLUMNS} FROM event {clause} ORDER BY {REPLAY_ORDER}", tuple(values))
     for row in rows:
-        yield event_from(row)
+        with suppress(msgspec.DecodeError):
+            yield event_from(row)
 
 
 def event_from(row: Sequence[object]) -> Event:
-    """An event from its columns. Raises msgspec.ValidationError for a body that is not its kind's."""
+    """Return an event from its columns. Raises msgspec.DecodeError for what cannot be read."""
     event_id, device_id, seq, ts, tz, day, kind, v, as_of, bank, body = row
-    return Event(
-        event_id=str(event_id),
-        device_id=str(device_id),
-        seq=int(str(seq)),
-        ts_utc_ms=int(str(ts)),
-        tz_min=int(str(tz)),
-        study_day=int(str(day)),
-        as_of=str(as_of),
-        bank=str(bank),
-        body=decode_body(str(kind), str(body)),
-        v=int(str(v)),
-    )
+    try:
+        return Event(
+            event_id=str(event_id),
+            device_id=str(device_id),
+            seq=int(str(seq)),
+            ts_utc_ms=_within(ts, LATEST_MS),
+            tz_min=int(str(tz)),
+            study_day=_within(day, LATEST_MS // DAY_MS),
+            as_of=str(as_of),
+            bank=str(bank),
+            body=decode_body(str(kind), str(body)),
+            v=int(str(v)),
+        )
+    except (ValueError, RecursionError) as error:
+        raise msgspec.DecodeError(str(error)) from error
+
+
+def _within(value: object, most: int) -> int:
+    """A time of the log. Raises ValueError for one that no calendar has."""
+    number = int(str(value))
+    if abs(number) > most:
+        raise ValueError("a time that no calendar has")
+    return number

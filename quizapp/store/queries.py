@@ -34,18 +34,19 @@ class Queries(AnswerQueries):
 
     def bank_revision(self) -> str:
         """The bank that ``due`` counts with; empty before the first."""
-        return self._noted("bank")
+        return self.noted("bank")
 
     def corrected_revision(self) -> str:
         """The bank by whose keys all answers count; empty before the first, and after a merge."""
-        return self._noted("corrected")
+        return self.noted("corrected")
 
     def topic_weights(self) -> dict[str, float]:
         """Each topic's share of the exam, by the bank that was noted last; empty when none is known."""
-        noted = self._noted("weights")
+        noted = self.noted("weights")
         return {str(k): float(v) for k, v in msgspec.json.decode(noted).items()} if noted else {}
 
-    def _noted(self, key: str) -> str:
+    def noted(self, key: str) -> str:
+        """Return what was noted beside the log under a name; empty for nothing."""
         row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return str(row[0]) if row else ""
 

@@ -184,6 +184,11 @@ class Store:
             self._note("bank", revision)
             self._note("weights", msgspec.json.encode(weights or {}).decode())
 
+    def note(self, key: str, value: str) -> None:
+        """Remember a word beside the log; it is no part of the history."""
+        with self.writing():
+            self._note(key, value)
+
     def _note(self, key: str, value: str) -> None:
         self.db.execute(
             "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", (key, value)

@@ -130,9 +130,12 @@ class HomeScreen(House):
         self._open = None
         if self._workspace.loaded and any(row.ended is None for row in self._workspace.store.read.exams()):
             from quizapp.services.exam_desk import waiting  # noqa: PLC0415
+            from quizapp.services.exam_log import tell_set_aside  # noqa: PLC0415
             from quizapp.tui.exam_room import home_blocks  # noqa: PLC0415
 
             self._open = waiting(self._workspace)
+            if (told := tell_set_aside(self._workspace)) is not None:
+                self.house.complain(told)
             if self._open is not None:
                 self._start.label = "Your exam"
                 self.refresh_bindings()
