@@ -32,8 +32,7 @@ from quizapp.sittings.assembly import Form, decoded
 from quizapp.sittings.reading_back import CannotBeRead, read_back
 
 Phase = Literal["open", "paused", "submitted", "expired", "discarded"]
-LONGEST_MS = 366 * 86_400_000
-"""No exam lasts a year: a later deadline is damage, not time."""
+LONGEST_MS = 366 * 86_400_000  # a later deadline is damage, not time
 OVER: frozenset[Phase] = frozenset({"submitted", "expired", "discarded"})
 
 
@@ -134,7 +133,7 @@ class ExamSitting(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def begin_exam(start: ExamStart, at_ms: int) -> ExamSitting:
-    """Return a sitting at its first question. Raises CannotBeRead for a form that cannot be read."""
+    """Return a sitting at its first question. Raises CannotBeRead."""
     form = decoded(start.seed, start.form)
     if not 0 <= start.deadline_ms - at_ms <= LONGEST_MS:
         raise CannotBeRead("a deadline that cannot be true")
@@ -158,8 +157,7 @@ def begin_exam(start: ExamStart, at_ms: int) -> ExamSitting:
 def replayed(events: Iterable[tuple[ExamBody, int]]) -> ExamSitting | None:
     """The sitting that ``events`` (body, time in ms; in order) leave; None without a start.
 
-    An event that came too late, from a second copy of the program, is passed over. Raises CannotBeRead for a start that
-    cannot be read.
+    An event that came too late, from a second copy of the program, is passed over. Raises CannotBeRead.
     """
     sitting: ExamSitting | None = None
     for body, at_ms in events:

@@ -187,6 +187,17 @@ def finish(app: QuizApp, exam: Exam) -> None:
         app.notify("This exam was closed in another window; m goes on with it.", markup=False)
 
 
+def show_result(app: QuizApp, exam: str) -> None:
+    """Open the result of an earlier exam, or say why it can't be read."""
+    from quizapp.services.exam_report import result_of  # noqa: PLC0415
+    from quizapp.tui.screens.exam_result import ResultScreen  # noqa: PLC0415
+
+    try:
+        app.push_screen(ResultScreen(app.workspace, result_of(app.workspace, exam)))
+    except (NoExam, StoreError) as error:
+        app.complain(error)
+
+
 def home_blocks(found: Waiting, workspace: Workspace) -> list[Block]:
     """The open exam, as Home says it first."""
     if not found.left_ms:

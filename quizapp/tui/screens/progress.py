@@ -241,12 +241,7 @@ class ProgressScreen(House):
 
     def action_open(self) -> None:
         """The exam under the cursor."""
-        from quizapp.services.exam_log import ExamUnreadable  # noqa: PLC0415
-        from quizapp.services.exam_report import result_of  # noqa: PLC0415
-        from quizapp.tui.screens.exam_result import ResultScreen  # noqa: PLC0415
+        from quizapp.tui.exam_room import show_result  # noqa: PLC0415
 
         if (here := self._here()) is not None:
-            try:
-                self.app.push_screen(ResultScreen(self._workspace, result_of(self._workspace, here.target)))
-            except ExamUnreadable as error:
-                self.house.complain(error)
+            show_result(self.house, here.target)
