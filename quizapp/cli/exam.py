@@ -105,7 +105,7 @@ def _close(discard: bool, as_json: bool) -> int:
 def _plain(name: str | None, resume: bool, extra: bool, *, counts: bool) -> int:
     from quizapp.cli.exam_lines import cover_lines, waiting_line  # noqa: PLC0415
     from quizapp.cli.exam_plain import PlainExam, say  # noqa: PLC0415
-    from quizapp.cli.plain import monotonic_if  # noqa: PLC0415
+    from quizapp.cli.plain_session import monotonic_if  # noqa: PLC0415
     from quizapp.services.exam_desk import feeds, resume_exam, start_exam, waiting  # noqa: PLC0415
     from quizapp.services.exam_log import ExamOpen  # noqa: PLC0415
     from quizapp.services.forms import blueprint  # noqa: PLC0415

@@ -1,129 +1,16 @@
-"""``study --plain``: a session line by line, for screen readers, dumb terminals and scripts.
-
-A conversation with a generator of lines: whoever drives it gives what was typed and gets
-what to print, so it runs the same under a terminal, a pipe and a test.
-"""
+"""What ``study --plain`` prints: a question, its verdict, the lesson, the summary. Values in, lines out."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import click
 
 from quizapp.bank import Mark, Matching, Showing
 from quizapp.bank.texts import harmless, plain_paragraphs
 from quizapp.cli.output import paragraph
-from quizapp.cli.responses import how_to, read_response
-from quizapp.services.about import about
-from quizapp.services.planning import again_on
-from quizapp.services.reporting import write_report
-from quizapp.services.study import Study
-from quizapp.services.views import Feedback, StudyView, Summary
-from quizapp.services.wording import RIGHT, SAYS, WRONG, about_rows, returns
-from quizapp.services.workspace import Workspace
-
-QUESTION_HELP = (
-    "Type your answer and press enter. s skips, z never asks this again, ! and a text reports a mistake, "
-    "? shows this, q quits. Everything you answered is saved."
-)
-VERDICT_HELP = (
-    "Press enter to go on. u takes the answer back, g says it was a guess, w shows worked steps, i is about this "
-    "question, ? shows this, q quits."
-)
-Lines = Callable[[str], str | None]
-
-
-class PlainSession:
-    """``read`` shows a prompt and gives a line, None at the end of input. ``ticker`` None: no response times."""
-
-    def __init__(
-        self, workspace: Workspace, study: Study, read: Lines, ticker: Callable[[], float] | None = None
-    ) -> None:
-        self._workspace, self._study, self._read, self._ticker = workspace, study, read, ticker
-
-    def run(self) -> None:
-        """Until the session is done, left, or the input ends."""
-        try:
-            while self._go(self._study.view):
-                pass
-        finally:
-            self._study.leave()
-
-    def _go(self, view: StudyView) -> bool:
-        """One question and its verdict, or the summary; False to stop."""
-        if view.phase == "done":
-            return self._finish(view.summary) if view.summary else False
-        if view.phase == "verdict":
-            return self._after_verdict(view)
-        showing = view.showing
-        assert showing is not None  # noqa: S101 - a question phase shows one
-        say("", f"Question {view.number} of {view.total}: {view.topic}", "")
-        say(*question_lines(showing))
-        return self._ask(showing)
-
-    def _ask(self, showing: Showing) -> bool:
-        started = self._ticker() if self._ticker else 0.0
-        while True:
-            line = self._read(f"Answer ({how_to(showing)}; ? help): ")
-            word = "" if line is None else line.strip()
-            if line is None or word == "q":
-                return False
-            if word == "?":
-                say(paragraph(QUESTION_HELP))
-            elif word == "s":
-                self._study.skip()
-                return True
-            elif word == "z":
-                self._study.suspend()
-                return True
-            elif word.startswith("!"):
-                say(f"Written: {write_report(self._workspace, showing, word[1:].strip())}")
-            else:
-                response = read_response(showing, line)
-                if response is not None:
-                    taken = None if self._ticker is None else int((self._ticker() - started) * 1000)
-                    self._study.answer(response, taken)
-                    return True
-                say(paragraph(f"'{harmless(word)}' is no answer here; type {how_to(showing)}."))
-
-    def _after_verdict(self, view: StudyView) -> bool:
-        assert view.showing is not None  # noqa: S101
-        assert view.feedback is not None  # noqa: S101
-        say("", *verdict_lines(view.showing, view.feedback))
-        while True:
-            line = self._read("Enter goes on (u undo, g guessed, i about, ? help, q quit): ")
-            word = "" if line is None else line.strip()
-            if line is None or word == "q":
-                return False
-            if word == "":
-                self._study.advance()
-                return True
-            if word == "u":
-                self._study.undo()
-                return True
-            if word == "g":
-                feedback = self._study.guess().feedback
-                assert feedback is not None  # noqa: S101
-                say(f"{'Counted as a guess' if feedback.guess else 'No guess'}; {returns(feedback.returns_in)}.")
-            elif word == "i":
-                for name, text in about_rows(about(self._workspace, view.showing.item), revealed=True):
-                    say(paragraph(harmless(text), " " * 8, f"{name:<8}"))
-            elif word == "w":
-                say(*worked_lines(view.showing))
-            elif word == "?":
-                say(paragraph(VERDICT_HELP))
-            else:
-                say("Only an empty line, u, g, w, i, ? or q here.")
-
-    def _finish(self, summary: Summary) -> bool:
-        say("", *summary_lines(summary))
-        if not summary.misses or self._ticker is None:
-            return False
-        if (self._read("m goes again on the misses, enter ends: ") or "").strip() != "m":
-            return False
-        self._study = Study(self._workspace, again_on(self._workspace, summary.misses))
-        return True
+from quizapp.services.views import Feedback, Summary
+from quizapp.services.wording import RIGHT, SAYS, WRONG, returns
 
 
 def say(*lines: str) -> None:
@@ -238,8 +125,3 @@ def summary_lines(summary: Summary) -> Iterator[str]:
         yield f"  {'tomorrow' if days == 1 else f'in {days} days'}: {cards} {'question' if cards == 1 else 'questions'}"
     if summary.weakest:
         yield f"Weakest tonight: {harmless(summary.weakest)}."
-
-
-def monotonic_if(terminal: bool) -> Callable[[], float] | None:
-    """A ticker for a person at a terminal; None for a script, whose times mean nothing."""
-    return time.monotonic if terminal else None

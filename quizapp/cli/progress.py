@@ -60,8 +60,9 @@ def stats(as_json: bool) -> None:
 
 
 def _print_stats(found: dict[str, Any]) -> None:
+    suspended = f"{len(found['suspended'])} suspended; 'quizapp unsuspend' lists them" if found["suspended"] else ""
     if not found["answers"]:
-        click.echo("Nothing was answered yet.")
+        click.echo(f"Nothing was answered yet{f'; {suspended}' if suspended else '.'}")
         return
     from quizapp.services.wording import plural  # noqa: PLC0415
 
@@ -69,6 +70,8 @@ def _print_stats(found: dict[str, Any]) -> None:
         f"{plural(found['answers'], 'answer')} on {plural(found['days'], 'day')}, {found['right']} right;"
         f" {found['cards_seen']} of {found['cards']} questions met"
     )
+    if suspended:
+        click.echo(suspended)
     click.echo()
     table(
         [[row["title"], row["answers"], row["right"], row["cards_seen"], row["cards"]] for row in found["topics"]],

@@ -12,6 +12,7 @@ _PLACES = {
     "due": ("quizapp.cli.progress", "due", "What waits today; fast enough for a shell prompt."),
     "plan": ("quizapp.cli.progress", "plan", "The way to the exam date, day by day."),
     "stats": ("quizapp.cli.progress", "stats", "What was done, by topic."),
+    "unsuspend": ("quizapp.cli.suspended", "unsuspend", "List suspended questions, or restore some."),
     "report": ("quizapp.cli.report", "report", "Weak topics or an exam, as md, html, json, csv."),
     "generate": ("quizapp.cli.generate", "generate", "Variants of a calculation question."),
     "lab": ("quizapp.cli.lab", "lab", "What Lambda would do and charge, step by step."),

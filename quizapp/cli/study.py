@@ -68,7 +68,7 @@ def _opened(stack: ExitStack, checks: Callable[[Workspace], object]) -> Workspac
 
 
 def _plain(topics: tuple[str, ...], limit: int | None, minutes: int | None) -> int:
-    from quizapp.cli.plain import PlainSession, monotonic_if  # noqa: PLC0415
+    from quizapp.cli.plain_session import PlainSession, monotonic_if  # noqa: PLC0415
     from quizapp.services.planning import plan_session  # noqa: PLC0415
     from quizapp.services.study import Study  # noqa: PLC0415
 

@@ -100,14 +100,15 @@ class Undo(Body, frozen=True, omit_defaults=True, kw_only=True, tag="undo"):
 
 
 class Skip(Body, frozen=True, omit_defaults=True, kw_only=True, tag="skip"):
-    """A question was put off within its session."""
+    """A question was put off within its session (or, with ``on`` false, that was undone)."""
 
     session: str
     card: str
+    on: bool = True
 
 
 class Suspend(Body, frozen=True, omit_defaults=True, kw_only=True, tag="suspend"):
-    """ "I know this": the card is not asked any more (or, with ``on`` false, again)."""
+    """The card is not asked any more (or, with ``on`` false, again): it was suspended, or restored."""
 
     card: str
     on: bool = True

@@ -85,14 +85,21 @@ def _due_day(card: Card, day: int, exam_day: int | None) -> int | None:
 class _Course:
     """Cards as the schedule believes them to be, and memories as they are by ``truth``."""
 
-    def __init__(self, candidates: Iterable[Candidate], model: MemoryModel, truth: MemoryModel | None) -> None:
+    def __init__(
+        self,
+        candidates: Iterable[Candidate],
+        model: MemoryModel,
+        truth: MemoryModel | None,
+        suspended: Iterable[Candidate] = (),
+    ) -> None:
         self.cards = {c.card_id: c for c in candidates}
+        self.suspended = {c.card_id: c for c in suspended}
         self._model, self._truth = model, truth or model
         self._memories: dict[str, tuple[Memory, int]] = {}
 
     def recall(self, card_id: str, day: int) -> float | None:
         """The chance to know it on ``day``; None for a card that was never rated."""
-        card = self.cards[card_id].card
+        card = (self.cards.get(card_id) or self.suspended[card_id]).card
         if card is None or card.memory is None or card.rated_day is None:
             return None
         memory, since = self._memories.get(card_id, (card.memory, card.rated_day))
@@ -130,16 +137,17 @@ def outlook(
     *,
     truth: MemoryModel | None = None,
     answered_today: int = 0,
+    suspended: Sequence[Candidate] = (),
 ) -> Outlook:
     """Play the days from ``day`` to the eve of the exam: each day its queue, each answer right by chance.
 
     ``model`` plans; a review is right with its recall by ``truth``, which is ``model`` unless given, a first meeting
     with ``unseen_rate``. ``truth`` takes over the stabilities as they are today. One course among many: for a range,
     play several seeds and truths. Second tries in a session are left out. ``answered_today`` counts against the
-    first day's limit.
+    first day's limit. ``suspended`` cards are never asked, and fade until the exam.
     """
     chance = Chance("outlook", seed)
-    course = _Course(candidates, model, truth)
+    course = _Course(candidates, model, truth, suspended)
     load, met_on, unseen = [], None, course.unseen()
     for today in range(day, pace.exam_day):
         own = msgspec.structs.replace(limits, cards=max(0, limits.cards - answered_today)) if today == day else limits
@@ -162,7 +170,7 @@ def outlook(
 def _remembered(course: _Course, pace: Pace, unseen_rate: float) -> float:
     """Mean recall on the exam day; a topic counts its weight (equally without any), shared by its cards."""
     by_topic: dict[str, list[float]] = {}
-    for candidate in course.cards.values():
+    for candidate in (*course.cards.values(), *course.suspended.values()):
         recall = course.recall(candidate.card_id, pace.exam_day)
         by_topic.setdefault(candidate.topic, []).append(unseen_rate if recall is None else recall)
     shares = {topic: pace.weights.get(topic, 0.0) if pace.weights else 1.0 for topic in by_topic}

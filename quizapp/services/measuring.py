@@ -64,7 +64,7 @@ def measure(
     library, day = workspace.library, now.study_day
     today = now.calendar_date
     answers = evidence(workspace) if answers is None else answers
-    cards = candidates(workspace, now)
+    cards = candidates(workspace, now, suspended=True)
     by_topic = {topic: [c for c in cards if c.topic == topic] for topic in library.bank.topics}
     weights = topic_weights(library, today)
     plan, shape = exam_plan(library), exam_shape(library)
@@ -89,7 +89,7 @@ def measure(
         weights=weights,
         unseen_rate=unseen_rate,
         bank_forecast=bank_forecast(_weighed(workspace, cards, weights), day, model, unseen_rate),
-        load=due_load(cards, day, LOAD_DAYS, None if exam is None else date_day(exam)),
+        load=due_load(candidates(workspace, now), day, LOAD_DAYS, None if exam is None else date_day(exam)),
     )
 
 
@@ -131,12 +131,15 @@ def _evidence(row: EvidenceRow, generated: bool) -> Evidence:
     )
 
 
-def candidates(workspace: Workspace, now: Moment) -> tuple[Candidate, ...]:
-    """The cards of the bank that are valid today and not put away, with what is remembered of them."""
+def candidates(workspace: Workspace, now: Moment, *, suspended: bool = False) -> tuple[Candidate, ...]:
+    """The cards of the bank that are valid today, with what is remembered of them.
+
+    Suspended ones only when asked for: nobody asks them, but an exam may, so what is measured takes them in.
+    """
     cards, _ = workspace.store.read.cards()
     return tuple(
         Candidate(card.card_id, card.topic, card.points, cards.get(card.card_id))
-        for card in workspace.store.read.bank_cards(now.calendar_date.isoformat())
+        for card in workspace.store.read.bank_cards(now.calendar_date.isoformat(), suspended=suspended)
     )
 
 

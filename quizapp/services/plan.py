@@ -11,7 +11,7 @@ import msgspec
 
 from quizapp.progress.forecast import DayLoad, Outlook, outlook
 from quizapp.progress.mastery import first_exposure_rate
-from quizapp.scheduler import Limits, MemoryModel
+from quizapp.scheduler import Candidate, Limits, MemoryModel
 from quizapp.scheduler.other_memories import Exponential, SquareRoot
 from quizapp.scheduler.pacing import TAIL_DAYS
 from quizapp.services.clock import Moment, as_of_text, date_at, day_date
@@ -101,6 +101,7 @@ def prepare_plan(workspace: Workspace, exam: date | None = None, minutes: int | 
         first_exposure_rate(evidence(workspace), now.study_day),
         touched_today=workspace.store.read.points_on(now.study_day),
         answered_today=answered_on(workspace, now.study_day),
+        suspended=_suspended(workspace, now),
     )
     return partial(
         _played,
@@ -112,6 +113,12 @@ def prepare_plan(workspace: Workspace, exam: date | None = None, minutes: int | 
         answers_a_day=a_day,
         sittings=tuple(m for m in mocks(exam, today, workspace.store.read.exams(), now) if m.blueprint in known),
     )
+
+
+def _suspended(workspace: Workspace, now: Moment) -> tuple[Candidate, ...]:
+    """The cards that no day asks, and that an exam may."""
+    ids = workspace.store.read.suspended()
+    return tuple(card for card in candidates(workspace, now, suspended=True) if card.card_id in ids)
 
 
 def _played(

@@ -156,6 +156,7 @@ def _pace(workspace: Workspace) -> float:
 
 
 def again_on(workspace: Workspace, cards: Sequence[str]) -> tuple[Entry, ...]:
-    """A session over these cards as practice, topics mixed; those that left the bank are passed over."""
-    topics = {card.card_id: card.topic for card in workspace.library.cards}
+    """A session over these cards as practice, topics mixed; what left the bank or is suspended is left out."""
+    suspended = workspace.store.read.suspended()
+    topics = {card.card_id: card.topic for card in workspace.library.cards if card.card_id not in suspended}
     return interleave([Entry(card, topics[card], "practice") for card in cards if card in topics])

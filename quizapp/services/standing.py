@@ -8,13 +8,17 @@ from quizapp.services.workspace import Workspace
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """Cards of a topic: how many there are, how many were right the last time, how many were missed."""
+    """Cards of a topic: how many there are, how many were right the last time, how many were missed.
+
+    A suspended card is one of ``cards`` and neither right nor missed: nobody asks any more.
+    """
 
     topic: str
     title: str
     cards: int
     right: int
     missed: int
+    suspended: int = 0
 
 
 def standings(workspace: Workspace) -> tuple[Standing, ...]:
@@ -24,10 +28,10 @@ def standings(workspace: Workspace) -> tuple[Standing, ...]:
     out = []
     for topic in workspace.library.bank.topics.values():
         items = [c for c in workspace.library.cards if c.topic == topic.id and c.valid.holds(day)]
-        seen = [cards[i.card_id] for i in items if i.card_id in cards]
-        known = sum(1 for i in items if i.card_id in away)
+        seen = [cards[i.card_id] for i in items if i.card_id in cards and i.card_id not in away]
+        idle = sum(1 for i in items if i.card_id in away)
         right = sum(1 for card in seen if card.last_rating == 3)
         missed = sum(1 for card in seen if card.last_rating == 1)
         if items:
-            out.append(Standing(topic.id, topic.title, len(items), min(len(items), right + known), missed))
+            out.append(Standing(topic.id, topic.title, len(items), right, missed, idle))
     return tuple(out)

@@ -16,11 +16,12 @@ def statistics(workspace: Workspace) -> dict[str, Any]:
     answers, right, days = read.totals()
     totals = {total.topic: total for total in read.topic_totals()}
     cards, away = read.cards()
+    met = {card_id for card_id, card in cards.items() if card.exposures}
     topics = []
     rows = {row.topic: row for row in standings(workspace)}
     for topic in {**rows, **totals}:
         row, total = rows.get(topic), totals.get(topic)
-        seen = sum(1 for card in library.cards if card.topic == topic and card.card_id in cards)
+        seen = sum(1 for card in library.cards if card.topic == topic and card.card_id in met)
         topics.append(
             {
                 "id": topic,
@@ -30,6 +31,7 @@ def statistics(workspace: Workspace) -> dict[str, Any]:
                 "cards": row.cards if row else 0,
                 "cards_seen": seen,
                 "right_last_time": row.right if row else 0,
+                "suspended": row.suspended if row else 0,
             }
         )
     return {
@@ -39,6 +41,7 @@ def statistics(workspace: Workspace) -> dict[str, Any]:
         "cards": sum(row.cards for row in rows.values()),
         "cards_seen": sum(row["cards_seen"] for row in topics),
         "cards_put_away": len(away),
+        "suspended": sorted(away),
         "topics": topics,
         "regraded": [
             {"item": row.item, "now_right": row.now_right, "now_wrong": row.now_wrong} for row in read.regraded()

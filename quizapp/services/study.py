@@ -6,6 +6,7 @@ Longer than other modules: one class, whose steps all touch the same few fields.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -15,11 +16,21 @@ from quizapp.scheduler import Card, Entry, rapid, rate
 from quizapp.services.clock import Moment
 from quizapp.services.library import Library
 from quizapp.services.shown import shown_of
+from quizapp.services.summing import summary_of
 from quizapp.services.variants import fresh_variant
-from quizapp.services.views import Feedback, StudyView, Summary
+from quizapp.services.views import Feedback, StudyView
 from quizapp.services.workspace import Workspace
 from quizapp.sittings import Result, StudySession, begin
 from quizapp.store import new_id
+
+
+class _Shown(NamedTuple):
+    """What was on the screen before a step; ``reverse``: the event that takes it back."""
+
+    showing: Showing | None
+    feedback: Feedback | None
+    lures: dict[str, str]
+    reverse: Guess | Undo | Skip | Suspend | None
 
 
 class Study:
@@ -34,7 +45,7 @@ class Study:
         self._session = begin(entries)
         self._started = workspace.clock()
         self._showing: Showing | None = None
-        self._answered: Item | None = None
+        self._before: list[_Shown] = []
         self._lures: dict[str, str] = {}
         self._feedback: Feedback | None = None
         self._ended = False
@@ -61,8 +72,8 @@ class Study:
             topic=self.bank.title(entry.topic) if entry else "",
             showing=self._showing,
             feedback=self._feedback,
-            summary=self._summary() if session.phase == "done" else None,
-            undoable=session.undoable,
+            summary=summary_of(self._w, session, self._started) if session.phase == "done" else None,
+            undoes=session.undoes or "",
             session=self._id,
         )
 
@@ -90,9 +101,9 @@ class Study:
         )
         answer_id = new_id()
         self._write([body], [answer_id])
+        self._note(Undo(answer=answer_id))
         self._session = self._session.answered(answer_id, verdict.correct)
-        self._answered = item
-        self._lures[entry.card_id] = verdict.misconception
+        self._lures = {**self._lures, entry.card_id: verdict.misconception}
         self._feedback = feedback_on(
             self._w.library, item, tuple(response), verdict, self._returns_in(entry, now), rated.rule
         )
@@ -103,6 +114,7 @@ class Study:
         result = self._last()
         on = not result.guess
         self._write([Guess(answer=result.answer, on=on)])
+        self._note(Guess(answer=result.answer, on=not on))
         self._session = self._session.guessed(on)
         if self._feedback is not None:
             returns = self._returns_in(result.entry, self._w.clock())
@@ -110,11 +122,14 @@ class Study:
         return self.view
 
     def undo(self) -> StudyView:
-        """Take the last answer back; its question is up again. Raises ValueError when there is none."""
+        """Take back the last thing that was done, whatever it was. Raises ValueError when there is nothing."""
         after = self._session.undone()
-        self._write([Undo(answer=self._last().answer)])
-        self._session, self._feedback = after, None
-        self._show(self._answered)
+        shown = self._before[-1]
+        if shown.reverse is not None:
+            self._write([shown.reverse])
+        self._before.pop()
+        self._session, self._showing, self._feedback, self._lures = after, shown.showing, shown.feedback, shown.lures
+        self._ended = False
         return self.view
 
     def skip(self) -> StudyView:
@@ -122,15 +137,18 @@ class Study:
         _, entry = self._up()
         after = self._session.skipped()
         self._write([Skip(session=self._id, card=entry.card_id)])
+        self._note(Skip(session=self._id, card=entry.card_id, on=False))
         return self._move(after)
 
     def suspend(self) -> StudyView:
-        """ "I know this": do not ask the card that is up, or was just answered, any more."""
+        """Do not ask the card that is up, or was just answered, any more, until it is restored."""
         entry = self._session.current
         if entry is None:
             raise ValueError("no question is up")
         after = self._session.suspended()
+        was = entry.card_id in self._w.store.read.suspended()
         self._write([Suspend(card=entry.card_id)])
+        self._note(Suspend(card=entry.card_id, on=was))
         return self._move(after)
 
     def advance(self) -> StudyView:
@@ -142,7 +160,9 @@ class Study:
         showing, entry = self._showing, self._session.current
         if showing is None or entry is None or showing.item.variant is None:
             raise ValueError("there is no other variant of this question")
-        return self._move(self._session.inserted(Entry(entry.card_id, entry.topic, "practice")))
+        after = self._session.inserted(Entry(entry.card_id, entry.topic, "practice"))
+        self._note(None)
+        return self._move(after)
 
     @property
     def owed(self) -> int:
@@ -181,6 +201,10 @@ class Study:
         self._w.store.append([*first, *bodies], self._w.stamp(), all_ids)
         self._begun = True
 
+    def _note(self, reverse: Guess | Undo | Skip | Suspend | None) -> None:
+        """Remember what is on the screen, before the step that ``reverse`` takes back."""
+        self._before.append(_Shown(self._showing, self._feedback, self._lures, reverse))
+
     def _move(self, session: StudySession) -> StudyView:
         self._session, self._feedback = session, None
         self._show()
@@ -188,10 +212,10 @@ class Study:
             self.leave()
         return self.view
 
-    def _show(self, item: Item | None = None) -> None:
-        """Put up the question of the session: ``item`` when it is known, else what its card gives."""
+    def _show(self) -> None:
+        """Put up the question of the session: what its card gives."""
         entry = self._session.current
-        self._showing = arrange(item or self._item(entry), self._w.seeds()) if entry else None
+        self._showing = arrange(self._item(entry), self._w.seeds()) if entry else None
 
     def _item(self, entry: Entry) -> Item:
         """The authored item, or a fresh variant; after an error one that has the same mistake among its options."""
@@ -214,35 +238,6 @@ class Study:
             return 0
         card = self._w.store.read.card(entry.card_id)
         return None if card is None or card.due_day is None else max(1, card.due_day - now.study_day)
-
-    def _summary(self) -> Summary:
-        results = self._session.results
-        now = self._w.clock()
-        today = now.study_day
-        first: dict[str, Result] = {}
-        for result in results:
-            if result.outcome != "skipped":
-                first.setdefault(result.entry.card_id, result)
-        by_topic: dict[str, list[bool]] = {}
-        for result in first.values():
-            by_topic.setdefault(result.entry.topic, []).append(result.outcome == "right")
-        topics = tuple((self.bank.title(t), sum(oks), len(oks)) for t, oks in sorted(by_topic.items()))
-        due: dict[int, int] = {}
-        for card_id in first:
-            card = self._w.store.read.card(card_id)
-            if card and card.due_day is not None:
-                due[max(1, card.due_day - today)] = due.get(max(1, card.due_day - today), 0) + 1
-        missed = [row for row in topics if row[1] < row[2]]
-        return Summary(
-            right=sum(r.outcome == "right" for r in results),
-            wrong=sum(r.outcome == "wrong" for r in results),
-            skipped=sum(r.outcome == "skipped" for r in results),
-            minutes=(now.ts_utc_ms - self._started.ts_utc_ms) / 60_000,
-            returns=tuple(sorted(due.items())),
-            topics=topics,
-            weakest=min(missed, key=lambda row: (row[1] / row[2], row[0]))[0] if missed else "",
-            misses=tuple(card for card, r in first.items() if r.outcome == "wrong" or r.guess),
-        )
 
 
 def uncovered(library: Library, item: Item) -> Feedback:

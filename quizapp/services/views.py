@@ -15,7 +15,7 @@ class Feedback(msgspec.Struct, frozen=True, kw_only=True):
 
     ``claims``: what the notes of 2019 say on the subject, where it differs from today.
     ``fact``: the fact that has changed, for a then-and-now item. ``returns_in``: days until the
-    card comes back, 0 for later in this session, None when it does not (practice, put away).
+    card comes back, 0 for later in this session, None when it does not (practice, suspended).
     """
 
     correct: bool
@@ -56,7 +56,8 @@ class StudyView(msgspec.Struct, frozen=True, kw_only=True):
     showing: Showing | None = None
     feedback: Feedback | None = None
     summary: Summary | None = None
-    undoable: bool = False
+    undoes: Literal["", "answer", "guess", "skip", "suspend", "another"] = ""
+    """What undoing takes back; empty when there is nothing."""
     session: str = ""
 
     @property
@@ -65,3 +66,8 @@ class StudyView(msgspec.Struct, frozen=True, kw_only=True):
         up = self.showing
         item = (up.item.card_id, up.item.id, up.item.version, up.seed) if up is not None else ()
         return (self.session, self.phase, self.number, *item)
+
+    @property
+    def undoable(self) -> bool:
+        """Whether there is something to undo."""
+        return bool(self.undoes)

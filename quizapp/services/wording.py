@@ -13,6 +13,15 @@ if TYPE_CHECKING:
     from quizapp.services.correcting import Corrected, CorrectedItem
 
 RIGHT, WRONG, SKIPPED = "✓", "✗", "·"
+UNDONE = {
+    "answer": "Answer undone. It doesn't count.",
+    "guess": "Guess mark undone.",
+    "skip": "Skip undone.",
+    "suspend": "Suspension undone. The question will be asked again.",
+    "another": "Extra variant removed.",
+}
+"""What is said when the last step was undone, by what it was."""
+SUSPENDS = "A suspended question isn't asked again until you restore it: in Browse, or with 'quizapp unsuspend'."
 RIGHTWARDS = "\N{RIGHTWARDS ARROW}"
 SAYS = {"right": "your answer, right", "wrong": "your answer", "missed": "the answer", "idle": ""}
 

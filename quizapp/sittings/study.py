@@ -1,7 +1,7 @@
 """A study session: which question is up, what comes back after an error, what can be undone.
 
-Every step returns a new session. The one before the last answer is kept, so undoing is
-going back to it.
+Every step returns a new session. What was done so far is kept with the session before it, so undoing is going back
+to that. Going on to the next question is no step: to undo is to take back what was done, wherever one has gone since.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ MAX_REPEATS = 2
 MAX_SKIPS = 2
 
 Phase = Literal["question", "verdict", "done"]
+Step = Literal["answer", "guess", "skip", "suspend", "another"]
+"""What can be done, and undone."""
 
 
 class Result(msgspec.Struct, frozen=True):
@@ -30,15 +32,22 @@ class Result(msgspec.Struct, frozen=True):
     guess: bool = False
 
 
+class Done(msgspec.Struct, frozen=True):
+    """A step, and the session before it, whose own ``done`` is left out."""
+
+    step: Step
+    before: StudySession
+
+
 class StudySession(msgspec.Struct, frozen=True, kw_only=True):
-    """``current`` is up (None when done); ``waiting`` follows; ``results`` are behind."""
+    """``current`` is up (None when done); ``waiting`` follows; ``results`` are behind; ``done``: every step so far."""
 
     waiting: tuple[Entry, ...]
     current: Entry | None
     phase: Phase
     results: tuple[Result, ...] = ()
     skips: dict[str, int] = {}
-    before: StudySession | None = None
+    done: tuple[Done, ...] = ()
 
     @property
     def total(self) -> int:
@@ -51,9 +60,9 @@ class StudySession(msgspec.Struct, frozen=True, kw_only=True):
         return len(self.results) + int(self.phase == "question")
 
     @property
-    def undoable(self) -> bool:
-        """Whether there is an answer to take back."""
-        return self.before is not None
+    def undoes(self) -> Step | None:
+        """What undoing would take back; None when nothing was done."""
+        return self.done[-1].step if self.done else None
 
     @property
     def last(self) -> Result | None:
@@ -64,18 +73,13 @@ class StudySession(msgspec.Struct, frozen=True, kw_only=True):
         """The question that is up got a verdict. Raises ValueError outside the question phase."""
         entry = self._expect("question")
         result = Result(entry, answer, "right" if correct else "wrong")
-        return msgspec.structs.replace(
-            self,
-            phase="verdict",
-            results=(*self.results, result),
-            before=msgspec.structs.replace(self, before=None),
-        )
+        return self._did("answer", msgspec.structs.replace(self, phase="verdict", results=(*self.results, result)))
 
     def guessed(self, on: bool) -> StudySession:
         """The answer just given was a guess, or after all not."""
         self._expect("verdict")
         results = (*self.results[:-1], msgspec.structs.replace(self.results[-1], guess=on))
-        return msgspec.structs.replace(self, results=results)
+        return self._did("guess", msgspec.structs.replace(self, results=results))
 
     def advanced(self) -> StudySession:
         """On to the next question; one that was missed or guessed is put in again."""
@@ -93,27 +97,32 @@ class StudySession(msgspec.Struct, frozen=True, kw_only=True):
         times = self.skips.get(entry.card_id, 0) + 1
         skips = {**self.skips, entry.card_id: times}
         if times < MAX_SKIPS and self.waiting:
-            return msgspec.structs.replace(self, skips=skips)._next((*self.waiting, entry))
+            return self._did("skip", msgspec.structs.replace(self, skips=skips)._next((*self.waiting, entry)))
         results = (*self.results, Result(entry, "", "skipped"))
-        return msgspec.structs.replace(self, results=results, skips=skips)._next(self.waiting)
+        left = msgspec.structs.replace(self, results=results, skips=skips)
+        return self._did("skip", left._next(self.waiting))
 
     def suspended(self) -> StudySession:
         """The card that is up, or was just answered, is not asked again in this session."""
         if self.current is None:
             raise ValueError("no question is up")
         waiting = tuple(e for e in self.waiting if e.card_id != self.current.card_id)
-        return self._next(waiting)
+        return self._did("suspend", self._next(waiting))
 
     def undone(self) -> StudySession:
-        """Back to the question of the last answer. Raises ValueError when there is none."""
-        if self.before is None:
-            raise ValueError("there is no answer to take back")
-        return self.before
+        """The session before the last step. Raises ValueError when nothing was done."""
+        if not self.done:
+            raise ValueError("there is nothing to undo")
+        return msgspec.structs.replace(self.done[-1].before, done=self.done[:-1])
 
     def inserted(self, entry: Entry) -> StudySession:
         """``entry`` comes next: after a verdict at once."""
         self._expect("verdict")
-        return self._next((entry, *self.waiting))
+        return self._did("another", self._next((entry, *self.waiting)))
+
+    def _did(self, step: Step, after: StudySession) -> StudySession:
+        """``after``, which came of this session by ``step``."""
+        return msgspec.structs.replace(after, done=(*self.done, Done(step, msgspec.structs.replace(self, done=()))))
 
     def _next(self, waiting: Sequence[Entry]) -> StudySession:
         current = waiting[0] if waiting else None

@@ -50,14 +50,14 @@ class Queries(AnswerQueries):
         row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return str(row[0]) if row else ""
 
-    def bank_cards(self, day_iso: str) -> list[BankCard]:
-        """The cards of the bank that are valid on the day and not put away, by id."""
+    def bank_cards(self, day_iso: str, *, suspended: bool = False) -> list[BankCard]:
+        """The cards of the bank that are valid on the day, by id; those that are suspended only when asked for."""
         rows = self._db.execute(
             "SELECT b.card_id, b.topic, b.points, b.valid_from, b.valid_until FROM bank_card b"
-            " LEFT JOIN card c ON c.card_id = b.card_id AND c.suspended = 1 WHERE c.card_id IS NULL"
+            " LEFT JOIN card c ON c.card_id = b.card_id AND c.suspended = 1 WHERE (c.card_id IS NULL OR :s)"
             " AND (b.valid_from IS NULL OR b.valid_from <= :d) AND (b.valid_until IS NULL OR :d < b.valid_until)"
             " ORDER BY b.card_id",
-            {"d": day_iso},
+            {"d": day_iso, "s": int(suspended)},
         )
         return [
             BankCard(card, topic, tuple(msgspec.json.decode(points)), *window) for card, topic, points, *window in rows
@@ -85,9 +85,13 @@ class Queries(AnswerQueries):
         return int(row[0])
 
     def cards(self) -> tuple[dict[str, Card], frozenset[str]]:
-        """All cards by id, and the ids of those put away."""
+        """All cards by id, and the ids of those that are suspended."""
         rows = self._db.execute(f"SELECT card_id, suspended, {CARD_COLUMNS} FROM card").fetchall()
         return {row[0]: card_from(row[2:]) for row in rows}, frozenset(row[0] for row in rows if row[1])
+
+    def suspended(self) -> frozenset[str]:
+        """The ids of the cards that are suspended."""
+        return frozenset(row[0] for row in self._db.execute("SELECT card_id FROM card WHERE suspended = 1"))
 
     def card(self, card_id: str) -> Card | None:
         """One card; None when it was never touched."""

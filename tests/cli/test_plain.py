@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from quizapp.bank import Showing, arrange, key_of
-from quizapp.cli.plain import PlainSession
+from quizapp.cli.plain_session import PlainSession
 from quizapp.cli.responses import how_to, read_response
 from quizapp.events import Answer, Guess, SessionEnd, Skip, Suspend, Undo
 from quizapp.services.library import load_library
@@ -84,25 +84,72 @@ def test_a_line_that_cannot_be_read_is_no_attempt(workspace: Workspace, capsys: 
 def test_after_a_verdict_only_what_makes_sense_is_taken(
     workspace: Workspace, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    converse(workspace, over(workspace, "limits-memory"), "KEY", "1", "s", "x", "?", "i", "w", "g", "g", "u", "KEY", "")
+    converse(
+        workspace,
+        over(workspace, "limits-memory"),
+        "KEY",
+        "1",
+        "s",
+        "x",
+        "?",
+        "i",
+        "w",
+        "g",
+        "g",
+        "u",
+        "u",
+        "u",
+        "KEY",
+        "",
+    )
     out = capsys.readouterr().out
     assert out.count("Only an empty line") == 3
+    assert out.count("Guess mark undone.") == 2
     assert "no worked steps" in out
     assert "Fact    The most memory" in out
     assert "Counted as a guess" in out
     assert "No guess" in out
-    assert kinds(workspace) == [Answer, Guess, Guess, Undo, Answer, SessionEnd]
+    assert kinds(workspace) == [Answer, Guess, Guess, Guess, Guess, Undo, Answer, SessionEnd]
 
 
-def test_skip_help_put_away_and_report(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+def test_skip_help_suspend_and_report(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
     study = over(workspace, "limits-memory", "limits-storage")
-    converse(workspace, study, "?", "s", "! the key is odd", "z", "q")
+    converse(workspace, study, "?", "s", "! the key is odd", "z", "yes", "q")
     out = capsys.readouterr().out
     assert "s skips" in out
     (report,) = (workspace.paths.data / "reports").iterdir()
     assert str(report) in out.replace("\n", "")
     assert "the key is odd" in report.read_text()
     assert [k for k in kinds(workspace) if k in (Skip, Suspend)] == [Skip, Suspend]
+
+
+def test_suspending_asks_and_undo_takes_back_nothing_else(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cards = ("limits-memory", "limits-storage", "invocation-attempts")
+    converse(workspace, over(workspace, *cards), "KEY", "", "z", "u", "z", "", "z", "yes", "u", "q")
+    out = capsys.readouterr().out
+    assert out.count("Kept. Nothing changed.") == 2
+    assert "Suspended. u undoes it." in out
+    assert "Suspension undone." in out
+    assert kinds(workspace) == [Answer, Suspend, Suspend, SessionEnd]
+    assert workspace.store.read.suspended() == frozenset()
+
+
+def test_what_was_done_to_the_last_question_can_be_undone_too(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    converse(workspace, over(workspace, "limits-memory"), "u", "z", "yes", "u", "s", "u", "KEY", "g", "u", "z", "", "q")
+    out = capsys.readouterr().out
+    assert "There is nothing to undo." in out
+    assert "Skip undone." in out
+    assert "Guess mark undone." in out
+    assert workspace.store.read.totals()[0] == 1
+
+
+def test_the_end_of_input_at_a_confirmation_suspends_nothing(workspace: Workspace) -> None:
+    converse(workspace, over(workspace, "limits-memory"), "z")
+    assert Suspend not in kinds(workspace)
 
 
 def test_the_end_of_input_ends_with_everything_saved(workspace: Workspace) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from quizapp.events import Answer, Undo
+from quizapp.events import Answer, Suspend, Undo
 from quizapp.progress.readiness import NUMBER_FROM, WORDS_FROM
 from quizapp.services.measuring import Measures, candidates, evidence, measure
+from quizapp.services.plan import plan_to
 from quizapp.services.readiness_words import readiness_words
 from quizapp.services.weights import exam_shape, topic_weights
 from quizapp.services.workspace import Workspace, open_workspace
@@ -106,7 +108,24 @@ def _figures(found: Measures) -> bytes:
     return msgspec.json.encode(found)
 
 
-def test_candidates_are_valid_today_and_not_put_away(workspace: Workspace) -> None:
+def test_what_is_suspended_is_measured_as_it_is_remembered_and_not_asked(real: Workspace) -> None:
+    """Suspending what one does not know makes no figure better."""
+    cards = [card for card in real.library.cards if card.topic == "limits"]
+    told(real, *(answer(card.card_id, i % 2 == 0) for i, card in enumerate(cards)))
+    before, forecast = measure(real), plan_to(real, date(2026, 12, 1))
+    known = {card.card_id for card in cards[::2]}
+    missed = [card.card_id for i, card in enumerate(cards) if i % 2]
+    real.record(*(Suspend(card=card) for card in missed))
+    after = measure(real)
+    real.record(*(Suspend(card=card.card_id) for card in real.library.cards if card.card_id not in known))
+    then = plan_to(real, date(2026, 12, 1))
+    assert after.bank_forecast == before.bank_forecast
+    assert after.masteries == before.masteries
+    assert then.high < forecast.high < 0.95  # and not what is remembered of the few that are left
+    assert {c.card_id for c in candidates(real, real.clock())}.isdisjoint(missed)
+
+
+def test_candidates_are_valid_today_and_not_suspended(workspace: Workspace) -> None:
     assert {c.card_id for c in candidates(workspace, workspace.clock())} == set()  # before the bank was read
     workspace.library  # noqa: B018
     assert len(candidates(workspace, workspace.clock())) == 5

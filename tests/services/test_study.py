@@ -117,7 +117,7 @@ def test_undo_puts_the_question_back_and_the_schedule_as_it_was(workspace: Works
     assert (card.memory, card.exposures) == (None, 1)
     assert workspace.store.read.totals() == (0, 0, 0)
     assert bodies(workspace) == [SessionStart, Answer, Undo]
-    with pytest.raises(ValueError, match="no answer"):
+    with pytest.raises(ValueError, match="nothing to undo"):
         study.undo()
 
 
@@ -151,7 +151,7 @@ def test_without_a_terminal_nothing_is_too_quick(workspace: Workspace) -> None:
     assert feedback.rule == "right"
 
 
-def test_skipping_and_putting_away_are_written(workspace: Workspace) -> None:
+def test_skipping_and_suspending_are_written(workspace: Workspace) -> None:
     study = begin(workspace)
     study.skip()
     known = study.view.showing

@@ -83,8 +83,16 @@ def test_nothing_is_answered_twice() -> None:
     verdict = begin(entries(1)).answered("id", True)
     with pytest.raises(ValueError, match="verdict phase"):
         verdict.answered("id", True)
-    with pytest.raises(ValueError, match="no answer"):
+    with pytest.raises(ValueError, match="nothing to undo"):
         begin(entries(1)).undone()
+
+
+def test_what_was_suspended_by_mistake_comes_back_and_no_answer_goes() -> None:
+    verdict = answered(begin(entries(3)), True)
+    suspended = verdict.suspended()
+    assert suspended.undoes == "suspend"
+    assert suspended.undone() == verdict
+    assert suspended.undone().undone() == begin(entries(3))
 
 
 class Sessions(RuleBasedStateMachine):
@@ -98,32 +106,46 @@ class Sessions(RuleBasedStateMachine):
     @precondition(lambda self: self.session.phase == "question")
     @rule(correct=st.booleans())
     def answer(self, correct: bool) -> None:
-        before = self.session
-        self.session = before.answered(f"a{self.answers}", correct)
+        self.step("answer", self.session.answered(f"a{self.answers}", correct))
         self.answers += 1
-        undone = self.session.undone()
-        assert (undone.current, undone.waiting, undone.results) == (before.current, before.waiting, before.results)
 
     @precondition(lambda self: self.session.phase == "question")
     @rule()
     def skip(self) -> None:
-        self.session = self.session.skipped()
+        self.step("skip", self.session.skipped())
 
     @precondition(lambda self: self.session.phase == "verdict")
     @rule(on=st.booleans())
     def guess(self, on: bool) -> None:
-        self.session = self.session.guessed(on)
+        self.step("guess", self.session.guessed(on))
 
     @precondition(lambda self: self.session.phase == "verdict")
     @rule()
     def advance(self) -> None:
         self.session = self.session.advanced()
 
-    @precondition(lambda self: self.session.undoable)
+    @precondition(lambda self: self.session.current is not None)
+    @rule()
+    def suspend(self) -> None:
+        self.step("suspend", self.session.suspended())
+
+    @precondition(lambda self: self.session.phase == "verdict" and len(self.session.results) < 20)
+    @rule()
+    def another(self) -> None:
+        entry = self.session.current
+        assert entry is not None
+        self.step("another", self.session.inserted(Entry(entry.card_id, entry.topic, "practice")))
+
+    @precondition(lambda self: self.session.undoes is not None)
     @rule()
     def undo(self) -> None:
         self.session = self.session.undone()
-        assert self.session.phase == "question"
+
+    def step(self, what: str, after: StudySession) -> None:
+        """Whatever was done, undoing it gives back the session before it, whole."""
+        assert after.undoes == what
+        assert after.undone() == self.session
+        self.session = after
 
     @precondition(lambda self: self.session.phase == "done")
     @rule(count=st.integers(1, 7))
@@ -135,7 +157,7 @@ class Sessions(RuleBasedStateMachine):
         session = self.session
         assert (session.current is None) == (session.phase == "done")
         assert session.total >= session.number
-        assert len(session.results) <= 7 * 3 + 7
+        assert len(session.results) <= 20 + 7 * 3 + 7
         if session.phase == "done":
             assert not session.waiting
 

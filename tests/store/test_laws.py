@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.events import Undo
+from quizapp.events import Suspend, Undo
 from quizapp.store import Store
 from tests.support.logs import STEPS, answer, derived, live, log_of, open_store, stamp
 
@@ -89,6 +89,20 @@ def test_a_copied_database_that_was_used_on_two_machines_loses_nothing(start: St
         with merged(ab, a, b) as first, merged(ba, b, a) as second:
             assert log_of(first) == log_of(second) == wanted
             assert derived(first) == derived(second)
+
+
+@given(st.lists(st.tuples(st.booleans(), st.booleans(), st.integers(0, 600)), min_size=1, max_size=8))
+def test_the_last_word_on_a_suspension_counts_in_replay_order(words: list[tuple[bool, bool, int]]) -> None:
+    with folders("a", "b", "ab", "ba") as (a, b, ab, ba):
+        with open_store(a) as one, open_store(b) as two:
+            for here, on, minute in words:
+                (one if here else two).append([Suspend(card="c1", on=on)], stamp(0, minute))
+        with merged(ab, a, b) as first, merged(ba, b, a) as second:
+            last = list(first.events())[-1].body
+            assert isinstance(last, Suspend)
+            assert first.read.suspended() == second.read.suspended() == ({"c1"} if last.on else set())
+            first.rebuild()
+            assert first.read.suspended() == second.read.suspended()
 
 
 @given(STEPS, st.sampled_from(["c1", "c2"]), st.booleans())

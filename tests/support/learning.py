@@ -34,7 +34,7 @@ def learn(workspace: Workspace, clock: FixedClock, evenings: int, answers: int, 
             recall = _recall(workspace, study.current_card(), known[showing.item.topic])
             took = round(1000 * chance.lognormvariate(3.6, 0.4))
             clock.advance(ms=took)
-            study.answer(key_of(showing.item) if chance.random() < recall else _mistake(showing, chance), took)
+            study.answer(key_of(showing.item) if chance.random() < recall else mistake_on(showing, chance), took)
             study.advance()
         study.leave()
     clock.ts_utc_ms = end
@@ -46,7 +46,7 @@ def _recall(workspace: Workspace, card: Card | None, new: float) -> float:
     return workspace.store.model.recall(card.memory, max(0, workspace.clock().study_day - card.rated_day))
 
 
-def _mistake(showing: Showing, chance: Random) -> Response:
+def mistake_on(showing: Showing, chance: Random) -> Response:
     """A complete response that is not the key; a mistake that has a name where there is one."""
     item, key = showing.item, key_of(showing.item)
     if isinstance(item, Numeric):

@@ -70,7 +70,7 @@ def live(store: Store, steps: list[tuple[str, str, bool, int, int, int]], from_d
         elif kind == "suspend":
             body = Suspend(card=card, on=flag)
         elif kind == "skip":
-            body = Skip(session="s", card=card)
+            body = Skip(session="s", card=card, on=flag)
         elif kind == "session":
             body = SessionStart(session="s", cards=which) if flag else SessionEnd(session="s", reason="left")
         elif not answers:

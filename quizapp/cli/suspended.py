@@ -1,0 +1,38 @@
+"""``unsuspend``: suspended questions, listed and restored."""
+
+from __future__ import annotations
+
+import click
+import msgspec
+
+from quizapp.cli import opening
+from quizapp.cli.options import Order, json_option
+from quizapp.cli.output import emit, narrate, table
+
+STEM = 60
+
+
+@click.command(cls=Order)
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@json_option
+def unsuspend(ids: tuple[str, ...], as_json: bool) -> None:
+    """List the suspended questions; with IDs, restore these, so that they are asked again."""
+    from quizapp.bank.texts import harmless  # noqa: PLC0415
+    from quizapp.services.suspending import restore, suspended  # noqa: PLC0415
+
+    with opening.workspace() as workspace:
+        if ids:
+            restore(workspace, ids)
+        rows = suspended(workspace)
+        day = workspace.facts_day()
+    if as_json:
+        emit({"items": [msgspec.to_builtins(row) for row in rows], "restored": list(dict.fromkeys(ids))}, day)
+    elif ids:
+        click.echo(f"Restored: {', '.join(map(harmless, dict.fromkeys(ids)))}")
+    elif rows:
+        stems = [" ".join(harmless(row.stem).split()) or "no longer in the bank" for row in rows]
+        short = [text if len(text) <= STEM else f"{text[: STEM - 1]}…" for text in stems]
+        table([[harmless(row.id), harmless(row.topic), text] for row, text in zip(rows, short, strict=True)])
+        narrate("'quizapp unsuspend ID' restores one")
+    else:
+        click.echo("No question is suspended.")
