@@ -57,6 +57,15 @@ _EVIDENCE = ", ".join(_NAMES)
 OF_ITS_DAY = "julianday(as_of) - 2440587.5 - study_day IN (0, 1)"
 """As ``Event.of_its_day``: answers as of another date are practice in another world, and count nowhere."""
 _IN_EARNEST = "NOT undone AND NOT rapid AND purpose NOT IN ('repeat', 'practice')"
+REPLAY = "ts_utc_ms, device_id, seq, answer_id"
+"""``Event.order`` of the answers' own rows. A merge may bring two answers of one device under one ``seq``."""
+_LATEST_FIRST = "ts_utc_ms DESC, device_id DESC, seq DESC, answer_id DESC"
+_LATEST_DAYS = (
+    "study_day >= coalesce((SELECT d.study_day FROM evidence d ORDER BY d.study_day DESC LIMIT 1 OFFSET :among - 1),"
+    " -1 << 62)"
+)
+"""The latest study days that hold ``:among`` answers, all of each: told by an index, and, other than the order in which
+rows were written, the same in every database with these answers."""
 
 
 class AnswerQueries:
@@ -87,8 +96,8 @@ class AnswerQueries:
         rows = self._db.execute(
             "SELECT e.topic, e.card_id, e.answer_id FROM card c JOIN evidence e ON e.answer_id = (SELECT x.answer_id"
             f" FROM evidence x WHERE x.card_id = c.card_id AND {_IN_EARNEST} ORDER BY x.ts_utc_ms DESC,"
-            " x.device_id DESC, x.seq DESC LIMIT 1) WHERE c.suspended = 0 AND NOT e.correct"
-            " ORDER BY e.ts_utc_ms DESC, e.device_id DESC, e.seq DESC"
+            " x.device_id DESC, x.seq DESC, x.answer_id DESC LIMIT 1) WHERE c.suspended = 0 AND NOT e.correct"
+            " ORDER BY e.ts_utc_ms DESC, e.device_id DESC, e.seq DESC, e.answer_id DESC"
         )
         return [(topic, card, answer) for topic, card, answer in rows]
 
@@ -97,7 +106,7 @@ class AnswerQueries:
         rows = self._db.execute(
             "SELECT e.topic, e.card_id, e.answer_id FROM evidence e JOIN card c ON c.card_id = e.card_id"
             f" AND c.suspended = 0 WHERE study_day >= ? AND NOT correct AND {_IN_EARNEST}"
-            " ORDER BY ts_utc_ms DESC, device_id DESC, seq DESC",
+            f" ORDER BY {_LATEST_FIRST}",
             (day,),
         )
         found: dict[str, tuple[str, str, str]] = {}
@@ -110,8 +119,8 @@ class AnswerQueries:
         row = self._db.execute(
             "SELECT json_extract(body, '$.key') FROM mark JOIN event ON event.event_id = mark.event_id"
             " WHERE target = ? AND mark.kind = 'regrade' AND json_valid(body)"
-            " ORDER BY json_extract(body, '$.version') DESC, mark.ts_utc_ms DESC, mark.device_id DESC, mark.seq DESC"
-            " LIMIT 1",
+            " ORDER BY json_extract(body, '$.version') DESC, mark.ts_utc_ms DESC, mark.device_id DESC, mark.seq DESC,"
+            " mark.event_id DESC LIMIT 1",
             (answer_id,),
         ).fetchone()
         return None if row is None else tuple(msgspec.json.decode(row[0]))
@@ -120,7 +129,9 @@ class AnswerQueries:
         """Response times of answers in earnest from the day ``since`` on, in ms, by topic."""
         out: dict[str, list[int]] = {}
         for topic, rt_ms in self._db.execute(
-            f"SELECT topic, rt_ms FROM evidence WHERE study_day >= ? AND rt_ms IS NOT NULL AND {_IN_EARNEST}", (since,)
+            f"SELECT topic, rt_ms FROM evidence WHERE study_day >= ? AND rt_ms IS NOT NULL AND {_IN_EARNEST}"
+            f" ORDER BY {REPLAY}",
+            (since,),
         ):
             out.setdefault(topic, []).append(rt_ms)
         return out
@@ -140,20 +151,19 @@ class AnswerQueries:
         return None if row[0] is None else int(row[0])
 
     def latest_reviews(self, latest: int) -> tuple[bool, ...]:
-        """Whether the latest review answers were right, the oldest first; of the last thousand answers at most."""
+        """Whether the latest review answers were right, the oldest first; of the last thousand answers or so."""
         rows = self._db.execute(
-            "SELECT correct FROM (SELECT rowid AS place, correct, purpose, undone FROM evidence ORDER BY rowid DESC"
-            " LIMIT ?) WHERE purpose = 'review' AND NOT undone ORDER BY place DESC LIMIT ?",
-            (AMONG, latest),
+            f"SELECT correct FROM evidence WHERE {_LATEST_DAYS} AND purpose = 'review' AND NOT undone"
+            f" ORDER BY {_LATEST_FIRST} LIMIT :latest",
+            {"among": AMONG, "latest": latest},
         ).fetchall()
         return tuple(bool(row[0]) for row in reversed(rows))
 
     def response_times(self, item_type: str, latest: int = AMONG) -> list[int]:
-        """Response times on a type of item among the learner's latest answers, in ms."""
+        """Response times on a type of item over the latest days that hold ``latest`` answers, in ms, in no order."""
         rows = self._db.execute(
-            "SELECT rt_ms FROM (SELECT type, rt_ms FROM evidence ORDER BY rowid DESC LIMIT ?)"
-            " WHERE type = ? AND rt_ms IS NOT NULL",
-            (latest, item_type),
+            f"SELECT rt_ms FROM evidence WHERE {_LATEST_DAYS} AND type = :type AND rt_ms IS NOT NULL",
+            {"among": latest, "type": item_type},
         )
         return [row[0] for row in rows]
 
@@ -163,17 +173,16 @@ class AnswerQueries:
         None with fewer than ``least`` of them.
         """
         count, mean = self._db.execute(
-            "SELECT count(*), avg(rt_ms) FROM (SELECT rt_ms, rapid FROM evidence ORDER BY rowid DESC LIMIT 200)"
-            " WHERE rt_ms IS NOT NULL AND NOT rapid"
+            f"SELECT count(*), avg(rt_ms) FROM (SELECT rt_ms, rapid FROM evidence WHERE {_LATEST_DAYS}"
+            f" ORDER BY {_LATEST_FIRST} LIMIT :among) WHERE rt_ms IS NOT NULL AND NOT rapid",
+            {"among": 200},
         ).fetchone()
         return None if mean is None or count < least else float(mean)
 
     def evidence(self, where: str = "", values: Sequence[object] = ()) -> list[EvidenceRow]:
         """Answers in replay order, undone ones too; ``where`` is a condition of this package's own."""
         clause = f" WHERE {where}" if where else ""
-        rows = self._db.execute(
-            f"SELECT {_EVIDENCE} FROM evidence{clause} ORDER BY ts_utc_ms, device_id, seq", tuple(values)
-        )
+        rows = self._db.execute(f"SELECT {_EVIDENCE} FROM evidence{clause} ORDER BY {REPLAY}", tuple(values))
         return [_row(row) for row in rows]
 
     def history(self, card_id: str) -> list[EvidenceRow]:
@@ -186,7 +195,7 @@ class AnswerQueries:
             "SELECT answer_id, version, correct, coalesce((SELECT max(json_extract(body, '$.version')) FROM mark"
             " JOIN event ON event.event_id = mark.event_id WHERE target = answer_id AND mark.kind = 'regrade'"
             " AND json_valid(body)), 0)"
-            " FROM evidence WHERE card_id = ? ORDER BY ts_utc_ms, device_id, seq",
+            f" FROM evidence WHERE card_id = ? ORDER BY {REPLAY}",
             (card_id,),
         )
         return [GradedRow(answer, version, bool(ok), by) for answer, version, ok, by in rows]
@@ -203,7 +212,7 @@ class AnswerQueries:
         """Whether the answers of a session that were judged again by corrected keys are right now, by card."""
         rows = self._db.execute(
             "SELECT card_id, correct FROM evidence WHERE session = ? AND NOT undone"
-            " AND answer_id IN (SELECT target FROM mark WHERE kind = 'regrade')",
+            f" AND answer_id IN (SELECT target FROM mark WHERE kind = 'regrade') ORDER BY {REPLAY}",
             (session,),
         )
         return {card: bool(correct) for card, correct in rows}
@@ -213,7 +222,7 @@ class AnswerQueries:
         rows = self._db.execute(
             "SELECT json_extract(body, '$.shown.note') FROM event WHERE json_valid(body) AND event_id IN"
             " (SELECT answer_id FROM evidence"
-            " WHERE card_id = ? ORDER BY ts_utc_ms DESC, device_id DESC, seq DESC LIMIT ?)",
+            f" WHERE card_id = ? ORDER BY {_LATEST_FIRST} LIMIT ?)",
             (card_id, latest),
         )
         return frozenset(row[0] for row in rows if row[0])

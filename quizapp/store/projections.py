@@ -24,11 +24,10 @@ from quizapp.events import (
     Undo,
 )
 from quizapp.scheduler import Card, MemoryModel, Seen, fold, next_card
-from quizapp.store.answers import OF_ITS_DAY
+from quizapp.store.answers import OF_ITS_DAY, REPLAY
 from quizapp.store.cards import CARD_COLUMNS, card_from, read_card, write_card
 from quizapp.store.exam_fold import OF_ANOTHER_END, note_exam
 
-_ORDER = "ts_utc_ms, device_id, seq, answer_id"
 _LATEST = "ts_utc_ms DESC, device_id DESC, seq DESC, event_id DESC"
 _VERSION = "(SELECT json_extract(body, '$.version') FROM event WHERE event.event_id = mark.event_id) DESC, "
 """Of two regrades the one made with the later version of the item counts, whatever a clock says."""
@@ -161,7 +160,7 @@ class Projector:
         rows = self._db.execute(
             "SELECT answer_id, study_day, correct, guess, rapid, purpose != 'practice' AND NOT undone, gap_days,"
             " ts_utc_ms"
-            f" FROM evidence WHERE card_id = ? ORDER BY {_ORDER}",
+            f" FROM evidence WHERE card_id = ? ORDER BY {REPLAY}",
             (card_id,),
         ).fetchall()
         history = [Seen(day, bool(ok), bool(g), bool(r), bool(rated)) for _, day, ok, g, r, rated, *_ in rows]

@@ -36,7 +36,7 @@ BEGIN SELECT RAISE(ABORT, 'the log is append-only: this event is there already')
 DERIVED_TABLES = ("card", "evidence", "mark", "topic_day", "sitting", "exam", "exam_event")
 
 # Each index costs a page in every commit: there are those that a screen reads by, and no others. What reads
-# the latest answers goes by rowid.
+# the latest answers goes by study days.
 DERIVED = """
 CREATE TABLE card (
     card_id TEXT PRIMARY KEY NOT NULL,
