@@ -35,7 +35,10 @@ class QuizApp(App[int]):
     CSS = """
     Screen { background: $background; layers: base over; }
     #opening { height: 2; width: 100%; border-bottom: solid $rule; padding: 0 1; text-style: bold; }
-    Toast { background: $panel; }
+    Toast { background: $raised; }
+    Input > .input--placeholder { color: $dim; }
+    Input > .input--selection { background: $foreground; color: $background; }
+    OptionList:focus > .option-list--option-highlighted { color: $text; }
     ToastRack { align-vertical: top; margin: 2 0; }
     """
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as the base class has it
@@ -65,6 +68,10 @@ class QuizApp(App[int]):
             self.register_theme(theme)
         self.theme = themes.DEFAULT
 
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return what a theme on offer may lack, so that each can be chosen."""
+        return themes.defaults(self.current_theme)
+
     def compose(self) -> ComposeResult:
         """What is seen until Home is there."""
         yield Static("quizapp", id="opening")
@@ -85,12 +92,18 @@ class QuizApp(App[int]):
             self.failure = error
             self.exit(error.exit_code, return_code=error.exit_code)
             return
-        if workspace.settings.theme in self.available_themes:
-            self.theme = workspace.settings.theme
+        self._put_theme(workspace.settings.theme)
         self.set_keymap(workspace.settings.keys)
         self.theme_changed_signal.subscribe(self, lambda _: self._keep_theme())
         self.push_screen(HomeScreen(workspace))
         self.call_after_refresh(self._bank_is_here if workspace.loaded else self._read_bank)
+
+    def _put_theme(self, name: str) -> None:
+        """Use the theme of the settings; say so when there is no such theme any more, and leave the settings alone."""
+        if name in self.available_themes:
+            self.theme = name
+        else:
+            self.complain(f"There is no theme '{name}'. {themes.DEFAULT} is used; choose another in Settings.")
 
     def _keep_theme(self) -> None:
         from msgspec.structs import replace  # noqa: PLC0415

@@ -16,8 +16,8 @@ from textual.content import Content, Span
 from quizapp.bank.texts import harmless
 
 CODE = "$text-accent"
-DIM = "$text-muted"
-HERE = "on $panel"
+DIM = "$dim"
+HERE = "on $raised"
 
 _INLINE = re.compile(r"(?P<ticks>`+)(?P<code>.+?)(?P=ticks)|\*\*(?P<bold>\S(?:.*?\S)?)\*\*")
 _BULLET = re.compile(r"^\s*(?:[-*]|(?P<number>\d{1,2})[.)])\s+(?P<text>.*)$")

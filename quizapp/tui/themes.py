@@ -1,7 +1,8 @@
-"""quizapp's own two themes; Textual's are there as well."""
+"""quizapp's own two themes, and what Textual's lack: every theme on offer has every variable the screens use."""
 
 from __future__ import annotations
 
+from textual.color import Color
 from textual.theme import Theme
 
 DARK = Theme(
@@ -17,7 +18,13 @@ DARK = Theme(
     success="#7cc58f",
     warning="#e3b45c",
     error="#e8857a",
-    variables={"rule": "#2e3946", "text-muted": "#93a0ae", "border": "#2e3946", "block-cursor-background": "#24405c"},
+    variables={
+        "rule": "#2e3946",
+        "raised": "#1c232d",
+        "dim": "#93a0ae",
+        "border": "#2e3946",
+        "block-cursor-background": "#24405c",
+    },
 )
 LIGHT = Theme(
     name="quizapp-light",
@@ -32,7 +39,33 @@ LIGHT = Theme(
     success="#1f7a3d",
     warning="#8a5a00",
     error="#b3261e",
-    variables={"rule": "#cfc9bc", "text-muted": "#5d6670", "border": "#cfc9bc", "block-cursor-background": "#cfe0f2"},
+    variables={
+        "rule": "#cfc9bc",
+        "raised": "#efece5",
+        "dim": "#5d6670",
+        "border": "#cfc9bc",
+        "block-cursor-background": "#cfe0f2",
+    },
 )
 OWN = (DARK, LIGHT)
 DEFAULT = DARK.name
+RULE, RAISED, DIM = 0.2, 0.07, 0.78
+"""So much of the text's colour is in a rule that only divides, and in the ground of a dialog or of the row under the
+cursor, and in text of lesser weight. A theme's own panel may be so far from its background that coloured text on it
+cannot be read; its muted text is black or white, brighter than the text itself, once it is part of styled text."""
+
+
+def defaults(theme: Theme) -> dict[str, str]:
+    """Return a value for each variable of the screens that ``theme`` need not have.
+
+    Screens name variables in their CSS and in styled text; one that a theme lacks ends the program.
+    """
+    if theme.ansi:  # the terminal's own colours cannot be mixed
+        return {"rule": "ansi_bright_black", "raised": "ansi_default", "dim": "ansi_default"}
+    colors = theme.to_color_system().generate()
+    background, foreground = Color.parse(colors["background"]), Color.parse(colors["foreground"])
+    return {
+        "rule": background.blend(foreground, RULE, alpha=1).hex,
+        "raised": background.blend(foreground, RAISED, alpha=1).hex,
+        "dim": background.blend(foreground, DIM, alpha=1).hex,
+    }

@@ -22,7 +22,7 @@ class AskScreen(ModalScreen[int]):
 
     DEFAULT_CSS = """
     AskScreen { align: center middle; }
-    AskScreen > #ask { width: 66; max-width: 94%; height: auto; max-height: 90%; padding: 1 2; background: $panel;
+    AskScreen > #ask { width: 66; max-width: 94%; height: auto; max-height: 90%; padding: 1 2; background: $raised;
         border: round $rule; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -30,7 +30,7 @@ class HelpScreen(ModalScreen[None]):
 
     DEFAULT_CSS = """
     HelpScreen { align: center middle; }
-    HelpScreen > #help { width: 66; max-width: 90%; height: auto; max-height: 90%; padding: 1 2; background: $panel;
+    HelpScreen > #help { width: 66; max-width: 90%; height: auto; max-height: 90%; padding: 1 2; background: $raised;
         border: round $rule; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -61,7 +61,7 @@ class HelpScreen(ModalScreen[None]):
             out.append(_row(key, binding.tooltip or binding.description))
         if any(b.binding.action.startswith(("choose", "info")) for b in self._below.active_bindings.values()):
             out += [_row(key, text) for key, text in getattr(self._below, "ALSO", _ALSO)]
-        out += [Block(Content("")), Block(Content.styled("quizapp is not affiliated with AWS.", "$text-muted"))]
+        out += [Block(Content("")), Block(Content.styled("quizapp is not affiliated with AWS.", "$dim"))]
         return out
 
 

@@ -23,7 +23,7 @@ class InfoScreen(ModalScreen[None]):
 
     DEFAULT_CSS = """
     InfoScreen { align: center middle; }
-    InfoScreen > #info { width: 74; max-width: 94%; height: auto; max-height: 90%; padding: 1 2; background: $panel;
+    InfoScreen > #info { width: 74; max-width: 94%; height: auto; max-height: 90%; padding: 1 2; background: $raised;
         border: round $rule; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,i,enter", "dismiss", "close", id="info.close")]

@@ -32,8 +32,8 @@ class LabScreen(House):
     LabScreen #bench { width: 31; padding: 0 1; scrollbar-size-vertical: 1; border-right: solid $rule; }
     LabScreen #said { width: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
     LabScreen .field { height: 1; }
-    LabScreen .name { width: 17; color: $text-muted; }
-    LabScreen Input { width: 1fr; background: $panel; }
+    LabScreen .name { width: 17; color: $dim; }
+    LabScreen Input { width: 1fr; background: $raised; }
     LabScreen Select { margin: 0 0 1 0; }
     LabScreen #wrong { color: $text-error; height: auto; margin: 1 0 0 0; }
     """

@@ -27,7 +27,7 @@ class ReportScreen(ModalScreen[None]):
 
     DEFAULT_CSS = """
     ReportScreen { align: center middle; }
-    ReportScreen > #report { width: 70; max-width: 94%; height: auto; padding: 1 2; background: $panel;
+    ReportScreen > #report { width: 70; max-width: 94%; height: auto; padding: 1 2; background: $raised;
         border: round $rule; }
     ReportScreen Input { margin: 1 0 0 0; }
     """

@@ -22,7 +22,7 @@ class SaysWhoScreen(ModalScreen[None]):
 
     DEFAULT_CSS = """
     SaysWhoScreen { align: center middle; }
-    SaysWhoScreen > #who { width: 74; max-width: 94%; height: auto; max-height: 90%; padding: 1 2; background: $panel;
+    SaysWhoScreen > #who { width: 74; max-width: 94%; height: auto; max-height: 90%; padding: 1 2; background: $raised;
         border: round $rule; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,i,enter", "dismiss", "close", id="who.close")]

@@ -32,9 +32,9 @@ class SettingsScreen(House):
     DEFAULT_CSS = """
     SettingsScreen #form { padding: 1 2; height: 1fr; }
     SettingsScreen .line { height: 3; }
-    SettingsScreen .label { width: 22; padding: 1 0; color: $text-muted; }
+    SettingsScreen .label { width: 22; padding: 1 0; color: $dim; }
     SettingsScreen Input, SettingsScreen Select { width: 26; }
-    SettingsScreen .note { width: 1fr; height: 3; padding: 0 2; color: $text-muted; content-align: left middle; }
+    SettingsScreen .note { width: 1fr; height: 3; padding: 0 2; color: $dim; content-align: left middle; }
     SettingsScreen .note.-wrong { color: $text-error; }
     """
     FIELD_KEYS = (("tab", "next field"), ("esc", "back; what can be read is saved"))

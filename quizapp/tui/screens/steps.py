@@ -21,7 +21,7 @@ class StepsScreen(ModalScreen[None]):
 
     DEFAULT_CSS = """
     StepsScreen { align: center middle; }
-    StepsScreen > #steps { width: 74; max-width: 94%; height: auto; max-height: 90%; padding: 1 2; background: $panel;
+    StepsScreen > #steps { width: 74; max-width: 94%; height: auto; max-height: 90%; padding: 1 2; background: $raised;
         border: round $rule; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,w,enter", "dismiss", "close", id="steps.close")]
