@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from quizapp.bank import type_of
 from quizapp.bank.blueprints import Blueprint
-from quizapp.bank.texts import harmless
 from quizapp.cli.output import paragraph
+from quizapp.cli.texts import one_line, text_lines
+from quizapp.markup import harmless
 from quizapp.progress.exam_result import ExamResult
 from quizapp.services.exam import Exam
 from quizapp.services.exam_report import titles_of
@@ -35,8 +36,8 @@ def answer_text(view: ExamView) -> str:
 def cover_lines(plan: Blueprint, *, extra: bool, counts: bool) -> Iterator[str]:
     """The rules. ``counts``: whether the answers feed the schedule."""
     minutes = plan.minutes + (plan.extra_minutes if extra else 0)
-    yield harmless(plan.title)
-    yield paragraph(harmless(plan.about))
+    yield one_line(plan.title)
+    yield from text_lines(plan.about)
     unscored = f", {plan.unscored} of them unscored and not marked as such" if plan.unscored else ""
     yield paragraph(
         f"{plan.items} questions{unscored}; {minutes} minutes{' with extra time' if extra else ''}; {plan.cut} of"
@@ -67,7 +68,7 @@ def waiting_line(found: Waiting) -> str:
         else ""
     )
     return (
-        f"'{found.plan.title}' was closed for {clock(found.away_ms)}; {stood}; {left};"
+        f"'{one_line(found.plan.title)}' was closed for {clock(found.away_ms)}; {stood}; {left};"
         f" {found.answered} of {found.questions} answered.{behind}{ahead}"
     )
 
@@ -99,7 +100,7 @@ def result_lines(workspace: Workspace, result: ExamResult) -> Iterator[str]:
     """The result, in lines."""
     topics, mistakes = titles_of(workspace, result)
     verdict = f"{RIGHT} passed" if result.passed else f"{WRONG} not passed"
-    yield f"{harmless(result.title)}: {result.right} of {result.of} right, {result.cut} needed: {verdict}"
+    yield f"{one_line(result.title)}: {result.right} of {result.of} right, {result.cut} needed: {verdict}"
     yield f"Practice scale: {result.score}, likely {result.low} to {result.high}. {NOT_AWS}"
     yield from (paragraph(note) for note in sat_under(result))
     if result.unscored_of:
@@ -107,7 +108,7 @@ def result_lines(workspace: Workspace, result: ExamResult) -> Iterator[str]:
     for share in result.domains:
         yield f"  {OUTSIDE if share.name == 'none' else share.name}: {share.right} of {share.of}"
     for share in result.topics:
-        yield f"    {harmless(topics[share.name])}: {share.right} of {share.of}"
+        yield f"    {one_line(topics[share.name])}: {share.right} of {share.of}"
     yield (
         f"Time: {clock(result.used_ms)} of {clock(result.allowed_ms)}; a question took {clock(result.median_ms)}"
         f" (median), the pace is {clock(result.pace_ms)}."
@@ -118,5 +119,5 @@ def result_lines(workspace: Workspace, result: ExamResult) -> Iterator[str]:
         numbers = ", ".join(str(row.number) for row in result.chosen(name))
         yield paragraph(f"{title}: {numbers or 'none'}", "    ", "")
     for name, count in result.misconceptions:
-        yield paragraph(f"Mistake seen {count}x: {harmless(mistakes[name])}", "    ", "")
+        yield paragraph(f"Mistake seen {count}x: {one_line(mistakes[name])}", "    ", "")
     yield f"The whole of it: quizapp report exam {result.exam}"

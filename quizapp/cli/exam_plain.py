@@ -7,12 +7,12 @@ from collections.abc import Callable
 import click
 
 from quizapp.bank import Showing
-from quizapp.bank.texts import harmless
 from quizapp.cli.exam_lines import answer_text, clock, left_line, map_lines, result_lines, review_lines
 from quizapp.cli.output import paragraph
 from quizapp.cli.plain import question_lines
 from quizapp.cli.plain_session import PlainSession
 from quizapp.cli.responses import how_to, read_response
+from quizapp.markup import harmless
 from quizapp.progress.exam_result import ExamResult
 from quizapp.services.exam import Exam
 from quizapp.services.exam_report import result_of

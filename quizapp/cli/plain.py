@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import click
 
 from quizapp.bank import Mark, Matching, Showing
-from quizapp.bank.texts import harmless, plain_paragraphs
-from quizapp.cli.output import paragraph
+from quizapp.cli.texts import one_line, text_lines, wrapped
+from quizapp.markup import harmless, is_line
 from quizapp.services.views import Feedback, Summary
-from quizapp.services.wording import RIGHT, SAYS, WRONG, returns
+from quizapp.services.wording import RIGHT, RIGHTWARDS, SAYS, WRONG, returns
 
 
 def say(*lines: str) -> None:
@@ -19,28 +19,17 @@ def say(*lines: str) -> None:
         click.echo(line)
 
 
-def text_lines(text: str, indent: str = "") -> Iterator[str]:
-    """A text of the bank, set to the width; an empty line before each paragraph but the first."""
-    for number, (body, reset) in enumerate(plain_paragraphs(text)):
-        if number and reset:
-            yield ""
-        if reset:
-            yield paragraph(body, indent)
-        else:
-            yield from (f"{indent}    {line}" for line in body.splitlines())
-
-
 def question_lines(showing: Showing) -> Iterator[str]:
     """Stem and choices."""
     yield from text_lines(showing.item.stem)
     yield ""
     if isinstance(showing.item, Matching):
         for letter, left in zip("ABCDEFGH", showing.lefts, strict=False):
-            yield paragraph(harmless(left), "      ", f"   {letter}  ")
+            yield from text_lines(left, "      ", f"   {letter}  ")
         yield ""
         yield "  Partners:"
     for number, part in enumerate(showing.choices, 1):
-        yield paragraph(harmless(part.text), "      ", f"   {number}  ")
+        yield from text_lines(part.text, "      ", f"   {number}  ")
     if showing.choices:
         yield ""
 
@@ -70,15 +59,16 @@ def lesson_lines(feedback: Feedback) -> Iterator[str]:
     """What is learned from it: explanation, the mistake's name, notes and today, sources."""
     yield from text_lines(feedback.explanation)
     if feedback.misconception:
-        yield paragraph(f"The mistake: {harmless(feedback.misconception.title)}. {feedback.misconception.right}")
+        yield from wrapped(f"The mistake: {one_line(feedback.misconception.title)}.")
+        yield from text_lines(feedback.misconception.right)
     for claim in feedback.claims:
-        yield paragraph(f"Your notes (2019): {harmless(claim.claim)}")
-        yield paragraph(f"Today: {harmless(claim.today)}")
+        yield from text_lines(claim.claim, lead="Your notes (2019): ")
+        yield from text_lines(claim.today, lead="Today: ")
     if feedback.fact and feedback.fact.change:
-        yield paragraph(f"What changed: {harmless(feedback.fact.change)}")
+        yield from text_lines(feedback.fact.change, lead="What changed: ")
     for source in feedback.sources:
         checked = f", checked {source.checked}" if source.checked else ""
-        yield f"Source: {harmless(source.title)}{checked}: {harmless(source.url)}"
+        yield f"Source: {one_line(source.title)}{checked}: {harmless(source.url)}"
 
 
 def _by_option(feedback: Feedback) -> bool:
@@ -88,18 +78,28 @@ def _by_option(feedback: Feedback) -> bool:
 
 def _mark_lines(mark: Mark, numbers: dict[str, int]) -> Iterator[str]:
     glyph = {"right": RIGHT, "missed": RIGHT, "wrong": WRONG, "idle": " "}[mark.state]
-    text = harmless(mark.text)
     if not mark.label:
         number = str(numbers.get(mark.choice_id, "")) or " "
         says = f"  ({SAYS[mark.state]})" if SAYS[mark.state] else ""
-        yield paragraph(f"{text}{says}", "      ", f" {glyph} {number}  ")
+        yield from text_lines(mark.text, "      ", f" {glyph} {number}  ", tail=says)
     elif mark.label.isdigit():
-        yield paragraph(f"{text}{f'  ({mark.instead})' if mark.instead else ''}", "      ", f" {glyph} {mark.label}  ")
+        says = f"  ({mark.instead})" if mark.instead else ""
+        yield from text_lines(mark.text, "      ", f" {glyph} {mark.label}  ", tail=says)
     else:
-        rather = f", rather: {harmless(mark.instead)}" if mark.instead else ""
-        yield paragraph(f"{harmless(mark.label)}: {text}{rather}", "      ", f" {glyph}    ")
-    if mark.why:
-        yield paragraph(harmless(mark.why), "        ")
+        yield from _pair_lines(mark, f" {glyph}    ")
+    yield from text_lines(mark.why, "        ")
+
+
+def _pair_lines(mark: Mark, first: str) -> Iterator[str]:
+    """A pair on a line, or its sides below each other where one of them is more than a line."""
+    if all(map(is_line, (mark.label, mark.text, mark.instead or mark.text))):
+        rather = f", rather: {one_line(mark.instead)}" if mark.instead else ""
+        yield from wrapped(f"{one_line(mark.label)}: {one_line(mark.text)}{rather}", "      ", first)
+        return
+    yield from text_lines(mark.label, "      ", first, tail=":")
+    yield from text_lines(mark.text, "        ", f"      {RIGHTWARDS} ")
+    if mark.instead:
+        yield from text_lines(mark.instead, "        ", f"      {RIGHTWARDS} ", lead="rather: ")
 
 
 def worked_lines(showing: Showing) -> Iterator[str]:
@@ -109,7 +109,7 @@ def worked_lines(showing: Showing) -> Iterator[str]:
         yield "This question has no worked steps."
         return
     for number, step in enumerate(variant.steps, 1):
-        yield paragraph(f"{harmless(step.text)} = {harmless(step.value)}", "      ", f"   {number}  ")
+        yield from wrapped(f"{one_line(step.text)} = {one_line(step.value)}", "      ", f"   {number}  ")
 
 
 def summary_lines(summary: Summary) -> Iterator[str]:
@@ -120,8 +120,8 @@ def summary_lines(summary: Summary) -> Iterator[str]:
     skipped = f", {summary.skipped} skipped" if summary.skipped else ""
     yield f"{summary.right} right, {summary.wrong} not yet{skipped}."
     for title, right, total in summary.topics:
-        yield f"  {harmless(title)}: {right} of {total} at the first try"
+        yield f"  {one_line(title)}: {right} of {total} at the first try"
     for days, cards in summary.returns:
         yield f"  {'tomorrow' if days == 1 else f'in {days} days'}: {cards} {'question' if cards == 1 else 'questions'}"
     if summary.weakest:
-        yield f"Weakest tonight: {harmless(summary.weakest)}."
+        yield f"Weakest tonight: {one_line(summary.weakest)}."

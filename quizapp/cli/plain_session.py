@@ -10,10 +10,11 @@ import time
 from collections.abc import Callable
 
 from quizapp.bank import Showing
-from quizapp.bank.texts import harmless
 from quizapp.cli.output import paragraph
 from quizapp.cli.plain import question_lines, say, summary_lines, verdict_lines, worked_lines
 from quizapp.cli.responses import how_to, read_response
+from quizapp.cli.texts import one_line, wrapped
+from quizapp.markup import harmless
 from quizapp.services.about import about
 from quizapp.services.planning import again_on
 from quizapp.services.reporting import write_report
@@ -57,7 +58,7 @@ class PlainSession:
             return self._after_verdict(view)
         showing = view.showing
         assert showing is not None  # noqa: S101 - a question phase shows one
-        say("", f"Question {view.number} of {view.total}: {view.topic}", "")
+        say("", f"Question {view.number} of {view.total}: {one_line(view.topic)}", "")
         say(*question_lines(showing))
         return self._ask(showing)
 
@@ -112,7 +113,7 @@ class PlainSession:
                 say(f"{'Counted as a guess' if feedback.guess else 'No guess'}; {returns(feedback.returns_in)}.")
             elif word == "i":
                 for name, text in about_rows(about(self._workspace, view.showing.item), revealed=True):
-                    say(paragraph(harmless(text), " " * 8, f"{name:<8}"))
+                    say(*wrapped(one_line(text), " " * 8, f"{name:<8}"))
             elif word == "w":
                 say(*worked_lines(view.showing))
             elif word == "?":

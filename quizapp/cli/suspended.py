@@ -17,7 +17,8 @@ STEM = 60
 @json_option
 def unsuspend(ids: tuple[str, ...], as_json: bool) -> None:
     """List the suspended questions; with IDs, restore these, so that they are asked again."""
-    from quizapp.bank.texts import harmless  # noqa: PLC0415
+    from quizapp.cli.texts import one_line  # noqa: PLC0415
+    from quizapp.markup import harmless  # noqa: PLC0415
     from quizapp.services.suspending import restore, suspended  # noqa: PLC0415
 
     with opening.workspace() as workspace:
@@ -30,7 +31,7 @@ def unsuspend(ids: tuple[str, ...], as_json: bool) -> None:
     elif ids:
         click.echo(f"Restored: {', '.join(map(harmless, dict.fromkeys(ids)))}")
     elif rows:
-        stems = [" ".join(harmless(row.stem).split()) or "no longer in the bank" for row in rows]
+        stems = [one_line(row.stem) or "no longer in the bank" for row in rows]
         short = [text if len(text) <= STEM else f"{text[: STEM - 1]}…" for text in stems]
         table([[harmless(row.id), harmless(row.topic), text] for row, text in zip(rows, short, strict=True)])
         narrate("'quizapp unsuspend ID' restores one")

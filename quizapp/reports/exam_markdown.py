@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quizapp.reports.exam_values import ExamReport, QuestionLine, span
-from quizapp.reports.markdown import cell, code, link, plain, quoted
+from quizapp.reports.markdown import cell, code, entry, link, paragraphs, plain, quoted
 
 
 def exam_markdown(report: ExamReport) -> str:
@@ -49,9 +49,11 @@ def _question(question: QuestionLine) -> Iterator[str]:
     yield ""
     yield from quoted(question.stem)
     yield ""
-    yield f"- Your answer: {'; '.join(plain(text) for text in question.given) or 'none'}"
-    yield f"- Answer: {'; '.join(plain(text) for text in question.answer)}"
-    yield f"- {plain(question.explanation)}"
+    yield from entry("Your answer", question.given)
+    yield from entry("Answer", question.answer)
+    yield ""
+    yield from paragraphs(question.explanation)
+    yield ""
     sources = ", ".join(link(page) for page in question.pages)
     yield f"- Source: {sources} {code(question.item)}, {question.seconds:.0f} s"
     yield ""

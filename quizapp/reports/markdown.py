@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
-from quizapp.bank.texts import harmless, plain_paragraphs
+from quizapp import markup
+from quizapp.markup import Span, harmless
 from quizapp.reports.values import (
     DISCLAIMER,
     STATES,
@@ -20,45 +22,93 @@ from quizapp.reports.values import (
     trend_words,
 )
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<|~&$]|:(?=//)|(?<=www)\.)", re.IGNORECASE)
+_SPECIAL = re.compile(r"([\\`*_\[\]<|~&$]|:(?=//)|(?<=www)\.|#(?=#*$))", re.IGNORECASE)
 _START = re.compile(r"^([-+#>=]|\d+(?=[.)]))")
-_CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
-_RUN = re.compile("`+")
+_BORDER = re.compile(r"[\s!-/:-@\[-`{-~]")
+_APART = "<!-- -->"
+"""Stands between two lists of which a reader would make one."""
 
 
 def plain(text: str) -> str:
-    """One line of text in which nothing but code spans is Markdown."""
-    line = " ".join(harmless(text).split())
-    out, at = [], 0
-    for span in _CODE.finditer(line):
-        out += [_SPECIAL.sub(r"\\\1", line[at : span.start()]), span[0]]
-        at = span.end()
-    out.append(_SPECIAL.sub(r"\\\1", line[at:]))
-    return _START.sub(lambda m: f"{m[0]}\\" if m[0].isdigit() else f"\\{m[0]}", "".join(out))
+    """A text of the bank on one line, in which nothing but code spans and bold is Markdown."""
+    return _inline(markup.one_line(text))
+
+
+def _inline(parts: Sequence[Span]) -> str:
+    groups = [(bold, "".join(map(_part, group))) for bold, group in groupby(parts, key=lambda part: part.bold)]
+    out = ""
+    for i, (bold, words) in enumerate(groups):
+        follows = groups[i + 1][1][0] if i + 1 < len(groups) else " "
+        # a reader takes stars for bold only between blanks and marks of ASCII
+        out += f"**{words}**" if bold and _BORDER.match(out[-1:] or " ") and _BORDER.match(follows) else words
+    return _START.sub(lambda m: f"{m[0]}\\" if m[0].isdigit() else f"\\{m[0]}", out)
+
+
+def _part(part: Span) -> str:
+    return markup.in_ticks(part.text) if part.code else _SPECIAL.sub(r"\\\1", part.text)
+
+
+def paragraphs(text: str) -> Iterator[str]:
+    """A text of the bank as lines of Markdown: paragraphs, lists, and code blocks as they are."""
+    before: markup.Block | None = None
+    marks: list[str] = []  # of the lists that are open, the outer first
+    for block in markup.blocks(text):
+        entry = isinstance(block, markup.Entry)
+        if before is not None and not (isinstance(before, markup.Entry) and (entry or not before.spans)):
+            yield ""
+        if isinstance(block, markup.Entry):
+            margin = _margin(marks[: block.depth - 1])
+            if _goes_wrong(marks[block.depth - 1 : block.depth], block.mark):
+                yield from ("", f"{margin}{_APART}", "")
+            marks[block.depth - 1 :] = [block.mark.replace(markup.BULLET, "-")]
+            yield f"{margin}{marks[-1]} {_inline(block.spans)}"
+        else:
+            del marks[block.depth :]
+            lines = _fenced(block.lines) if isinstance(block, markup.Code) else [_inline(block.spans)]
+            yield from (f"{_margin(marks)}{line}" for line in lines)
+        before = block
+
+
+def _margin(marks: Sequence[str]) -> str:
+    return " " * sum(len(mark) + 1 for mark in marks)
+
+
+def _goes_wrong(last: Sequence[str], mark: str) -> bool:
+    """Whether a reader would count on from ``last`` to another number than ``mark``."""
+    numbered = last and last[0][-1] == mark[-1] and mark[:-1].isdigit()
+    return bool(numbered and int(last[0][:-1]) + 1 != int(mark[:-1]))
+
+
+def _fenced(lines: Sequence[str]) -> list[str]:
+    fence = "`" * max(3, 1 + max((len(run) for line in lines for run in re.findall("`+", line)), default=0))
+    return [fence, *lines, fence]
 
 
 def cell(text: str) -> str:
     """``plain`` for a cell of a table, where a bar ends the cell even inside code."""
-    return re.sub(r"(?<!\\)\|", r"\\|", plain(text))
+    return re.sub(r"(?<!\\)\|", r"\|", plain(text))
 
 
 def code(text: str) -> str:
     """A text as it is, as code."""
-    line = " ".join(harmless(text).split())
-    fence = "`" * (1 + max((len(run) for run in _RUN.findall(line)), default=0))
-    return f"{fence} {line} {fence}" if len(fence) > 1 else f"`{line}`"
+    return markup.in_ticks(" ".join(harmless(text).split()))
 
 
 def quoted(text: str) -> Iterator[str]:
-    """Paragraphs and code blocks as a block quote."""
-    for number, (body, reflow) in enumerate(plain_paragraphs(text)):
-        if number:
-            yield ">"
-        if reflow:
-            yield f"> {plain(body)}"
-        else:
-            fence = "`" * max(3, 1 + max((len(run) for run in _RUN.findall(body)), default=0))
-            yield from (f"> {line}".rstrip() for line in (fence, *body.splitlines(), fence))
+    """A text of the bank as a block quote."""
+    return (f"> {line}".rstrip() for line in paragraphs(text))
+
+
+def entry(name: str, texts: Sequence[str]) -> Iterator[str]:
+    """Texts of the bank behind ``name`` as an entry of a list; what is more than a line stands below it."""
+    if all(map(markup.is_line, texts)):
+        yield f"- {name}: {'; '.join(map(plain, texts)) or 'none'}"
+        return
+    yield f"- {name}:"
+    for text in texts:
+        yield ""
+        yield from (f"  {line}".rstrip() for line in paragraphs(text))
+    yield ""
 
 
 def link(page: Page) -> str:
@@ -143,7 +193,8 @@ def _topic(topic: TopicLine) -> Iterator[str]:
 def _missed(missed: MissedLine) -> Iterator[str]:
     yield from quoted(missed.stem)
     yield ""
-    yield from (f"- Answer: {plain(answer)}" for answer in missed.answer)
+    for answer in missed.answer:
+        yield from entry("Answer", (answer,))
     if missed.pages:
         yield f"- Source: {', '.join(link(page) for page in missed.pages)}"
     yield f"- Question: {code(missed.item)}{', right since' if missed.put_right else ''}"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from quizapp.bank.texts import harmless, plain_paragraphs
+from quizapp import markup
+from quizapp.markup import Span, harmless
 from quizapp.reports.exam_values import ExamReport, span
 from quizapp.reports.values import DISCLAIMER, STATES, WeakReport, basis, day_words, percent, trend_words
 
@@ -38,8 +40,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     found.filters.update(
-        at=at, basis=basis, capital=capital, day=day_words, line=line, percent=percent, prose=prose, span=span,
-        state=STATES.__getitem__, trend=trend_words,
+        answer=answer, at=at, basis=basis, capital=capital, day=day_words, line=line, percent=percent, prose=prose,
+        span=span, state=STATES.__getitem__, trend=trend_words,
     )  # fmt: skip
     return found
 
@@ -50,16 +52,36 @@ def _harmless(value: Any) -> Any:
 
 
 def prose(text: str) -> Markup:
-    """Text of the bank: paragraphs, code blocks, and code between backticks; all else escaped."""
-    out = Markup("")
-    for body, reflow in plain_paragraphs(text):
-        out += Markup("<p>{}</p>").format(_spans(body)) if reflow else Markup("<pre>{}</pre>").format(body)
-    return out
+    """A text of the bank: paragraphs, lists, code blocks, and spans in them; all else escaped."""
+    out, inside = [], False
+    for block in markup.blocks(text):
+        if inside and (isinstance(block, markup.Entry) or not block.depth):
+            out.append(Markup("</li>"))
+        if bool(block.depth) != inside and (inside or isinstance(block, markup.Entry)):
+            inside = not inside
+            out.append(Markup('<ul class="list">') if inside else Markup("</ul>"))
+        out.append(_block(block))
+    return Markup("").join([*out, Markup("</li></ul>") if inside else ""])
+
+
+def _block(block: markup.Block) -> Markup:
+    if isinstance(block, markup.Code):
+        return Markup("<pre>{}</pre>").format(
+            "\n".join(["", *block.lines] if block.lines[:1] == ("",) else block.lines)
+        )
+    if isinstance(block, markup.Entry):
+        return Markup('<li class="deep{}"><span>{}</span> {}').format(block.depth, block.mark, _spans(block.spans))
+    return Markup("<p>{}</p>").format(_spans(block.spans))
 
 
 def line(text: str) -> Markup:
-    """A single line of text of the bank, code between backticks."""
-    return _spans(" ".join(harmless(text).split()))
+    """A text of the bank on a single line, code and bold in it."""
+    return _spans(markup.one_line(text))
+
+
+def answer(text: str) -> Markup:
+    """A text of the bank as a line where it is one, else as blocks."""
+    return line(text) if markup.is_line(text) else prose(text)
 
 
 def at(share: float) -> str:
@@ -72,9 +94,10 @@ def capital(text: Markup) -> Markup:
     return text[:1].upper() + text[1:]
 
 
-def _spans(text: str) -> Markup:
-    parts = text.split("`")
-    if len(parts) % 2 == 0:
-        return escape(text)
-    spans = [Markup("<code>{}</code>").format(p) if i % 2 else escape(p) for i, p in enumerate(parts)]
-    return Markup("").join(spans)
+def _spans(parts: Sequence[Span]) -> Markup:
+    return Markup("").join(_span(part) for part in parts)
+
+
+def _span(part: Span) -> Markup:
+    words = Markup("<code>{}</code>").format(part.text) if part.code else escape(part.text)
+    return Markup("<strong>{}</strong>").format(words) if part.bold else words

@@ -10,7 +10,7 @@ import csv
 import io
 import re
 
-from quizapp.bank.texts import harmless
+from quizapp.markup import flat, harmless
 from quizapp.reports.values import TopicLine, WeakReport
 
 COLUMNS = (
@@ -29,7 +29,7 @@ def weak_csv(report: WeakReport) -> str:
     for topic in report.topics:
         writer.writerow([cell(value) for value in _values(topic)])
     for one in report.unknown:
-        row: list[object] = [one.id, one.title, "unknown", one.answers]
+        row: list[object] = [one.id, flat(one.title), "unknown", one.answers]
         writer.writerow([cell(value) for value in [*row, *[""] * (len(COLUMNS) - len(row))]])
     return out.getvalue()
 
@@ -46,10 +46,10 @@ def cell(value: object) -> str:
 
 def _values(topic: TopicLine) -> list[object]:
     return [
-        topic.id, topic.title, topic.state, topic.answers, topic.right, _share(topic.mean), _share(topic.low),
+        topic.id, flat(topic.title), topic.state, topic.answers, topic.right, _share(topic.mean), _share(topic.low),
         _share(topic.high), _share(topic.remembered), _share(topic.trend.change) if topic.trend else None,
         topic.trend.clear if topic.trend else None, topic.median_s, topic.due, _share(topic.weight),
-        "; ".join(m.title for m in topic.mistakes), "; ".join(m.item for m in topic.missed), topic.page.url,
+        "; ".join(flat(m.title) for m in topic.mistakes), "; ".join(m.item for m in topic.missed), topic.page.url,
         topic.command,
     ]  # fmt: skip
 

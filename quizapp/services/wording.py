@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from quizapp.bank import Item, Numeric, Response, arrange, type_of
 from quizapp.events import Shown
+from quizapp.markup import joined
 from quizapp.services.about import About
 from quizapp.services.clock import as_of_text, day_date
 
@@ -102,7 +103,7 @@ def response_texts(item: Item, seed: int, response: Response) -> tuple[str, ...]
     texts = {part.choice_id: part.text for part in showing.choices}
     chosen = [texts.get(choice, "-") for choice in response]
     if showing.lefts:
-        return tuple(f"{one} {RIGHTWARDS} {other}" for one, other in zip(showing.lefts, chosen, strict=False))
+        return tuple(joined(one, RIGHTWARDS, other) for one, other in zip(showing.lefts, chosen, strict=False))
     return tuple(chosen)
 
 

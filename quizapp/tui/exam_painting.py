@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from quizapp.bank import Matching, Multiple, Numeric, Ordering, Showing, type_of
-from quizapp.bank.texts import harmless
+from quizapp.markup import harmless
 from quizapp.services.exam_views import ExamView, Spot
 from quizapp.tui.draft import Draft
 from quizapp.tui.prose import DIM, HERE, Block

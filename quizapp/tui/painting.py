@@ -8,7 +8,7 @@ import msgspec
 from textual.content import Content
 
 from quizapp.bank import Mark, Matching, Multiple, Numeric, Ordering, Showing, Single, type_of
-from quizapp.bank.texts import harmless
+from quizapp.markup import harmless
 from quizapp.services.views import Feedback, StudyView
 from quizapp.services.wording import RIGHT, SAYS, SKIPPED, WRONG, returns
 from quizapp.tui import prose
@@ -87,9 +87,9 @@ def _matching_row(showing: Showing, draft: Draft, row: int) -> tuple[Block, ...]
     mark = (
         Content.styled(f"  → {LETTERS[chosen]}", "bold $text-accent") if chosen >= 0 else Content.styled("  → ·", DIM)
     )
-    left = Block(prose.inline(showing.lefts[row]) + mark)
+    left = prose.before(prose.blocks(showing.lefts[row]), mark)
     look = "$text-primary" if row == draft.cursor else ""
-    return _hang((left,), f" {_cursor(draft, row)} {row + 1}  ", look)
+    return _hang(left, f" {_cursor(draft, row)} {row + 1}  ", look)
 
 
 def partners(showing: Showing) -> tuple[Block, ...]:
@@ -158,8 +158,7 @@ def _option_mark(mark: Mark, number: int) -> tuple[Block, ...]:
     style = "" if mark.state != "idle" else DIM
     head = _hang(prose.blocks(mark.text, style), f" {glyph} {number}  ", look)
     says = f"{SAYS[mark.state]}: " if SAYS[mark.state] else ""
-    why = Content.styled(says, look) + prose.inline(mark.why, DIM)
-    return (*head, Block(why, "       ", "       "))
+    return (*head, *prose.behind(Content.styled(says, look), mark.why, DIM, "       ", "       "))
 
 
 def _number_mark(mark: Mark) -> Iterator[Block]:
@@ -170,8 +169,7 @@ def _number_mark(mark: Mark) -> Iterator[Block]:
         "     ",
         lead=look,
     )
-    if mark.why:
-        yield Block(prose.inline(mark.why, DIM), "       ", "       ")
+    yield from prose.blocks(mark.why, DIM, "       ")
 
 
 def _place_mark(mark: Mark) -> Iterator[Block]:
@@ -179,14 +177,14 @@ def _place_mark(mark: Mark) -> Iterator[Block]:
     glyph, look = _tone(mark)
     if mark.label.isdigit():
         note = Content.styled(f"  {mark.instead}", look) if mark.instead else Content("")
-        yield Block(prose.inline(mark.text) + note, f" {glyph} {mark.label}  ", "      ", lead=look)
+        yield from _hang(prose.before(prose.blocks(mark.text), note), f" {glyph} {mark.label}  ", look)
     else:
-        yield Block(prose.inline(mark.label), f" {glyph}   ", "     ", lead=look)
-        yield Block(prose.inline(mark.text, look if mark.instead else ""), "       → ", "         ", lead=DIM)
+        yield from _hang(prose.blocks(mark.label), f" {glyph}   ", look)
+        yield from _hang(prose.blocks(mark.text, look if mark.instead else ""), "       → ", DIM)
         if mark.instead:
-            right = Content.styled("rather: ", "$text-success") + prose.inline(mark.instead)
-            yield Block(right, "       → ", "         ", lead="$text-success")
-    yield Block(prose.inline(mark.why, DIM), "       ", "       ")
+            right = prose.behind(Content.styled("rather: ", "$text-success"), mark.instead)
+            yield from _hang(right, "       → ", "$text-success")
+    yield from prose.blocks(mark.why, DIM, "       ")
 
 
 def banner(feedback: Feedback) -> Content:
@@ -224,4 +222,4 @@ def lesson(feedback: Feedback) -> tuple[Block, ...]:
 
 def _titled(title: str, text: str, look: str, *, gap: bool = True) -> list[Block]:
     head = [Block(Content(""))] if gap else []
-    return [*head, Block(Content.styled(f"{title}: ", f"bold {look}") + prose.inline(text), " ", "   ")]
+    return [*head, *prose.behind(Content.styled(f"{title}: ", f"bold {look}"), text, "", " ", "   ")]

@@ -1,27 +1,22 @@
 """Text of the bank to styled text: the only place where that happens.
 
-Bank text is Markdown limited to code spans, code blocks, bold and lists. It is hostile to
-markup (``[$LATEST]`` would vanish, ``[/x]`` would raise), so it is only ever put into
-``Content``, never parsed as markup. Control characters become visible blanks.
+``quizapp.markup`` reads it; here its blocks and spans become styles. It is hostile to Textual's markup
+(``[$LATEST]`` would vanish, ``[/x]`` would raise), so it is only ever put into ``Content``, never parsed as that.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
+from rich.cells import chop_cells
 from textual.content import Content, Span
 
-from quizapp.bank.texts import harmless
+from quizapp import markup
 
 CODE = "$text-accent"
 DIM = "$dim"
 HERE = "on $raised"
-
-_INLINE = re.compile(r"(?P<ticks>`+)(?P<code>.+?)(?P=ticks)|\*\*(?P<bold>\S(?:.*?\S)?)\*\*")
-_BULLET = re.compile(r"^\s*(?:[-*]|(?P<number>\d{1,2})[.)])\s+(?P<text>.*)$")
-_FENCE = re.compile(r"^\s*```")
 
 
 class Block(msgspec.Struct, frozen=True):
@@ -40,19 +35,18 @@ class Block(msgspec.Struct, frozen=True):
 
 
 def inline(text: str, style: str = "") -> Content:
-    """One paragraph: code spans and bold become styles, everything else is literal."""
-    text = harmless(" ".join(text.split()))
-    parts, spans, length, end = [], [], 0, 0
-    for match in _INLINE.finditer(text):
-        for piece, kind in ((text[end : match.start()], ""), (match["code"] or match["bold"], "code")):
-            look = "" if not kind else (CODE if match["code"] else "bold")
-            if look:
-                spans.append(Span(length, length + len(piece), look))
-            parts.append(piece)
-            length += len(piece)
-        end = match.end()
-    parts.append(text[end:])
-    content = Content("".join(parts))
+    """A text on one line: code spans and bold become styles, everything else is literal."""
+    return _styled(markup.one_line(text), style)
+
+
+def _styled(parts: Sequence[markup.Span], style: str = "") -> Content:
+    spans, length = [], 0
+    for part in parts:
+        end = length + len(part.text)
+        looks = [look for look, on in ((CODE, part.code), ("bold", part.bold)) if on]
+        spans += [Span(length, end, look) for look in looks]
+        length = end
+    content = Content(markup.bare(parts))
     if style:
         content = content.stylize(style)
     return content.add_spans(spans) if spans else content
@@ -64,34 +58,45 @@ def blocks(text: str, style: str = "", indent: str = "") -> tuple[Block, ...]:
 
 
 def _blocks(text: str, style: str, indent: str) -> Iterator[Block]:
-    paragraph: list[str] = []
-    bullet = ("", "")
-    fenced = False
-    for line in [*text.strip("\n").split("\n"), ""]:
-        entry = _BULLET.match(line)
-        if _FENCE.match(line):
-            yield from _flush(paragraph, bullet, style, indent)
-            fenced, bullet = not fenced, ("", "")
-        elif fenced:
-            yield Block(Content(harmless(line)).stylize(CODE), f"{indent}  ", f"{indent}  ", wrap=False)
-        elif entry:
-            yield from _flush(paragraph, bullet, style, indent)
-            mark = f"{entry['number']}. " if entry["number"] else "\N{BULLET} "
-            bullet = (mark, " " * len(mark))
-            paragraph = [entry["text"]]
-        elif line.strip():
-            paragraph.append(line)
-        elif paragraph:
-            yield from _flush(paragraph, bullet, style, indent)
-            bullet = ("", "")
+    for block in markup.blocks(text):
+        if block.gap:
             yield Block(Content(""))
-    yield from _flush(paragraph, bullet, style, indent)
+        inside = indent + "   " * block.depth
+        if isinstance(block, markup.Code):
+            for line in block.lines:
+                yield Block(Content(line).stylize(CODE), f"{inside}  ", f"{inside}  ", wrap=False)
+        elif isinstance(block, markup.Entry):
+            rest = indent + "   " * (block.depth - 1) + " " * (len(block.mark) + 1)
+            yield Block(_styled(block.spans, style), rest[: -len(block.mark) - 1] + block.mark + " ", rest)
+        else:
+            yield Block(_styled(block.spans, style), inside, inside)
 
 
-def _flush(paragraph: list[str], bullet: tuple[str, str], style: str, indent: str) -> Iterator[Block]:
-    if paragraph:
-        yield Block(inline(" ".join(paragraph), style), indent + bullet[0], indent + bullet[1])
-        paragraph.clear()
+def behind(lead: Content, text: str, style: str = "", indent: str = "", hang: str = "") -> tuple[Block, ...]:
+    """A text of the bank behind some words on its first line; below them where it begins with something else.
+
+    ``indent`` stands before that line, ``hang`` before the others.
+    """
+    found = blocks(text, style)
+    if not found:
+        return (Block(lead, indent, hang),) if lead else ()
+    first = found[0]
+    if not first.wrap or first.first:
+        return (Block(lead, indent, hang), *hung(found, hang))
+    return (Block(lead + first.content, indent, hang + first.rest), *hung(found[1:], hang))
+
+
+def before(found: Sequence[Block], tail: Content) -> tuple[Block, ...]:
+    """Blocks with ``tail`` at the end of the last line."""
+    last = found[-1] if found else Block(Content(""))
+    return (*found[:-1], msgspec.structs.replace(last, content=last.content + tail))
+
+
+def hung(found: Sequence[Block], indent: str) -> tuple[Block, ...]:
+    """Blocks behind ``indent``."""
+    return tuple(
+        msgspec.structs.replace(block, first=indent + block.first, rest=indent + block.rest) for block in found
+    )
 
 
 def tidy(parts: Iterable[Block]) -> tuple[Block, ...]:
@@ -123,7 +128,7 @@ def _wrapped(block: Block, width: int) -> list[Content]:
     """The block's lines without what stands before them. Where ``rest`` is the longer one there is less room for it."""
     first, rest = (max(8, width - len(lead)) for lead in (block.first, block.rest))
     if not block.wrap:
-        return block.content.fold(min(first, rest))
+        return _folded(block.content, min(first, rest))
     lines = block.content.wrap(first)
     if len(lines) < 2 or rest >= first:
         return lines
@@ -132,11 +137,22 @@ def _wrapped(block: Block, width: int) -> list[Content]:
     return [lines[0], *block.content[said + blank :].wrap(rest)]
 
 
+def _folded(line: Content, width: int) -> list[Content]:
+    """A line cut where it is too long. Textual's ``fold`` loses what follows marks without a width, Rich the marks."""
+    if line.cell_length <= width:
+        return [line]
+    out, at = [], 0
+    for piece in chop_cells(line.plain, width):
+        out.append(line[at : at + len(piece)])
+        at += len(piece)
+    return [*out, line[at:]] if at < len(line.plain) else out
+
+
 def _grounded(line: Content, width: int) -> Content:
     return line.pad_right(max(0, width - line.cell_length)).stylize_before(HERE)
 
 
 def one_line(text: str, width: int = 0) -> Content:
     """A text on one line, cut off with an ellipsis when ``width`` is given and too small."""
-    content = inline(text.replace("```", " "))
+    content = inline(text)
     return content.truncate(width, ellipsis=True) if width else content

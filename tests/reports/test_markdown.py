@@ -56,7 +56,7 @@ def test_code_is_fenced_by_more_ticks_than_it_has() -> None:
 def test_a_quote_keeps_paragraphs_and_code_blocks() -> None:
     text = 'One\nline.\n\n```json\n{\n  "a": 1\n}\n```\n\n- row'
     assert list(quoted(text)) == [
-        "> One line.", ">", "> ```", "> {", '>   "a": 1', "> }", "> ```", ">", r"> \- row",
+        "> One line.", ">", "> ```", "> {", '>   "a": 1', "> }", "> ```", ">", "> - row",
     ]  # fmt: skip
 
 
