@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 import msgspec
 
+from quizapp.store.columns import Count, Day, Ms, Reads, Real
 
-class EvidenceRow(msgspec.Struct, frozen=True, kw_only=True):
+
+class EvidenceRow(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """One answer as statistics see it. ``gap_days``: study days since the card was last seen, None for never."""
 
     answer_id: str
-    ts_utc_ms: int
-    study_day: int
+    ts_utc_ms: Ms
+    study_day: Day
     session: str
     card_id: str
     item: str
@@ -27,13 +27,13 @@ class EvidenceRow(msgspec.Struct, frozen=True, kw_only=True):
     guess: bool
     undone: bool
     rapid: bool
-    rt_ms: int | None
+    rt_ms: Count | None
     misconception: str
-    gap_days: int | None
+    gap_days: Day | None
     as_of: str
 
 
-class GradedRow(msgspec.Struct, frozen=True):
+class GradedRow(msgspec.Struct, frozen=True, array_like=True):
     """How an answer counts now. ``regraded_by``: the last version of its item that regraded it, 0 for none."""
 
     answer_id: str
@@ -42,7 +42,7 @@ class GradedRow(msgspec.Struct, frozen=True):
     regraded_by: int
 
 
-class RegradedTotal(msgspec.Struct, frozen=True):
+class RegradedTotal(msgspec.Struct, frozen=True, array_like=True):
     """Answers on an item that count otherwise than was said when they were given."""
 
     item: str
@@ -52,8 +52,9 @@ class RegradedTotal(msgspec.Struct, frozen=True):
 
 AMONG = 1000
 """So many of the latest answers are looked through, so that no question waits for the length of the history."""
-_NAMES = tuple(field.name for field in msgspec.structs.fields(EvidenceRow))
-_EVIDENCE = ", ".join(_NAMES)
+_COLUMNS = {"misconception": "CASE WHEN correct THEN '' ELSE misconception END"}
+"""A corrected key may have made right what was a mistake."""
+_EVIDENCE = ", ".join(_COLUMNS.get(field.name, field.name) for field in msgspec.structs.fields(EvidenceRow))
 OF_ITS_DAY = "julianday(as_of) - 2440587.5 - study_day IN (0, 1)"
 """As ``Event.of_its_day``: answers as of another date are practice in another world, and count nowhere."""
 _IN_EARNEST = "NOT undone AND NOT rapid AND purpose NOT IN ('repeat', 'practice')"
@@ -68,12 +69,8 @@ _LATEST_DAYS = (
 rows were written, the same in every database with these answers."""
 
 
-class AnswerQueries:
+class AnswerQueries(Reads):
     """Reads of the answers of one database. Days are study days."""
-
-    def __init__(self, db: sqlite3.Connection, path: Path) -> None:
-        self._db = db
-        self._path = path
 
     def measuring(self, models: Iterable[str], variant_gap: int, exam_gap: int) -> list[EvidenceRow]:
         """Answers in earnest that can measure something, in replay order.
@@ -93,17 +90,18 @@ class AnswerQueries:
 
         A second try in the same session puts nothing right here. Cards that were put away are left out.
         """
-        rows = self._db.execute(
+        return self._typed(
+            tuple[str, str, str],
             "SELECT e.topic, e.card_id, e.answer_id FROM card c JOIN evidence e ON e.answer_id = (SELECT x.answer_id"
             f" FROM evidence x WHERE x.card_id = c.card_id AND {_IN_EARNEST} ORDER BY x.ts_utc_ms DESC,"
             " x.device_id DESC, x.seq DESC, x.answer_id DESC LIMIT 1) WHERE c.suspended = 0 AND NOT e.correct"
-            " ORDER BY e.ts_utc_ms DESC, e.device_id DESC, e.seq DESC, e.answer_id DESC"
+            " ORDER BY e.ts_utc_ms DESC, e.device_id DESC, e.seq DESC, e.answer_id DESC",
         )
-        return [(topic, card, answer) for topic, card, answer in rows]
 
     def missed_since(self, day: int) -> list[tuple[str, str, str]]:
         """(topic, card, answer) of each card missed in earnest on ``day`` or later: its latest wrong answer."""
-        rows = self._db.execute(
+        rows = self._typed(
+            tuple[str, str, str],
             "SELECT e.topic, e.card_id, e.answer_id FROM evidence e JOIN card c ON c.card_id = e.card_id"
             f" AND c.suspended = 0 WHERE study_day >= ? AND NOT correct AND {_IN_EARNEST}"
             f" ORDER BY {_LATEST_FIRST}",
@@ -116,19 +114,21 @@ class AnswerQueries:
 
     def corrected_key(self, answer_id: str) -> tuple[str, ...] | None:
         """The key by which an answer was judged again; None when it never was."""
-        row = self._db.execute(
+        row = self._one(
+            tuple[str],
             "SELECT json_extract(body, '$.key') FROM mark JOIN event ON event.event_id = mark.event_id"
             " WHERE target = ? AND mark.kind = 'regrade' AND json_valid(body)"
             " ORDER BY json_extract(body, '$.version') DESC, mark.ts_utc_ms DESC, mark.device_id DESC, mark.seq DESC,"
             " mark.event_id DESC LIMIT 1",
             (answer_id,),
-        ).fetchone()
-        return None if row is None else tuple(msgspec.json.decode(row[0]))
+        )
+        return None if row is None else self._json(tuple[str, ...], row[0])
 
     def answer_times(self, since: int) -> dict[str, list[int]]:
         """Response times of answers in earnest from the day ``since`` on, in ms, by topic."""
         out: dict[str, list[int]] = {}
-        for topic, rt_ms in self._db.execute(
+        for topic, rt_ms in self._typed(
+            tuple[str, Count],
             f"SELECT topic, rt_ms FROM evidence WHERE study_day >= ? AND rt_ms IS NOT NULL AND {_IN_EARNEST}"
             f" ORDER BY {REPLAY}",
             (since,),
@@ -138,7 +138,8 @@ class AnswerQueries:
 
     def in_earnest(self, since: int, until: int) -> dict[str, tuple[int, int]]:
         """(answers, right ones) in earnest over ``since <= day <= until``, by topic."""
-        rows = self._db.execute(
+        rows = self._typed(
+            tuple[str, Count, Count],
             "SELECT topic, count(*), sum(correct) FROM evidence WHERE study_day BETWEEN ? AND ?"
             f" AND {_IN_EARNEST} GROUP BY topic",
             (since, until),
@@ -147,21 +148,23 @@ class AnswerQueries:
 
     def last_day(self) -> int | None:
         """The last study day with answers; None before the first."""
-        row = self._db.execute("SELECT max(study_day) FROM topic_day").fetchone()
-        return None if row[0] is None else int(row[0])
+        row = self._one(tuple[Day | None], "SELECT max(study_day) FROM topic_day")
+        return row[0] if row else None
 
     def latest_reviews(self, latest: int) -> tuple[bool, ...]:
         """Whether the latest review answers were right, the oldest first; of the last thousand answers or so."""
-        rows = self._db.execute(
+        rows = self._typed(
+            tuple[bool],
             f"SELECT correct FROM evidence WHERE {_LATEST_DAYS} AND purpose = 'review' AND NOT undone"
             f" ORDER BY {_LATEST_FIRST} LIMIT :latest",
             {"among": AMONG, "latest": latest},
-        ).fetchall()
-        return tuple(bool(row[0]) for row in reversed(rows))
+        )
+        return tuple(row[0] for row in reversed(rows))
 
     def response_times(self, item_type: str, latest: int = AMONG) -> list[int]:
         """Response times on a type of item over the latest days that hold ``latest`` answers, in ms, in no order."""
-        rows = self._db.execute(
+        rows = self._typed(
+            tuple[Count],
             f"SELECT rt_ms FROM evidence WHERE {_LATEST_DAYS} AND type = :type AND rt_ms IS NOT NULL",
             {"among": latest, "type": item_type},
         )
@@ -172,18 +175,18 @@ class AnswerQueries:
 
         None with fewer than ``least`` of them.
         """
-        count, mean = self._db.execute(
+        count, mean = self._one(
+            tuple[Count, Real | None],
             f"SELECT count(*), avg(rt_ms) FROM (SELECT rt_ms, rapid FROM evidence WHERE {_LATEST_DAYS}"
             f" ORDER BY {_LATEST_FIRST} LIMIT :among) WHERE rt_ms IS NOT NULL AND NOT rapid",
             {"among": 200},
-        ).fetchone()
-        return None if mean is None or count < least else float(mean)
+        ) or (0, None)
+        return None if mean is None or count < least else mean
 
     def evidence(self, where: str = "", values: Sequence[object] = ()) -> list[EvidenceRow]:
         """Answers in replay order, undone ones too; ``where`` is a condition of this package's own."""
         clause = f" WHERE {where}" if where else ""
-        rows = self._db.execute(f"SELECT {_EVIDENCE} FROM evidence{clause} ORDER BY {REPLAY}", tuple(values))
-        return [_row(row) for row in rows]
+        return self._typed(EvidenceRow, f"SELECT {_EVIDENCE} FROM evidence{clause} ORDER BY {REPLAY}", tuple(values))
 
     def history(self, card_id: str) -> list[EvidenceRow]:
         """All answers on one card."""
@@ -191,47 +194,40 @@ class AnswerQueries:
 
     def graded(self, card_id: str) -> list[GradedRow]:
         """How each answer on a card counts, in replay order, undone ones too."""
-        rows = self._db.execute(
+        return self._typed(
+            GradedRow,
             "SELECT answer_id, version, correct, coalesce((SELECT max(json_extract(body, '$.version')) FROM mark"
             " JOIN event ON event.event_id = mark.event_id WHERE target = answer_id AND mark.kind = 'regrade'"
             " AND json_valid(body)), 0)"
             f" FROM evidence WHERE card_id = ? ORDER BY {REPLAY}",
             (card_id,),
         )
-        return [GradedRow(answer, version, bool(ok), by) for answer, version, ok, by in rows]
 
     def regraded(self) -> list[RegradedTotal]:
         """What corrected keys have changed, by item."""
-        rows = self._db.execute(
+        return self._typed(
+            RegradedTotal,
             "SELECT item, sum(correct), sum(NOT correct) FROM evidence WHERE correct != first_correct AND NOT undone"
-            " AND answer_id IN (SELECT target FROM mark WHERE kind = 'regrade') GROUP BY item ORDER BY item"
+            " AND answer_id IN (SELECT target FROM mark WHERE kind = 'regrade') GROUP BY item ORDER BY item",
         )
-        return [RegradedTotal(*row) for row in rows]
 
     def regraded_in(self, session: str) -> dict[str, bool]:
         """Whether the answers of a session that were judged again by corrected keys are right now, by card."""
-        rows = self._db.execute(
+        rows = self._typed(
+            tuple[str, bool],
             "SELECT card_id, correct FROM evidence WHERE session = ? AND NOT undone"
             f" AND answer_id IN (SELECT target FROM mark WHERE kind = 'regrade') ORDER BY {REPLAY}",
             (session,),
         )
-        return {card: bool(correct) for card, correct in rows}
+        return dict(rows)
 
     def latest_notes(self, card_id: str, latest: int = 5) -> frozenset[str]:
         """The notes of the variants shown last on a card."""
-        rows = self._db.execute(
+        rows = self._typed(
+            tuple[str | None],
             "SELECT json_extract(body, '$.shown.note') FROM event WHERE json_valid(body) AND event_id IN"
             " (SELECT answer_id FROM evidence"
             f" WHERE card_id = ? ORDER BY {_LATEST_FIRST} LIMIT ?)",
             (card_id, latest),
         )
         return frozenset(row[0] for row in rows if row[0])
-
-
-def _row(row: Sequence[object]) -> EvidenceRow:
-    named = dict(zip(_NAMES, row, strict=True))
-    for flag in ("correct", "guess", "undone", "rapid"):
-        named[flag] = bool(named[flag])
-    if named["correct"]:
-        named["misconception"] = ""  # a corrected key may have made right what was a mistake
-    return EvidenceRow(**named)  # type: ignore[arg-type]

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import Annotated, Any
+
+import msgspec
 
 from quizapp.scheduler import Card, Memory
+from quizapp.store.columns import Count, Day
 
 CARD_COLUMNS = (
     "stability, difficulty, first_day, last_day, rated_day, due_day, exposures, reviews, lapses, last_rating,"
     " relearn, bent"
 )
+Stability = Annotated[float, msgspec.Meta(gt=0, le=1e9)]
+Difficulty = Annotated[float, msgspec.Meta(ge=0, le=100)]
+CARD_ROW: Any = tuple[
+    str, bool, Stability | None, Difficulty | None, Day | None, Day | None, Day | None, Day | None,
+    Count, Count, Count, int | None, bool, bool,
+]  # fmt: skip
+"""A card's id, whether it is suspended, and CARD_COLUMNS."""
 
 
 def read_card(connection: sqlite3.Connection, card_id: str) -> Card | None:

@@ -7,9 +7,13 @@ in replay order is the one that counts.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from math import inf
+from typing import Any
 
 import msgspec
+
+from quizapp.store.columns import Count, Ms
 
 
 class ExamRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,19 +34,23 @@ class ExamRow(msgspec.Struct, frozen=True, kw_only=True):
     of: int | None
 
 
-def exam_rows(db: sqlite3.Connection) -> list[ExamRow]:
-    """All sittings whose start is known, the latest first.
+ALL_EXAMS = (
+    "SELECT exam, blueprint, as_of, device_id, started_ms, ended_ms, ended, right_answers, of_scored,"
+    " CASE WHEN ended IS NULL THEN (SELECT max(ts_utc_ms) FROM exam_event e WHERE e.exam = exam.exam) END"
+    " FROM exam WHERE started_ms IS NOT NULL ORDER BY started_ms DESC, exam DESC"
+)
+EXAM_ROW: Any = tuple[str, str, str, str, Ms, Ms | None, str | None, Count | None, Count | None, Ms | None]
+"""A row of ``ALL_EXAMS``."""
+
+
+def exam_rows(rows: Iterable[tuple[Any, ...]]) -> list[ExamRow]:
+    """Return all sittings whose start is known, the latest first; ``rows`` as ``EXAM_ROW``.
 
     One without an end is open, unless a later one was open after its last event: then it is, and stays, interrupted.
     """
-    rows = db.execute(
-        "SELECT exam, blueprint, as_of, device_id, started_ms, ended_ms, ended, right_answers, of_scored,"
-        " CASE WHEN ended IS NULL THEN (SELECT max(ts_utc_ms) FROM exam_event e WHERE e.exam = exam.exam) END"
-        " FROM exam WHERE started_ms IS NOT NULL ORDER BY started_ms DESC, exam DESC"
-    ).fetchall()
     out, later_until = [], 0.0
     for exam, blueprint, as_of, device, started, ended_ms, ended, right, of, last_ms in rows:
-        state = "interrupted" if ended is None and last_ms < later_until else ended
+        state = "interrupted" if ended is None and (last_ms or started) < later_until else ended
         later_until = max(later_until, inf if state is None else ended_ms or 0)
         out.append(
             ExamRow(

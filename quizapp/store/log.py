@@ -9,12 +9,10 @@ from contextlib import suppress
 import msgspec
 
 from quizapp.events import Body, Event, decode_body, encode_body
+from quizapp.store.columns import DAY_MS, LATEST_DAY
 from quizapp.store.stamp import Stamp
 
 COLUMNS = "event_id, device_id, seq, ts_utc_ms, tz_min, study_day, kind, v, as_of, bank, body"
-DAY_MS = 86_400_000
-LATEST_MS = 2_900_000 * DAY_MS
-"""In the year 9909: within what a date can be, with room to look ahead."""
 REPLAY_ORDER = "ts_utc_ms, substr(device_id, 1, instr(device_id || '+', '+') - 1), seq, event_id"
 """``Event.order`` in SQL."""
 
@@ -77,9 +75,9 @@ def event_from(row: Sequence[object]) -> Event:
             event_id=str(event_id),
             device_id=str(device_id),
             seq=int(str(seq)),
-            ts_utc_ms=_within(ts, LATEST_MS),
+            ts_utc_ms=_within(ts, LATEST_DAY * DAY_MS),
             tz_min=int(str(tz)),
-            study_day=_within(day, LATEST_MS // DAY_MS),
+            study_day=_within(day, LATEST_DAY),
             as_of=str(as_of),
             bank=str(bank),
             body=decode_body(str(kind), str(body)),

@@ -6,8 +6,9 @@ import msgspec
 
 from quizapp.scheduler import Card
 from quizapp.store.answers import AnswerQueries
-from quizapp.store.cards import CARD_COLUMNS, card_from
-from quizapp.store.exams import ExamRow, exam_known, exam_length, exam_rows
+from quizapp.store.cards import CARD_COLUMNS, CARD_ROW, card_from
+from quizapp.store.columns import Count, Day, Ms, Real
+from quizapp.store.exams import ALL_EXAMS, EXAM_ROW, ExamRow, exam_known, exam_length, exam_rows
 
 
 class BankCard(msgspec.Struct, frozen=True):
@@ -20,13 +21,13 @@ class BankCard(msgspec.Struct, frozen=True):
     valid_until: str | None = None
 
 
-class TopicTotal(msgspec.Struct, frozen=True):
+class TopicTotal(msgspec.Struct, frozen=True, array_like=True):
     """Answers on a topic over some days."""
 
     topic: str
-    answers: int
-    correct: int
-    rt_ms: int
+    answers: Count
+    correct: Count
+    rt_ms: Count
 
 
 class Queries(AnswerQueries):
@@ -43,16 +44,17 @@ class Queries(AnswerQueries):
     def topic_weights(self) -> dict[str, float]:
         """Each topic's share of the exam, by the bank that was noted last; empty when none is known."""
         noted = self.noted("weights")
-        return {str(k): float(v) for k, v in msgspec.json.decode(noted).items()} if noted else {}
+        return self._json(dict[str, Real], noted) if noted else {}
 
     def noted(self, key: str) -> str:
         """Return what was noted beside the log under a name; empty for nothing."""
-        row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        return str(row[0]) if row else ""
+        row = self._one(tuple[str], "SELECT value FROM meta WHERE key = ?", (key,))
+        return row[0] if row else ""
 
     def bank_cards(self, day_iso: str, *, suspended: bool = False) -> list[BankCard]:
         """The cards of the bank that are valid on the day, by id; those that are suspended only when asked for."""
-        rows = self._db.execute(
+        rows = self._typed(
+            tuple[str, str, str, str | None, str | None],
             "SELECT b.card_id, b.topic, b.points, b.valid_from, b.valid_until FROM bank_card b"
             " LEFT JOIN card c ON c.card_id = b.card_id AND c.suspended = 1 WHERE (c.card_id IS NULL OR :s)"
             " AND (b.valid_from IS NULL OR b.valid_from <= :d) AND (b.valid_until IS NULL OR :d < b.valid_until)"
@@ -60,20 +62,22 @@ class Queries(AnswerQueries):
             {"d": day_iso, "s": int(suspended)},
         )
         return [
-            BankCard(card, topic, tuple(msgspec.json.decode(points)), *window) for card, topic, points, *window in rows
+            BankCard(card, topic, self._json(tuple[str, ...], points), start, until)
+            for card, topic, points, start, until in rows
         ]
 
     def next_due(self, day: int) -> int | None:
         """The first study day after ``day`` on which a card that the bank still has, and that is valid then, is due."""
-        row = self._db.execute(
+        row = self._one(
+            tuple[Day],
             "SELECT c.due_day FROM card c JOIN bank_card b ON b.card_id = c.card_id"
             " WHERE c.suspended = 0 AND c.due_day > ?"
             " AND (b.valid_from IS NULL OR b.valid_from <= date(c.due_day * 86400, 'unixepoch'))"
             " AND (b.valid_until IS NULL OR date(c.due_day * 86400, 'unixepoch') < b.valid_until)"
             " ORDER BY c.due_day LIMIT 1",
             (day,),
-        ).fetchone()
-        return None if row is None else int(row[0])
+        )
+        return None if row is None else row[0]
 
     def new_on(self, day: int) -> int:
         """Cards that were met for the first time on ``day``, in a session or in an exam; practice is no meeting."""
@@ -86,48 +90,50 @@ class Queries(AnswerQueries):
 
     def cards(self) -> tuple[dict[str, Card], frozenset[str]]:
         """All cards by id, and the ids of those that are suspended."""
-        rows = self._db.execute(f"SELECT card_id, suspended, {CARD_COLUMNS} FROM card").fetchall()
+        rows = self._typed(CARD_ROW, f"SELECT card_id, suspended, {CARD_COLUMNS} FROM card")
         return {row[0]: card_from(row[2:]) for row in rows}, frozenset(row[0] for row in rows if row[1])
 
     def suspended(self) -> frozenset[str]:
         """The ids of the cards that are suspended."""
-        return frozenset(row[0] for row in self._db.execute("SELECT card_id FROM card WHERE suspended = 1"))
+        return frozenset(row[0] for row in self._typed(tuple[str], "SELECT card_id FROM card WHERE suspended = 1"))
 
     def card(self, card_id: str) -> Card | None:
         """One card; None when it was never touched."""
-        row = self._db.execute(f"SELECT {CARD_COLUMNS} FROM card WHERE card_id = ?", (card_id,)).fetchone()
-        return card_from(row) if row else None
+        row = self._one(CARD_ROW, f"SELECT card_id, suspended, {CARD_COLUMNS} FROM card WHERE card_id = ?", (card_id,))
+        return card_from(row[2:]) if row else None
 
     def points_on(self, day: int) -> frozenset[str]:
         """Knowledge points asked on ``day`` in earnest, as ``topic/point``."""
-        rows = self._db.execute(
-            "SELECT DISTINCT topic, knowledge FROM evidence WHERE study_day = ? AND purpose != 'practice'", (day,)
+        rows = self._typed(
+            tuple[str, str],
+            "SELECT DISTINCT topic, knowledge FROM evidence WHERE study_day = ? AND purpose != 'practice'",
+            (day,),
         )
-        return frozenset(f"{topic}/{point}" for topic, points in rows for point in msgspec.json.decode(points))
+        return frozenset(f"{topic}/{p}" for topic, points in rows for p in self._json(tuple[str, ...], points))
 
     def topic_totals(self, since: int | None = None, until: int | None = None) -> list[TopicTotal]:
         """Answers by topic over ``since <= day <= until``."""
         bounds = [("study_day >= ?", since), ("study_day <= ?", until)]
         given = [(clause, day) for clause, day in bounds if day is not None]
         where = f" WHERE {' AND '.join(clause for clause, _ in given)}" if given else ""
-        rows = self._db.execute(
+        return self._typed(
+            TopicTotal,
             f"SELECT topic, sum(answers), sum(correct), sum(rt_ms) FROM topic_day{where} GROUP BY topic ORDER BY topic",
             [day for _, day in given],
         )
-        return [TopicTotal(*row) for row in rows]
 
     def days(self, since: int = 0) -> list[tuple[int, int, int]]:
         """(study day, answers, right) for every day with answers from ``since`` on, in order."""
-        rows = self._db.execute(
+        return self._typed(
+            tuple[Day, Count, Count],
             "SELECT study_day, sum(answers), sum(correct) FROM topic_day WHERE study_day >= ?"
             " GROUP BY study_day ORDER BY study_day",
             (since,),
         )
-        return [(day, answers, correct) for day, answers, correct in rows]
 
     def exams(self) -> list[ExamRow]:
         """All exam sittings, the latest first."""
-        return exam_rows(self._db)
+        return exam_rows(self._typed(EXAM_ROW, ALL_EXAMS))
 
     def exam_length(self, exam: str) -> int:
         """How many events an exam has."""
@@ -139,10 +145,12 @@ class Queries(AnswerQueries):
 
     def last_ms(self, device_id: str) -> int:
         """The time of the last event of a device; 0 for none."""
-        row = self._db.execute(
-            "SELECT ts_utc_ms FROM event WHERE device_id = ? ORDER BY seq DESC LIMIT 1", (device_id,)
-        ).fetchone()
-        return int(row[0]) if row else 0
+        row = self._one(
+            tuple[Ms],
+            "SELECT ts_utc_ms FROM event WHERE device_id = ? ORDER BY seq DESC LIMIT 1",
+            (device_id,),
+        )
+        return row[0] if row else 0
 
     def log_mark(self) -> str:
         """A text that changes with every event, and is the same wherever the same events are; a seed."""
@@ -151,7 +159,8 @@ class Queries(AnswerQueries):
 
     def totals(self) -> tuple[int, int, int]:
         """(answers, right ones, days with answers) in all."""
-        row = self._db.execute(
-            "SELECT coalesce(sum(answers), 0), coalesce(sum(correct), 0), count(DISTINCT study_day) FROM topic_day"
-        ).fetchone()
-        return int(row[0]), int(row[1]), int(row[2])
+        row = self._one(
+            tuple[Count, Count, Count],
+            "SELECT coalesce(sum(answers), 0), coalesce(sum(correct), 0), count(DISTINCT study_day) FROM topic_day",
+        )
+        return row or (0, 0, 0)

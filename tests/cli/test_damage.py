@@ -1,0 +1,66 @@
+"""Damaged databases: each command gives the right answer, or says in one line that it is damage and what to do."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.support.commands import quizapp
+from tests.support.damaged import WAYS, damage, integrity, lived_in
+from tests.support.exams import exam_bank
+
+SOON = (date.today() + timedelta(days=60)).isoformat()  # noqa: DTZ011
+COMMANDS = (
+    ["due"], ["stats", "--json"], ["plan", "--exam", SOON], ["study", "--plain", "--limit", "2"], ["exam", "--list"],
+    ["report", "weak"], ["report", "exam"], ["doctor"], ["backup"], ["exam", "five", "--plain"], ["exam", "--submit"],
+)  # fmt: skip
+"""Those that read first; the last ones write."""
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A user's folder with a lived-in database, and the bank beside it."""
+    root = tmp_path_factory.mktemp("sound")
+    lived_in(root / "user", exam_bank(root / "bank"), int(time.time() * 1000))
+    return root
+
+
+def look(sound: Path, folder: Path, seed: int) -> list[str]:
+    """Damage a copy; what was wrong about what the commands said of it."""
+    shutil.copytree(sound / "user", folder / "user")
+    database = folder / "user" / "progress.db"
+    how, wrong = damage(database, seed), []
+    found = integrity(database)
+    before = database.read_bytes()
+    for command in [*COMMANDS, ["merge", sound / "user" / "progress.db"]]:
+        for left in ("-wal", "-shm"):
+            database.with_name(database.name + left).unlink(missing_ok=True)
+        database.write_bytes(before)
+        done = quizapp(*command, "--data-dir", folder / "user", "--bank", sound / "bank", typed="1\nq\n:q\n")
+        told = f"{seed} {how} {command[0]}: {done.code} {done.err[-300:]}"
+        if done.code not in (0, 1, 5) or "mistake" in done.err or "Traceback" in done.err:
+            wrong.append(told)
+        elif (
+            done.code == 5
+            and command != ["doctor"]
+            and not any(w in done.err for w in ("restore", "doctor", "move", "Update"))
+        ):
+            wrong.append(f"{told} (does not say what to do)")
+        elif command == ["doctor"] and found != "ok" and done.code != 5:
+            wrong.append(f"{told} (integrity_check: {found[:100]})")
+    return wrong
+
+
+@pytest.mark.parametrize("seed", range(len(WAYS)), ids=[way.__name__.strip("_") for way in WAYS])
+def test_a_damaged_database_is_read_or_named(sound: Path, tmp_path: Path, seed: int) -> None:
+    assert look(sound, tmp_path, seed) == []
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("seed", range(200))
+def test_of_200_damaged_databases_each_is_read_or_named(sound: Path, tmp_path: Path, seed: int) -> None:
+    assert look(sound, tmp_path, seed) == []
