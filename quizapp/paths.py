@@ -5,6 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+OWN = frozenset((
+    "progress.db", "progress.db-wal", "progress.db-shm", "progress.db-journal", "backups", "reports", "settings.json",
+    "device", "quizapp.log", "blueprints",
+))  # fmt: skip
+"""Names of what is ours in a user's folders; ``blueprints`` are the user's own, for us alone."""
+
 
 @dataclass(frozen=True)
 class Paths:
@@ -39,6 +45,12 @@ class Paths:
     def device(self) -> Path:
         """This copy's own id; outside the database, so that a copied database is noticed."""
         return self.state / "device"
+
+    @property
+    def own_files(self) -> dict[str, Path]:
+        """The files that are nobody else's to write, by what they are."""
+        beside = {f"database{suffix}": Path(f"{self.database}{suffix}") for suffix in ("", "-wal", "-shm", "-journal")}
+        return {**beside, "settings": self.settings, "device": self.device, "log": self.log}
 
     @property
     def log(self) -> Path:

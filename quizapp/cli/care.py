@@ -11,6 +11,7 @@ import click
 from quizapp.cli import opening
 from quizapp.cli.options import Order, json_option
 from quizapp.cli.output import emit, narrate, table
+from quizapp.files import quoted
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -26,6 +27,7 @@ def locate(as_json: bool) -> None:
         "settings": where.settings,
         "device": where.device,
         "log": where.log,
+        "reports": where.reports,
         "bank": opening.bank_root(),
     }
     if as_json:
@@ -69,17 +71,32 @@ def _word(value: object) -> str:
 
 
 @click.command(cls=Order)
-@click.option("-o", "--output", type=_FILE, metavar="FILE", help="Write it there.")
-@click.option("--force", is_flag=True, help="Write over FILE.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    metavar="FILE",
+    help="Write it to FILE; - is stdout.",
+)
+@click.option("--force", is_flag=True, help="Overwrite FILE if it exists.")
 @json_option
 def backup(output: Path | None, force: bool, as_json: bool) -> None:
-    """Copy the database; it may be in use meanwhile."""
-    from quizapp.services.care import make_backup  # noqa: PLC0415
+    """Copy the database, which may be in use: the way to take your history elsewhere.
 
-    if output is not None and output.exists() and not force:
-        raise click.ClickException(f"{output}: exists already; --force writes over it")
+    Without FILE the copy goes to the backups folder. The 10 newest copies stay there, and the 10 newest that were made
+    before a merge; older ones are deleted. What was kept before a restore, a reset or an update of the format, and
+    every FILE you named, is never deleted.
+    """
+    from quizapp.services.care import make_backup, whole_backup  # noqa: PLC0415
+
+    if output == Path("-"):
+        if as_json or sys.stdout.isatty():
+            raise click.UsageError("-o - writes the database itself to stdout: redirect it, and leave out --json")
+        with opening.workspace() as workspace:
+            sys.stdout.buffer.write(whole_backup(workspace))
+        return
     with opening.workspace() as workspace:
-        path = make_backup(workspace, output)
+        path = make_backup(workspace, output, force=force)
         day = workspace.facts_day()
     if as_json:
         emit({"backup": str(path)}, day)
@@ -98,7 +115,7 @@ def restore(file: Path, as_json: bool) -> None:
     if as_json:
         emit({"restored": str(file), "kept": str(kept) if kept else None}, opening.facts_day())
         return
-    click.echo(f"restored {file}" + (f"; what was there is kept in {kept}" if kept else ""))
+    click.echo(f"restored {quoted(file)}" + (f"; what was there is kept in {quoted(kept)}" if kept else ""))
 
 
 @click.command(cls=Order)
@@ -114,7 +131,7 @@ def merge(file: Path, as_json: bool) -> None:
     if as_json:
         emit({"events_taken": taken, "kept": str(kept)}, day)
     else:
-        click.echo(f"{taken} events taken in; the database as it was is kept in {kept}")
+        click.echo(f"{taken} events taken in; the database as it was is kept in {quoted(kept)}")
 
 
 @click.command(cls=Order)
@@ -128,9 +145,9 @@ def reset(yes: bool, as_json: bool) -> None:
     if not yes:
         if not sys.stdin.isatty():
             raise click.UsageError("this puts your whole history away; say --yes")
-        click.confirm(f"Put the history in {where.database} away and start anew?", abort=True, err=True)
+        click.confirm(f"Put the history in {quoted(where.database)} away and start anew?", abort=True, err=True)
     kept = start_anew(where)
     if as_json:
         emit({"kept": str(kept) if kept else None}, opening.facts_day())
     else:
-        click.echo(f"the old history is kept in {kept}" if kept else "there was no history")
+        click.echo(f"the old history is kept in {quoted(kept)}" if kept else "there was no history")

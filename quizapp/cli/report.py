@@ -11,18 +11,36 @@ import click
 from quizapp.cli import opening
 from quizapp.cli.options import LazyGroup, Order
 from quizapp.cli.output import emit_text, json_text, narrate
+from quizapp.files import check_free, quoted, write_new
+from quizapp.services.keeping import refuse_own
 
 _PLACES = {
     "weak": ("quizapp.cli.report", "weak", "Weak topics, mistakes, and what to study first."),
     "exam": ("quizapp.cli.report", "exam", "The result of an exam, question by question."),
 }
-_FILE = click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="To FILE.")
-_FORCE = click.option("--force", is_flag=True, help="Replace FILE if it is there.")
+_FILE = click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path, allow_dash=True),
+    metavar="FILE",
+    help="To FILE; its suffix tells the format. - is stdout.",
+)
+_FORCE = click.option("--force", is_flag=True, help="Overwrite FILE if it exists.")
+_SUFFIXES = {
+    ".md": "md",
+    ".markdown": "md",
+    ".txt": "md",
+    ".html": "html",
+    ".htm": "html",
+    ".json": "json",
+    ".csv": "csv",
+}
+STDOUT = Path("-")
 
 
 def _format(*names: str) -> Callable[[Any], Any]:
     return click.option(
-        "--format", "form", type=click.Choice(names), default="md", show_default=True, help="What to write."
+        "--format", "form", type=click.Choice(names), help="What to write; md unless the suffix of FILE says another."
     )
 
 
@@ -35,10 +53,11 @@ def report() -> None:
 @_format("md", "html", "json", "csv")
 @_FILE
 @_FORCE
-def weak(form: str, output: Path | None, force: bool) -> None:
+def weak(form: str | None, output: Path | None, force: bool) -> None:
     """Topics by what the evidence says of them, the mistakes behind, the questions missed, and what to do next."""
     from quizapp.services.weak_report import weak_json, weak_report  # noqa: PLC0415
 
+    form = _chosen(form, output, force, "md", "html", "json", "csv")
     with opening.workspace() as workspace:
         found = weak_report(workspace)
         day = workspace.facts_day()
@@ -64,10 +83,11 @@ def weak(form: str, output: Path | None, force: bool) -> None:
 @_format("md", "html", "json")
 @_FILE
 @_FORCE
-def exam(exam_id: str, form: str, output: Path | None, force: bool) -> None:
+def exam(exam_id: str, form: str | None, output: Path | None, force: bool) -> None:
     """The result of the latest exam, or of the one whose id is, or begins with, ID."""
     from quizapp.services.exam_report import exam_json, exam_report, result_of  # noqa: PLC0415
 
+    form = _chosen(form, output, force, "md", "html", "json")
     with opening.workspace() as workspace:
         result = result_of(workspace, exam_id)
         day = workspace.facts_day()
@@ -84,12 +104,31 @@ def exam(exam_id: str, form: str, output: Path | None, force: bool) -> None:
     _out(text, output, force)
 
 
+def _chosen(form: str | None, output: Path | None, force: bool, *possible: str) -> str:
+    """The format that was asked for, by name or by the suffix of ``output``, which may be written.
+
+    Raises UsageError when the two contradict each other or neither says, FileError when ``output`` is not to be
+    written. Nothing is read before that is settled.
+    """
+    if output is None or output == STDOUT:
+        return form or "md"
+    refuse_own(opening.paths(), opening.bank_root(), output)
+    check_free(output, force=force)
+    suffix = output.suffix.casefold()
+    told = _SUFFIXES.get(suffix)
+    if told in possible and form in (None, told):
+        return told
+    if told is not None and form is not None:
+        raise click.UsageError(f"{output}: {suffix} is not the suffix of --format {form}; change one of them")
+    if suffix and form is None:
+        raise click.UsageError(f"{output}: {suffix} tells no format of this report; use --format {'|'.join(possible)}")
+    return form or "md"
+
+
 def _out(text: str, output: Path | None, force: bool) -> None:
     """To stdout, or whole to a file: a crash leaves the old one, and none is replaced unasked."""
-    if output is None:
+    if output is None or output == STDOUT:
         emit_text(text)
         return
-    from quizapp.services.files import write_new  # noqa: PLC0415
-
     write_new(output, text, force=force)
-    narrate(f"written: {output}")
+    narrate(f"written: {quoted(output)}")

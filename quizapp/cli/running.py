@@ -57,9 +57,13 @@ def _failed(error: Exception, chosen: Options) -> int:
 def _log(path: Path) -> bool:
     import traceback  # noqa: PLC0415 - for mistakes only
 
+    from quizapp.files import PRIVATE, private_folder  # noqa: PLC0415
+    from quizapp.paths import OWN  # noqa: PLC0415
+
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("a", encoding="utf-8") as file:
+        private_folder(path.parent, OWN)
+        how = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NONBLOCK", 0)  # a pipe nobody reads is no log
+        with os.fdopen(os.open(path, how, PRIVATE), "a", encoding="utf-8") as file:
             file.write(traceback.format_exc() + "\n")
     except OSError:
         return False

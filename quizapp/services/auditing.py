@@ -10,6 +10,7 @@ from typing import Any
 from quizapp.audit import FILE, Bench, Finding, Published, Scope, audit, published
 from quizapp.awslambda import Lambda, LambdaError
 from quizapp.bank import Place
+from quizapp.files import FileError, write_new
 from quizapp.generate import NoVariant
 from quizapp.services.benches import BENCHES
 from quizapp.services.forms import form_of
@@ -89,9 +90,9 @@ def publish(library: Library) -> int:
     lines = [f'  - {{id: "{row.id}", version: {row.version}, meaning: "{row.meaning}"}}\n' for row in rows]
     text = _HEAD + "items:\n" + "".join(lines)
     try:
-        (library.root / FILE).write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise PublishError(f"{library.root / FILE}: cannot be written ({error.strerror})") from error
+        write_new(library.root / FILE, text, force=True)
+    except FileError as error:
+        raise PublishError(str(error)) from error
     return len(rows)
 
 

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from quizapp.paths import Paths
 from quizapp.services.clock import Clock, system_clock
 from quizapp.services.exam_log import unreadable_exams
+from quizapp.services.keeping import refuse_own
 from quizapp.services.library import LibraryError
 from quizapp.services.workspace import Workspace
-from quizapp.store import maintenance
+from quizapp.store import copies, device
 
 Progress = Callable[[int, int], None]
+KEPT = 10
+"""So many copies of a kind (made by ``backup``; made before a merge) stay among the backups. What was kept before a
+restore, a reset or a new format, and what the user named, is never deleted."""
 
 
 def examine(workspace: Workspace) -> dict[str, Any]:
@@ -48,9 +54,41 @@ def rebuild_derived(workspace: Workspace, progress: Progress | None = None) -> i
     return workspace.store.rebuild(progress)
 
 
-def make_backup(workspace: Workspace, target: Path | None = None) -> Path:
-    """A copy of the database in the backups, or at ``target``; where it is."""
-    return workspace.store.copy(target or _dated(workspace.paths, "backup", workspace.clock))
+def make_backup(workspace: Workspace, target: Path | None = None, *, force: bool = False) -> Path:
+    """A copy of the database in the backups, or at ``target``; where it is. ``force`` writes over ``target``.
+
+    In the backups the newest ``KEPT`` of its kind stay.
+    """
+    if target is not None:
+        refuse_own(workspace.paths, workspace.bank_root, target)
+        return workspace.store.copy(target, force=force)
+    return _copied(workspace, "backup")
+
+
+def whole_backup(workspace: Workspace) -> bytes:
+    """A copy of the database as it would stand in a file."""
+    with TemporaryDirectory(prefix="quizapp-") as folder:
+        return workspace.store.copy(Path(folder) / "copy.db").read_bytes()
+
+
+def _copied(workspace: Workspace, what: str) -> Path:
+    """A dated copy in the backups, and the oldest of its kind deleted."""
+    made = workspace.store.copy(_dated(workspace.paths, what, workspace.clock), dated=True)
+    _prune(workspace.paths.backups, what, made)
+    return made
+
+
+def _prune(backups: Path, what: str, made: Path) -> None:
+    """Delete what we named ``what`` beyond the newest ``KEPT``, by the time in the name; never the one just made."""
+    dated = re.compile(rf"(\d{{8}}T\d{{6}}Z)-{what}(?:-(\d+))?\.db")
+    found = [
+        (match[1], int(match[2] or 1), path) for path in backups.iterdir() if (match := dated.fullmatch(path.name))
+    ]
+    others = sorted(row for row in found if row[2] != made)
+    for *_, path in others[: max(0, len(others) + 1 - KEPT)]:
+        if path.is_file() and not path.is_symlink():
+            with suppress(OSError):  # one that cannot be deleted is in nobody's way
+                path.unlink()
 
 
 def merge_database(workspace: Workspace, other: Path) -> tuple[int, Path]:
@@ -58,8 +96,8 @@ def merge_database(workspace: Workspace, other: Path) -> tuple[int, Path]:
 
     Corrected keys may concern the answers of the other machine; without a bank they wait for the next one.
     """
-    maintenance.check_ours(other)
-    kept = workspace.store.copy(_dated(workspace.paths, "before-merge", workspace.clock))
+    copies.check_ours(other)
+    kept = _copied(workspace, "before-merge")
     taken = workspace.store.merge(other)
     with suppress(LibraryError):
         workspace.library  # noqa: B018 - reading the bank is the first look
@@ -73,22 +111,19 @@ def restore_backup(paths: Paths, file: Path, clock: Clock = system_clock) -> Pat
     The copy writes under a device id of its own from then on: what was answered since the
     backup may come back with a merge.
     """
-    maintenance.check_ours(file)
+    copies.check_ours(file)
     kept = _dated(paths, "before-restore", clock)
-    return maintenance.put_in_place(file, paths.database, paths.device, kept)
+    return copies.put_in_place(file, paths.database, paths.device, kept)
 
 
 def start_anew(paths: Paths, clock: Clock = system_clock) -> Path | None:
     """Put the database away; where it is kept, None when there was none."""
-    return maintenance.put_away(paths.database, _dated(paths, "before-reset", clock))
+    kept = copies.put_away(paths.database, _dated(paths, "before-reset", clock))
+    device.forget(paths.device)
+    return kept
 
 
 def _dated(paths: Paths, what: str, clock: Clock) -> Path:
-    """A file name in the backups that nothing has yet."""
+    """A file name in the backups; it may be taken."""
     stamp = datetime.fromtimestamp(clock().ts_utc_ms / 1000, UTC).strftime("%Y%m%dT%H%M%SZ")
-    path = paths.backups / f"{stamp}-{what}.db"
-    number = 2
-    while path.exists():
-        path = paths.backups / f"{stamp}-{what}-{number}.db"
-        number += 1
-    return path
+    return paths.backups / f"{stamp}-{what}.db"

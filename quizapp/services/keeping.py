@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import count
+import os
 from pathlib import Path
 from typing import Literal
 
+from quizapp.files import FileError, numbered, write_new
+from quizapp.paths import Paths
 from quizapp.services.clock import Moment
-from quizapp.services.files import FileError, FileTaken, write_new
 from quizapp.services.workspace import Workspace
 
 Form = Literal["html", "md"]
+YAML = (".yaml", ".yml")
 
 
 def keep(workspace: Workspace, name: str, suffix: str, text: str) -> Path:
@@ -24,21 +26,49 @@ def keep(workspace: Workspace, name: str, suffix: str, text: str) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise FileError(f"{folder}: cannot be made ({error.strerror})") from error
-    for number in count(1):
-        path = folder / f"{name}{'' if number == 1 else f'-{number}'}.{suffix}"
-        if _says(path, text):
-            return path
-        try:
+
+    def write(path: Path) -> None:
+        if not _says(path, text):
             write_new(path, text)
-        except FileTaken:
-            continue
-        return path
-    raise AssertionError("numbers do not end")
+
+    return numbered(folder / f"{name}.{suffix}", write)
+
+
+def refuse_own(paths: Paths, bank_root: Path, target: Path) -> None:
+    """Raise FileError when ``target`` is one of quizapp's own files, a link to one, or lies among the backups.
+
+    YAML in the bank's folder is the bank's, whether it is there yet or not.
+    """
+    real = Path(os.path.realpath(target))
+    for name, own in paths.own_files.items():
+        if real == Path(os.path.realpath(own)) or _same(real, own):
+            raise FileError(f"{target}: this is quizapp's own {name}; choose another name")
+    if _within(real, paths.backups) or any(_same(real, own) for own in _listed(paths.backups, "*")):
+        raise FileError(f"{target}: quizapp keeps its backups there; choose another place")
+    texts = (own for suffix in YAML for own in _listed(bank_root, f"**/*{suffix}"))
+    if (real.suffix.casefold() in YAML and _within(real, bank_root)) or any(_same(real, own) for own in texts):
+        raise FileError(f"{target}: this belongs to the question bank; choose another name")
+
+
+def _within(path: Path, folder: Path) -> bool:
+    return path.is_relative_to(os.path.realpath(folder))
+
+
+def _listed(folder: Path, pattern: str) -> list[Path]:
+    return list(folder.glob(pattern)) if folder.is_dir() else []
+
+
+def _same(path: Path, other: Path) -> bool:
+    """Whether both are there and one file: hard links are."""
+    try:
+        return path.samefile(other)
+    except OSError:
+        return False
 
 
 def _says(path: Path, text: str) -> bool:
     try:
-        return path.read_bytes() == text.encode()
+        return path.is_file() and path.read_bytes() == text.encode()
     except OSError:
         return False
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from quizapp import __version__
 from quizapp.bank import Item, Numeric, Response, Showing, Variant, grade, key_of, type_of
 from quizapp.events import Report
+from quizapp.files import FileError
 from quizapp.services.clock import utc_text
-from quizapp.services.files import FileError
 from quizapp.services.keeping import keep
 from quizapp.services.workspace import Workspace
 from quizapp.store import StoreError

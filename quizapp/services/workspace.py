@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from quizapp.paths import Paths
+from quizapp.paths import OWN, Paths
 from quizapp.services.clock import Clock, Moment, system_clock
 from quizapp.settings import Settings
 from quizapp.store import BankCard, Stamp, Store, StoreError
@@ -170,13 +170,15 @@ def read_settings(path: Path) -> Settings:
 
 def write_settings(path: Path, settings: Settings) -> None:
     """Write the settings whole: a crash leaves the old ones. Raises SettingsError."""
-    beside = path.with_name(path.name + ".new")
+    from quizapp.files import FileError, explained, private_folder, write_new  # noqa: PLC0415 - seldom needed
+
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(msgspec.json.format(msgspec.json.encode(settings), indent=2) + b"\n")
-        beside.replace(path)
-    except OSError as error:
-        raise SettingsError(f"{path}: cannot be written ({error.strerror})") from error
+        with explained(path):
+            private_folder(path.parent, OWN)
+        text = msgspec.json.format(msgspec.json.encode(settings), indent=2) + b"\n"
+        write_new(path, text, force=True, private=True)
+    except FileError as error:
+        raise SettingsError(str(error)) from error
 
 
 __all__ = ["SettingsError", "StoreError", "Workspace", "new_seed", "open_workspace", "read_settings", "write_settings"]

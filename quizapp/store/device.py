@@ -7,14 +7,18 @@ a new id is minted.
 
 from __future__ import annotations
 
-import os
 import platform
 import uuid
 from pathlib import Path
 
 import msgspec
 
+from quizapp.files import FileError, explained, private_folder, write_new
+from quizapp.paths import OWN
 from quizapp.store.errors import StoreError
+
+NOWHERE = ""
+"""The database of a device whose history was put away: none."""
 
 
 class Device(msgspec.Struct, frozen=True):
@@ -34,23 +38,36 @@ def mint() -> str:
 def device_id(file: Path, database: Path) -> str:
     """The id under which this copy writes to ``database``, which exists; minted and kept if need be."""
     here = (str(database.resolve()), database.stat().st_ino, platform.node())
-    try:
-        known = msgspec.json.decode(file.read_bytes(), type=Device)
-        if (known.database, known.inode, known.host) == here:
-            return known.device_id
-    except (OSError, msgspec.DecodeError):
-        pass
+    known = read(file)
+    if known is not None and (known.database, known.inode, known.host) == here:
+        return known.device_id
     return renew(file, database)
+
+
+def read(file: Path) -> Device | None:
+    """What ``file`` says; None when it is not there or says nothing that can be read."""
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=Device) if file.is_file() else None
+    except (OSError, msgspec.DecodeError):
+        return None
 
 
 def renew(file: Path, database: Path) -> str:
     """A new id for ``database``, kept in ``file``."""
     here = Device(mint(), str(database.resolve()), database.stat().st_ino, platform.node())
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        beside = file.with_name(f"{file.name}.{os.getpid()}.new")
-        beside.write_bytes(msgspec.json.encode(here))
-        beside.replace(file)
-    except OSError as error:
-        raise StoreError(f"{file}: cannot be written ({error.strerror}); use --data-dir DIR") from error
+    _keep(file, here)
     return here.device_id
+
+
+def forget(file: Path) -> None:
+    """Note in ``file`` that the history was put away on purpose: a database that is missing now is missed by nobody."""
+    _keep(file, Device(mint(), NOWHERE, 0, platform.node()))
+
+
+def _keep(file: Path, device: Device) -> None:
+    try:
+        with explained(file):
+            private_folder(file.parent, OWN)
+        write_new(file, msgspec.json.encode(device), force=True, private=True)
+    except FileError as error:
+        raise StoreError(f"{error}; use --data-dir DIR") from error

@@ -1,4 +1,4 @@
-"""Care of the database: copies, checks, rebuilding what is derived, merging two logs."""
+"""Care of the database: checks, rebuilding what is derived, merging two logs."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ import msgspec
 from quizapp.events import Answer, Discard, Ended, Guess, Regrade, Suspend, Undo
 from quizapp.store import log
 from quizapp.store.connection import transaction
-from quizapp.store.errors import StoreDamaged, StoreError, StoreLocked, explain
-from quizapp.store.schema import APPLICATION_ID, DERIVED_TABLES, SCHEMA_VERSION
+from quizapp.store.copies import check_ours, reading
+from quizapp.store.schema import DERIVED_TABLES
 
 if TYPE_CHECKING:
     from quizapp.store.projections import Projector
@@ -38,25 +38,6 @@ class Health(msgspec.Struct, frozen=True):
     def sound(self) -> bool:
         """Whether nothing is damaged."""
         return self.integrity == "ok" and not self.unreadable
-
-
-def copy_database(db: sqlite3.Connection, target: Path) -> Path:
-    """A consistent copy, made while the database may be in use. Raises StoreError when it cannot be written."""
-    beside = target.with_name(target.name + ".part")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        beside.unlink(missing_ok=True)
-        copy = sqlite3.connect(beside)
-        try:
-            db.backup(copy)
-        finally:
-            copy.close()
-        beside.replace(target)
-    except OSError as error:
-        raise StoreError(f"{target}: cannot be written ({error.strerror})") from error
-    except sqlite3.Error as error:
-        raise explain(error, target) from error
-    return target
 
 
 def check(db: sqlite3.Connection, path: Path) -> Health:
@@ -114,8 +95,10 @@ def merge(db: sqlite3.Connection, projector: Projector, other: Path) -> int:
     a device id derived from its event.
     """
     check_ours(other)
+    with reading(other) as there:
+        rows = there.execute(f"SELECT {log.COLUMNS} FROM event ORDER BY {log.REPLAY_ORDER}").fetchall()
     with transaction(db):
-        fresh = [row for row in _rows_of(other) if not _has(db, str(row[0]))]
+        fresh = [row for row in rows if not _has(db, str(row[0]))]
         taken = []
         for row in fresh:
             device, seq = str(row[1]), row[2]
@@ -159,90 +142,3 @@ def _project(projector: Projector, rows: list[tuple[object, ...]]) -> None:
 
 def _has(db: sqlite3.Connection, event_id: str) -> bool:
     return db.execute("SELECT 1 FROM event WHERE event_id = ?", (event_id,)).fetchone() is not None
-
-
-def _rows_of(path: Path) -> list[tuple[object, ...]]:
-    db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-    try:
-        return db.execute(f"SELECT {log.COLUMNS} FROM event ORDER BY {log.REPLAY_ORDER}").fetchall()
-    except sqlite3.Error as error:
-        raise explain(error, path) from error
-    finally:
-        db.close()
-
-
-def check_ours(path: Path) -> None:
-    """Raise StoreError unless ``path`` is a sound database of this version or an older one."""
-    if not path.is_file():
-        raise StoreError(f"{path}: there is no such file")
-    try:
-        db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-        try:
-            application = db.execute("PRAGMA application_id").fetchone()[0]
-            version = db.execute("PRAGMA user_version").fetchone()[0]
-            sound = db.execute("PRAGMA integrity_check").fetchone()[0]
-        finally:
-            db.close()
-    except sqlite3.Error as error:
-        raise explain(error, path) from error
-    if application != APPLICATION_ID:
-        raise StoreDamaged(f"{path}: not a database of quizapp")
-    if version > SCHEMA_VERSION:
-        raise StoreDamaged(f"{path}: written by a newer quizapp (format {version}); update quizapp")
-    if sound != "ok":
-        raise StoreDamaged(f"{path}: damaged ({sound})")
-
-
-def put_in_place(source: Path, path: Path, device_file: Path, kept: Path) -> Path | None:
-    """Make a copy of ``source`` the database at ``path``; where the old one is kept (``kept``), None if there was none.
-
-    Raises StoreLocked while another program uses the database.
-    """
-    try:
-        copy = sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)
-        try:
-            fresh = copy_database(copy, path.with_name(path.name + ".restored"))
-        finally:
-            copy.close()
-        old = put_away(path, kept)
-        fresh.replace(path)
-        device_file.unlink(missing_ok=True)
-    except OSError as error:
-        raise StoreError(f"{path}: cannot be replaced ({error.strerror})") from error
-    except sqlite3.Error as error:
-        raise explain(error, source) from error
-    return old
-
-
-def put_away(path: Path, kept: Path) -> Path | None:
-    """Move the database at ``path`` to ``kept``; None when there is none. A damaged one is moved as it is."""
-    if not path.exists():
-        return None
-    try:
-        _empty_log(path)
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        path.replace(kept)
-        for suffix in ("-wal", "-shm"):
-            beside = path.with_name(path.name + suffix)
-            if beside.exists():
-                beside.replace(kept.with_name(kept.name + suffix))
-    except OSError as error:
-        raise StoreError(f"{path}: cannot be moved to {kept} ({error.strerror})") from error
-    return kept
-
-
-def _empty_log(path: Path) -> None:
-    """Bring the write-ahead log into the file and be alone with it. Raises StoreLocked when somebody else uses it."""
-    try:
-        db = sqlite3.connect(path, timeout=0.5, isolation_level=None)
-        try:
-            db.execute("PRAGMA locking_mode = EXCLUSIVE")
-            db.execute("PRAGMA journal_mode = DELETE")
-            db.execute("BEGIN EXCLUSIVE")
-            db.execute("ROLLBACK")
-        finally:
-            db.close()
-    except sqlite3.Error as error:
-        told = explain(error, path)
-        if isinstance(told, StoreLocked):
-            raise told from error

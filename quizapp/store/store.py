@@ -18,6 +18,7 @@ import msgspec
 
 from quizapp.scheduler import Fsrs6, MemoryModel
 from quizapp.store.connection import connect, transaction
+from quizapp.store.place import make_ready
 from quizapp.store.queries import BankCard, Queries
 from quizapp.store.stamp import Stamp, new_id
 
@@ -34,10 +35,10 @@ def _silent(boundary: str) -> None:
     """Outside tests nobody listens at the boundaries of a write."""
 
 
-def _copy(db: sqlite3.Connection, target: Path) -> Path:
-    from quizapp.store import maintenance  # noqa: PLC0415
+def _copy(db: sqlite3.Connection, target: Path, *, force: bool = False, dated: bool = False) -> Path:
+    from quizapp.store import copies  # noqa: PLC0415
 
-    return maintenance.copy_database(db, target)
+    return copies.copy_database(db, target, force=force, dated=dated)
 
 
 class Store:
@@ -60,7 +61,8 @@ class Store:
         self._probe = probe
         self._device_file = device_file
         self._device_id: str | None = None
-        self.db = connect(path, lambda db, version: _copy(db, backups / f"before-format-{version + 1}.db"))
+        make_ready(path, device_file, backups)
+        self.db = connect(path, lambda db, version: _copy(db, backups / f"before-format-{version + 1}.db", dated=True))
         self.read = Queries(self.db, path)
 
     def __enter__(self) -> Store:
@@ -140,9 +142,12 @@ class Store:
         where = "event_id IN (SELECT event_id FROM exam_event WHERE exam = ?)"
         return list(log.replay(self.db, where, (exam,)))
 
-    def copy(self, target: Path) -> Path:
-        """A consistent copy of the database at ``target``."""
-        return _copy(self.db, target)
+    def copy(self, target: Path, *, force: bool = False, dated: bool = False) -> Path:
+        """A consistent copy of the database at ``target``; where it is.
+
+        ``force`` writes over a file, ``dated`` takes the next free number when there is one.
+        """
+        return _copy(self.db, target, force=force, dated=dated)
 
     def check(self) -> Health:
         """Look through the whole file and log."""

@@ -87,7 +87,7 @@ def test_a_file_that_is_there_is_kept_unless_forced(home: list[object], tmp_path
     target.write_text("precious")
     done = quizapp("report", "weak", "-o", target, *home)
     assert done.code == 1
-    assert "weak.md: is there already; --force replaces it" in one_line(done)
+    assert "weak.md: already exists; use --force to overwrite" in one_line(done)
     assert target.read_text() == "precious"
     assert quizapp("report", "weak", "-o", target, "--force", *home).code == 0
     assert target.read_text().startswith("# Weak topics")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from quizapp.bank import key_of
-from quizapp.services.files import FileError, FileTaken, write_new
+from quizapp.files import FileError, FileTaken, write_new
 from quizapp.services.keeping import keep, write_weak_report
 from quizapp.services.planning import again_on
 from quizapp.services.study import Study
@@ -25,7 +25,7 @@ def test_a_file_is_written_as_it_is_and_leaves_nothing_beside_it(tmp_path: Path)
 
 def test_a_file_that_is_there_is_replaced_by_force_alone(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("old")
-    with pytest.raises(FileTaken, match="is there already; --force replaces it"):
+    with pytest.raises(FileTaken, match="already exists; use --force to overwrite"):
         write_new(tmp_path / "a", "new")
     assert (tmp_path / "a").read_text() == "old"
     write_new(tmp_path / "a", "new", force=True)
@@ -45,7 +45,7 @@ def test_force_replaces_files_and_nothing_else(target: str, tmp_path: Path) -> N
         path.mkdir()
     else:
         os.mkfifo(path)
-    with pytest.raises(FileError, match="it is no file"):
+    with pytest.raises(FileError, match="it is not a regular file"):
         write_new(path, "new", force=True)
     assert list(tmp_path.iterdir()) == [path]
 

@@ -112,8 +112,8 @@ class ResultScreen(House):
 
     def action_report(self) -> None:
         """Write the report."""
+        from quizapp.files import FileError  # noqa: PLC0415
         from quizapp.services.exam_review import keep_report  # noqa: PLC0415 - seldom asked for
-        from quizapp.services.files import FileError  # noqa: PLC0415
 
         try:
             path = keep_report(self._workspace, self._result)

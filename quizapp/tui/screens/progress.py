@@ -222,7 +222,7 @@ class ProgressScreen(House):
 
     def action_report(self) -> None:
         """Write the weak-topic report."""
-        from quizapp.services.files import FileError  # noqa: PLC0415 - seldom asked for
+        from quizapp.files import FileError  # noqa: PLC0415 - seldom asked for
         from quizapp.services.keeping import write_weak_report  # noqa: PLC0415
 
         try:

@@ -1,0 +1,57 @@
+"""Where the database lies: a place for its owner alone, in which a database that is gone is not begun anew unasked."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from quizapp.files import PRIVATE, close_to_others, private_folder, quoted
+from quizapp.paths import OWN
+from quizapp.store.errors import StoreDamaged, StoreError
+
+
+def make_ready(path: Path, device_file: Path, backups: Path) -> None:
+    """Before the database at ``path`` is opened for writing. Raises StoreError and its kinds.
+
+    A new database, and what SQLite puts beside it, is for its owner alone; older files of ours are closed to others.
+    """
+    refuse_lost(path, device_file, backups)
+    try:
+        private_folder(path.parent, OWN)
+        with suppress(FileExistsError):
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE))
+    except OSError as error:
+        raise StoreError(f"{path.parent}: cannot be made ({error.strerror}); use --data-dir DIR") from error
+    close_to_others(path, Path(f"{path}-wal"), Path(f"{path}-shm"), device_file)
+
+
+def refuse_lost(path: Path, device_file: Path, backups: Path) -> None:
+    """Raise StoreDamaged when the database is missing or empty although a history was kept in it.
+
+    The device file knows of one, and knows as well when it was put away on purpose; without it the backups tell.
+    """
+    with suppress(OSError):
+        if path.stat().st_size:
+            return
+    from quizapp.store import device  # noqa: PLC0415 - for a database that is missing or new
+
+    known = device.read(device_file)
+    kept = sorted(backups.glob("*.db"), key=_age) if backups.is_dir() else []
+    if known is None or known.database not in (device.NOWHERE, str(path.resolve())):
+        if not kept:
+            return
+    elif known.database == device.NOWHERE:
+        return
+    state = "empty" if path.exists() else "missing"
+    newest = f"; the newest backup is {quoted(kept[-1])}" if kept else ""
+    raise StoreDamaged(
+        f"{path}: {state}, but your history was kept there{newest}."
+        " Put a copy back with 'quizapp restore FILE', or start over with 'quizapp reset'"
+    )
+
+
+def _age(path: Path) -> float:
+    with suppress(OSError):
+        return path.stat().st_mtime
+    return 0.0
