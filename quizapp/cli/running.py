@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import click
@@ -13,10 +16,43 @@ from quizapp.cli.options import Options
 from quizapp.paths import user_paths
 
 INTERRUPTED = 130
+SIGNALS = ("SIGTERM", "SIGHUP")
+
+
+class Stopped(BaseException):
+    """A signal asked the program to end. As an interruption does, it passes every handler of errors."""
+
+
+def _stop(number: int, _frame: object) -> None:
+    raise Stopped(number)
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Signals that end the program end it in order: what is open is closed. An ignored one stays ignored."""
+    before = {}
+    for name in SIGNALS:
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+            with suppress(ValueError):  # not the main thread
+                before[number] = signal.signal(number, _stop)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def run(command: click.Command, arguments: list[str] | None = None) -> int:
     """Run ``command``; the exit code (design.md, command line)."""
+    try:
+        with _stoppable():
+            return _run(command, arguments)
+    except Stopped as stopped:
+        return _say("ended from outside; everything that was answered is saved", 128 + int(stopped.args[0]))
+
+
+def _run(command: click.Command, arguments: list[str] | None) -> int:
     chosen = Options()
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

@@ -17,7 +17,7 @@ from textual.command import CommandPalette
 from textual.screen import Screen
 from textual.widgets import Static
 
-from quizapp.tui import themes
+from quizapp.tui import ending, themes
 
 if TYPE_CHECKING:
     from quizapp.scheduler import Entry
@@ -78,6 +78,8 @@ class QuizApp(App[int]):
 
     def on_mount(self) -> None:
         """A frame first, then the user's files."""
+        if not self.is_headless:
+            ending.watch(self)
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:

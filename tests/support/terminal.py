@@ -13,6 +13,7 @@ import struct
 import sys
 import termios
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from rich.cells import cell_len
@@ -92,8 +93,11 @@ class Terminal:
         """All that was written, without control codes."""
         return _CODES.sub(b"", self.output).decode(errors="replace")
 
-    def ended(self, timeout: float = 30.0) -> int:
-        """Read until the program ends; its exit code. One that does not end is killed: TimeoutError."""
+    def ended(self, timeout: float = 30.0, last: Callable[[], object] = lambda: None) -> int:
+        """Read until the program ends; its exit code. One that does not end is killed: TimeoutError.
+
+        ``last`` is called before the terminal is closed.
+        """
         end = time.perf_counter() + timeout
         while time.perf_counter() < end:
             self._pump(0.02)
@@ -101,10 +105,24 @@ class Terminal:
             if pid:
                 while self._pump(0.02):
                     pass
+                last()
                 os.close(self._fd)
                 return os.waitstatus_to_exitcode(status)
         self.close()
         raise TimeoutError(f"the program did not end within {timeout} s; it said {self.plain()[-800:]!r}")
+
+    def hang_up(self, timeout: float = 30.0) -> int:
+        """Take the terminal away and wait; the exit code. One that does not end is killed: TimeoutError."""
+        os.close(self._fd)
+        end = time.perf_counter() + timeout
+        while time.perf_counter() < end:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                return os.waitstatus_to_exitcode(status)
+            select.select([], [], [], 0.02)
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        raise TimeoutError(f"the program went on without its terminal for {timeout} s")
 
     def close(self) -> None:
         """End the program, whatever it does."""
