@@ -6,12 +6,14 @@ import msgspec
 
 from quizapp.bank import Item, Matching, Multiple, Numeric, Ordering, Response, Showing, Single, wanted_count
 
+_COUNTS = {2: "two", 3: "three"}
+
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """``cursor`` is a row, -1 for none. ``order``: rows of an ordering as arranged, as indexes of choices.
 
     ``paired``: for each left-hand side the index of a choice, -1 for none. ``text``: a typed number. ``exam``: what is
-    chosen stays while the cursor moves on, and no more can be chosen than are wanted.
+    chosen stays while the cursor moves on. ``touched``: a step of an ordering was picked up, here or before.
     """
 
     rows: int
@@ -25,6 +27,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     text: str = ""
     choices: int = 0
     exam: bool = False
+    touched: bool = False
 
 
 def blank(showing: Showing) -> Draft:
@@ -49,7 +52,7 @@ def stored(showing: Showing, response: Response, struck: frozenset[str]) -> Draf
     if isinstance(item, Numeric) or not given:
         return draft
     if isinstance(item, Ordering):
-        return msgspec.structs.replace(draft, order=given)
+        return msgspec.structs.replace(draft, order=given, touched=True)
     if isinstance(item, Matching):
         return msgspec.structs.replace(draft, paired=given, cursor=given.index(-1) if -1 in given else 0)
     cursor = given[0] if isinstance(item, Single) else -1
@@ -85,14 +88,25 @@ def toggle(item: Item, draft: Draft) -> Draft:
     if isinstance(item, Single):
         return msgspec.structs.replace(draft, chosen=(row,), struck=draft.struck - {row})
     if isinstance(item, Ordering):
-        return msgspec.structs.replace(draft, held=not draft.held)
+        return msgspec.structs.replace(draft, held=not draft.held, touched=True)
     if isinstance(item, Matching):
         return pair(draft, (draft.paired[row] + 1) % draft.choices, advance=False)
     if row in draft.chosen:
         return msgspec.structs.replace(draft, chosen=tuple(c for c in draft.chosen if c != row))
-    if draft.exam and len(draft.chosen) >= draft.wanted:
+    if full(item, draft, row):
         return draft
     return msgspec.structs.replace(draft, chosen=(*draft.chosen, row), struck=draft.struck - {row})
+
+
+def full(item: Item, draft: Draft, row: int) -> bool:
+    """Whether choosing ``row`` would be one too many."""
+    return isinstance(item, Multiple) and row not in draft.chosen and len(draft.chosen) >= draft.wanted
+
+
+def enough(draft: Draft) -> str:
+    """Why one more cannot be chosen."""
+    wanted = _COUNTS.get(draft.wanted, str(draft.wanted))
+    return f"{wanted.capitalize()} are chosen already: take one of them back first."
 
 
 def pair(draft: Draft, choice: int, *, advance: bool = True) -> Draft:
@@ -134,11 +148,21 @@ def partial(showing: Showing, draft: Draft) -> Response:
     return response(showing, draft)
 
 
+def doubt(showing: Showing, draft: Draft) -> str:
+    """What to ask, once, before a complete answer is taken as it stands; empty when it was clearly meant."""
+    item = showing.item
+    if isinstance(item, Ordering) and not draft.touched:
+        return "Press Enter again to keep this order, or Space to move a step."
+    if isinstance(item, Single) and draft.exam and draft.cursor not in (-1, *draft.chosen):
+        return f"{draft.chosen[0] + 1} is chosen. Press Enter again to keep it, or Space to choose {draft.cursor + 1}."
+    return ""
+
+
 def lacking(showing: Showing, draft: Draft) -> str:
     """Why the draft cannot be submitted yet, in words; empty when it can."""
     item = showing.item
-    if isinstance(item, Single) and draft.cursor < 0:
-        return "Choose an answer first: its number, or the arrows."
+    if isinstance(item, Single) and not (draft.chosen if draft.exam else draft.cursor >= 0):
+        return f"Choose an answer first: its number, or {'Space' if draft.exam else 'the arrows'}."
     if isinstance(item, Multiple) and len(draft.chosen) != draft.wanted:
         return f"Choose {draft.wanted}; {len(draft.chosen)} chosen."
     if isinstance(item, Matching) and -1 in draft.paired:

@@ -9,7 +9,6 @@ from textual.content import Content
 from quizapp.bank import Matching, Multiple, Numeric, Ordering, Showing, type_of
 from quizapp.markup import harmless
 from quizapp.services.exam_views import ExamView, Spot
-from quizapp.tui.draft import Draft
 from quizapp.tui.prose import DIM, HERE, Block
 
 NOT_AWS = "The practice scale (100 to 1000, cut 720) is quizapp's, not AWS's score."
@@ -20,10 +19,9 @@ _HOW = {
     "multiple": "space or its number chooses",
     "ordering": "space picks a step up and drops it, arrows move it",
     "matching": "arrows choose a row, a letter gives it its partner",
-    "numeric": "type a number; enter saves it",
+    "numeric": "type a number; enter saves it and goes on",
     "single": "its number chooses; x strikes out",
 }
-_COUNTS = {2: "two", 3: "three"}
 
 
 def title(view: ExamView) -> Content:
@@ -73,7 +71,7 @@ def said(showing: Showing, view: ExamView) -> str:
     if not any(given):
         return how(showing)
     if isinstance(item, Numeric):
-        return f"Saved: {harmless(given[0])}   enter writes another, u clears"
+        return f"Saved: {harmless(given[0])}   space writes another, u clears"
     if isinstance(item, Ordering):
         return "Saved: this order"
     if isinstance(item, Matching):
@@ -97,12 +95,6 @@ def unread(text: str, before: str) -> str:
 def how(showing: Showing) -> str:
     """How to answer this type of item."""
     return _HOW[type_of(showing.item)]
-
-
-def enough(draft: Draft) -> str:
-    """Why one more cannot be chosen."""
-    wanted = _COUNTS.get(draft.wanted, str(draft.wanted))
-    return f"{wanted.capitalize()} are chosen already: take one of them back first."
 
 
 def map_rows(view: ExamView, cursor: int, width: int) -> list[Block]:

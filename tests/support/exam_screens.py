@@ -39,7 +39,7 @@ def keys_for(showing: Showing, response: tuple[str, ...]) -> list[str]:
     """The keys that give ``response`` to the question that is up, from nothing."""
     item = showing.item
     if not showing.choices:
-        return [*response[0], "enter"]
+        return [*response[0], "escape"]
     if item.id == "pricing-codes":
         return ["abcdeF"[showing.index(choice)] for choice in response]
     if item.id == "invocation-path":

@@ -12,7 +12,7 @@ from quizapp.services.workspace import Workspace
 from quizapp.tui.app import QuizApp
 from quizapp.tui.screens.home import HomeScreen
 from quizapp.tui.screens.study import StudyScreen
-from tests.support.screens import press, running, screen_text
+from tests.support.screens import press, running, screen_text, told
 
 
 def study_of(*cards: str):  # type: ignore[no-untyped-def]
@@ -129,7 +129,7 @@ async def test_the_longest_verdict_is_not_cut_off(workspace: Workspace, size: tu
         assert "⏎ go on" in screen_text(app)  # the keys still stand below
 
 
-async def test_undo_guess_skip_and_put_away(workspace: Workspace) -> None:
+async def test_undo_takes_back_the_last_thing_done_whatever_it_was(workspace: Workspace) -> None:
     cards = ("limits-memory", "limits-storage", "pricing-codes")
     async with running(workspace, start=study_of(*cards)) as (app, pilot):
         await press(pilot, "1", "enter", "u")
@@ -139,7 +139,22 @@ async def test_undo_guess_skip_and_put_away(workspace: Workspace) -> None:
         await press(pilot, "enter", "s")
         assert "Which status code" in screen_text(app)
         await press(pilot, "z")
+        assert "Suspend this question?" in screen_text(app)
+        await press(pilot, "escape", "z", "2")
+        assert kinds(workspace)[-1] is Skip
+        await press(pilot, "z", "enter")
         assert kinds(workspace) == [Answer, Undo, Answer, Guess, Skip, Suspend]
+        assert "Suspended. u undoes it." in told(app)
+        assert "Which status code" not in screen_text(app)
+        await press(pilot, "u")
+        assert "Suspension undone" in told(app)
+        assert "Which status code" in screen_text(app)
+        await press(pilot, "u", "u")
+        assert "Right" in screen_text(app)
+        assert "Counted as a guess" not in screen_text(app)
+        assert workspace.store.read.suspended() == frozenset()
+        await press(pilot, "u")
+        assert kinds(workspace).count(Undo) == 2
 
 
 async def test_a_number_is_typed_and_the_field_can_be_left(workspace: Workspace) -> None:
@@ -157,6 +172,45 @@ async def test_a_step_is_picked_up_and_has_to_be_dropped(workspace: Workspace) -
     async with running(workspace, start=study_of("invocation-path")) as (app, pilot):
         await press(pilot, "space", "down", "enter")
         assert "Drop the step first" in screen_text(app)
+
+
+async def test_an_order_that_nobody_touched_is_asked_about_once(workspace: Workspace) -> None:
+    now = [0.0]
+    async with running(workspace, start=study_of("invocation-path"), ticker=lambda: now[0]) as (app, pilot):
+        await press(pilot, "down", "enter", "enter")  # pressed twice at once by mistake
+        assert "Press Enter again to keep this order" in screen_text(app)
+        assert kinds(workspace) == []
+        now[0] = 5.0
+        await press(pilot, "enter")
+        assert kinds(workspace) == [Answer]
+
+
+async def test_an_order_that_was_arranged_is_not_asked_about(workspace: Workspace) -> None:
+    async with running(workspace, start=study_of("invocation-path")) as (_, pilot):
+        await press(pilot, "space", "space", "enter")
+        assert kinds(workspace) == [Answer]
+
+
+@pytest.mark.parametrize("third", [("5",), ("c",), ("down", "down", "space")])
+async def test_a_third_choice_of_two_is_refused_when_it_is_made(workspace: Workspace, third: tuple[str, ...]) -> None:
+    async with running(workspace, start=study_of("limits-storage")) as (app, pilot):
+        await press(pilot, "1", "2", *third)
+        assert "Two are chosen already: take one of them back first." in screen_text(app)
+        screen = app.screen
+        assert isinstance(screen, StudyScreen)
+        assert screen.draft is not None
+        assert screen.draft.chosen == (0, 1)
+        await press(pilot, "2", *third[-1:])
+        assert "[x]" in screen_text(app)
+        assert len(screen.draft.chosen) == 2
+
+
+async def test_the_last_question_suspended_by_mistake_comes_back_from_the_summary(workspace: Workspace) -> None:
+    async with running(workspace, start=study_of("limits-memory")) as (app, pilot):
+        await press(pilot, "z", "1")
+        assert "u undo" in screen_text(app)
+        await press(pilot, "u")
+        assert "How much memory" in screen_text(app)
 
 
 async def test_a_partner_is_missing(workspace: Workspace) -> None:

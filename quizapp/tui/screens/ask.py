@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 
+from quizapp.services.wording import SUSPENDS
 from quizapp.tui.prose import DIM, Block
 from quizapp.tui.widgets.flow import Flow
 
 NOT_NOW = -1
+
+
+def ask_to_suspend(app: App[Any], suspend: Callable[[], object]) -> None:
+    """Say what suspending means, and do it when that is what is wanted."""
+    says = [Block(Content.styled("Suspend this question?", "bold")), Block(Content("")), Block(Content(SUSPENDS))]
+
+    def decided(choice: int | None) -> None:
+        if choice == 0:
+            suspend()
+
+    app.push_screen(AskScreen(says, ("Suspend it", "Keep it"), "esc keeps it"), decided)
 
 
 class AskScreen(ModalScreen[int]):

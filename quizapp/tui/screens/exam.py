@@ -22,21 +22,23 @@ class ExamScreen(ExamSheet):
     """One sitting."""
 
     heading = "Exam"
-    FIELD_KEYS = (("⏎", "save"), ("esc", "leave the field, then n next, o map, q leave"))
+    FIELD_KEYS = (("⏎", "confirm"), ("esc", "leave the field, then n next, o map, q leave"))
     about = (
-        "Choose with numbers, letters or arrows; every change is saved at once and can be changed until the end. Right "
-        "and wrong are told after the end."
+        "Choose with numbers, letters or arrows; every change is saved at once and can be changed until the end. Enter "
+        "goes on when the answer is complete. Right and wrong are told after the end."
     )
     ALSO = (
-        ("1-9, a-e, F", "choose a row or a partner; begin a number"),
+        ("1-9, 0, a-e, F", "choose a row or a partner; begin a number"),
         ("j k, arrows", "move"),
-        ("space, enter", "choose, or pick a step up and drop it; into the field"),
+        ("enter", "confirm the answer and go on"),
+        ("space", "choose, or pick a step up and drop it; into the field"),
         ("x", "strike an option out, or bring it back"),
         ("u", "clear the answer"),
         ("S", "review what is open, and hand in"),
         ("ctrl+p", "palette: commands and themes"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "confirm", "confirm", id="exam.confirm", tooltip="Confirm the answer and go on"),
         Binding("n", "turn(1)", "next", id="exam.next", tooltip="Next question"),
         Binding("S", "hand_in(1)", "hand in", id="exam.end", tooltip="Review what is open, and hand in"),
         Binding("p", "turn(-1)", "previous", id="exam.previous", tooltip="Previous question"),
@@ -44,18 +46,18 @@ class ExamScreen(ExamSheet):
         Binding("o", "map", "map", id="exam.map", tooltip="All questions; hand in from there"),
         Binding("g", "guess", "guess", id="exam.guess", tooltip="Say that the answer is a guess"),
         Binding("q,escape", "leave", "leave", key_display="q", id="exam.leave", tooltip="Leave; everything is saved"),
-        Binding("t", "clock", "clock", id="exam.clock", tooltip="Hide the clock or show it"),
+        Binding("t", "clock", "clock", show=False, id="exam.clock", tooltip="Hide the clock or show it"),
         Binding(
             "S", "hand_in(0)", "hand in", show=False, id="exam.hand_in", tooltip="Review what is open, and hand in"
         ),
         Binding("x", "strike", "strike out", show=False, id="exam.strike", tooltip="Strike an option out, or back in"),
         Binding("u", "clear", "clear the answer", show=False, id="exam.clear", tooltip="Take the answer away"),
-        Binding("space,enter", "mark", "choose", show=False, id="exam.toggle"),
+        Binding("space", "mark", "choose", show=False, id="exam.toggle"),
         Binding("j,down", "move(1)", "down", show=False, id="exam.down"),
         Binding("k,up", "move(-1)", "up", show=False, id="exam.up"),
         Binding("pagedown", "page(1)", "page down", show=False, id="exam.page_down"),
         Binding("pageup", "page(-1)", "page up", show=False, id="exam.page_up"),
-        *(Binding(str(n), f"choose({n - 1})", show=False, id=f"exam.choose_{n}") for n in range(1, 10)),
+        *(Binding(str(n % 10), f"choose({n - 1})", show=False, id=f"exam.choose_{n}") for n in range(1, 11)),
         *(Binding(c, f"assign({n})", show=False, id=f"exam.letter_{c}") for n, c in enumerate(painting.LETTERS)),
     ]
 
@@ -113,6 +115,14 @@ class ExamScreen(ExamSheet):
         """Another question."""
         if self.view is not None:
             self.go(self.view.number + by)
+
+    def onward(self) -> None:
+        """The next question; at the last one a word on how to end."""
+        view = self.view
+        if view is not None and view.number == len(view.spots):
+            self._say("This is the last question. S shows what is open, then submits.", "$text-warning")
+        else:
+            self.action_turn(1)
 
     def go(self, number: int) -> None:
         """To a question. A number that was typed is kept first."""

@@ -8,25 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from textual import events
+import msgspec
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.geometry import Region
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from quizapp.bank import Item, Matching, Multiple, Numeric, Ordering, complete
+from quizapp.bank import Item, Matching, Numeric, Ordering, Showing
 from quizapp.services.exam import Exam
 from quizapp.services.exam_views import ExamView
 from quizapp.tui import draft as drafts
 from quizapp.tui import exam_painting, painting
+from quizapp.tui.doubt import Doubt
 from quizapp.tui.draft import Draft
 from quizapp.tui.prose import DIM
-from quizapp.tui.screens.exam_base import ExamHouse
+from quizapp.tui.screens.exam_field import ExamField, complete_number, saved_number
 from quizapp.tui.widgets.flow import Flow
 
 
-class ExamSheet(ExamHouse):
+class ExamSheet(ExamField):
     """One question at a time. ``view`` is replaced whole; ``draft`` as well. Both are painted by a call, never by a
     watcher: a watcher is passed over where the next question looks like the one before."""
 
@@ -40,7 +41,6 @@ class ExamSheet(ExamHouse):
 
     def __init__(self, exam: Exam) -> None:
         super().__init__(exam)
-        self.view: ExamView | None = None
         self.draft: Draft | None = None
 
     def body(self) -> Iterable[Widget]:
@@ -68,8 +68,8 @@ class ExamSheet(ExamHouse):
             if before is None or before.identity != view.identity:
                 self._open_question(view)
             else:
-                if self._number.value.strip() == _number(before):  # another window's number is the newer one
-                    self._number.value = _number(view)
+                if self._number.value.strip() == saved_number(before):  # another window's number is the newer one
+                    self._number.value = saved_number(view)
                 if (before.response, before.struck) != (view.response, view.struck):
                     self.draft = drafts.stored(view.showing, view.response, view.struck)
             self.top_bar.show(exam_painting.title(view), exam_painting.marks(view.spot))
@@ -83,10 +83,11 @@ class ExamSheet(ExamHouse):
         self.set_focus(None)
         item = view.showing.item
         self._number.display = isinstance(item, Numeric)
-        self._number.value = _number(view)
+        self._number.value = saved_number(view)
         if isinstance(item, Numeric):
             self._number.placeholder = painting.placeholder(item.answer.unit)
         self.draft = drafts.stored(view.showing, view.response, view.struck)
+        self._doubt = Doubt(self.house.ticker, self.house.patience_s)
         self._board.scroll_home(animate=False)
 
     def _paint_strip(self, view: ExamView) -> None:
@@ -102,6 +103,9 @@ class ExamSheet(ExamHouse):
 
     def _say(self, text: str, look: str = DIM) -> None:
         self._line.update(Content.styled(text, look), layout=False)
+
+    def _warn(self, text: str) -> None:
+        self._say(text, "$text-warning")
 
     # steps
 
@@ -139,9 +143,9 @@ class ExamSheet(ExamHouse):
     def action_choose(self, row: int) -> None:
         """A row by its number; the first digit of a number."""
         if self.view is not None and isinstance(self.view.showing.item, Numeric):
-            self._type(str(row + 1))
+            self._type(str((row + 1) % 10))
         else:
-            self._edit(lambda item, draft: drafts.pick(item, draft, row))
+            self._edit(lambda item, draft: drafts.pick(item, draft, row), row)
 
     def action_assign(self, letter: int) -> None:
         """A partner by its letter; for other items a letter is as good as a number."""
@@ -153,27 +157,53 @@ class ExamSheet(ExamHouse):
     def action_mark(self) -> None:
         """The row under the cursor; the field of a number."""
         if self.view is not None and isinstance(self.view.showing.item, Numeric):
-            self.set_focus(self._number)
-            self._number.cursor_position = len(self._number.value)
-        else:
-            self._edit(drafts.toggle)
+            self._into_the_field()
+        elif self.draft is not None:
+            self._edit(drafts.toggle, self.draft.cursor)
+
+    def action_confirm(self) -> None:
+        """On, when the answer is complete; otherwise say what is missing. Nothing is unselected."""
+        view, draft = self.view, self.draft
+        if view is None or draft is None or not self._keep_number():
+            return
+        showing = view.showing
+        lacking = drafts.lacking(showing, msgspec.structs.replace(draft, text=self._number.value))
+        typed = self._number.value.strip()
+        if isinstance(showing.item, Numeric) and not complete_number(view, typed) and typed != saved_number(view):
+            return  # why it cannot be read was said
+        if lacking:
+            self._warn(lacking)
+            if isinstance(showing.item, Numeric):
+                self._into_the_field()
+        elif self._doubt.settled(drafts.doubt(showing, draft), draft, self._warn) and self._keep_order(showing, draft):
+            self.set_focus(None)
+            self.onward()
+
+    def onward(self) -> None:
+        """What follows a confirmed answer."""
+
+    def _keep_order(self, showing: Showing, draft: Draft) -> bool:
+        """Save an order that is taken as it stood; whether there is nothing left to save."""
+        if not isinstance(showing.item, Ordering) or draft.touched:
+            return True
+        order = drafts.response(showing, draft)
+        return self._step(lambda: self._exam.respond(order))
 
     def action_strike(self) -> None:
         """Strike an option out."""
         if self.draft is not None and self.draft.cursor < 0:
-            self._say("Go to an option first: j, k or the arrows; then x strikes it out.", "$text-warning")
+            self._warn("Go to an option first: j, k or the arrows; then x strikes it out.")
         else:
             self._edit(drafts.strike)
 
-    def _edit(self, change: Callable[[Item, Draft], Draft]) -> None:
-        """Another state of the answer: saved first, then shown."""
+    def _edit(self, change: Callable[[Item, Draft], Draft], row: int = -1) -> None:
+        """Another state of the answer: saved first, then shown. ``row``: the one that is chosen, if any."""
         view, draft = self.view, self.draft
         if view is None or draft is None:
             return
         after = change(view.showing.item, draft)
-        marked = isinstance(view.showing.item, Multiple) and after == draft and draft.cursor >= 0
-        if marked and draft.cursor not in draft.chosen and change is drafts.toggle:
-            self._say(exam_painting.enough(draft), "$text-warning")
+        if 0 <= row < draft.rows and drafts.full(view.showing.item, draft, row):
+            self._warn(drafts.enough(draft))
         if after != draft and self._keep(view, draft, after):
             self.draft = after
             at = self._paint_question()
@@ -191,56 +221,3 @@ class ExamSheet(ExamHouse):
         if response == view.response or (isinstance(view.showing.item, Ordering) and not moved):
             return True
         return self._step(lambda: self._exam.respond(response))
-
-    # numbers
-
-    def _type(self, character: str) -> None:
-        """Begin a number."""
-        self._number.value = character
-        self.set_focus(self._number)
-        self._number.cursor_position = 1
-
-    def on_key(self, event: events.Key) -> None:
-        """``escape`` in the field leaves the field, not the exam; a number may begin with a sign."""
-        numeric = self.view is not None and isinstance(self.view.showing.item, Numeric)
-        if event.key == "escape" and self.focused is self._number:
-            self._keep_number()
-            self.set_focus(None)
-        elif numeric and self.focused is None and event.character and event.character in "0.-$":
-            self._type(event.character)
-        else:
-            return
-        event.stop()
-        event.prevent_default()
-
-    def on_input_submitted(self) -> None:
-        """``enter`` in the field: save, and leave it, so that ``n`` goes on."""
-        if self._keep_number() and complete_number(self.view, self._number.value):
-            self.set_focus(None)
-
-    def _keep_number(self, *, leaving: bool = False) -> bool:
-        """Save what was typed when it can be read; otherwise say so, and the answer before stays. False: not saved."""
-        view = self.view
-        if view is None or not isinstance(view.showing.item, Numeric):
-            return True
-        text, before = self._number.value.strip(), _number(view)
-        if text == before:
-            return True
-        if complete(view.showing.item, (text,)):
-            return self._step(lambda: self._exam.respond((text,)))
-        word = exam_painting.unread(text, before)
-        if leaving:
-            self.tell(word)
-        else:
-            self._say(word, "$text-warning")
-        return True
-
-
-def _number(view: ExamView) -> str:
-    """The number that is saved, as it was typed; empty without one and for other types."""
-    return view.response[0] if view.response and isinstance(view.showing.item, Numeric) else ""
-
-
-def complete_number(view: ExamView | None, text: str) -> bool:
-    """Whether the text in the field is a number that can be read."""
-    return view is not None and complete(view.showing.item, (text.strip(),))

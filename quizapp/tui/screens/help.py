@@ -14,11 +14,11 @@ from quizapp.tui.prose import Block, inline
 from quizapp.tui.widgets.flow import Flow
 
 _ALSO = (
-    ("1-9, a-e, F", "choose a row or a partner"),
+    ("1-9, 0, a-e, F", "choose a row or a partner"),
     ("j k, arrows", "move; after a verdict, scroll"),
     ("space", "choose, or pick a step up and drop it"),
     ("x", "strike an option out"),
-    ("z", "I know this: do not ask again"),
+    ("z", "suspend: do not ask again (asks first)"),
     ("i", "about this item"),
     ("!", "report a mistake"),
     ("ctrl+p", "palette: commands and themes"),

@@ -8,8 +8,8 @@ session, which saves it before it returns; what cannot be saved leaves all as it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, ClassVar
+from collections.abc import Callable, Iterable
+from typing import ClassVar
 
 import msgspec
 from textual import events
@@ -20,17 +20,18 @@ from textual.geometry import Region
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from quizapp.bank import Matching, Numeric, Single, complete
-from quizapp.bank.items import Variant
+from quizapp.bank import Matching, Numeric, Response, Single, complete
 from quizapp.services.study import Study
 from quizapp.services.views import StudyView
-from quizapp.services.wording import plural
+from quizapp.services.wording import UNDONE, plural
 from quizapp.store import StoreError
 from quizapp.tui import draft as drafts
 from quizapp.tui import painting
+from quizapp.tui.doubt import Doubt
 from quizapp.tui.draft import Draft
 from quizapp.tui.prose import DIM
-from quizapp.tui.screens.base import House
+from quizapp.tui.screens.ask import ask_to_suspend
+from quizapp.tui.screens.study_doors import StudyDoors
 from quizapp.tui.summary import summary_blocks
 from quizapp.tui.widgets.flow import Flow
 
@@ -40,7 +41,7 @@ _PHASE = {
 }  # fmt: skip
 
 
-class StudyScreen(House):
+class StudyScreen(StudyDoors):
     """One session. ``view`` is replaced whole; ``draft`` as well. Both are painted by a call, never by a watcher: a
     watcher is passed over where the next question looks like the one before."""
 
@@ -54,7 +55,7 @@ class StudyScreen(House):
     FIELD_KEYS = (("⏎", "answer"), ("esc", "leave the field, then s skip, q back, ? help"))
     about = (
         "Choose with numbers, letters or arrows; enter submits, then goes on. Right and wrong are saved before they "
-        "are shown. g says that an answer was a guess: it comes back sooner. u takes the last answer back."
+        "are shown. g says that an answer was a guess: it comes back sooner. u undoes the last thing you did."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "answer", id="study.submit"),
@@ -67,23 +68,22 @@ class StudyScreen(House):
         Binding("r", "another", "another", id="study.another", tooltip="Another variant, as practice"),
         Binding("l", "lab", "lab", id="study.lab", tooltip="The laboratory with these numbers"),
         Binding("s", "skip", "skip", id="study.skip", tooltip="Skip for now"),
-        Binding("u", "undo", "undo", id="study.undo", tooltip="Take the last answer back"),
+        Binding("u", "undo", "undo", id="study.undo", tooltip="Undo the last thing you did"),
         Binding("x", "strike", "strike out", show=False, id="study.strike"),
-        Binding("z", "suspend", "I know this", show=False, id="study.suspend", tooltip="Do not ask this again"),
+        Binding("z", "suspend", "suspend", show=False, id="study.suspend", tooltip="Suspend, after asking"),
         Binding("i", "info", "about", id="study.info", tooltip="About this item"),
         Binding("exclamation_mark", "report", "report", show=False, key_display="!", id="study.report"),
         Binding("j,down", "move(1)", "down", show=False, id="study.down"),
         Binding("k,up", "move(-1)", "up", show=False, id="study.up"),
         Binding("pagedown", "page(1)", "page down", show=False, id="study.page_down"),
         Binding("pageup", "page(-1)", "page up", show=False, id="study.page_up"),
-        *(Binding(str(n), f"choose({n - 1})", show=False, id=f"study.choose_{n}") for n in range(1, 10)),
+        *(Binding(str(n % 10), f"choose({n - 1})", show=False, id=f"study.choose_{n}") for n in range(1, 11)),
         *(Binding(c, f"assign({n})", show=False, id=f"study.letter_{c}") for n, c in enumerate(painting.LETTERS)),
         Binding("q,escape", "back", "back", key_display="q", id="study.back", tooltip="End here; everything is saved"),
     ]
 
     def __init__(self, study: Study) -> None:
         super().__init__()
-        self.view: StudyView | None = None
         self.draft: Draft | None = None
         self._study = study
         self._painted_at: float | None = None
@@ -139,6 +139,7 @@ class StudyScreen(House):
         showing = view.showing
         assert showing is not None  # noqa: S101 - there is one outside the summary
         self.draft = drafts.blank(showing)
+        self._doubt = Doubt(self.house.ticker, self.house.patience_s)
         self._say(painting.hint(showing))
         self._number.value = ""
         if isinstance(showing.item, Numeric):
@@ -220,7 +221,7 @@ class StudyScreen(House):
         if action == "misses":
             return bool(view.summary and view.summary.misses)
         if action == "undo":
-            return view.undoable and view.phase != "done"
+            return view.undoable
         if action in ("info", "report", "suspend", "move", "page"):
             return view.phase != "done" or action in ("move", "page")
         return True
@@ -238,7 +239,10 @@ class StudyScreen(House):
             lacking = f"That cannot be read as a number{f' in {unit}' if unit else ''}; it was not counted."
         if lacking:
             self._say(lacking)
-            return
+        elif self._doubt.settled(drafts.doubt(showing, draft), draft, self._say):
+            self._answer(response)
+
+    def _answer(self, response: Response) -> None:
         started = self._painted_at
         rt_ms = int((self.house.ticker() - started) * 1000) if started is not None else None
         self._step(lambda: self._study.answer(response, rt_ms))
@@ -268,13 +272,18 @@ class StudyScreen(House):
         self._step(self._study.skip)
 
     def action_undo(self) -> None:
-        """Take the last answer back."""
-        self._step(self._study.undo)
+        """Undo the last thing that was done, and say what it was."""
+        step = self.view.undoes if self.view is not None else ""
+        if step and self._step(self._study.undo):
+            self.tell(UNDONE[step])
 
     def action_suspend(self) -> None:
-        """Never again."""
+        """Ask, then suspend."""
+        ask_to_suspend(self.app, self._suspend)
+
+    def _suspend(self) -> None:
         if self._step(self._study.suspend):
-            self.tell("Put away: it is not asked again.")
+            self.tell("Suspended. u undoes it.")
 
     def action_move(self, by: int) -> None:
         """The cursor through the answers; through the text once there is a verdict."""
@@ -290,7 +299,7 @@ class StudyScreen(House):
 
     def action_choose(self, row: int) -> None:
         """A row by its number."""
-        self._edit(lambda item, draft: drafts.pick(item, draft, row))
+        self._edit(lambda item, draft: drafts.pick(item, draft, row), row)
 
     def action_assign(self, letter: int) -> None:
         """A partner by its letter; for other items a letter is as good as a number."""
@@ -302,70 +311,31 @@ class StudyScreen(House):
 
     def action_mark(self) -> None:
         """``space`` on the row under the cursor."""
-        self._edit(drafts.toggle)
+        if self.draft is not None:
+            self._edit(drafts.toggle, self.draft.cursor)
 
     def action_strike(self) -> None:
         """Strike an option out."""
         self._edit(drafts.strike)
 
-    def _edit(self, change: Callable[..., Draft]) -> None:
+    def _edit(self, change: Callable[..., Draft], row: int = -1) -> None:
+        """Another state of the answer. ``row``: the one that is chosen, if any."""
         view, draft = self.view, self.draft
         if view is None or view.showing is None or draft is None or view.phase != "question":
             return
         after = change(view.showing.item, draft)
         self._set_draft(after)
+        if 0 <= row < draft.rows and drafts.full(view.showing.item, draft, row):
+            self._say(drafts.enough(draft))
+            return
         if isinstance(view.showing.item, Single) or after == draft:
             return
         lacking = drafts.lacking(view.showing, after)
         self._say(lacking or "enter answers")
 
-    def action_info(self) -> None:
-        """About this item."""
-        from quizapp.tui.screens.info import InfoScreen  # noqa: PLC0415 - opened rarely
-
-        if self.view is not None and self.view.showing is not None:
-            revealed = self.view.phase == "verdict"
-            self.app.push_screen(InfoScreen(self.house.workspace, self.view.showing.item, revealed=revealed))
-
-    def _variant(self) -> Variant | None:
-        view = self.view
-        return view.showing.item.variant if view is not None and view.showing is not None else None
-
-    def _bench(self) -> tuple[str, Mapping[str, Any]] | None:
-        """The bench of the laboratory, and its parameters, for the variant on the screen."""
-        from quizapp.services.variants import bench_of  # noqa: PLC0415
-
-        variant = self._variant()
-        return bench_of(variant) if variant is not None else None
-
-    def action_steps(self) -> None:
-        """Worked steps of the variant."""
-        from quizapp.tui.screens.steps import StepsScreen  # noqa: PLC0415 - opened rarely
-
-        variant = self._variant()
-        if variant is not None:
-            self.app.push_screen(StepsScreen(variant.steps))
-
     def action_another(self) -> None:
         """Another variant of this one."""
         self._step(self._study.another)
-
-    def action_lab(self) -> None:
-        """The laboratory with these numbers."""
-        from quizapp.tui.screens.lab import LabScreen  # noqa: PLC0415 - opened rarely
-
-        bench = self._bench()
-        if bench is not None:
-            self.app.push_screen(LabScreen(self.house.workspace, *bench))
-
-    def action_report(self) -> None:
-        """Report a mistake."""
-        from quizapp.tui.screens.report import ReportScreen  # noqa: PLC0415
-
-        view = self.view
-        if view is not None and view.showing is not None:
-            given = view.feedback.response if view.feedback else ()
-            self.app.push_screen(ReportScreen(self.house.workspace, view.showing, given))
 
     def action_misses(self) -> None:
         """Another session over what was missed."""

@@ -185,7 +185,7 @@ async def test_a_number_saved_in_another_window_is_not_written_over_by_the_one_i
         await press(pilot, "n" if number < 5 else "p")
         assert sheet(app)._exam.sitting.place(number).response == ("20",)
         await go_to(app, pilot, "invocation-attempts")
-        await press(pilot, "enter", "5")  # typed, and not saved yet: the learner's own
+        await press(pilot, "space", "5")  # typed, and not saved yet: the learner's own
         second.follow()
         second.visit(number)
         second.respond(("30",))
