@@ -46,6 +46,7 @@ def workspace() -> Iterator[Workspace]:
         tell_corrected(opened)
     finally:
         try:
+            tell_recounted(opened)
             _tell_set_aside(opened)
         finally:
             opened.close()
@@ -59,6 +60,15 @@ def _tell_set_aside(opened: Workspace) -> None:
         told = tell_set_aside(opened)
         if told is not None:
             narrate(told)
+
+
+def tell_recounted(opened: Workspace) -> None:
+    """Narrate, once, that the history was folded anew by the rules of this version."""
+    recounted = opened.recounted()
+    if recounted is not None:
+        from quizapp.services.wording import recounted_line  # noqa: PLC0415 - once
+
+        narrate(recounted_line(recounted))
 
 
 def tell_corrected(opened: Workspace) -> None:

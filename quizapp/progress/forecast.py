@@ -13,7 +13,8 @@ import msgspec
 
 from quizapp.chance import Chance
 from quizapp.progress.mastery import recall_of
-from quizapp.scheduler import Candidate, Card, Limits, Memory, MemoryModel, Pace, Seen, next_card, paced_queue, rate
+from quizapp.scheduler import Candidate, Card, Limits, Memory, MemoryModel, Pace, Seen, next_card, paced_queue
+from quizapp.scheduler.memory import AGAIN, GOOD
 from quizapp.scheduler.pacing import REVIEWS_COUNTED, due_before_exam
 
 
@@ -111,7 +112,7 @@ class _Course:
         before = candidate.card or Card()
         after = next_card(before, Seen(day, right), self._model)
         if self._truth is not self._model:
-            rating = rate(right, guess=False, rapid=False).rating
+            rating = GOOD if right else AGAIN
             if before.memory is None or before.rated_day is None:
                 memory = self._truth.init(rating)
             else:

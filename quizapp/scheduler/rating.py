@@ -1,4 +1,9 @@
-"""What an answer says to the memory model (rating rule 1, learning-science 5.4)."""
+"""What an answer says to the memory model (rating rule 2), and how long it is taken to have lasted.
+
+An answer that is wrong, or that the learner calls a guess, is rated again; a right one, good. A right answer that came
+too quickly to have been read says nothing: it never lowers what is remembered and is no lapse. The card is asked again
+from the next study day on; one that was met for the first time starts where a missed one does.
+"""
 
 from __future__ import annotations
 
@@ -12,20 +17,20 @@ RAPID_SHARE = 0.1
 
 
 class Rated(NamedTuple):
-    """A rating (1 again, 3 good) and the rule that gave it."""
+    """A rating (1 again, 3 good, None for what is not believed) and the rule that gave it."""
 
-    rating: int
+    rating: int | None
     rule: str
 
 
 def rate(correct: bool, guess: bool, rapid: bool) -> Rated:
-    """Wrong, a guess or too fast to have been read: again. Right: good."""
+    """Rate an answer: wrong or a guess is again, right is good, right but too quick to have been read is no rating."""
     if not correct:
         return Rated(AGAIN, "wrong")
     if guess:
         return Rated(AGAIN, "guess")
     if rapid:
-        return Rated(AGAIN, "rapid")
+        return Rated(None, "rapid")
     return Rated(GOOD, "right")
 
 

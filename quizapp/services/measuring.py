@@ -115,7 +115,7 @@ def evidence(workspace: Workspace) -> tuple[Evidence, ...]:
 def _evidence(row: EvidenceRow, generated: bool) -> Evidence:
     return Evidence(
         answer=row.answer_id,
-        study_day=row.study_day,
+        study_day=row.day,
         card=row.card_id,
         topic=row.topic,
         domain=row.domain,

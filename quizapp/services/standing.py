@@ -30,8 +30,8 @@ def standings(workspace: Workspace) -> tuple[Standing, ...]:
         items = [c for c in workspace.library.cards if c.topic == topic.id and c.valid.holds(day)]
         seen = [cards[i.card_id] for i in items if i.card_id in cards and i.card_id not in away]
         idle = sum(1 for i in items if i.card_id in away)
-        right = sum(1 for card in seen if card.last_rating == 3)
-        missed = sum(1 for card in seen if card.last_rating == 1)
+        right = sum(1 for card in seen if card.last_right)
+        missed = sum(1 for card in seen if card.last_right is False)
         if items:
             out.append(Standing(topic.id, topic.title, len(items), right, missed, idle))
     return tuple(out)

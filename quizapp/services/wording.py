@@ -12,6 +12,7 @@ from quizapp.services.clock import as_of_text, day_date
 
 if TYPE_CHECKING:
     from quizapp.services.correcting import Corrected, CorrectedItem
+    from quizapp.store.recount import Recounted
 
 RIGHT, WRONG, SKIPPED = "✓", "✗", "·"
 UNDONE = {
@@ -76,6 +77,15 @@ def _history(a: About) -> list[str]:
         seconds = f", {row.rt_ms / 1000:.0f} s" if row.rt_ms is not None else ""
         out.append(f"{as_of_text(day_date(row.study_day))}  {word}{guess}{seconds} ({row.purpose})")
     return out
+
+
+def recounted_line(recounted: Recounted) -> str:
+    """What the rules of this version did to the history, and where it is as it was."""
+    return (
+        f"Your schedule was recalculated once, from {plural(recounted.answers, 'answer')}: a question missed later on a"
+        " day now counts as missed, and a correct answer given too quickly no longer does."
+        f" The database as it was: {recounted.kept}"
+    )
 
 
 def corrected_lines(corrected: Corrected) -> list[str]:

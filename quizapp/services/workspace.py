@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from quizapp.events import Body, Event
     from quizapp.services.correcting import Corrected
     from quizapp.services.library import Library
+    from quizapp.store.recount import Recounted
 
 
 class SettingsError(Exception):
@@ -102,6 +103,11 @@ class Workspace:
         """What was corrected, for whoever tells the user; None when there is nothing, or it was told."""
         untold, self._untold = self._untold, False
         return self.corrected if untold else None
+
+    def recounted(self) -> Recounted | None:
+        """What was folded anew when the database was opened, for whoever tells the user; None when it was told."""
+        untold, self.store.recounted = self.store.recounted, None
+        return untold
 
     def facts_day(self, now: Moment | None = None) -> date:
         """The date whose facts are in force."""

@@ -10,7 +10,11 @@ from quizapp.store.columns import Count, Day, Ms, Reads, Real
 
 
 class EvidenceRow(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
-    """One answer as statistics see it. ``gap_days``: study days since the card was last seen, None for never."""
+    """One answer as statistics see it.
+
+    ``study_day``: as its clock had it, ``day``: as it is believed. ``gap_days``: study days since the card was last
+    seen, None for never.
+    """
 
     answer_id: str
     ts_utc_ms: Ms
@@ -31,6 +35,7 @@ class EvidenceRow(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     misconception: str
     gap_days: Day | None
     as_of: str
+    day: Day
 
 
 class GradedRow(msgspec.Struct, frozen=True, array_like=True):

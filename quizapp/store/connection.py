@@ -9,7 +9,17 @@ from pathlib import Path
 
 from quizapp.store.door import Database
 from quizapp.store.errors import StoreDamaged, StoreError, explain
-from quizapp.store.schema import APPLICATION_ID, BANK, DERIVED, EXAMS, LOG, SCHEMA_VERSION, statements
+from quizapp.store.schema import (
+    APPLICATION_ID,
+    BANK,
+    DAYS,
+    DERIVED,
+    EXAMS,
+    FOLD_VERSION,
+    LOG,
+    SCHEMA_VERSION,
+    statements,
+)
 
 BUSY_TIMEOUT_MS = 5000
 PAGE_SIZE = 1024
@@ -29,7 +39,14 @@ def _add_exams(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_create, _add_exams)
+def _add_days(connection: sqlite3.Connection) -> None:
+    for statement in statements(DAYS):
+        connection.execute(statement)
+    nothing = "NOT EXISTS (SELECT 1 FROM event)"
+    connection.execute(f"INSERT INTO meta SELECT 'fold', ? WHERE {nothing}", (FOLD_VERSION,))
+
+
+MIGRATIONS: tuple[Migration, ...] = (_create, _add_exams, _add_days)
 """Migration n brings a database from version n to n + 1."""
 
 

@@ -13,7 +13,7 @@ from quizapp.events import Answer, Discard, Ended, Guess, Regrade, Suspend, Undo
 from quizapp.store import log
 from quizapp.store.connection import transaction
 from quizapp.store.copies import check_ours, reading
-from quizapp.store.schema import DERIVED_TABLES
+from quizapp.store.schema import DERIVED_TABLES, FOLD_VERSION
 
 if TYPE_CHECKING:
     from quizapp.store.projections import Projector
@@ -82,6 +82,8 @@ def rebuild(db: sqlite3.Connection, projector: Projector, progress: Progress | N
                 suspended.append(event.body.card)
         projector.fold_answers(answers)
         projector.fold_suspensions(suspended)
+        db.execute("INSERT OR IGNORE INTO meta VALUES ('fold', '')")
+        db.execute("UPDATE meta SET value = ? WHERE key = 'fold'", (FOLD_VERSION,))
     if progress:
         progress(total, total)
     return int(total)

@@ -24,9 +24,11 @@ from quizapp.events import (
     Undo,
 )
 from quizapp.scheduler import Card, MemoryModel, Seen, fold, next_card
+from quizapp.scheduler.days import follows
 from quizapp.store.answers import OF_ITS_DAY, REPLAY
 from quizapp.store.cards import CARD_COLUMNS, card_from, read_card, write_card
 from quizapp.store.exam_fold import OF_ANOTHER_END, note_exam
+from quizapp.store.study_days import StudyDays
 
 _LATEST = "ts_utc_ms DESC, device_id DESC, seq DESC, event_id DESC"
 _VERSION = "(SELECT json_extract(body, '$.version') FROM event WHERE event.event_id = mark.event_id) DESC, "
@@ -45,11 +47,14 @@ class Projector:
     def __init__(self, connection: sqlite3.Connection, model: MemoryModel) -> None:
         self._db = connection
         self._model = model
+        self._days = StudyDays(connection)
 
     def apply_all(self, events: Iterable[Event]) -> None:
         """Take events in; many regrades fold each of their cards once. Their transaction is the caller's."""
         regraded = []
+        self._days = StudyDays(self._db)  # nothing is left of a transaction that was rolled back
         for event in events:
+            self._days.watch(event)
             if isinstance(event.body, Regrade):
                 self.take_in(event)
                 regraded.append(event.body.answer)
@@ -60,7 +65,7 @@ class Projector:
     def _apply(self, event: Event) -> None:
         body = event.body
         if isinstance(body, Answer):
-            self._answer(event, body)
+            self._answer(event, body, self._days.day_of(event))
         elif isinstance(body, Guess | Undo):
             self._mark(event, body, body.answer, int(body.on) if isinstance(body, Guess) else 1)
             self._settle(body.answer)
@@ -73,10 +78,11 @@ class Projector:
             note_exam(self._db, event, body)
 
     def take_in(self, event: Event) -> None:
-        """Take an event in without folding anything; ``fold_all`` or ``refold`` follows."""
+        """Take an event in without folding anything; ``fold_answers`` follows."""
+        self._days.note(event.origin)
         body = event.body
         if isinstance(body, Answer):
-            self._insert_evidence(event, body, None)
+            self._insert_evidence(event, body, event.study_day, None)
         elif isinstance(body, Guess | Undo | Regrade | Suspend):
             value = int(body.on) if isinstance(body, Guess | Suspend) else 1
             value = int(body.correct) if isinstance(body, Regrade) else value
@@ -88,31 +94,31 @@ class Projector:
 
     # answers
 
-    def _answer(self, event: Event, body: Answer) -> None:
+    def _answer(self, event: Event, body: Answer, day: int) -> None:
         row = self._db.execute(_BEFORE, (body.card,)).fetchone()
         card, last_ts = (card_from(row[1:]), row[0]) if row else (None, -1)
-        gap = None if card is None or card.last_day is None else max(0, event.study_day - card.last_day)
-        self._insert_evidence(event, body, gap)
-        straight = card is None or (not card.bent and (card.last_day is None or event.study_day >= card.last_day))
+        gap = None if card is None or card.last_day is None else max(0, day - card.last_day)
+        self._insert_evidence(event, body, day, gap)
+        straight = card is None or (not card.bent and (card.last_day is None or follows(day, card.last_day)))
         if straight and event.ts_utc_ms > last_ts:
-            seen = Seen(event.study_day, body.correct, rapid=body.rapid, rated=body.purpose != "practice")
+            seen = Seen(day, body.correct, rapid=body.rapid, rated=body.purpose != "practice")
             write_card(self._db, body.card, next_card(card or Card(), seen, self._model), event.ts_utc_ms)
             if event.of_its_day:
                 self._db.execute(_COUNT, (event.study_day, body.shown.topic, int(body.correct), body.rt_ms or 0))
         else:
             self._settle(event.event_id)
 
-    def _insert_evidence(self, event: Event, body: Answer, gap: int | None) -> None:
+    def _insert_evidence(self, event: Event, body: Answer, day: int, gap: int | None) -> None:
         shown = body.shown
         self._db.execute(
             "INSERT INTO evidence (answer_id, ts_utc_ms, device_id, seq, study_day, as_of, session, card_id, item,"
             " version, type, topic, domain, knowledge, purpose, first_correct, correct, rapid, rt_ms, misconception,"
-            " gap_days) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            " gap_days, day) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 event.event_id, event.ts_utc_ms, event.origin, event.seq, event.study_day, event.as_of,
                 body.session, body.card, shown.item, shown.version, shown.type, shown.topic, shown.domain,
                 msgspec.json.encode(shown.knowledge).decode(), body.purpose, int(body.correct), int(body.correct),
-                int(body.rapid), body.rt_ms, body.misconception, gap,
+                int(body.rapid), body.rt_ms, body.misconception, gap, day,
             ),
         )  # fmt: skip
 
@@ -158,7 +164,7 @@ class Projector:
     def refold(self, card_id: str) -> None:
         """A card from all its answers."""
         rows = self._db.execute(
-            "SELECT answer_id, study_day, correct, guess, rapid, purpose != 'practice' AND NOT undone, gap_days,"
+            "SELECT answer_id, day, correct, guess, rapid, purpose != 'practice' AND NOT undone, gap_days,"
             " ts_utc_ms"
             f" FROM evidence WHERE card_id = ? ORDER BY {REPLAY}",
             (card_id,),
@@ -199,8 +205,8 @@ class Projector:
             )
 
     def fold_answers(self, answers: Iterable[str]) -> None:
-        """Bring all that hangs on these answers in line: rows, cards, days."""
-        cards: set[str] = set()
+        """Bring all that hangs on these answers, and on clocks found wrong, in line: rows, cards, days."""
+        cards = self._days.settle()
         days: set[tuple[int, str]] = set()
         for answer_id in answers:
             self._settle_row(answer_id)

@@ -41,6 +41,10 @@ class Queries(AnswerQueries):
         """The bank by whose keys all answers count; empty before the first, and after a merge."""
         return self.noted("corrected")
 
+    def fold_version(self) -> str:
+        """The rules by which derived tables were folded; empty before there were several."""
+        return self.noted("fold")
+
     def topic_weights(self) -> dict[str, float]:
         """Each topic's share of the exam, by the bank that was noted last; empty when none is known."""
         noted = self.noted("weights")

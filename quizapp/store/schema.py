@@ -5,7 +5,7 @@ from __future__ import annotations
 APPLICATION_ID = 0x71757A61
 """Marks the file as ours (``PRAGMA application_id``)."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """``PRAGMA user_version``; a database with a higher one is from a newer quizapp."""
 
 LOG = """
@@ -88,6 +88,20 @@ CREATE TABLE exam_event (
     exam TEXT NOT NULL, ts_utc_ms INTEGER NOT NULL, device_id TEXT NOT NULL, seq INTEGER NOT NULL,
     event_id TEXT NOT NULL, PRIMARY KEY (exam, ts_utc_ms, device_id, seq, event_id)
 ) STRICT, WITHOUT ROWID;
+"""
+
+DAYS = """
+ALTER TABLE card ADD COLUMN last_right INTEGER;
+ALTER TABLE card ADD COLUMN lapsed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE card ADD COLUMN before_stability REAL;
+ALTER TABLE card ADD COLUMN before_difficulty REAL;
+ALTER TABLE card ADD COLUMN before_day INTEGER;
+ALTER TABLE evidence ADD COLUMN day INTEGER NOT NULL DEFAULT 0;
+"""
+FOLD_VERSION = "2"
+"""By which rules derived tables are folded (``meta.fold``): another one folds them anew when a database is opened.
+
+2: what is missed later on a day counts, right answers that came too quickly are no lapse, days are questioned.
 """
 
 BANK = """

@@ -20,12 +20,14 @@ from quizapp.scheduler import Fsrs6, MemoryModel
 from quizapp.store.connection import connect, transaction
 from quizapp.store.place import make_ready
 from quizapp.store.queries import BankCard, Queries
+from quizapp.store.schema import FOLD_VERSION
 from quizapp.store.stamp import Stamp, new_id
 
 if TYPE_CHECKING:
     from quizapp.events import Body, Event
     from quizapp.store.maintenance import Health, Progress
     from quizapp.store.projections import Projector
+    from quizapp.store.recount import Recounted
 
 Probe = Callable[[str], None]
 Guard = Callable[[Queries], None]
@@ -61,9 +63,12 @@ class Store:
         self._probe = probe
         self._device_file = device_file
         self._device_id: str | None = None
+        self._backups = backups
+        self._kept: Path | None = None
         make_ready(path, device_file, backups)
-        self.db = connect(path, lambda db, version: _copy(db, backups / f"before-format-{version + 1}.db", dated=True))
+        self.db = connect(path, self._keep)
         self.read = Queries(self.db, path)
+        self.recounted = None if self.read.fold_version() == FOLD_VERSION else self._recount()
 
     def __enter__(self) -> Store:
         return self
@@ -72,6 +77,20 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _keep(self, db: sqlite3.Connection, version: int) -> None:
+        self._kept = _copy(db, self._backups / f"before-format-{version + 1}.db", dated=True)
+
+    def _recount(self) -> Recounted | None:
+        """Fold anew what was folded by other rules, once; the database as it was is kept."""
+        from quizapp.store.recount import recount  # noqa: PLC0415
+
+        before = self._backups / f"before-recount-{FOLD_VERSION}.db"
+        try:
+            return recount(self.db, self.path, self.projector, lambda: self._kept or _copy(self.db, before, dated=True))
+        except BaseException:
+            self.db.close()
+            raise
 
     @cached_property
     def projector(self) -> Projector:

@@ -23,7 +23,7 @@ from quizapp.services.forms import NoBlueprint, blueprint, blueprints
 from quizapp.services.weak_report import weak_report
 from quizapp.services.workspace import Workspace
 from quizapp.sittings import ExamOver, Shortage
-from quizapp.store import Stamp, StoreError
+from quizapp.store import Stamp, StoreError, log
 from quizapp.store import connection as connections
 from quizapp.store.schema import SCHEMA_VERSION
 from tests.support.clock import START_MS
@@ -38,7 +38,7 @@ from tests.support.exams import (
     number_of,
     wrong,
 )
-from tests.support.logs import answer, open_store, stamp
+from tests.support.logs import answer, stamp
 from tests.support.recount import log_of_exams, recount
 from tests.support.small_bank import FILES
 
@@ -810,9 +810,11 @@ def test_a_database_from_before_exams_is_migrated_and_a_copy_kept(
     with monkeypatch.context() as old:
         old.setattr(connections, "SCHEMA_VERSION", 1)
         old.setattr(connections, "MIGRATIONS", connections.MIGRATIONS[:1])
-        with open_store(home) as store:
-            store.append([answer("c1"), answer("c2", False)], stamp())
-            assert not store.db.execute("SELECT 1 FROM sqlite_master WHERE name = 'exam'").fetchall()
+        db = connections.connect(home / "progress.db")
+        with connections.transaction(db):
+            log.write(db, "then", [answer("c1"), answer("c2", False)], stamp(), ["e1", "e2"])
+        assert not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'exam'").fetchall()
+        db.close()
     assert SCHEMA_VERSION >= 2
     workspace = desk(home, bank, clock)
     assert workspace.store.read.exams() == []

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,16 +11,10 @@ from hypothesis import strategies as st
 
 from quizapp.events import Suspend, Undo
 from quizapp.store import Store
+from tests.support.folders import folders
 from tests.support.logs import STEPS, answer, derived, live, log_of, open_store, stamp
 
 Steps = list[tuple[str, str, bool, int, int, int]]
-
-
-@contextmanager
-def folders(*names: str) -> Iterator[list[Path]]:
-    """Directories that go when the example is over."""
-    with tempfile.TemporaryDirectory() as root:
-        yield [Path(root) / name for name in names]
 
 
 def merged(into: Path, *others: Path) -> Store:
@@ -108,7 +99,7 @@ def test_the_last_word_on_a_suspension_counts_in_replay_order(words: list[tuple[
 @given(STEPS, st.sampled_from(["c1", "c2"]), st.booleans())
 def test_undo_restores_the_memory(steps: Steps, card: str, correct: bool) -> None:
     with folders("a") as (a,), open_store(a) as store:
-        live(store, [step for step in steps if step[4] >= 0])
+        live(store, [step for step in steps if 0 <= step[4] <= 40])
         before = store.read.card(card)
         totals = store.read.totals()
         (event,) = store.append([answer(card, correct)], stamp(2000))
@@ -143,15 +134,9 @@ def test_a_clock_set_wrong_for_a_while_does_no_lasting_harm(tmp_path: Path, wron
         today = stamp(0).study_day
         for day, off in ((0, 0), (3, wrong), (14, 0)):
             store.append([answer("c1")], stamp(day, study_day=today + day + off))
-        for day in (0, 14):
+        for day in (0, 3, 14):
             right.append([answer("c1")], stamp(day))
-        mended, plain = store.read.card("c1"), right.read.card("c1")
-        assert mended is not None
-        assert plain is not None
-        assert mended.due_day is not None
-        assert plain.due_day is not None
-        assert abs(mended.due_day - plain.due_day) <= 5
-        assert mended.rated_day == today + 14
+        assert store.read.card("c1") == right.read.card("c1")  # the UTC time beside the day was right all along
 
 
 def test_time_never_runs_back_on_a_device_but_the_study_day_may(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from quizapp.services.workspace import Workspace
 from quizapp.tui.prose import DIM, one_line
 from quizapp.tui.screens.base import House
 
-_GLYPHS = {3: ("✓", "$text-success"), 1: ("✗", "$text-error"), None: ("·", DIM)}
+_GLYPHS = {True: ("✓", "$text-success"), False: ("✗", "$text-error"), None: ("·", DIM)}
 
 
 class BrowseScreen(House):
@@ -73,7 +73,7 @@ class BrowseScreen(House):
                 topic = item.topic
                 options.append(Option(one_line(bank.title(topic)), disabled=True))
             card = cards.get(item.card_id)
-            glyph, look = _GLYPHS[card.last_rating if card and card.last_rating in (1, 3) else None]
+            glyph, look = _GLYPHS[card.last_right if card else None]
             prompt = Content.styled(f" {glyph} ", look) + one_line(item.stem, width)
             options.append(Option(prompt, id=item.id))
         found = self.query_one(OptionList)

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Button
 
+from quizapp.bank.texts import harmless
 from quizapp.services.clock import as_of_text
 from quizapp.services.planning import tonight
 from quizapp.services.workspace import Workspace
@@ -105,10 +106,15 @@ class HomeScreen(House):
 
     def _tell_corrected(self) -> None:
         """Say, once, which answers count otherwise since a key was corrected."""
-        corrected = self._workspace.news()
+        recounted, corrected = self._workspace.recounted(), self._workspace.news()
+        if recounted is None and corrected is None:
+            return
+        from quizapp.services.wording import corrected_lines, recounted_line  # noqa: PLC0415 - seldom needed
+
+        if recounted is not None:
+            self.notify(harmless(recounted_line(recounted)), timeout=20, markup=False)
         if corrected is None:
             return
-        from quizapp.services.wording import corrected_lines  # noqa: PLC0415 - seldom needed
 
         lines = corrected_lines(corrected)
         more = [f"and {len(lines) - MOST_TOLD} more questions"] if len(lines) > MOST_TOLD else []

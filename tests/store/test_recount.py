@@ -1,0 +1,73 @@
+"""A history that was folded by other rules is folded anew once, with a copy before, and that is said."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from quizapp.services.wording import recounted_line
+from quizapp.store import connection as connections
+from quizapp.store import log
+from tests.support.logs import answer, derived, open_store, stamp
+
+
+@pytest.fixture
+def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a database of format 2: a card that was right and later on the same day wrong."""
+    with monkeypatch.context() as then:
+        then.setattr(connections, "SCHEMA_VERSION", 2)
+        then.setattr(connections, "MIGRATIONS", connections.MIGRATIONS[:2])
+        db = connections.connect(tmp_path / "progress.db")
+        with connections.transaction(db):
+            log.write(db, "then", [answer("c1"), answer("c1", False)], stamp(), ["e1", "e2"])
+        db.execute("INSERT INTO card (card_id, rated_day, due_day, last_rating) VALUES ('c1', 20775, 20777, 3)")
+        db.close()
+    return tmp_path
+
+
+def test_an_old_history_is_folded_anew_once_and_that_is_said_once(old: Path) -> None:
+    with open_store(old) as store:
+        card = store.read.card("c1")
+        assert card is not None
+        assert (card.lapses, card.last_rating) == (1, 1)
+        assert store.recounted is not None
+        assert store.recounted.answers == 2
+        assert str(store.recounted.kept) in recounted_line(store.recounted)
+        kept = store.recounted.kept
+        before = derived(store)
+        store.rebuild()
+        assert derived(store) == before
+    with sqlite3.connect(kept) as copy:
+        assert copy.execute("SELECT last_rating FROM card").fetchall() == [(3,)]
+        assert copy.execute("PRAGMA user_version").fetchone() == (2,)
+    copy.close()
+    with open_store(old) as store:
+        assert store.recounted is None
+    assert len(list((old / "backups").iterdir())) == 1
+
+
+def test_a_recount_that_was_interrupted_is_made_up_for(old: Path) -> None:
+    open_store(old).close()
+    with sqlite3.connect(old / "progress.db") as db:  # as left by a power cut between migration and recount
+        db.execute("DELETE FROM meta WHERE key = 'fold'")
+        db.execute("UPDATE card SET lapses = 0")
+    db.close()
+    with open_store(old) as store:
+        assert store.recounted is not None
+        assert store.recounted.kept.exists()
+        card = store.read.card("c1")
+        assert card is not None
+        assert card.lapses == 1
+
+
+def test_an_old_history_can_be_merged_and_counts_by_the_rules_of_today(old: Path, tmp_path: Path) -> None:
+    shutil.copytree(old, tmp_path / "there")
+    with open_store(tmp_path / "new") as store:
+        assert store.recounted is None
+        assert store.merge(tmp_path / "there" / "progress.db") == 2
+        card = store.read.card("c1")
+        assert card is not None
+        assert card.lapses == 1
