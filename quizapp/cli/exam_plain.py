@@ -120,6 +120,8 @@ class PlainExam:
 
     def _strike(self, rest: str) -> bool:
         choices = self._exam.view.showing.choices
+        if not choices:
+            return self._told("This question has no options to strike out.")
         if not _is_number(rest) or not 1 <= int(rest) <= len(choices):
             return self._told("Say which option: :strike 2")
         view = self._exam.strike(choices[int(rest) - 1].choice_id)
@@ -127,11 +129,14 @@ class PlainExam:
         return self._told(f"Option {rest} {'struck out' if on else 'back'}.")
 
     def _marked(self, mark: Callable[[], ExamView], word: str) -> bool:
-        spot = mark().spot
-        on = spot.flagged if word == "flagged" else spot.guess
-        return self._told(f"Question {spot.number}: {word if on else f'no longer {word}'}.")
+        view = mark()
+        on = view.spot.flagged if word == "flagged" else view.spot.guess
+        yet = "; there is no answer yet" if word == "guess" and on and not any(view.response) else ""
+        return self._told(f"Question {view.number}: {word if on else f'no longer {word}'}{yet}.")
 
     def _cleared(self) -> bool:
+        if not any(self._exam.view.response):
+            return self._told("There was no answer to take away. Nothing changed.")
         self._exam.clear()
         return self._told("The answer was taken away.")
 

@@ -340,6 +340,22 @@ def test_the_result_says_under_what_it_was_sat(
     assert not re.search("only|extra|Closed", capsys.readouterr().out)
 
 
+def test_nothing_is_confirmed_that_was_not_there(room: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    exam = begun(room)
+    other = str(number_of(exam, "limits-memory"))
+    number = str(number_of(exam, "invocation-attempts"))
+    converse(room, exam, f":go {other}", ":clear", ":guess", ":guess", f":go {number}", ":strike 1", ":q")
+    out = capsys.readouterr().out
+    assert "There was no answer to take away. Nothing changed." in out
+    assert "taken away" not in out
+    assert f"Question {other}: guess; there is no answer yet." in out
+    assert f"Question {other}: no longer guess." in out
+    assert "This question has no options to strike out." in out
+    kinds = [type(event.body) for event in exam_events(room)]
+    assert Clear not in kinds
+    assert Strike not in kinds
+
+
 def test_the_misses_are_studied_right_away(room: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
     exam = begun(room)
     prompts = converse(room, exam, *["KEY"] * 3, *["WRONG"] * 2, ":submit", "yes", "m", "s", "q")

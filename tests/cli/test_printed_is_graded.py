@@ -1,0 +1,289 @@
+"""The law of ``--plain``: what was printed last is what is graded, and every word said of it is in the log."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from itertools import count
+from pathlib import Path
+from shutil import copytree
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizapp.bank import Showing
+from quizapp.cli.exam_plain import PlainExam
+from quizapp.cli.plain_session import PlainSession
+from quizapp.events import (
+    Answer,
+    Clear,
+    Event,
+    ExamBody,
+    ExamGuess,
+    Flag,
+    Guess,
+    Report,
+    Shown,
+    Skip,
+    Strike,
+    Submit,
+    Suspend,
+    Undo,
+    Visit,
+)
+from quizapp.events import Response as Responded
+from quizapp.paths import bundled_bank, user_paths
+from quizapp.services.exam_desk import start_exam
+from quizapp.services.forms import blueprint
+from quizapp.services.library import Library, load_library
+from quizapp.services.planning import plan_session
+from quizapp.services.shown import shown_of
+from quizapp.services.study import Study
+from quizapp.services.wording import UNDONE
+from quizapp.services.workspace import Workspace, open_workspace
+from quizapp.sittings import ExamSitting
+from tests.support.clock import START_MS, FixedClock
+from tests.support.look_alikes import write_look_alikes
+from tests.support.readers import Page, html_of
+from tests.support.transcripts import ANSWER, Exchange, Printed, converse, last_question, squashed
+
+_FOLDER = TemporaryDirectory(ignore_cleanup_errors=True)
+RIGHT, WRONG = "✓", "✗"
+BANKS = ("look-alikes", "bundled")
+_STUDY = (ANSWER,) * 6 + (
+    "",
+    "",
+    "",
+    "u",
+    "u",
+    "g",
+    "s",
+    "z",
+    "yes",
+    "no",
+    "w",
+    "i",
+    "?",
+    "m",
+    "! odd",
+    "1",
+    "0",
+    "1 1",
+    "x",
+)
+_EXAM = (ANSWER,) * 6 + (
+    "", ":next", ":prev", ":go 2", ":go 3", ":go 99", ":go", ":flag", ":guess", ":guess", ":clear", ":clear",
+    ":strike 1",    ":strike 2", ":strike 9", ":strike", ":map", ":time", ":help", "1", "0", "x", ":submit", "no",
+    "yes",
+)  # fmt: skip
+
+
+def lines_of(tokens: Sequence[str]) -> st.SearchStrategy[list[tuple[str, int]]]:
+    """Lines that may be typed, each with a seed for an answer."""
+    return st.lists(st.tuples(st.sampled_from(tokens), st.integers(0, 2**32)), max_size=25)
+
+
+@cache
+def _started(bank: str) -> tuple[Library, Path, Path]:
+    """A bank, its folder, and the files of a user who has opened it once."""
+    folder = Path(_FOLDER.name) / bank
+    root = bundled_bank() if bank == "bundled" else write_look_alikes(folder / "bank")
+    library = load_library(root)
+    workspace = open_workspace(user_paths(folder / "user"), root, clock=FixedClock(START_MS - 1000))
+    workspace.adopt(library)
+    workspace.close()
+    return library, root, folder / "user"
+
+
+@contextmanager
+def new_user(bank: str, seed: int) -> Iterator[Workspace]:
+    """A new user's workspace, thrown away at the end."""
+    library, root, files = _started(bank)
+    seeds = count(seed)
+    with TemporaryDirectory(dir=_FOLDER.name) as folder:
+        copytree(files, Path(folder) / "user")
+        workspace = open_workspace(
+            user_paths(Path(folder) / "user"), root, clock=FixedClock(), seeds=lambda: next(seeds)
+        )
+        workspace.adopt(library)
+        yield workspace
+        workspace.close()
+
+
+def shown_text(text: str) -> str:
+    return squashed(Page(str(html_of(text))).text)
+
+
+def printed_is(shown: Shown, exchange: Exchange) -> None:
+    """What was printed last before the line is the question of the event: stem, options and their order."""
+    printed = last_question(exchange.before)
+    assert printed.stem.startswith(shown_text(shown.stem))
+    assert printed.options == tuple(shown_text(part.text) for part in shown.parts if not part.left)
+    assert printed.lefts == tuple(shown_text(part.text) for part in shown.parts if part.left)
+
+
+def chosen_is(shown: Shown, response: Sequence[str], line: str) -> None:
+    """The response of the event is what the line names by the numbers that were printed."""
+    if shown.type == "numeric":
+        assert list(response) == [line.strip()]
+    else:
+        ids = [part.id for part in shown.parts if not part.left]
+        assert [ids[int(number) - 1] for number in re.findall(r"\d", line)] == list(response)
+
+
+def marks_are(answer: Answer, after: str) -> None:
+    """The marks that were printed are the verdict of the event."""
+    shown, text = answer.shown, after.strip("\n")
+    assert text[0] == (RIGHT if answer.correct else WRONG)
+    rows = re.findall(r"(?m)^ ([✓✗ ]) ([1-9])  |^ ([✓✗])    \S", text.partition("\n")[2])
+    if shown.type in ("single", "multiple"):
+        ids = [part.id for part in shown.parts]
+        glyphs = [RIGHT if i in shown.key else WRONG if i in answer.response else " " for i in ids]
+        assert rows[: len(ids)] == [(glyph, str(n), "") for n, glyph in enumerate(glyphs, 1)]
+        yours = re.findall(r"(?m)^ [✓✗ ] ([1-9])  .*(?:\n(?: {6}.*)?)*?\(your\s+answer", text)
+        assert {ids[int(n) - 1] for n in yours} == set(answer.response)
+    elif shown.type in ("ordering", "matching"):
+        glyphs = [RIGHT if a == b else WRONG for a, b in zip(answer.response, shown.key, strict=True)]
+        assert [one or other for one, _, other in rows[: len(glyphs)]] == glyphs
+    if shown.type != "numeric":
+        fold = tuple if shown.type in ("ordering", "matching") else set
+        assert answer.correct == (fold(answer.response) == fold(shown.key))
+
+
+def _any(_: Any) -> bool:
+    return True
+
+
+def said(exchange: Exchange, pattern: str) -> re.Match[str] | None:
+    return re.search(pattern, exchange.after)
+
+
+def bodies(exchange: Exchange, *kinds: type) -> list[Any]:
+    return [event.body for event in exchange.events if isinstance(event.body, kinds)]
+
+
+STUDY_WORDS: list[tuple[str, type, Callable[[Any], bool]]] = [
+    (r"(?m)^Counted as a guess", Guess, lambda body: body.on),
+    (r"(?m)^No guess", Guess, lambda body: not body.on),
+    (r"(?m)^Suspended\.", Suspend, lambda body: body.on),
+    (r"(?m)^Written: ", Report, _any),
+    (re.escape(UNDONE["answer"]), Undo, _any),
+    (re.escape(UNDONE["guess"]), Guess, _any),
+    (re.escape(UNDONE["skip"]), Skip, lambda body: not body.on),
+    (re.escape(UNDONE["suspend"]), Suspend, lambda body: not body.on),
+]
+NOTHING = (
+    r"(?m)nothing to undo|Nothing changed|is no answer here|^Only an empty line|no answer to take away|^Say which|"
+    r"^There are \d+ questions|^No command|no options"
+)
+
+
+def words_are_true(exchange: Exchange, words: Sequence[tuple[str, type, Callable[[Any], bool]]]) -> None:
+    """Each confirmation stands for a change in the log; where nothing changed, nothing was written."""
+    for pattern, kind, true in words:
+        if said(exchange, pattern):
+            assert any(true(body) for body in bodies(exchange, kind)), (exchange.typed, exchange.after)
+    if said(exchange, NOTHING):
+        assert bodies(exchange, Answer, Guess, Undo, Skip, Suspend, Report, ExamBody) == [], exchange.typed
+    for body in bodies(exchange, Guess, Undo, Suspend, Report):
+        told = [true(body) and said(exchange, pattern) for pattern, kind, true in words if isinstance(body, kind)]
+        assert any(told), (exchange.typed, body, exchange.after)
+
+
+def study_is_true(exchange: Exchange) -> None:
+    """A line of a study session was graded as printed, and what was said of it is so."""
+    for answer in bodies(exchange, Answer):
+        printed_is(answer.shown, exchange)
+        chosen_is(answer.shown, answer.response, exchange.typed)
+        marks_are(answer, exchange.after)
+    words_are_true(exchange, STUDY_WORDS)
+
+
+@pytest.mark.parametrize("bank", BANKS)
+@given(lines=lines_of(_STUDY), seed=st.integers(0, 1000))
+def test_what_study_printed_last_is_what_is_graded(bank: str, lines: list[tuple[str, int]], seed: int) -> None:
+    with new_user(bank, seed) as workspace:
+        study = Study(workspace, plan_session(workspace))
+        ticks = count(0, 9)
+        exchanges = converse(
+            workspace, lambda read: PlainSession(workspace, study, read, lambda: float(next(ticks))).run(), lines
+        )
+    for exchange in exchanges:
+        study_is_true(exchange)
+
+
+EXAM_WORDS: list[tuple[str, type, Callable[[Any], bool]]] = [
+    (r"(?m)^Saved\.$", Responded, _any),
+    (r"(?m)^Question \d+: flagged", Flag, lambda body: body.on),
+    (r"(?m)^Question \d+: no longer flagged", Flag, lambda body: not body.on),
+    (r"(?m)^Question \d+: guess", ExamGuess, lambda body: body.on),
+    (r"(?m)^Question \d+: no longer guess", ExamGuess, lambda body: not body.on),
+    (r"(?m)^Option \d struck out", Strike, lambda body: body.on),
+    (r"(?m)^Option \d back", Strike, lambda body: not body.on),
+    (r"answer was taken away", Clear, _any),
+]
+
+
+def followed(sitting: ExamSitting, events: Sequence[Event]) -> ExamSitting:
+    """The sitting after more events of the log."""
+    for event in events:
+        if isinstance(event.body, ExamBody):
+            sitting = sitting.after(event.body, event.ts_utc_ms)
+    return sitting
+
+
+@pytest.mark.parametrize("bank", BANKS)
+@given(lines=lines_of(_EXAM), seed=st.integers(0, 1000))
+def test_what_an_exam_printed_last_is_what_is_graded(bank: str, lines: list[tuple[str, int]], seed: int) -> None:
+    with new_user(bank, seed) as workspace:
+        exam = start_exam(workspace, blueprint(workspace, "alike" if bank == "look-alikes" else "quick"))
+        before, showing = exam.sitting, exam.showing
+        exchanges = converse(workspace, lambda read: PlainExam(workspace, exam, read).run(), lines)
+    for exchange in exchanges:
+        if before.over:
+            study_is_true(exchange)
+            continue
+        after = followed(before, exchange.events)
+        printed_is(shown_of(showing(before.current)), exchange)
+        assert last_question(exchange.before).number == before.current
+        step_is_true(exchange, before, showing)
+        if after.phase == "submitted":
+            right = sum(answer.correct for answer in bodies(exchange, Answer))
+            assert said(exchange, rf"(?m): {right} of {len(after.places)} right, ")
+        elif bodies(exchange, Visit):
+            state_is_true(last_question(exchange.before + exchange.after), exchange, after, showing)
+        before = after
+
+
+def step_is_true(exchange: Exchange, before: ExamSitting, showing: Callable[[int], Showing]) -> None:
+    """What a line changed belongs to the question that was up, and what was said of it is so."""
+    shown, place = shown_of(showing(before.current)), before.place(before.current)
+    for body in bodies(exchange, Responded, Clear, Flag, ExamGuess, Strike):
+        assert body.number == before.current
+    for response in bodies(exchange, Responded):
+        chosen_is(shown, response.response, exchange.typed)
+    for strike in bodies(exchange, Strike):
+        choices = [part.id for part in shown.parts if not part.left]
+        assert strike.choice == choices[int(exchange.typed.split()[1]) - 1]
+    if bodies(exchange, Clear):
+        assert any(place.response)
+    if said(exchange, r"(?m)^Question \d+: guess"):
+        assert bool(said(exchange, "there is no answer yet")) == (not any(place.response))
+    if not bodies(exchange, Submit):
+        words_are_true(exchange, EXAM_WORDS)
+
+
+def state_is_true(printed: Printed, exchange: Exchange, after: ExamSitting, showing: Callable[[int], Showing]) -> None:
+    """The question that was gone to is printed with its marks and its answer."""
+    place = after.place(after.current)
+    assert printed.number == after.current
+    assert ("flagged" in printed.marks, "guess" in printed.marks) == (place.flagged, place.guess)
+    told = re.findall(r"(?m)^Your answer so far: (.*)$", exchange.after)
+    assert bool(told) == any(place.response)
+    if told:
+        chosen_is(shown_of(showing(after.current)), place.response, told[0])
