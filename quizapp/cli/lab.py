@@ -14,7 +14,7 @@ from quizapp.services.benches import BENCHES
 from quizapp.services.lab import Bench, Field, pairs, run, spelled
 
 LABEL = 30
-_TYPES = {"whole": int, "decimal": str, "text": str, "pairs": str, "numbers": str}
+_TYPES = {"whole": str, "decimal": str, "text": str, "pairs": str, "numbers": str}
 
 
 class LabGroup(LazyGroup):

@@ -16,6 +16,7 @@ from quizapp.cli.options import Options
 from quizapp.paths import user_paths
 
 INTERRUPTED = 130
+LONG_WORD = 300
 SIGNALS = ("SIGTERM", "SIGHUP")
 
 
@@ -66,7 +67,7 @@ def _run(command: click.Command, arguments: list[str] | None) -> int:
         error.show(sys.stderr)
         return error.exit_code
     except click.ClickException as error:
-        return _say(error.format_message().rstrip("."), error.exit_code, _where(error))
+        return _say(_brief(error.format_message().rstrip(".")), error.exit_code, _where(error))
     except (click.Abort, KeyboardInterrupt):
         return _say("interrupted; everything that was answered is saved", INTERRUPTED)
     except (SystemExit, BrokenPipeError):  # click leaves like this, and only then, when nobody reads on
@@ -104,6 +105,12 @@ def _log(path: Path) -> bool:
     except OSError:
         return False
     return True
+
+
+def _brief(message: str) -> str:
+    """``message`` without the middle of what was typed at great length."""
+    words = message.split()
+    return " ".join(word if len(word) <= LONG_WORD else f"{word[:40]}...{word[-10:]}" for word in words)
 
 
 def _where(error: click.ClickException) -> str:

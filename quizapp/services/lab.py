@@ -13,6 +13,8 @@ import msgspec
 from quizapp.awslambda import Lambda, LambdaError, Step
 from quizapp.facts import FactBook, UnknownFact
 
+MOST, LEAST, DIGITS = Decimal(10) ** 18, Decimal(1) / 10**12, 30
+"""Numbers that can be typed stay below the first and, other than 0, above the second, with so many digits at most."""
 Kind = Literal["whole", "decimal", "choice", "flag", "pairs", "numbers", "text"]
 
 
@@ -35,16 +37,11 @@ class Field:
         plain = text.strip().replace(",", "").replace("_", "")
         if not plain:
             return None
-        if self.kind == "whole":
+        if self.kind in ("whole", "decimal"):
             try:
-                return int(plain)
-            except ValueError:
-                raise ValueError(f"{self.label}: '{text}' is no whole number") from None
-        if self.kind == "decimal":
-            try:
-                return Decimal(plain)
-            except InvalidOperation:
-                raise ValueError(f"{self.label}: '{text}' is no number") from None
+                return whole(plain) if self.kind == "whole" else decimal(plain)
+            except ValueError as error:
+                raise ValueError(f"{self.label}: {error}") from None
         if self.kind == "choice" and text.strip() not in self.choices:
             raise ValueError(f"{self.label}: one of {', '.join(self.choices)}")
         if self.kind == "numbers":
@@ -120,9 +117,38 @@ def bars(bench: Bench, facts: FactBook, day: date, parameters: Mapping[str, Any]
 def numbers(text: str) -> tuple[int, ...]:
     """``3 7`` or ``3,7`` as whole numbers. Raises ValueError."""
     words = text.replace(",", " ").split()
-    if not all(word.isdigit() for word in words):
-        raise ValueError(f"'{text}': write whole numbers, such as 3 7")
-    return tuple(int(word) for word in words)
+    if not all(word.isdecimal() for word in words):
+        raise ValueError(f"'{_short(text)}': write whole numbers, such as 3 7")
+    return tuple(whole(word) for word in words)
+
+
+def whole(text: str) -> int:
+    """Return a typed whole number. Raises ValueError for what is none, or too large to compute with."""
+    try:
+        if len(text) <= DIGITS and abs(number := int(text)) < MOST:
+            return number
+    except ValueError:
+        raise ValueError(f"'{_short(text)}' isn't a whole number") from None
+    raise ValueError(f"'{_short(text)}' is too large")
+
+
+def decimal(text: str) -> Decimal:
+    """Return a typed number. Raises ValueError for what is none (such as inf and nan), too large or too small."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        raise ValueError(f"'{_short(text)}' isn't a number") from None
+    if not number.is_finite():
+        raise ValueError(f"'{_short(text)}' isn't a number")
+    if number.copy_abs() >= MOST:
+        raise ValueError(f"'{_short(text)}' is too large")
+    if len(number.as_tuple().digits) > DIGITS or (number and number.copy_abs() < LEAST):
+        raise ValueError(f"'{_short(text)}' has too many places; up to {DIGITS} digits")
+    return number
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= DIGITS + 10 else f"{text[:DIGITS]}..."
 
 
 def spelled(value: Any) -> str:
@@ -147,7 +173,7 @@ def pairs(text: str) -> dict[str, int]:
     out: dict[str, int] = {}
     for word in text.replace(",", " ").split():
         name, _, number = word.partition("=")
-        if not name or not number.isdigit():
-            raise ValueError(f"'{word}': write NAME=NUMBER")
-        out[name] = int(number)
+        if not name or not number.isdecimal():
+            raise ValueError(f"'{_short(word)}': write NAME=NUMBER")
+        out[name] = whole(number)
     return out

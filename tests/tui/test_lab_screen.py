@@ -33,7 +33,7 @@ async def test_what_the_api_refuses_and_what_is_no_number_is_said(real: Workspac
         assert "memory_size_mb" in screen_text(app)
         await press(pilot, *"x")
         assert "invalid literal" not in screen_text(app)
-        assert "'100x' is no" in screen_text(app)
+        assert "'100x' isn't" in screen_text(app)
 
 
 async def test_every_bench_opens_and_scrolls(real: Workspace) -> None:
