@@ -13,6 +13,7 @@ import msgspec
 from quizapp.bank import Bank, Item, Mark, Response, Showing, Verdict, arrange, grade, key_of, type_of
 from quizapp.events import Answer, Guess, SessionEnd, SessionStart, Skip, Suspend, Undo
 from quizapp.scheduler import Card, Entry, rapid, rate
+from quizapp.scheduler.spent import spent_ms
 from quizapp.services.clock import Moment
 from quizapp.services.library import Library
 from quizapp.services.shown import shown_of
@@ -43,7 +44,7 @@ class Study:
         self._w = workspace
         self._id = new_id()
         self._session = begin(entries)
-        self._started = workspace.clock()
+        self._step_ms, self._spent_ms = workspace.clock().ts_utc_ms, 0
         self._showing: Showing | None = None
         self._before: list[_Shown] = []
         self._lures: dict[str, str] = {}
@@ -72,7 +73,7 @@ class Study:
             topic=self.bank.title(entry.topic) if entry else "",
             showing=self._showing,
             feedback=self._feedback,
-            summary=summary_of(self._w, session, self._started) if session.phase == "done" else None,
+            summary=summary_of(self._w, session, self._spent_ms) if session.phase == "done" else None,
             undoes=session.undoes or "",
             session=self._id,
         )
@@ -200,12 +201,19 @@ class Study:
         all_ids = [new_id() for _ in first] + list(ids or [new_id() for _ in bodies])
         self._w.store.append([*first, *bodies], self._w.stamp(), all_ids)
         self._begun = True
+        self._spend()
+
+    def _spend(self) -> None:
+        """Count the time since the last step, as long as a step can last."""
+        now = self._w.clock().ts_utc_ms
+        self._spent_ms, self._step_ms = self._spent_ms + spent_ms(max(0, now - self._step_ms)), now
 
     def _note(self, reverse: Guess | Undo | Skip | Suspend | None) -> None:
         """Remember what is on the screen, before the step that ``reverse`` takes back."""
         self._before.append(_Shown(self._showing, self._feedback, self._lures, reverse))
 
     def _move(self, session: StudySession) -> StudyView:
+        self._spend()
         self._session, self._feedback = session, None
         self._show()
         if session.phase == "done":

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from quizapp.services.clock import Moment
 from quizapp.services.views import Summary
 from quizapp.services.workspace import Workspace
 from quizapp.sittings import Result, StudySession
 
 
-def summary_of(workspace: Workspace, session: StudySession, started: Moment) -> Summary:
+def summary_of(workspace: Workspace, session: StudySession, spent_ms: int) -> Summary:
     """How the session went: first tries by topic, what comes back when, and what to go again on."""
     results = session.results
     now, suspended = workspace.clock(), workspace.store.read.suspended()
@@ -31,7 +30,7 @@ def summary_of(workspace: Workspace, session: StudySession, started: Moment) -> 
         right=sum(r.outcome == "right" for r in results),
         wrong=sum(r.outcome == "wrong" for r in results),
         skipped=sum(r.outcome == "skipped" for r in results),
-        minutes=(now.ts_utc_ms - started.ts_utc_ms) / 60_000,
+        minutes=spent_ms / 60_000,
         returns=tuple(sorted(due.items())),
         topics=topics,
         weakest=min(missed, key=lambda row: (row[1] / row[2], row[0]))[0] if missed else "",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from quizapp.bank import Item, Numeric, Response, arrange, type_of
 from quizapp.events import Shown
 from quizapp.markup import joined
+from quizapp.scheduler.spent import IDLE_MS
 from quizapp.services.about import About
 from quizapp.services.clock import as_of_text, day_date
 
@@ -74,9 +75,16 @@ def _history(a: About) -> list[str]:
     for row in a.history[-8:]:
         word = "undone" if row.undone else (f"{RIGHT} right" if row.correct else f"{WRONG} not yet")
         guess = ", a guess" if row.guess else ""
-        seconds = f", {row.rt_ms / 1000:.0f} s" if row.rt_ms is not None else ""
-        out.append(f"{as_of_text(day_date(row.study_day))}  {word}{guess}{seconds} ({row.purpose})")
+        quick = ", too quick to count" if row.rapid and row.correct and not row.undone else ""
+        out.append(f"{as_of_text(day_date(row.study_day))}  {word}{guess}{_time(row.rt_ms)}{quick} ({row.purpose})")
     return out
+
+
+def _time(rt_ms: int | None) -> str:
+    """How long an answer took: what was measured, up to the most that counts."""
+    if rt_ms is None:
+        return ""
+    return f", {rt_ms / 1000:.0f} s" if rt_ms <= IDLE_MS else f", over {IDLE_MS // 60_000} min"
 
 
 def recounted_line(recounted: Recounted) -> str:

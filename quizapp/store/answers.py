@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from quizapp.store.columns import Count, Day, Ms, Reads, Real
+from quizapp.scheduler.spent import IDLE_MS, pace_ms
+from quizapp.store.columns import Count, Day, Ms, Reads
 
 
 class EvidenceRow(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
@@ -62,6 +63,8 @@ _COLUMNS = {"misconception": "CASE WHEN correct THEN '' ELSE misconception END"}
 _EVIDENCE = ", ".join(_COLUMNS.get(field.name, field.name) for field in msgspec.structs.fields(EvidenceRow))
 OF_ITS_DAY = "julianday(as_of) - 2440587.5 - study_day IN (0, 1)"
 """As ``Event.of_its_day``: answers as of another date are practice in another world, and count nowhere."""
+SPENT = f"min(rt_ms, {IDLE_MS})"
+"""As ``spent_ms``: the time that an answer counts as."""
 _IN_EARNEST = "NOT undone AND NOT rapid AND purpose NOT IN ('repeat', 'practice')"
 REPLAY = "ts_utc_ms, device_id, seq, answer_id"
 """``Event.order`` of the answers' own rows. A merge may bring two answers of one device under one ``seq``."""
@@ -130,11 +133,11 @@ class AnswerQueries(Reads):
         return None if row is None else self._json(tuple[str, ...], row[0])
 
     def answer_times(self, since: int) -> dict[str, list[int]]:
-        """Response times of answers in earnest from the day ``since`` on, in ms, by topic."""
+        """Response times of answers in earnest from the day ``since`` on, as long as each counts, in ms, by topic."""
         out: dict[str, list[int]] = {}
         for topic, rt_ms in self._typed(
             tuple[str, Count],
-            f"SELECT topic, rt_ms FROM evidence WHERE study_day >= ? AND rt_ms IS NOT NULL AND {_IN_EARNEST}"
+            f"SELECT topic, {SPENT} FROM evidence WHERE study_day >= ? AND rt_ms IS NOT NULL AND {_IN_EARNEST}"
             f" ORDER BY {REPLAY}",
             (since,),
         ):
@@ -160,7 +163,7 @@ class AnswerQueries(Reads):
         """Whether the latest review answers were right, the oldest first; of the last thousand answers or so."""
         rows = self._typed(
             tuple[bool],
-            f"SELECT correct FROM evidence WHERE {_LATEST_DAYS} AND purpose = 'review' AND NOT undone"
+            f"SELECT correct FROM evidence WHERE {_LATEST_DAYS} AND purpose = 'review' AND NOT undone AND NOT rapid"
             f" ORDER BY {_LATEST_FIRST} LIMIT :latest",
             {"among": AMONG, "latest": latest},
         )
@@ -170,23 +173,23 @@ class AnswerQueries(Reads):
         """Response times on a type of item over the latest days that hold ``latest`` answers, in ms, in no order."""
         rows = self._typed(
             tuple[Count],
-            f"SELECT rt_ms FROM evidence WHERE {_LATEST_DAYS} AND type = :type AND rt_ms IS NOT NULL",
+            f"SELECT {SPENT} FROM evidence WHERE {_LATEST_DAYS} AND type = :type AND rt_ms IS NOT NULL",
             {"among": latest, "type": item_type},
         )
         return [row[0] for row in rows]
 
     def mean_answer_ms(self, least: int) -> float | None:
-        """Mean response time over the last answers that have one and were read before they were given.
+        """The learner's pace over the last answers that have a response time and were read before they were given.
 
         None with fewer than ``least`` of them.
         """
-        count, mean = self._one(
-            tuple[Count, Real | None],
-            f"SELECT count(*), avg(rt_ms) FROM (SELECT rt_ms, rapid FROM evidence WHERE {_LATEST_DAYS}"
+        rows = self._typed(
+            tuple[Count],
+            f"SELECT rt_ms FROM (SELECT rt_ms, rapid FROM evidence WHERE {_LATEST_DAYS}"
             f" ORDER BY {_LATEST_FIRST} LIMIT :among) WHERE rt_ms IS NOT NULL AND NOT rapid",
             {"among": 200},
-        ) or (0, None)
-        return None if mean is None or count < least else mean
+        )
+        return pace_ms([row[0] for row in rows]) if rows and len(rows) >= least else None
 
     def evidence(self, where: str = "", values: Sequence[object] = ()) -> list[EvidenceRow]:
         """Answers in replay order, undone ones too; ``where`` is a condition of this package's own."""

@@ -25,7 +25,8 @@ from quizapp.events import (
 )
 from quizapp.scheduler import Card, MemoryModel, Seen, fold, next_card
 from quizapp.scheduler.days import follows
-from quizapp.store.answers import OF_ITS_DAY, REPLAY
+from quizapp.scheduler.spent import spent_ms
+from quizapp.store.answers import OF_ITS_DAY, REPLAY, SPENT
 from quizapp.store.cards import CARD_COLUMNS, card_from, read_card, write_card
 from quizapp.store.exam_fold import OF_ANOTHER_END, note_exam
 from quizapp.store.study_days import StudyDays
@@ -104,7 +105,9 @@ class Projector:
             seen = Seen(day, body.correct, rapid=body.rapid, rated=body.purpose != "practice")
             write_card(self._db, body.card, next_card(card or Card(), seen, self._model), event.ts_utc_ms)
             if event.of_its_day:
-                self._db.execute(_COUNT, (event.study_day, body.shown.topic, int(body.correct), body.rt_ms or 0))
+                self._db.execute(
+                    _COUNT, (event.study_day, body.shown.topic, int(body.correct), spent_ms(body.rt_ms or 0))
+                )
         else:
             self._settle(event.event_id)
 
@@ -182,7 +185,7 @@ class Projector:
         """One topic on one day, counted again. Undone answers do not count, nor do those as of another date."""
         self._db.execute("DELETE FROM topic_day WHERE study_day = ? AND topic = ?", (day, topic))
         self._db.execute(
-            "INSERT INTO topic_day SELECT study_day, topic, count(*), sum(correct), sum(coalesce(rt_ms, 0))"
+            f"INSERT INTO topic_day SELECT study_day, topic, count(*), sum(correct), sum(coalesce({SPENT}, 0))"
             f" FROM evidence WHERE study_day = ? AND topic = ? AND NOT undone AND {OF_ITS_DAY}"
             " GROUP BY study_day, topic",
             (day, topic),

@@ -11,6 +11,7 @@ from quizapp import __version__
 from quizapp.bank import Item, Numeric, arrange, grade, key_of, type_of
 from quizapp.events import Answer, Guess, SessionEnd, SessionStart, Skip, Suspend, Undo
 from quizapp.generate import NoVariant
+from quizapp.scheduler import Entry, study_day
 from quizapp.services.about import about
 from quizapp.services.planning import again_on, plan_session, tonight
 from quizapp.services.reporting import report_text, write_report
@@ -136,12 +137,43 @@ def test_a_guess_is_rated_again_and_can_be_taken_back(workspace: Workspace) -> N
     assert bodies(workspace)[-2:] == [Guess, Guess]
 
 
-def test_an_answer_too_quick_to_have_been_read_is_rated_again(workspace: Workspace) -> None:
+def test_a_right_answer_too_quick_to_have_been_read_comes_back_soon_and_is_nowhere_shown_as_missed(
+    workspace: Workspace,
+) -> None:
     study = begin(workspace)
     feedback = study.answer(right(study), 800).feedback
     assert feedback is not None
-    assert feedback.correct
-    assert feedback.rule == "rapid"
+    assert (feedback.correct, feedback.rule, feedback.returns_in) == (True, "rapid", 1)
+    item = study.view.showing.item  # type: ignore[union-attr]
+    assert [(row.right, row.missed) for row in standings(workspace) if row.topic == item.topic] == [(1, 0)]
+    assert about_rows(about(workspace, item), revealed=True)[-1][1].endswith("right, 1 s, too quick to count (new)")
+    assert workspace.store.read.missed() == []
+    event = next(e for e in workspace.store.events() if isinstance(e.body, Answer))
+    assert (event.body.rating, event.body.rule, event.body.rt_ms) == (None, "rapid", 800)  # type: ignore[union-attr]
+
+
+def test_a_known_card_answered_too_quickly_loses_nothing_and_is_asked_tomorrow(
+    workspace: Workspace, clock: FixedClock
+) -> None:
+    study = begin(workspace)
+    card_id = study.view.showing.item.card_id  # type: ignore[union-attr]
+    for took in (9000, 9000, 800):
+        study = Study(workspace, [Entry(card_id, "limits", "review")])
+        study.answer(right(study), took)
+        last, before = workspace.store.read.card(card_id), clock.ts_utc_ms
+        clock.advance(days=2)
+    assert last is not None
+    assert (last.lapses, last.last_rating, last.reviews) == (0, 3, 2)
+    assert last.due_day == study_day(before, 0) + 9  # two days later, and not due yet: its own day stays
+    clock.advance(days=20)
+    study = Study(workspace, [Entry(card_id, "limits", "review")])
+    view = study.answer(right(study), 800)
+    assert view.feedback is not None
+    assert view.feedback.returns_in == 1
+    after = workspace.store.read.card(card_id)
+    assert after is not None
+    assert (after.memory, after.lapses) == (last.memory, 0)
+    assert not after.due(clock().study_day)
 
 
 def test_without_a_terminal_nothing_is_too_quick(workspace: Workspace) -> None:

@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 from textual.command import CommandPalette
 
+from quizapp.bank import key_of
 from quizapp.paths import user_paths
+from quizapp.scheduler import Entry
+from quizapp.services.study import Study
 from quizapp.services.workspace import Workspace, open_workspace, read_settings
 from quizapp.tui.screens.browse import BrowseScreen
 from quizapp.tui.screens.help import HelpScreen
@@ -79,6 +82,21 @@ async def test_problems_of_the_bank_are_counted_on_the_screen(tmp_path: Path, cl
         assert "1 problems in the bank" in " ".join(screen_text(app).split())
         assert "4 new" in screen_text(app)
     broken.close()
+
+
+async def test_a_right_answer_that_was_too_quick_is_shown_as_missed_neither_on_home_nor_in_browse(
+    workspace: Workspace,
+) -> None:
+    study = Study(workspace, [Entry("limits-memory", "limits", "new")])
+    assert study.view.showing is not None
+    study.answer(key_of(study.view.showing.item), 800)
+    study.leave()
+    async with running(workspace) as (app, pilot):
+        assert "1 of 2" in screen_text(app)
+        assert "▒" not in screen_text(app).split("missed")[-1]
+        await press(pilot, "b")
+        assert "✓" in screen_text(app)
+        assert "✗" not in screen_text(app)
 
 
 async def test_browse_finds_and_reads(workspace: Workspace) -> None:
