@@ -87,8 +87,10 @@ def behind(lead: Content, text: str, style: str = "", indent: str = "", hang: st
 
 
 def before(found: Sequence[Block], tail: Content) -> tuple[Block, ...]:
-    """Blocks with ``tail`` at the end of the last line."""
+    """Blocks with ``tail`` at the end of the last line, below it where that is code."""
     last = found[-1] if found else Block(Content(""))
+    if not last.wrap:
+        return (*found, Block(tail)) if tail else tuple(found)
     return (*found[:-1], msgspec.structs.replace(last, content=last.content + tail))
 
 

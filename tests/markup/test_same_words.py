@@ -5,7 +5,11 @@ from __future__ import annotations
 from hypothesis import example, given
 
 from quizapp import markup
-from tests.support.readers import all_readings, differences, hostile_texts
+from quizapp.cli.texts import one_line
+from quizapp.reports.markdown import cell, plain
+from quizapp.reports.page import line
+from quizapp.tui import prose
+from tests.support.readers import Page, all_readings, differences, hostile_texts, read_markdown, words
 
 
 @given(hostile_texts())
@@ -23,3 +27,16 @@ def test_lines_of_code_are_whole_in_every_renderer(text: str) -> None:
         lines = iter(shown.split("\n"))
         for code in wanted:
             assert any(line.endswith(code) for line in lines), (place, code)
+
+
+@given(hostile_texts())
+def test_the_form_on_one_line_has_the_same_words_in_every_place(text: str) -> None:
+    wanted = words(markup.flat(text))
+    assert "\n" not in markup.flat(text)
+    table = read_markdown(f"| a | b |\n|---|---|\n| {cell(text)} | end |")
+    assert {"table", "td"} <= table.tags
+    assert words(table.text) == ["a", "b", *wanted, "end"]
+    assert words(read_markdown(f"- {plain(text)}").text) == ["\N{BULLET}", *wanted]
+    assert words(Page(str(line(text))).text) == wanted
+    assert words(prose.one_line(text).plain) == wanted
+    assert "".join(words(one_line(text))) == "".join(wanted)
