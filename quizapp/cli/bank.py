@@ -105,7 +105,7 @@ def _refuse_examined(item: Item) -> None:
     if opening.paths().database.exists():
         from quizapp.services.exam_log import refuse_examined  # noqa: PLC0415
 
-        with opening.workspace() as workspace:
+        with opening.workspace(reading=True) as workspace:
             refuse_examined(workspace, item.card_id)
 
 

@@ -43,7 +43,7 @@ def doctor(rebuild: bool, as_json: bool) -> int:
     """Look through the database and the bank. Exit code 5 when the database is damaged."""
     from quizapp.services.care import examine, rebuild_derived  # noqa: PLC0415
 
-    with opening.workspace() as workspace:
+    with opening.workspace(reading=not rebuild) as workspace:
         if rebuild:
             narrate(f"rebuilt from {rebuild_derived(workspace, _progress())} events")
         found = examine(workspace)

@@ -36,11 +36,14 @@ def facts_day() -> date:
 
 
 @contextmanager
-def workspace() -> Iterator[Workspace]:
-    """The user's workspace, closed at the end. What a new bank made of earlier answers is narrated before."""
+def workspace(*, reading: bool = False) -> Iterator[Workspace]:
+    """The user's workspace, closed at the end. What a new bank made of earlier answers is narrated before.
+
+    ``reading``: see ``open_workspace``.
+    """
     from quizapp.services.workspace import open_workspace  # noqa: PLC0415
 
-    opened = open_workspace(paths(), bank_root(), as_of=options().as_of)
+    opened = open_workspace(paths(), bank_root(), as_of=options().as_of, reading=reading)
     try:
         yield opened
         tell_corrected(opened)

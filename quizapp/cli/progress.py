@@ -19,7 +19,7 @@ def due(as_json: bool) -> None:
     """What waits today. Reads no question bank, once one has been seen."""
     from quizapp.services.planning import tonight  # noqa: PLC0415
 
-    with opening.workspace() as workspace:
+    with opening.workspace(reading=True) as workspace:
         if options().bank is not None or not workspace.store.read.bank_revision():
             workspace.library  # noqa: B018 - reading it notes its cards
         counts = tonight(workspace)
@@ -50,7 +50,7 @@ def stats(as_json: bool) -> None:
     """What was done so far, in all and by topic."""
     from quizapp.services.statistics import statistics  # noqa: PLC0415
 
-    with opening.workspace() as workspace:
+    with opening.workspace(reading=True) as workspace:
         found = statistics(workspace)
         day = workspace.facts_day()
     if as_json:
@@ -90,7 +90,7 @@ def plan(exam: date | None, minutes: int | None, as_json: bool) -> None:
     """The way to the exam: how much a day, when new questions stop, when mock exams fall, what to expect."""
     from quizapp.services.plan import plan_json, plan_lines, plan_to  # noqa: PLC0415
 
-    with opening.workspace() as workspace:
+    with opening.workspace(reading=exam is None and minutes is None) as workspace:
         found = plan_to(workspace, exam, minutes)
         chosen = {"exam_date": exam, "minutes_a_day": minutes}
         kept = {name: value for name, value in chosen.items() if value is not None}

@@ -58,7 +58,7 @@ def weak(form: str | None, output: Path | None, force: bool) -> None:
     from quizapp.services.weak_report import weak_json, weak_report  # noqa: PLC0415
 
     form = _chosen(form, output, force, "md", "html", "json", "csv")
-    with opening.workspace() as workspace:
+    with opening.workspace(reading=True) as workspace:
         found = weak_report(workspace)
         day = workspace.facts_day()
     if form == "json":
@@ -88,7 +88,7 @@ def exam(exam_id: str, form: str | None, output: Path | None, force: bool) -> No
     from quizapp.services.exam_report import exam_json, exam_report, result_of  # noqa: PLC0415
 
     form = _chosen(form, output, force, "md", "html", "json")
-    with opening.workspace() as workspace:
+    with opening.workspace(reading=True) as workspace:
         result = result_of(workspace, exam_id)
         day = workspace.facts_day()
         if form == "json":

@@ -21,7 +21,7 @@ def unsuspend(ids: tuple[str, ...], as_json: bool) -> None:
     from quizapp.markup import harmless  # noqa: PLC0415
     from quizapp.services.suspending import restore, suspended  # noqa: PLC0415
 
-    with opening.workspace() as workspace:
+    with opening.workspace(reading=not ids) as workspace:
         if ids:
             restore(workspace, ids)
         rows = suspended(workspace)

@@ -155,11 +155,25 @@ def open_workspace(
     as_of: date | None = None,
     clock: Clock = system_clock,
     seeds: Callable[[], int] = new_seed,
+    reading: bool = False,
 ) -> Workspace:
-    """Open a user's files. Raises StoreError and its kinds, or SettingsError; the bank is read later."""
+    """Open a user's files. Raises StoreError and its kinds, or SettingsError; the bank is read later.
+
+    ``reading``: nothing will be written that has to last, so a database that may not be written serves as well, and
+    none is made where there is none.
+    """
     settings = read_settings(paths.settings)
-    store = Store(paths.database, paths.device, paths.backups)
+    store = _store(paths, reading=reading)
     return Workspace(paths, bank_root, store, settings, clock, seeds, as_of)
+
+
+def _store(paths: Paths, *, reading: bool) -> Store:
+    if reading:
+        from quizapp.store.scratch import ScratchStore, writable  # noqa: PLC0415 - imports what writing needs
+
+        if not writable(paths.database):
+            return ScratchStore(paths.database, paths.device, paths.backups)
+    return Store(paths.database, paths.device, paths.backups)
 
 
 def read_settings(path: Path) -> Settings:

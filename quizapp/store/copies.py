@@ -69,7 +69,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
                 db = sqlite3.connect(f"{real.as_uri()}?mode=ro&immutable=1", uri=True)
             else:
                 folder = stack.enter_context(TemporaryDirectory(prefix="quizapp-"))
-                db = sqlite3.connect(_copied(real, Path(folder)))
+                db = sqlite3.connect(copied(real, Path(folder)))
                 before = ()
             stack.callback(db.close)
             yield db
@@ -98,8 +98,8 @@ def _look(path: Path) -> tuple[tuple[int, int] | None, ...]:
     return tuple(found)
 
 
-def _copied(path: Path, folder: Path) -> Path:
-    """A copy in ``folder`` of the file and what belongs to it, as they were at one moment."""
+def copied(path: Path, folder: Path) -> Path:
+    """A copy in ``folder`` of the file and what belongs to it, as they were at one moment. Raises StoreLocked."""
     for _ in range(TRIES):
         before = _look(path)
         for suffix, found in zip(("", "-wal", "-journal"), before, strict=True):

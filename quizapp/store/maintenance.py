@@ -54,7 +54,14 @@ def check(db: sqlite3.Connection, path: Path) -> Health:
             bad.append(str(row[0]))
     version = db.execute("PRAGMA user_version").fetchone()[0]
     return Health(
-        integrity, version, sqlite3.sqlite_version, counts[0], counts[1], counts[2], path.stat().st_size, tuple(bad)
+        integrity,
+        version,
+        sqlite3.sqlite_version,
+        counts[0],
+        counts[1],
+        counts[2],
+        path.stat().st_size if path.exists() else 0,
+        tuple(bad),
     )
 
 
