@@ -17,7 +17,7 @@ from quizapp.services.plan import LAST_DAYS, Plan
 from quizapp.services.wording import RIGHT, WRONG, plural
 from quizapp.tui import result_painting
 from quizapp.tui.charts import SHADES, bar, columns, heat, practice_scale, strip
-from quizapp.tui.progress_painting import Line, gap, head, row
+from quizapp.tui.progress_painting import Line, gap, head, row, text
 from quizapp.tui.prose import DIM, Block, inline
 from quizapp.tui.widgets.clock import clock_text
 
@@ -46,36 +46,36 @@ def days_page(found: Headway) -> list[Line]:
 
 def _months(found: Headway) -> str:
     """The names of the months over the weeks in which they begin."""
-    text = ""
+    said = ""
     for week in range(len(found.weeks)):
         monday = found.first_monday + timedelta(days=7 * week)
         sunday = monday + timedelta(days=6)
         begins = week == 0 or sunday.day <= 7
-        if begins and (not text or len(text) < 3 * week):
-            text = f"{text:<{3 * week}}{sunday:%b}"
-    return text
+        if begins and (not said or len(said) < 3 * week):
+            said = f"{said:<{3 * week}}{sunday:%b}"
+    return said
 
 
 def _speed(found: Headway) -> list[Line]:
     if not found.speeds:
-        return [head("Speed"), row(Content.styled("No answer was timed yet.", DIM))]
+        return [head("Speed"), text(Content.styled("No answer was timed yet.", DIM))]
     pace = found.pace_ms
     note = "" if pace is None else f"half of your answers took less; the exam gives {clock_text(int(pace))} a question"
     return [head("Speed", note), *(_type_speed(speed, pace) for speed in found.speeds)]
 
 
 def _type_speed(speed: Speed, pace: float | None) -> Line:
-    line = Content(f"{speed.type.capitalize():<11}")
-    if pace is not None:
-        slow = speed.median_ms > pace
-        line += bar(speed.median_ms / pace, TIMES, "$warning" if slow else "$primary")
-    line += Content(f" {clock_text(int(speed.median_ms)):>6}")
+    parts = [Content(f" {clock_text(int(speed.median_ms)):>6}")]
+    count = Content.styled(f"   {speed.answers} answers", DIM)
+    drops: tuple[int, ...] = ()
     if pace is not None:
         over = speed.median_ms > pace
         word = f"  {WRONG} over the pace" if over else f"  {RIGHT} within the pace"
-        line += Content.styled(word, "$text-warning" if over else "$text-success")
-    line += Content.styled(f"   {speed.answers} answers", DIM)
-    return row(line, lambda: (f"Speed: {speed.type}", says_who.of_speed(speed)))
+        parts.insert(0, bar(speed.median_ms / pace, TIMES, "$warning" if over else "$primary"))
+        parts.append(Content.styled(f"{word:<18}", "$text-warning" if over else "$text-success"))
+        drops = (3, 0)
+    figure = lambda: (f"Speed: {speed.type}", says_who.of_speed(speed))  # noqa: E731
+    return row(Content(speed.type.capitalize()), figure, parts=[*parts, count], most=11, drops=drops)
 
 
 def due_lines(load: Sequence[DayLoad], width: int) -> list[Line]:
@@ -83,7 +83,7 @@ def due_lines(load: Sequence[DayLoad], width: int) -> list[Line]:
     total = sum(day.reviews for day in load)
     out = [head("Due as things stand", f"{total} in the next {len(load)} days")]
     if not total:
-        return [*out, row(Content.styled("Nothing waits; what you learn tonight comes back here.", DIM))]
+        return [*out, text(Content.styled("Nothing waits; what you learn tonight comes back here.", DIM))]
     wide = 2 if 2 * len(load) + 6 <= width else 1
     most = max(day.reviews for day in load)
     out += _bars([(float(day.reviews), 0.0) for day in load], most, wide, lambda: ("Due", says_who.of_load(total)))
@@ -100,13 +100,13 @@ def _bars(stacks: Sequence[tuple[float, float]], most: int, wide: int, figure: o
 
 def _axis(marks: Sequence[tuple[int, str]], wide: int) -> Line:
     """Words under bars, each beginning at its bar, the last one ending there; those that would touch are left out."""
-    text = ""
+    said = ""
     for place, word in marks[:-1]:
-        if not text or place * wide >= len(text) + 2:
-            text = f"{text:<{place * wide}}{word}"
+        if not said or place * wide >= len(said) + 2:
+            said = f"{said:<{place * wide}}{word}"
     place, word = marks[-1]
     end = (place + 1) * wide
-    return row(Content.styled(" " * 5 + f"{text}{word:>{max(len(word) + 2, end - len(text))}}", DIM))
+    return row(Content.styled(" " * 5 + f"{said}{word:>{max(len(word) + 2, end - len(said))}}", DIM))
 
 
 def plan_page(plan: Plan, width: int) -> list[Line]:
@@ -122,11 +122,10 @@ def plan_page(plan: Plan, width: int) -> list[Line]:
         )
     ]
     low, high = round(100 * plan.low), round(100 * plan.high)
-    line = Content.styled("Remembered then  ", DIM) + strip(
-        plan.low, (plan.low + plan.high) / 2, plan.high, 30, "$success"
-    )
-    line += Content.styled(f"  {low} to {high} %" if low != high else f"  about {low} %", "bold")
-    out += [row(line, who), gap()]
+    line = Content.styled("Remembered then  ", DIM)
+    share = Content.styled(f"{low} to {high} %" if low != high else f"about {low} %", "bold")
+    drawn = Content("  ") + strip(plan.low, (plan.low + plan.high) / 2, plan.high, 30, "$success")
+    out += [row(line, who, parts=[share, drawn], drops=(1,)), gap()]
     if plan.load:
         out += _load(plan, width)
     out += [gap(), *_dates(plan)]
@@ -165,8 +164,8 @@ def _dates(plan: Plan) -> list[Line]:
 def exams_page(results: Sequence[ExamResult], days: Sequence[date], width: int) -> list[Line]:
     """Sittings, each with its local day, over time on the practice scale, and what they say together."""
     if not results:
-        text = "No exam was handed in yet; m on Home chooses one."
-        return [head("Exams"), row(Content.styled(text, DIM))]
+        none = "No exam was handed in yet; m on Home chooses one."
+        return [head("Exams"), text(Content.styled(none, DIM))]
     out = [head("Exams", "practice scale 100 to 1000, the tick is the cut of 720; not AWS's")]
     out += [_sitting(result, when, width >= WIDE) for result, when in zip(results, days, strict=True)]
     seen = dict.fromkeys(result.blueprint for result in results)
@@ -181,10 +180,14 @@ def exams_page(results: Sequence[ExamResult], days: Sequence[date], width: int) 
 def _sitting(result: ExamResult, day: date, wide: bool) -> Line:
     room, scale = (28, 34) if wide else (20, 18)
     look = "$text-success" if result.passed else "$text-error"
-    line = Content.styled(f"{as_of_text(day):<13}", DIM) + inline(result.title).truncate(room, ellipsis=True, pad=True)
-    line += Content(" ") + practice_scale(result.low, result.score, result.high, scale, look)
-    line += Content(f" {result.score:>4}") + Content.styled(f"  {result.right} of {result.of}", DIM)
-    line += Content.styled(f"  {RIGHT if result.passed else WRONG}", look)
     pace = "" if not wide or not result.pace_ms else f"  {clock_text(result.median_ms)} of {clock_text(result.pace_ms)}"
-    line += Content.styled(pace, DIM)
-    return row(line, lambda: (result.title, says_who.of_exam(result)), result.exam)
+    parts = [
+        Content(" ") + practice_scale(result.low, result.score, result.high, scale, look),
+        Content(f" {result.score:>4}") + Content.styled(f"  {f'{result.right} of {result.of}':<8}", DIM),
+        Content.styled(f"  {RIGHT if result.passed else WRONG}", look),
+        Content.styled(pace, DIM),
+    ]
+    title = Content.styled(f"{as_of_text(day):<13}", DIM) + inline(result.title)
+    return row(
+        title, lambda: (result.title, says_who.of_exam(result)), result.exam, parts, most=13 + room, drops=(3, 0)
+    )

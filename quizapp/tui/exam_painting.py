@@ -9,7 +9,7 @@ from textual.content import Content
 from quizapp.bank import Matching, Multiple, Numeric, Ordering, Showing, type_of
 from quizapp.markup import harmless
 from quizapp.services.exam_views import ExamView, Spot
-from quizapp.tui.prose import DIM, HERE, Block
+from quizapp.tui.prose import DIM, HERE, Block, one_row
 
 NOT_AWS = "The practice scale (100 to 1000, cut 720) is quizapp's, not AWS's score."
 GLYPHS = {"answered": "●", "begun": "◐", "empty": "○"}
@@ -104,7 +104,7 @@ def map_rows(view: ExamView, cursor: int, width: int) -> list[Block]:
     out = []
     for start in range(0, len(view.spots), row):
         cells = [_cell(spot, digits, cursor, view.number) for spot in view.spots[start : start + row]]
-        out.append(Block(Content(" ").join(cells), wrap=False))
+        out.append(one_row(Content(" ").join(cells)))
     return out
 
 

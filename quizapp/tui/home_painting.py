@@ -9,23 +9,23 @@ from textual.content import Content
 
 from quizapp.services.counts import Tonight
 from quizapp.services.workspace import Workspace
-from quizapp.tui.prose import DIM, Block, inline
+from quizapp.tui.prose import DIM, Block, inline, one_row
 
 if TYPE_CHECKING:
     from quizapp.services.standing import Standing
 
-BAR = 8
+BAR, TITLE = 8, 30
 
 
-def menu() -> list[Block]:
-    """Where one can go, with the keys."""
+def menu(*, two: bool = False) -> list[Block]:
+    """Return where one can go, with the keys; in ``two`` columns where there are few lines."""
     entries = (
         ("m", "Mock exam"), ("p", "Progress"), ("b", "Browse"), ("l", "Lab"), ("s", "Settings"), ("?", "Help"),
     )  # fmt: skip
-    return [
-        Block(Content.styled(f"{key}", "bold $text-primary") + Content.styled(f"  {name}", DIM))
-        for key, name in entries
-    ]
+    said = [Content.styled(key, "bold $text-primary") + Content.styled(f"  {name:<10}", DIM) for key, name in entries]
+    if two:
+        return [one_row(one + other) for one, other in zip(said[::2], said[1::2], strict=True)]
+    return [one_row(one) for one in said]
 
 
 def tonight_blocks(counts: Tonight, workspace: Workspace) -> list[Block]:
@@ -53,17 +53,19 @@ def tonight_blocks(counts: Tonight, workspace: Workspace) -> list[Block]:
     return out
 
 
-def standing_blocks(rows: Iterable[Standing], width: int) -> list[Block]:
-    """A bar a topic: right, missed, and the rest of its cards."""
-    out = [Block(Content.styled("Where you stand", "bold") + Content("  ") + _legend()), Block(Content(""))]
+def standing_blocks(rows: Iterable[Standing]) -> list[Block]:
+    """Return a bar a topic: right, missed, and the rest of its cards."""
+    out = [
+        one_row(Content.styled("Where you stand", "bold"), Content("  ") + _legend(), drops=(0,)),
+        Block(Content("")),
+    ]
     for row in rows:
         filled = round(BAR * row.right / row.cards)
         missed = min(BAR - filled, -(-BAR * row.missed // row.cards))
         bar = Content.styled("█" * filled, "$success") + Content.styled("▒" * missed, "$warning")
         bar += Content.styled("░" * (BAR - filled - missed), "$rule")
-        title = inline(row.title).truncate(width, ellipsis=True, pad=True)
-        count = Content.styled(f"{row.right:>3} of {row.cards}", DIM)
-        out.append(Block(title + Content(" ") + bar + count, wrap=False))
+        count = Content.styled(f"{row.right:>3} of {row.cards:<3}", DIM)
+        out.append(one_row(inline(row.title), Content(" ") + bar, count, most=TITLE, drops=(0,)))
     return out
 
 

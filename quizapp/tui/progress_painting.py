@@ -22,11 +22,11 @@ from quizapp.services.readiness_words import faded_words, odds
 from quizapp.services.says_who import Rows
 from quizapp.services.wording import RIGHT, WRONG
 from quizapp.tui.charts import bar, cut_at, practice_scale, strip, two_part_bar
-from quizapp.tui.prose import DIM, Block, inline
+from quizapp.tui.prose import DIM, Block, inline, one_row
 
-NARROW, WIDE = (21, 6, 16), (32, 8, 38)
+NARROW, WIDE = (21, 6, 14), (32, 8, 38)
 """Cells for a topic's title, its bar and its interval."""
-DOMAIN = 16
+DOMAIN, STATE = 16, 10
 LOOKS = {"weak": "$text-error", "strong": "$text-success", "unsure": "$text-warning", "unknown": DIM}
 WORDS = {"weak": f"{WRONG} weak", "strong": f"{RIGHT} strong", "unsure": "· unsure", "unknown": "· not measured yet"}
 ADVISED, NAMED = 3, 4
@@ -50,9 +50,21 @@ def head(text: str, note: str = "") -> Line:
     return Line(Block(Content.styled(text, "bold") + Content.styled(f"   {note}" if note else "", DIM), " ", " "))
 
 
-def row(content: Content, figure: Callable[[], tuple[str, Rows]] | None = None, target: str = "") -> Line:
-    """A line that is kept as it is."""
-    return Line(Block(content, "   ", "   ", wrap=False), figure, target)
+def row(
+    content: Content,
+    figure: Callable[[], tuple[str, Rows]] | None = None,
+    target: str = "",
+    parts: Sequence[Content] = (),
+    most: int = 0,
+    drops: tuple[int, ...] = (),
+) -> Line:
+    """Return a line that stays one at any width: a title, and the parts behind it; see ``prose.Row``."""
+    return Line(one_row(content, *parts, first="   ", most=most, drops=drops), figure, target)
+
+
+def text(content: Content, figure: Callable[[], tuple[str, Rows]] | None = None) -> Line:
+    """Return a sentence, which takes the lines that it needs."""
+    return Line(Block(content, "   ", "   "), figure)
 
 
 def standing_page(found: Measures, bank: Bank, wide: bool) -> list[Line]:
@@ -65,8 +77,8 @@ def standing_page(found: Measures, bank: Bank, wide: bool) -> list[Line]:
     out += [*_first(found, bank), *_mistakes(found.mistakes, bank)]
     if found.bank_forecast is not None and found.answers:
         share, rate = found.bank_forecast, found.unseen_rate
-        text = Content.styled(f"{round(100 * share)} %", "bold") + Content(" right if the exam asked this bank today")
-        out.append(row(text, lambda: ("Forecast on the bank", says_who.of_bank(share, rate, found.answers))))
+        said = Content.styled(f"{round(100 * share)} %", "bold") + Content(" right if the exam asked this bank today")
+        out.append(row(said, lambda: ("Forecast on the bank", says_who.of_bank(share, rate, found.answers))))
     return out
 
 
@@ -74,53 +86,59 @@ def readiness_lines(measures: Measures, wide: bool) -> list[Line]:
     """The chance to pass, in as many words as the evidence carries, and its interval."""
     found, shape = measures.readiness, measures.shape
     if found is None or shape is None:
-        return [head("Readiness"), row(Content.styled("The bank has no blueprint of the exam.", DIM))]
+        return [head("Readiness"), text(Content.styled("The bank has no blueprint of the exam.", DIM))]
 
     def who() -> tuple[str, Rows]:
         return "Readiness", says_who.of_readiness(found, shape, measures.exam)
 
     one = found.estimate
+    early = f"   {found.answers} of {NUMBER_FROM} answers on new material"
     if found.answers < WORDS_FROM:
-        text = Content.styled("Too early to say", "bold")
-        rest = f"   {found.answers} of {NUMBER_FROM} answers on new material"
-        return [head("Readiness"), row(text + Content.styled(rest, DIM), who), row(_filling(found), None)]
+        said = Content.styled("Too early to say", "bold") + Content.styled(early, DIM)
+        return [head("Readiness"), text(said, who), _filling(found)]
     look = {"likely": "$text-success", "unlikely": "$text-error"}.get(found.word, "$text-warning")
-    text = Content.styled(f"Passing is {found.word}", f"bold {look}")
+    said = Content.styled(f"Passing is {found.word}", f"bold {look}")
     if one is None:
-        rest = f"   {found.answers} of {NUMBER_FROM} answers on new material"
-        return [head("Readiness"), row(text + Content.styled(rest, DIM), who), row(_filling(found), None)]
-    text += Content(f", about {odds(one.passing)}")
-    text += Content.styled(f"   practice scale {one.low:.0f} to {one.high:.0f}, around {one.score:.0f}", DIM)
+        return [head("Readiness"), text(said + Content.styled(early, DIM), who), _filling(found)]
+    said += Content(f", about {odds(one.passing)}")
+    said += Content.styled(f"   practice scale {one.low:.0f} to {one.high:.0f}, around {one.score:.0f}", DIM)
     width = 84 if wide else 46
     line = Content.styled(f"{LOWEST_SCORE} ", DIM) + practice_scale(one.low, one.score, one.high, width, look)
     line += Content.styled(f" {HIGHEST_SCORE}", DIM)
-    mark = Content(" " * (4 + cut_at(width)))
-    mark += Content.styled(f"▲ cut {PASS_SCORE}: {shape.cut} of {shape.slots}, not AWS's", DIM)
-    out = [head("Readiness"), row(text, who), row(line), row(mark)]
+    cut = f"▲ cut {PASS_SCORE}: {shape.cut} of {shape.slots}, not AWS's"
+    at = 4 + cut_at(width)
+    mark = Content(" " * at) + Content.styled(cut, DIM) if wide else Content(f"{cut[1:] + ' ▲':>{at + 1}}").stylize(DIM)
+    out = [head("Readiness"), text(said, who), row(line), row(mark)]
     if found.faded:
-        out.append(Line(Block(Content.styled(faded_words(found), DIM), "   ", "   ")))
+        out.append(text(Content.styled(faded_words(found), DIM)))
     return out
 
 
-def _filling(found: Readiness) -> Content:
+def _filling(found: Readiness) -> Line:
     done = min(1.0, found.answers / NUMBER_FROM)
-    return bar(done, 26) + Content.styled(f"  a word from {WORDS_FROM}, a figure from {NUMBER_FROM}", DIM)
+    said = Content.styled(f"  a word from {WORDS_FROM}, a figure from {NUMBER_FROM}", DIM)
+    return text(bar(done, 26) + said)
 
 
 def _domain(own: Accuracy, weight: float, wide: bool) -> Line:
     look = "$primary" if own.answers else DIM
-    line = inline(own.topic.capitalize()).truncate(DOMAIN, ellipsis=True, pad=True)
-    line += Content.styled(f"{round(100 * weight):>3} %  ", DIM)
-    line += _interval(own, look, 52 if wide else 22)
-    return row(line, lambda: (own.topic.capitalize(), says_who.of_domain(own, weight)))
+    width = 52 if wide else 22
+    parts = [Content.styled(f"{round(100 * weight):>3} %  ", DIM)]
+    if own.answers:
+        parts.append(strip(own.low, own.mean, own.high, width, look, PASS_RATE))
+        parts.append(Content(f" {round(100 * own.mean):>3} ") + _margin(own))
+        parts.append(Content.styled(f"{own.answers:>4} answers", DIM))
+    else:
+        parts += [Content.styled("─" * width, "$rule"), Content.styled("  not measured yet", DIM)]
+    drops = (3, 1) if own.answers else (1,)
+    title = inline(own.topic.capitalize())
+    return row(
+        title, lambda: (own.topic.capitalize(), says_who.of_domain(own, weight)), parts=parts, most=DOMAIN, drops=drops
+    )
 
 
-def _interval(own: Accuracy, look: str, width: int) -> Content:
-    if not own.answers:
-        return Content.styled("─" * width, "$rule") + Content.styled("  not measured yet", DIM)
-    line = strip(own.low, own.mean, own.high, width, look, PASS_RATE)
-    line += Content(f" {round(100 * own.mean):>3} ") + Content.styled(f"±{round(50 * (own.high - own.low)):<3}", DIM)
-    return line + Content.styled(f"{own.answers:>4} answers", DIM)
+def _margin(own: Accuracy) -> Content:
+    return Content.styled(f"±{round(50 * (own.high - own.low)):<3}", DIM)
 
 
 def _first(found: Measures, bank: Bank) -> list[Line]:
@@ -130,9 +148,10 @@ def _first(found: Measures, bank: Bank) -> list[Line]:
     standings = {s.topic: s for s in found.standings}
     for place, advice in enumerate(found.advice[:ADVISED], 1):
         state = standings[advice.topic].state
-        line = Content.styled(f"{place} ", DIM) + inline(bank.title(advice.topic)).truncate(36, ellipsis=True, pad=True)
-        line += Content.styled(f"  {WORDS[state]}", LOOKS[state])
-        out.append(row(line, lambda: ("Study first", says_who.of_advice(found.answers)), advice.topic))
+        line = Content.styled(f"{place} ", DIM) + inline(bank.title(advice.topic))
+        parts = [Content.styled(f"  {WORDS[state]}", LOOKS[state])]
+        figure = lambda: ("Study first", says_who.of_advice(found.answers))  # noqa: E731
+        out.append(row(line, figure, advice.topic, parts, most=38))
     return [*out, gap()]
 
 
@@ -156,8 +175,9 @@ def topics_page(found: Measures, bank: Bank, wide: bool) -> list[Line]:
     masteries = {m.topic: m for m in found.masteries}
     name, known, width = room = WIDE if wide else NARROW
     said = "right on new questions, 0 to 100 %" if wide else "new questions"
-    title = f"{'Topic':<{name}} {'known':<{known + 5}}{said:<{width + 9}}{'n':>4}"
-    out = [row(Content.styled(title, DIM))]
+    heads = [f" {'known':<{known + 5}}", f"{said:<{width + 9}}{'n':>4} ", " " * STATE]
+    parts = [Content.styled(part, DIM) for part in heads]
+    out = [row(Content.styled("Topic", DIM), parts=parts, most=name, drops=(2,))]
     measured = table(found.standings)
     out += [_topic(s, masteries[s.topic], found, bank, room) for s in measured]
     rest = sorted(not_measured(found.standings), key=lambda s: bank.title(s.topic))
@@ -168,23 +188,29 @@ def topics_page(found: Measures, bank: Bank, wide: bool) -> list[Line]:
 
 def _topic(standing: Standing, mastery: Mastery, found: Measures, bank: Bank, room: tuple[int, int, int]) -> Line:
     name, wide, width = room
-    own, look = standing.accuracy, LOOKS[standing.state]
-    title = bank.title(standing.topic)
-    line = inline(title).truncate(name, ellipsis=True, pad=True) + Content(" ")
+    own, title = standing.accuracy, bank.title(standing.topic)
     guessed = found.unseen_rate * mastery.unseen / mastery.cards if mastery.cards else 0.0
     if mastery.remembered is None or mastery.unseen == mastery.cards:
-        line += Content.styled("░" * wide, "$rule") + Content.styled("   · ", DIM)
+        known = Content.styled("░" * wide, "$rule") + Content.styled("   · ", DIM)
     else:
-        line += two_part_bar(mastery.remembered - guessed, guessed, wide)
-        line += Content(f"{round(100 * mastery.remembered):>4} ")
+        known = two_part_bar(mastery.remembered - guessed, guessed, wide)
+        known += Content(f"{round(100 * mastery.remembered):>4} ")
     if standing.state == "unknown":
-        line += Content.styled("─" * width, "$rule") + Content.styled(f"{'·':>4}{'':>5}{own.answers:>4}", DIM)
+        right = Content.styled("─" * width, "$rule") + Content.styled(f"{'·':>4}{'':>5}{own.answers:>4} ", DIM)
     else:
-        line += strip(own.low, own.mean, own.high, width, look, PASS_RATE)
-        line += Content(f"{round(100 * own.mean):>4} ") + Content.styled(f"±{round(50 * (own.high - own.low)):<3}", DIM)
-        line += Content.styled(f"{own.answers:>4} ", DIM) + Content.styled(f" {WORDS[standing.state]}", look)
+        right = strip(own.low, own.mean, own.high, width, LOOKS[standing.state], PASS_RATE)
+        right += Content(f"{round(100 * own.mean):>4} ") + _margin(own) + Content.styled(f"{own.answers:>4} ", DIM)
+    word = "" if standing.state == "unknown" else WORDS[standing.state]
+    state = Content.styled(f" {word:<{STATE - 1}}", LOOKS[standing.state])
     weight = found.weights.get(standing.topic, 0.0)
-    return row(line, lambda: (title, says_who.of_topic(standing, mastery, weight)), standing.topic)
+    return row(
+        inline(title),
+        lambda: (title, says_who.of_topic(standing, mastery, weight)),
+        standing.topic,
+        [Content(" ") + known, right, state],
+        most=name,
+        drops=(2,),
+    )
 
 
 def pages_line(names: Iterable[str], here: int) -> Content:

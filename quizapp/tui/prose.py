@@ -19,11 +19,28 @@ DIM = "$dim"
 HERE = "on $raised"
 
 
+LEAST = 12
+"""Cells that the title of a row keeps while there are parts that can be left out."""
+
+
+class Row(msgspec.Struct, frozen=True):
+    """What makes a block one line, at any width: its content is a title that gives way to the ``parts`` behind it.
+
+    The title is cut with an ellipsis, and padded to ``most`` cells (0: it has the length it has). Where it would keep
+    less than ``LEAST``, the parts with the indices ``drops`` are left out, in that order.
+    """
+
+    parts: tuple[Content, ...] = ()
+    most: int = 0
+    drops: tuple[int, ...] = ()
+
+
 class Block(msgspec.Struct, frozen=True):
     """A paragraph: ``first`` stands before its first line, ``rest`` before the others.
 
     ``wrap`` False keeps its line as it is (code); what is too long is folded. ``lead`` is the
     style of ``first``; ``here`` marks the row under the cursor, which is shown on a ground of its own.
+    With a ``row`` it is one line.
     """
 
     content: Content
@@ -32,6 +49,14 @@ class Block(msgspec.Struct, frozen=True):
     wrap: bool = True
     lead: str = ""
     here: bool = False
+    row: Row | None = None
+
+
+def one_row(
+    title: Content, *parts: Content, first: str = "", most: int = 0, drops: tuple[int, ...] = (), lead: str = ""
+) -> Block:
+    """Return a block of one line; see ``Row``."""
+    return Block(title, first, " " * len(first), wrap=False, lead=lead, row=Row(parts, most, drops))
 
 
 def inline(text: str, style: str = "") -> Content:
@@ -129,6 +154,8 @@ def lines(parts: Sequence[Block], width: int) -> list[Content]:
 def _wrapped(block: Block, width: int) -> list[Content]:
     """The block's lines without what stands before them. Where ``rest`` is the longer one there is less room for it."""
     first, rest = (max(8, width - len(lead)) for lead in (block.first, block.rest))
+    if block.row is not None:
+        return [_laid(block.content, block.row, first)]
     if not block.wrap:
         return _folded(block.content, min(first, rest))
     lines = block.content.wrap(first)
@@ -148,6 +175,24 @@ def _folded(line: Content, width: int) -> list[Content]:
         out.append(line[at : at + len(piece)])
         at += len(piece)
     return [*out, line[at:]] if at < len(line.plain) else out
+
+
+def kept(title: Content, row: Row, room: int) -> list[Content]:
+    """Return the parts of a row that have room beside its title."""
+    least = min(row.most or title.cell_length, LEAST)
+    places = list(range(len(row.parts)))
+    for place in row.drops:
+        if least + sum(row.parts[i].cell_length for i in places) <= room:
+            break
+        places.remove(place)
+    return [row.parts[i] for i in places]
+
+
+def _laid(title: Content, row: Row, room: int) -> Content:
+    parts = kept(title, row, room)
+    own = max(0, min(row.most or title.cell_length, room - sum(part.cell_length for part in parts)))
+    title = title.truncate(own, ellipsis=True, pad=bool(row.most))
+    return Content("").join([title, *parts]).truncate(room, ellipsis=True)
 
 
 def _grounded(line: Content, width: int) -> Content:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from msgspec.structs import replace
 from textual.content import Content
 
 from quizapp.progress.estimate import HIGHEST_SCORE, LOWEST_SCORE, PASS_SCORE
@@ -13,12 +14,13 @@ from quizapp.services.exam_words import sat_under
 from quizapp.services.wording import RIGHT, WRONG
 from quizapp.tui.charts import cut_at, practice_scale
 from quizapp.tui.exam_painting import FLAG, GUESS, NOT_AWS
-from quizapp.tui.prose import DIM, Block, inline
+from quizapp.tui.prose import DIM, Block, inline, one_row
 from quizapp.tui.widgets.clock import clock_text
 
 SCALE = 46
 BAR = 10
 NAME = 32
+HISTORY = 40
 _LABEL = 11
 
 
@@ -52,7 +54,7 @@ def scale(result: ExamResult) -> list[Block]:
     drawn = practice_scale(result.low, result.score, result.high, SCALE, _tone(result.passed), tick=False)
     line = Content.styled(f"{LOWEST_SCORE} ", DIM) + drawn + Content.styled(f" {HIGHEST_SCORE}", DIM)
     mark = Content(" " * (4 + cut_at(SCALE))) + Content.styled("▲", "bold") + Content.styled(f" cut {PASS_SCORE}", DIM)
-    return [Block(line, " ", wrap=False), Block(mark, " ", wrap=False)]
+    return [one_row(line, first=" "), one_row(mark, first=" ")]
 
 
 def _facts(result: ExamResult) -> Iterable[tuple[str, str]]:
@@ -94,10 +96,11 @@ def _weakest(row: Share) -> tuple[float, int]:
 
 def _bar(row: Share, names: Mapping[str, str], cut: float) -> Block:
     filled = round(BAR * row.right / row.of)
-    name = inline(names.get(row.name, row.name)).truncate(NAME, ellipsis=True, pad=True)
+    name = inline(names.get(row.name, row.name))
     look = "$success" if row.right >= cut * row.of else "$warning"
     bar = Content.styled("█" * filled, look) + Content.styled("░" * (BAR - filled), "$rule")
-    return Block(name + Content(" ") + bar + Content.styled(f"{row.right:>4} of {row.of}", DIM), " ", wrap=False)
+    count = Content.styled(f"{row.right:>4} of {row.of:<3}", DIM)
+    return one_row(name, Content(" ") + bar, count, first=" ", most=NAME, drops=(0,))
 
 
 def mistakes(rows: Sequence[tuple[str, int]], names: Mapping[str, str]) -> list[Block]:
@@ -147,16 +150,20 @@ def _word(right: bool) -> str:
     return "right" if right else "wrong"
 
 
-def history_row(result: ExamResult, when: str, here: bool, room: int, *, interval: bool) -> Block:
-    """A sitting in a line: when, what, raw score, verdict, and its score and ``interval`` on the scale."""
-    title = inline(result.title, "bold" if here else "").truncate(room, ellipsis=True, pad=True)
-    raw = Content(f"{result.right:>4} of {result.of:<3}")
-    word = Content.styled(f"{RIGHT if result.passed else WRONG} ", _tone(result.passed))
-    word += Content.styled(f"{'passed' if result.passed else 'not passed':<11}", _tone(result.passed))
+def history_row(result: ExamResult, when: str, here: bool) -> Block:
+    """Return a sitting in a line: when, what, raw score, verdict, and its score and interval on the scale."""
+    parts = [
+        Content(f"{result.right:>4} of {result.of:<3}"),
+        Content.styled(f"{RIGHT if result.passed else WRONG} ", _tone(result.passed)),
+        Content.styled(f"{'passed' if result.passed else 'not passed':<11}", _tone(result.passed)),
+        Content(f"{result.score:>5}"),
+        Content.styled(f"  {result.low} to {result.high}", DIM),
+    ]
     lead = f" {'▌' if here else ' '} {when:<13}"
-    line = title + raw + word + Content(f"{result.score:>5}")
-    line += Content.styled(f"  {result.low} to {result.high}" if interval else "", DIM)
-    return Block(line, lead, lead="$text-primary" if here else DIM, wrap=False, here=here)
+    look = "$text-primary" if here else DIM
+    title = inline(result.title, "bold" if here else "")
+    found = one_row(title, *parts, first=lead, most=HISTORY, drops=(4, 2), lead=look)
+    return replace(found, here=here)
 
 
 def trend_line(trend: Trend | None, title: str) -> Content:

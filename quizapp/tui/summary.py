@@ -6,7 +6,7 @@ from textual.content import Content
 
 from quizapp.services.views import Summary
 from quizapp.services.wording import RIGHT, WRONG
-from quizapp.tui.prose import DIM, Block, inline
+from quizapp.tui.prose import DIM, Block, inline, one_row
 
 _BAR = 12
 
@@ -16,7 +16,7 @@ def summary_blocks(summary: Summary) -> tuple[Block, ...]:
     out = [Block(_score(summary)), Block(Content(""))]
     if summary.topics:
         out.append(Block(Content.styled("Topics, at the first try", "bold")))
-        out += [Block(_topic(*row), "  ", wrap=False) for row in summary.topics]
+        out += [_topic(*row) for row in summary.topics]
         out.append(Block(Content("")))
     if summary.returns:
         out.append(Block(Content.styled("Coming back", "bold")))
@@ -55,10 +55,10 @@ def _score(summary: Summary) -> Content:
     return Content("").join(parts)
 
 
-def _topic(title: str, right: int, total: int) -> Content:
+def _topic(title: str, right: int, total: int) -> Block:
     filled = round(_BAR * right / total)
     bar = Content.styled("█" * filled, "$success") + Content.styled("░" * (_BAR - filled), "$rule")
-    return inline(title).truncate(30, ellipsis=True, pad=True) + bar + Content.styled(f"  {right} of {total}", DIM)
+    return one_row(inline(title), bar, Content.styled(f"  {right} of {total}", DIM), first="  ", most=30)
 
 
 def _returns(days: int, cards: int) -> Content:

@@ -36,6 +36,18 @@ async def test_what_the_api_refuses_and_what_is_no_number_is_said(real: Workspac
         assert "'100x' isn't" in screen_text(app)
 
 
+async def test_an_old_result_does_not_stand_beside_an_error(real: Workspace) -> None:
+    async with running(real, (120, 40)) as (app, pilot):
+        await press(pilot, "l")
+        assert "18.73" in screen_text(app)
+        await press(pilot, *"100x")
+        assert "18.73" not in screen_text(app)
+        assert "Nothing is computed" in " ".join(screen_text(app).split())
+        await press(pilot, *["backspace"] * 4, *"1024")
+        assert "43.73" in screen_text(app)
+        assert "Nothing is computed" not in screen_text(app)
+
+
 async def test_every_bench_opens_and_scrolls(real: Workspace) -> None:
     async with running(real, (100, 30)) as (app, pilot):
         for name in BENCHES:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
+from msgspec.structs import replace
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -15,7 +16,7 @@ from quizapp.services.exam_report import history
 from quizapp.services.forms import blueprints
 from quizapp.services.workspace import Workspace
 from quizapp.store import ExamRow
-from quizapp.tui.prose import DIM, Block, inline
+from quizapp.tui.prose import DIM, Block, inline, one_row
 from quizapp.tui.screens.base import House
 from quizapp.tui.widgets.flow import Flow
 
@@ -68,8 +69,7 @@ class ChoiceScreen(House):
         if not self._plans:
             self._flow.show([Block(Content.styled("The bank has no blueprints for exams.", DIM), " ", " ")])
             return
-        room = min(TITLE, self.app.size.width - 34)
-        out = [_row(plan, place, place == self._at, room) for place, plan in enumerate(self._plans)]
+        out = [_row(plan, place, place == self._at) for place, plan in enumerate(self._plans)]
         plan = self._plans[self._at]
         out += [Block(Content("")), Block(inline(plan.about), " ", " ")]
         last = next((row for row in rows if row.blueprint == plan.id), None)
@@ -103,11 +103,12 @@ class ChoiceScreen(House):
         self.app.push_screen(HistoryScreen(self._workspace))
 
 
-def _row(plan: Blueprint, place: int, here: bool, room: int) -> Block:
-    title = inline(plan.title, "bold" if here else "").truncate(room, ellipsis=True, pad=True)
+def _row(plan: Blueprint, place: int, here: bool) -> Block:
     sizes = Content.styled(f"{plan.items:>4} questions {plan.minutes:>4} min", "" if here else DIM)
     lead = f" {'▌' if here else ' '} {place + 1}  "
-    return Block(title + sizes, lead, lead=f"{'$text-primary' if here else ''}", wrap=False, here=here)
+    title = inline(plan.title, "bold" if here else "")
+    found = one_row(title, sizes, first=lead, most=TITLE, lead="$text-primary" if here else "")
+    return replace(found, here=here)
 
 
 def _last(row: ExamRow, plan: Blueprint) -> Content:

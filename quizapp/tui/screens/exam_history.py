@@ -18,9 +18,6 @@ from quizapp.tui.prose import DIM, Block
 from quizapp.tui.screens.base import House
 from quizapp.tui.widgets.flow import Flow
 
-WHOLE_FROM = 72
-"""Columns from which a line has room for the interval."""
-
 
 class HistoryScreen(House):
     """A list of sittings; ``enter`` opens the result of one."""
@@ -53,23 +50,16 @@ class HistoryScreen(House):
         """The list."""
         self._paint()
 
-    def on_resize(self) -> None:
-        """Titles have as much room as there is."""
-        self._paint()
-
     def _paint(self) -> None:
         count = len(self._results)
         self.top_bar.show("Exams", f"{count} sitting{'' if count == 1 else 's'}")
         if not self._results:
             self._flow.show([Block(Content.styled("No exam was handed in yet.", DIM), "  ")])
             return
-        width = self.app.size.width
-        whole = width >= WHOLE_FROM
-        room = max(8, min(40, width - (60 if whole else 50)))
         out = []
         for place, result in enumerate(self._results):
             when = as_of_text(date_at(result.started_ms, self._workspace.clock()))
-            out.append(result_painting.history_row(result, when, place == self._at, room, interval=whole))
+            out.append(result_painting.history_row(result, when, place == self._at))
         here = self._results[self._at]
         line = result_painting.trend_line(trend(self._results, here.blueprint), here.title)
         out += [Block(Content("")), Block(line, "   ", "   ")]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Button
@@ -19,13 +19,13 @@ from quizapp.store import StoreError
 from quizapp.tui.home_painting import menu, standing_blocks, tonight_blocks
 from quizapp.tui.prose import DIM, Block
 from quizapp.tui.screens.base import House
-from quizapp.tui.widgets.flow import Flow
+from quizapp.tui.widgets.flow import Column, Flow
 
 if TYPE_CHECKING:
     from quizapp.services.exam_views import Waiting
 
-TITLE = 25
-WIDE_TITLE = 30
+FEW, FEW_WITH_EXAM = 24, 40
+"""Lines below which the menu has two columns: it stays whole."""
 MOST_TOLD = 3
 """So many corrected questions are named; ``stats`` has them all."""
 
@@ -39,9 +39,9 @@ class HomeScreen(House):
 
     DEFAULT_CSS = """
     HomeScreen #columns { padding: 1 2; }
-    HomeScreen #tonight { width: 28; height: auto; }
+    HomeScreen #tonight { width: 29; padding: 0 1 0 0; scrollbar-size-vertical: 1; }
     HomeScreen #start { margin: 1 0; min-width: 15; background: $primary; color: $background; text-style: bold; }
-    HomeScreen #stand-box { width: 1fr; padding: 0 0 0 3; scrollbar-size-vertical: 1; }
+    HomeScreen #stand-box { width: 1fr; padding: 0 0 0 2; scrollbar-size-vertical: 1; }
     HomeScreen.-wide #tonight { width: 44; }
     HomeScreen.-wide #columns { padding: 2 4; }
     """
@@ -75,10 +75,11 @@ class HomeScreen(House):
         """Two columns."""
         self._counts = Flow(id="counts")
         self._menu = Flow(menu(), id="menu")
+        self._below = Flow(id="below")
         self._stand = Flow([Block(Content.styled("reading the bank …", DIM))], id="stand")
         self._start = StartButton("Start", id="start", variant="primary", compact=True)
         yield Horizontal(
-            Vertical(self._counts, self._start, self._menu, id="tonight"),
+            Column(self._counts, self._start, self._menu, self._below, id="tonight"),
             VerticalScroll(self._stand, id="stand-box", can_focus=False),
             id="columns",
         )
@@ -129,7 +130,17 @@ class HomeScreen(House):
         except StoreError as error:
             self.house.complain(error)
             return
-        self._counts.show([*self._exam_blocks(), *tonight_blocks(counts, workspace)])
+        waits, now = self._exam_blocks(), tonight_blocks(counts, workspace)
+        self._counts.show(waits or now)
+        self._below.show([Block(Content("")), *now] if waits else [])
+        self._show_menu()
+
+    def on_resize(self) -> None:
+        """Few lines: the menu in two columns, so that none of it is cut."""
+        self._show_menu()
+
+    def _show_menu(self) -> None:
+        self._menu.show(menu(two=self.app.size.height < (FEW if self._open is None else FEW_WITH_EXAM)))
 
     def _exam_blocks(self) -> list[Block]:
         """The exam that is open comes first. What it is made of needs modules that the first frame does not."""
@@ -145,7 +156,7 @@ class HomeScreen(House):
             if self._open is not None:
                 self._start.label = "Your exam"
                 self.refresh_bindings()
-                return [*home_blocks(self._open, self._workspace), Block(Content(""))]
+                return home_blocks(self._open, self._workspace)
         self._start.label = "Start"
         self.refresh_bindings()
         return []
@@ -153,9 +164,7 @@ class HomeScreen(House):
     def _topics(self) -> None:
         from quizapp.services.standing import standings  # noqa: PLC0415 - after the first frame
 
-        self._stand.show(
-            standing_blocks(standings(self._workspace), WIDE_TITLE if self.app.size.width >= 100 else TITLE)
-        )
+        self._stand.show(standing_blocks(standings(self._workspace)))
 
     def on_button_pressed(self) -> None:
         """The one button."""
@@ -214,8 +223,9 @@ class HomeScreen(House):
         self.app.push_screen(SettingsScreen(self._workspace))
 
     def action_scroll(self, by: int) -> None:
-        """Through the topics."""
-        self.query_one("#stand-box").scroll_relative(y=by, animate=False)
+        """Through the topics, and what waits where it needs more room."""
+        for column in self.query(VerticalScroll):
+            column.scroll_relative(y=by, animate=False)
 
     async def action_quit(self) -> None:
         """Leave."""

@@ -16,10 +16,10 @@ from quizapp.services.benches import BENCHES
 from quizapp.services.clock import as_of_text
 from quizapp.services.lab import Bar, Finding, bars, defaults, find, spelled
 from quizapp.services.workspace import Workspace
-from quizapp.tui.prose import DIM, Block, inline
+from quizapp.tui.prose import DIM, Block, inline, one_row
 from quizapp.tui.screens.base import House
 from quizapp.tui.screens.steps import step_blocks
-from quizapp.tui.widgets.flow import Flow
+from quizapp.tui.widgets.flow import Column, Flow
 
 NOTES_DAY = date(2019, 9, 1)
 LABEL, COLUMN, BAR, ROWS = 22, 11, 18, 12
@@ -34,9 +34,13 @@ class LabScreen(House):
     LabScreen .field { height: 1; }
     LabScreen .name { width: 17; color: $dim; }
     LabScreen Input { width: 1fr; background: $raised; }
+    LabScreen.-stacked #benches { layout: vertical; }
+    LabScreen.-stacked #bench { width: 100%; height: 40%; border-right: none; border-bottom: solid $rule; }
+    LabScreen.-stacked #said { height: 1fr; }
     LabScreen Select { margin: 0 0 1 0; }
-    LabScreen #wrong { color: $text-error; height: auto; margin: 1 0 0 0; }
+    LabScreen #wrong { color: $text-error; height: auto; display: none; }
     """
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-stacked"), (80, "-beside")]  # noqa: RUF012 - as the base class has it
     heading = "Lab"
     about = "tab goes from field to field; every change is computed at once. The top field chooses another bench."
     FIELD_KEYS = (("tab", "next field"), ("esc", "back"), ("pgdn", "scroll"))
@@ -57,10 +61,10 @@ class LabScreen(House):
         """Fields and findings."""
         benches = [(b.title, b.name) for b in BENCHES.values()]
         chooser = Select(benches, value=self._bench.name, allow_blank=False, compact=True)
-        self._fields = VerticalScroll(chooser, *self._rows(), Static(id="wrong", markup=False), id="bench")
+        self._fields = Column(chooser, *self._rows(), id="bench")
         self._flow = Flow()
-        self._said = VerticalScroll(self._flow, id="said", can_focus=False)
-        yield Horizontal(self._fields, self._said)
+        self._said = VerticalScroll(Static(id="wrong", markup=False), self._flow, id="said", can_focus=False)
+        yield Horizontal(self._fields, self._said, id="benches")
 
     def _rows(self) -> list[Widget]:
         start = {**defaults(self._bench), **self._given}
@@ -82,7 +86,7 @@ class LabScreen(House):
             return
         self._bench, self._given = BENCHES[str(event.value)], {}
         await self._fields.query(".field").remove()
-        await self._fields.mount(*self._rows(), before="#wrong")
+        await self._fields.mount(*self._rows())
         self._compute()
 
     def on_input_changed(self, _event: Input.Changed) -> None:
@@ -94,10 +98,13 @@ class LabScreen(House):
         wrong = self.query_one("#wrong", Static)
         try:
             parameters = self._read()
-        except ValueError as error:
-            wrong.update(Content(str(error)))
+        except ValueError as error:  # what was computed before answers another question
+            wrong.update(Content(f"{error} Nothing is computed until this is corrected."))
+            wrong.display = True
+            self._flow.show(())
+            self._said.scroll_home(animate=False)
             return
-        wrong.update("")
+        wrong.display = False
         now, then = (find(self._bench, facts, day, parameters) for day in (today, NOTES_DAY))
         self._flow.show(_blocks(now, then, bars(self._bench, facts, today, parameters)))
         self.top_bar.show(f"Lab: {self._bench.title}", f"{as_of_text(today)} beside the notes' 2019")
@@ -133,12 +140,12 @@ def _typed(value: Any) -> str:
 
 
 def _blocks(now: Finding, then: Finding, chart: tuple[str, list[Bar]]) -> list[Block]:
-    head = f"{'':<{LABEL}}{'today':>{COLUMN}}{'2019':>{COLUMN}}"
-    out = [Block(Content.styled(head, DIM), wrap=False)]
+    heads = [Content.styled(f"{day:>{COLUMN}}", DIM) for day in ("today", "2019")]
+    out = [one_row(Content(""), *heads, most=LABEL)]
     for label, one, other in _rows_of(now, then):
-        line = Content(f"{label[:LABEL]:<{LABEL}}") + Content.styled(f"{one:>{COLUMN}}", "bold")
-        line += Content.styled(f"{other:>{COLUMN}}", "$text-warning" if other != one else DIM)
-        out.append(Block(line, wrap=False))
+        said = Content.styled(f"{one:>{COLUMN}}", "bold")
+        before = Content.styled(f"{other:>{COLUMN}}", "$text-warning" if other != one else DIM)
+        out.append(one_row(Content(label), said, before, most=LABEL))
     for finding, name in ((now, "Today"), (then, "2019")):
         if finding.refused:
             out.append(Block(Content.styled(f"{name}: ", "bold $text-error") + inline(finding.refused)))
@@ -191,11 +198,7 @@ def _chart(rows: list[Bar]) -> list[Block]:
     for row in rows:
         filled = round(BAR * float(row.size) / float(most))
         look = "$primary" if row.here else "$success"
-        line = Content.styled(f"{row.label:>12} ", "bold" if row.here else DIM)
-        line += (
-            Content.styled("█" * filled, look)
-            + Content.styled("░" * (BAR - filled), "$rule")
-            + Content(f" {row.value}")
-        )
-        out.append(Block(line, wrap=False))
+        label = Content.styled(f"{row.label:>12} ", "bold" if row.here else DIM)
+        drawn = Content.styled("█" * filled, look) + Content.styled("░" * (BAR - filled), "$rule")
+        out.append(one_row(label, drawn, Content(f" {row.value}"), drops=(0,)))
     return out

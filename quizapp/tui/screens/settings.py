@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 import msgspec
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Select, Static, Switch
@@ -31,10 +31,12 @@ class SettingsScreen(House):
 
     DEFAULT_CSS = """
     SettingsScreen #form { padding: 1 2; height: 1fr; }
-    SettingsScreen .line { height: 3; }
+    SettingsScreen .line, SettingsScreen .field { height: auto; }
     SettingsScreen .label { width: 22; padding: 1 0; color: $dim; }
     SettingsScreen Input, SettingsScreen Select { width: 26; }
-    SettingsScreen .note { width: 1fr; height: 3; padding: 0 2; color: $dim; content-align: left middle; }
+    SettingsScreen .note { width: 1fr; height: auto; padding: 0 2; color: $dim; }
+    SettingsScreen.-wide .field { layout: horizontal; }
+    SettingsScreen.-wide .note { padding: 1 2; }
     SettingsScreen .note.-wrong { color: $text-error; }
     """
     FIELD_KEYS = (("tab", "next field"), ("esc", "back; what can be read is saved"))
@@ -117,4 +119,4 @@ def _note(text: str) -> Static:
 
 
 def _line(label: str, *widgets: Widget) -> Horizontal:
-    return Horizontal(Static(Content(label), classes="label"), *widgets, classes="line")
+    return Horizontal(Static(Content(label), classes="label"), Vertical(*widgets, classes="field"), classes="line")

@@ -52,7 +52,7 @@ class StudyScreen(StudyDoors):
     StudyScreen #banner { height: auto; min-height: 2; max-height: 3; border-top: solid $rule; padding: 0 1; }
     """
     heading = "Study"
-    FIELD_KEYS = (("⏎", "answer"), ("esc", "leave the field, then s skip, q back, ? help"))
+    FIELD_KEYS = (("⏎", "answer"), ("esc", "leave the field: s skip, q back, ? help"))
     about = (
         "Choose with numbers, letters or arrows; enter submits, then goes on. Right and wrong are saved before they "
         "are shown. g says that an answer was a guess: it comes back sooner. u undoes the last thing you did."

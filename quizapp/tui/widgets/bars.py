@@ -34,10 +34,11 @@ class TopBar(Widget):
     def render(self) -> Content:
         """Both on one line; the title gives way."""
         width = self.content_size.width
-        room = max(8, width - self._right.cell_length - 2)
+        right = self._right.truncate(max(0, width - 10), ellipsis=True)
+        room = max(8, width - right.cell_length - 2)
         title = self._title.truncate(room, ellipsis=True).stylize("bold")
-        gap = max(1, width - title.cell_length - self._right.cell_length)
-        return title + Content(" " * gap) + self._right.stylize_before(DIM)
+        gap = max(1, width - title.cell_length - right.cell_length)
+        return title + Content(" " * gap) + right.stylize_before(DIM)
 
 
 def _content(text: str | Content) -> Content:
@@ -69,8 +70,9 @@ class KeyBar(Static):
         keys = field_keys(self.screen) if isinstance(self.screen.focused, Input) else self._keys()
         said = [Content.styled(key, "bold $text-primary") + Content.styled(f" {word}", DIM) for key, word in keys]
         content = Content("   ").join(said)
-        if content.cell_length > self.app.size.width - 2:
+        while content.cell_length > self.app.size.width - 2 and len(said) > 2:
             content = Content("  ").join(said)
+            said = [*said[:-2], said[-1]]  # help, the last one, names them all
         self.update(content, layout=False)
 
     def _keys(self) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
@@ -59,3 +60,7 @@ class Flow(Widget):
     def render(self) -> Content:
         """The lines at the present width."""
         return Content("\n").join(self._lines(self.content_size.width))
+
+
+class Column(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """A column that scrolls by itself only to what has the focus; keys go to the screen, which has more to scroll."""
