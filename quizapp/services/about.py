@@ -11,7 +11,10 @@ from quizapp.store import EvidenceRow
 
 
 class About(NamedTuple):
-    """``facts``: (id, what it says). ``recall``: the forecast for today, None for a card never rated."""
+    """``facts``: (id, what it says). ``recall``: the forecast for today, None for a card never rated and for one rated
+    today: the model forgets from one day to the next, and of a question just missed it would say 100 %.
+    ``today``: how it was rated today, if at all: "right" or "missed".
+    """
 
     item: Item
     topic: str
@@ -20,6 +23,7 @@ class About(NamedTuple):
     card: Card | None
     recall: float | None
     history: tuple[EvidenceRow, ...]
+    today: str = ""
 
 
 def about(workspace: Workspace, item: Item) -> About:
@@ -27,10 +31,13 @@ def about(workspace: Workspace, item: Item) -> About:
     bank, facts, read = workspace.library.bank, workspace.library.facts, workspace.store.read
     topic = bank.topics.get(item.topic)
     card = read.card(item.card_id)
-    recall = None
+    recall, now = None, ""
     if card is not None and card.memory is not None and card.rated_day is not None:
         elapsed = max(0, workspace.clock().study_day - card.rated_day)
-        recall = workspace.store.model.recall(card.memory, elapsed)
+        if elapsed:
+            recall = workspace.store.model.recall(card.memory, elapsed)
+        else:
+            now = "missed" if card.last_rating == 1 else "right"
     return About(
         item=item,
         topic=bank.title(item.topic),
@@ -39,4 +46,5 @@ def about(workspace: Workspace, item: Item) -> About:
         card=card,
         recall=recall,
         history=tuple(read.history(item.card_id)),
+        today=now,
     )

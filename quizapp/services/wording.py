@@ -65,7 +65,8 @@ def _memory(a: About) -> str:
     if a.card is None or not a.card.exposures:
         return "not met yet"
     due = f"due {as_of_text(day_date(a.card.due_day))}" if a.card.due_day is not None else "not scheduled"
-    recall = f", recall about {a.recall:.0%}" if a.recall is not None else ""
+    now = {"missed": ", missed today", "right": ", answered correctly today"}.get(a.today, "")
+    recall = f", recall about {a.recall:.0%}" if a.recall is not None else now
     times = "once" if a.card.exposures == 1 else f"{a.card.exposures} times"
     return f"met {times}, {due}{recall}"
 

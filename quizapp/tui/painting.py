@@ -117,6 +117,16 @@ def question(showing: Showing, draft: Draft) -> tuple[tuple[Block, ...], int]:
     return tuple(out), at
 
 
+def seen_together(showing: Showing, blocks: int, at: int) -> tuple[int, int, int]:
+    """Return from and up to which of a question's blocks should be seen at once, and the one that must be.
+
+    A row of a matching item is read with all partners and their letters; any other row by itself.
+    """
+    if isinstance(showing.item, Matching):
+        return len(prose.blocks(showing.item.stem, indent=" ")) + 1, blocks, at
+    return at, at + 1, at
+
+
 def verdict(showing: Showing, feedback: Feedback) -> tuple[tuple[Block, ...], int]:
     """A question with its verdict and all that is learned from it, and the index of the first answer's block."""
     out = [*prose.blocks(showing.item.stem, indent=" "), Block(Content(""))]

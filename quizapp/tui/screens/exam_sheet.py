@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable
 import msgspec
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.geometry import Region
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -207,8 +206,8 @@ class ExamSheet(ExamField):
         if after != draft and self._keep(view, draft, after):
             self.draft = after
             at = self._paint_question()
-            if after.cursor != draft.cursor and at >= 0 and self._board.max_scroll_y:
-                self._board.scroll_to_region(Region(0, self._page.line_of(at), 1, 2), animate=False)
+            if at >= 0 and (after.cursor != draft.cursor or isinstance(view.showing.item, Matching)):
+                self._page.reveal(*painting.seen_together(view.showing, len(self._page.blocks), at))
 
     def _keep(self, view: ExamView, before: Draft, after: Draft) -> bool:
         """Save what is different; whether that worked."""

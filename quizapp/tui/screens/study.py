@@ -16,7 +16,6 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.geometry import Region
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -164,8 +163,8 @@ class StudyScreen(StudyDoors):
             return
         blocks, at = painting.question(view.showing, draft)
         self._page.show(blocks)
-        if at >= 0 and self._board.max_scroll_y:
-            self._board.scroll_to_region(Region(0, self._page.line_of(at), 1, 2), animate=False)
+        if at >= 0:
+            self._page.reveal(*painting.seen_together(view.showing, len(blocks), at))
 
     def _paint_verdict(self, view: StudyView, fresh: bool) -> None:
         showing, feedback = view.showing, view.feedback

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.widget import Widget
 
 from quizapp.tui import prose
@@ -43,6 +43,17 @@ class Flow(Widget):
     def line_of(self, index: int) -> int:
         """The line on which block ``index`` begins, at the present width."""
         return len(prose.lines(self._blocks[:index], max(20, self.content_size.width)))
+
+    def reveal(self, first: int, last: int, at: int) -> None:
+        """Scroll to the blocks from ``first`` up to ``last``; where they have no room together, to block ``at``."""
+        board = self.parent
+        if not isinstance(board, VerticalScroll) or not board.max_scroll_y:
+            return
+        top, end = self.line_of(first), self.line_of(last)
+        if end - top > board.scrollable_content_region.height:
+            top = self.line_of(at)
+            end = self.line_of(min(at + 1, last))
+        board.scroll_to_region(Region(0, top, 1, max(1, end - top)), animate=False)
 
     def _lines(self, width: int) -> list[Content]:
         if self._laid is None or self._laid[0] != width:
