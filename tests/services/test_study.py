@@ -274,9 +274,21 @@ def test_all_there_is_to_know_about_an_item(workspace: Workspace) -> None:
         study.skip()
     study.answer(right(study), 12_000)
     told = about_rows(about(workspace, item), revealed=True)
-    assert ("Memory", "met once, due 20 Nov 2026, recall about 100%") in told
+    assert ("Memory", "met once, due 20 Nov 2026, answered correctly today") in told
     assert any(name == "Fact" and "limits.memory.max" in text for name, text in told)
     assert any("✓ right, 12 s (new)" in text for _, text in told)
+
+
+def test_what_was_just_missed_is_not_said_to_be_remembered(workspace: Workspace, clock: FixedClock) -> None:
+    study = Study(workspace, plan_session(workspace, ["limits"]))
+    assert study.view.showing is not None
+    item = study.view.showing.item
+    study.answer(wrong(study), 12_000)
+    assert (
+        dict(about_rows(about(workspace, item), revealed=True))["Memory"] == "met once, due 19 Nov 2026, missed today"
+    )
+    clock.advance(days=1)
+    assert "recall about" in dict(about_rows(about(workspace, item), revealed=True))["Memory"]
 
 
 @pytest.mark.parametrize(
