@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from tests.support.small_bank import write_small_bank
 
-NAMES = ("heron", "otter", "lynx", "raven")
+NAMES = ("heron", "otter", "lynx", "raven", "stoat", "viper", "egret", "bison", "moose", "finch", "shrew", "camel")
 """The word that tells the questions of one type apart."""
-TYPES = ("single", "multiple", "numeric", "ordering", "matching")
+TYPES = {"single": 12, "multiple": 2, "numeric": 2, "ordering": 2, "matching": 2}
+"""How many there are of each type: most are alike in type as well."""
 _SOURCE = '{title: "Guide", url: "https://docs.example.com/", checked: 2026-11-01}'
 _WORDS = ("amber", "birch", "coral", "dune", "ember")
 
@@ -24,19 +26,20 @@ facts:
 """
 _BLUEPRINTS = """\
 blueprints:
-  - {id: alike, title: Look-alikes, about: All of them., items: 20, minutes: 60, cut: 10}
-  - {id: calm, title: Look-alikes with pauses, about: All of them., items: 20, minutes: 60, cut: 10, clock: pauses}
+  - {id: alike, title: Look-alikes, about: Most of them., items: 16, minutes: 60, cut: 8}
+  - {id: calm, title: Look-alikes with pauses, about: Most of them., items: 16, minutes: 60, cut: 8, clock: pauses}
 """
 
 
-def write_look_alikes(root: Path, types: tuple[str, ...] = TYPES, blueprints: str = _BLUEPRINTS) -> Path:
-    """The folder ``root`` with a bank of four questions of each type."""
-    points = ", ".join(f"{kind}-{name}: {kind} {name}" for kind in types for name in NAMES)
+def write_look_alikes(root: Path, types: Mapping[str, int] = TYPES, blueprints: str = _BLUEPRINTS) -> Path:
+    """The folder ``root`` with a bank of so many questions of each type."""
+    all_ = [(kind, name) for kind, count in types.items() for name in NAMES[:count]]
+    points = ", ".join(f"{kind}-{name}: {kind} {name}" for kind, name in all_)
     topics = (
         "topics:\n  - id: alike\n    title: Look-alikes\n"
         f'    read: {_SOURCE}\n    knowledge: {{{points}}}\n'
     )  # fmt: skip
-    items = "topic: alike\nitems:\n" + "".join(_item(kind, name) for kind in types for name in NAMES)
+    items = "topic: alike\nitems:\n" + "".join(_item(kind, name) for kind, name in all_)
     files = {
         "topics.yaml": topics,
         "facts/facts.yaml": _FACTS,
@@ -74,7 +77,7 @@ def _stem(kind: str, name: str) -> str:
 
 def _answers(kind: str, place: int) -> str:
     """The same words for every name; which are right goes round with its place."""
-    turned = _WORDS[place:] + _WORDS[:place]
+    turned = _WORDS[place % 5 :] + _WORDS[: place % 5]
     if kind == "numeric":
         return f"    answer: {{value: {place + 3}, why: It is.}}"
     if kind == "ordering":

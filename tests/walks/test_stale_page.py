@@ -26,7 +26,7 @@ blueprints:
 
 @pytest.fixture(params=["single", "multiple", "numeric", "ordering", "matching"])
 def room(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Workspace]:
-    bank = write_look_alikes(tmp_path / "bank", (request.param,), _BLUEPRINTS)
+    bank = write_look_alikes(tmp_path / "bank", {request.param: 4}, _BLUEPRINTS)
     seeds = count(1)
     opened = open_workspace(user_paths(tmp_path / "user"), bank, clock=FixedClock(), seeds=lambda: next(seeds))
     yield opened

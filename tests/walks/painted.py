@@ -1,0 +1,59 @@
+"""What a person sees: the cells that the terminal is given, scrolled through so that nothing below the fold is missed.
+
+No widget is asked what it holds: a widget that was not painted again agrees with itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.containers import VerticalScroll
+from textual.geometry import Region
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.strip import Strip
+
+from tests.support.screens import settle
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of cells: its text, and the part of it that is struck out."""
+
+    text: str
+    struck: str = ""
+
+
+def painted(screen: Screen[object]) -> list[Strip]:
+    """All rows of the terminal."""
+    return screen._compositor.render_strips()
+
+
+def lines_in(screen: Screen[object], region: Region) -> list[Line]:
+    """The rows of a part of the terminal."""
+    rows = painted(screen)[region.y : region.bottom]
+    return [_line(row.crop(region.x, region.right)) for row in rows]
+
+
+def _line(row: Strip) -> Line:
+    struck = "".join(cell.text for cell in row if cell.style is not None and cell.style.strike)
+    return Line(row.text.replace("\N{NO-BREAK SPACE}", " ").rstrip(), struck.strip())
+
+
+async def scrolled(pilot: Pilot[int], box: VerticalScroll) -> list[Line]:
+    """All rows of a box that scrolls, from its first to its last; afterwards it stands where it stood."""
+    screen, here = pilot.app.screen, box.scroll_y
+    height = box.scrollable_content_region.height
+    if not box.max_scroll_y or not height:
+        return lines_in(screen, box.scrollable_content_region)
+    out: list[Line] = []
+    while len(out) < box.virtual_size.height:
+        top = min(len(out), int(box.max_scroll_y))
+        box.scroll_to(y=top, animate=False, force=True, immediate=True)
+        await settle(pilot)
+        out += lines_in(screen, box.scrollable_content_region)[len(out) - top :]
+        if top == box.max_scroll_y:
+            break
+    box.scroll_to(y=here, animate=False, force=True, immediate=True)
+    await settle(pilot)
+    return out

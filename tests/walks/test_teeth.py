@@ -1,0 +1,175 @@
+"""The law has teeth: each of these faults, put into the application, is found by a short walk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import msgspec
+import pytest
+
+from quizapp.bank import Showing, arrange
+from quizapp.services import study as study_service
+from quizapp.services.exam import Exam
+from quizapp.tui import draft as drafts
+from quizapp.tui import painting
+from quizapp.tui.screens.exam_sheet import ExamSheet
+from quizapp.tui.screens.study import StudyScreen
+from quizapp.tui.widgets.bars import TopBar
+from tests.walks.sheet import Difference
+from tests.walks.test_law import alike
+from tests.walks.walker import Walker
+
+pytestmark = pytest.mark.proof
+Patch = Callable[[object, str, object], None]
+
+
+@pytest.fixture
+def walkers() -> Iterator[Callable[[], Walker]]:
+    """New walkers, which are led out at the end."""
+    out: list[Walker] = []
+
+    def new() -> Walker:
+        out.append(Walker(*alike(), "alike", (80, 24)))
+        return out[-1]
+
+    yield new
+    for walker in out:
+        walker.end()
+
+
+def walk(walker: Walker, place: str) -> None:
+    """Answer, go on and come back, as anybody would."""
+    walker.start(place)
+    for _ in range(8):
+        for key in ("1", "2", "enter", walker.forward, "x", walker.forward, walker.forward):
+            walker.press(key)
+    for key in ("p", "p", "u", "f", "g", "n"):
+        walker.press(key)
+
+
+def stale_header(patch: Patch) -> None:
+    """The line at the top keeps the first thing that it was given."""
+    show = TopBar.show
+    patch(TopBar, "show", lambda self, *texts: None if "of" in self._right.plain else show(self, *texts))
+
+
+def swapped_options(patch: Patch) -> None:
+    """The first two options change places on the screen."""
+    swap = {0: 1, 1: 0}
+
+    def turned(showing: Showing) -> Showing:
+        order = [swap.get(row, row) for row in range(len(showing.choices))]
+        return msgspec.structs.replace(showing, choices=tuple(showing.choices[row] for row in order))
+
+    rows = painting.rows
+    patch(painting, "rows", lambda showing, draft: rows(turned(showing), draft))
+
+
+def draft_not_cleared(patch: Patch) -> None:
+    """What was chosen before is chosen again where it fits."""
+    open_question = StudyScreen._open_question
+
+    def opened(self: Any, view: Any) -> None:
+        before = self.draft
+        open_question(self, view)
+        if before is not None and before.rows == self.draft.rows and before.wanted == self.draft.wanted:
+            self.draft = before
+
+    patch(StudyScreen, "_open_question", opened)
+
+
+def marks_of_the_question_before(patch: Patch) -> None:
+    """The exam's page shows another question's answer."""
+    open_question = ExamSheet._open_question
+
+    def opened(self: Any, view: Any) -> None:
+        before = self.draft
+        open_question(self, view)
+        if before is not None and before.rows == self.draft.rows:
+            self.draft = before
+
+    patch(ExamSheet, "_open_question", opened)
+
+
+def answer_of_another_item(patch: Patch) -> None:
+    """The answer is saved under a question that nobody saw."""
+    shown_of, others = study_service.shown_of, sorted(alike()[0].bank.items.values(), key=lambda item: item.id)
+
+    def of_another(showing: Showing) -> object:
+        other = next(i for i in others if i.id != showing.item.id and type(i) is type(showing.item))
+        return shown_of(arrange(other, showing.seed))
+
+    patch(study_service, "shown_of", of_another)
+
+
+def answer_of_the_next_question(patch: Patch) -> None:
+    """The exam saves an answer under the number after."""
+    respond = Exam.respond
+
+    def late(self: Any, response: Any) -> object:
+        at, form = self._sitting.current, self._sitting.form.items
+        if type(form[at - 1].item) is not type(form[at % len(form)].item):
+            return respond(self, response)
+        self._sitting = msgspec.structs.replace(self._sitting, current=at % len(self._sitting.places) + 1)
+        respond(self, response)
+        self._sitting = msgspec.structs.replace(self._sitting, current=at)
+        return self.view
+
+    patch(Exam, "respond", late)
+
+
+def the_option_below(patch: Patch) -> None:
+    """A number chooses the row after its own."""
+    pick = drafts.pick
+    patch(drafts, "pick", lambda item, draft, row: pick(item, draft, (row + 1) % max(1, draft.rows)))
+
+
+def equal_is_skipped(patch: Patch) -> None:
+    """A page is painted only when the answer in the making is another one."""
+
+    def skipping(paint: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        def maybe(self: Any) -> Any:
+            if getattr(self, "_painted_draft", None) == self.draft:
+                return -1
+            self._painted_draft = self.draft
+            return paint(self)
+
+        return maybe
+
+    for screen in (StudyScreen, ExamSheet):
+        patch(screen, "_paint_question", skipping(screen._paint_question))
+
+
+def frozen_strip(patch: Patch) -> None:
+    """The strip of all questions is painted once."""
+    paint = ExamSheet._paint_strip
+    done: set[int] = set()
+
+    def once(self: Any, view: Any) -> None:
+        if id(self) not in done:
+            done.add(id(self))
+            paint(self, view)
+
+    patch(ExamSheet, "_paint_strip", once)
+
+
+FAULTS = (
+    stale_header, swapped_options, draft_not_cleared, marks_of_the_question_before, answer_of_another_item,
+    answer_of_the_next_question, the_option_below, equal_is_skipped, frozen_strip,
+)  # fmt: skip
+
+
+def test_the_walk_is_clean(walkers: Callable[[], Walker]) -> None:
+    for place in ("study", "exam"):
+        walk(walkers(), place)
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_is_found(
+    fault: Callable[[Patch], None], monkeypatch: pytest.MonkeyPatch, walkers: Callable[[], Walker]
+) -> None:
+    fault(monkeypatch.setattr)
+    with pytest.raises(Difference):  # noqa: PT012 - either place may show it
+        for place in ("study", "exam"):
+            walk(walkers(), place)
