@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -25,6 +26,8 @@ _ENTRY = re.compile(r"(?P<indent> *)(?P<mark>(?P<bullet>[-*])|(?P<number>0|[1-9]
 _FENCE = re.compile(r"(?P<indent> *)(?P<fence>`{3,}|~{3,})[ ]*(?P<info>.*)$")
 _ROWS = ("|", ">")
 _INDENT = "    "
+_KEPT = 1024
+"""Texts that are kept as they were read: a screen is painted at every key, and checks look at each text often."""
 
 
 class Paragraph(msgspec.Struct, frozen=True):
@@ -62,11 +65,13 @@ class Code(msgspec.Struct, frozen=True):
 Block = Paragraph | Entry | Code
 
 
+@lru_cache(_KEPT)
 def blocks(text: str) -> tuple[Block, ...]:
     """The blocks of ``text`` in their order."""
     return tuple(_Reader(harmless(text)).read())
 
 
+@lru_cache(_KEPT)
 def one_line(text: str) -> tuple[Span, ...]:
     """The form for places that have one line: blocks behind each other with a blank between, code lines as code."""
     out: list[Span] = []

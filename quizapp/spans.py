@@ -64,6 +64,9 @@ def merged(parts: Iterable[Span]) -> tuple[Span, ...]:
 
 def spans_of(text: str) -> tuple[Span, ...]:
     """The spans of a paragraph whose text is harmless already."""
+    if "`" not in text and "**" not in text:  # most texts; it halves the time that a whole bank takes
+        words = " ".join(text.split())
+        return (Span(words),) if words else ()
     pieces = _pieces(text)
     stars = _bold("".join("\0" * len(piece) if code else piece for piece, code in pieces))
     out: list[Span] = []

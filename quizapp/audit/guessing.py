@@ -13,9 +13,10 @@ from math import comb
 from typing import NamedTuple
 
 from quizapp.audit.quantities import quantities_of
-from quizapp.audit.wording import telling, without_code, words
+from quizapp.audit.wording import code_in, telling, words
 from quizapp.bank import Item
 from quizapp.bank.items import Multiple, Single
+from quizapp.markup import without_code
 
 Asked = Single | Multiple
 Score = Callable[[Asked], list[float] | None]
@@ -40,7 +41,7 @@ def _most_digits(item: Asked) -> list[float]:
 def _most_specific(item: Asked) -> list[float]:
     """Digits that are no closing zeros, code spans, capital letters inside: signs of somebody who knows."""
     return [
-        len(re.sub(r"\D", "", o.text).rstrip("0")) + 3 * (o.text.count("`") // 2) + len(re.findall(r"\B[A-Z]", o.text))
+        len(re.sub(r"\D", "", o.text).rstrip("0")) + 3 * len(code_in(o.text)) + len(re.findall(r"\B[A-Z]", o.text))
         for o in item.options
     ]
 

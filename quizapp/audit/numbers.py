@@ -16,10 +16,10 @@ from decimal import Decimal
 from quizapp.audit.calculations import BadWork, agrees, work_out
 from quizapp.audit.findings import Finding, Scope
 from quizapp.audit.quantities import SIZE, TIME, Quantity, quantities, quantity, worded_times
-from quizapp.audit.wording import without_code
 from quizapp.bank import Item, parts_of
 from quizapp.bank.items import Matching, Multiple, Numeric, Ordering, Single
 from quizapp.facts import Fact, FactBook
+from quizapp.markup import one_line, without_code
 
 _NOT_AMOUNTS = re.compile(
     r"\b(?:Amazon Linux|Signature Version|Sigv|SHA|RFC|HTTP/|TLS|OAuth|SSE|ES|RS|AES|UTF|Python|Node\.js|Java|Ruby|"
@@ -90,7 +90,7 @@ def _backing(item: Item, scope: Scope) -> list[Quantity]:
             texts += _texts_of(scope.facts[name])
     texts += [claim.claim for claim in scope.bank.claims_of(item)]
     for text in texts:
-        bare = _IN_NAMES.sub(r" \1 \2 ", text.replace("`", " "))
+        bare = _IN_NAMES.sub(r" \1 \2 ", " ".join(part.text for part in one_line(text)))
         known += [*quantities(bare), *worded_times(bare)]
     for calculation in item.calculation:
         known += [quantity(Decimal(calculation.gives), ""), *quantities(calculation.work)]

@@ -10,9 +10,10 @@ from statistics import mean
 from quizapp.audit.catalogue import Level
 from quizapp.audit.findings import Finding, Scope
 from quizapp.audit.quantities import Quantity, evened, quantities_of, same_quantity, units_of
-from quizapp.audit.wording import likeness, telling, without_code, word_count, words
+from quizapp.audit.wording import code_in, likeness, telling, word_count, words
 from quizapp.bank import Item, parts_of
 from quizapp.bank.items import Multiple, Option, Single
+from quizapp.markup import flat, without_code
 
 _ABOVE = re.compile(
     r"\b(all|none|both|neither|any|either) (of )?(the )?(above|below|other options?|other answers?)\b|"
@@ -69,20 +70,13 @@ def _twins(texts: list[str]) -> Iterator[Finding]:
         contained = len(short) >= 3 and any(
             long[i : i + len(short)] == short for i in range(len(long) - len(short) + 1)
         )
-        if contained or (min(len(a), len(b)) >= 4 and _marks(one) == _marks(other) and likeness(a, b) >= 0.9):
+        if contained or (min(len(a), len(b)) >= 4 and code_in(one) == code_in(other) and likeness(a, b) >= 0.9):
             yield Finding("OPT03", f"'{one[:40]}' and '{other[:40]}' hardly differ, or one contains the other")
-
-
-def _marks(text: str) -> list[str]:
-    """Code spans as written: `$LATEST` and `latest` are different answers."""
-    return re.findall(r"`[^`]*`", text)
 
 
 def _same_code(one: str, other: str) -> bool:
     """Whether what either marks as code stands in the other as well, marked or not, however it is spaced."""
-    one, other = " ".join(one.split()), " ".join(other.split())
-    spans = ((a, mark) for a, b in ((one, other), (other, one)) for mark in _marks(b))
-    return all(mark.strip("`") in a for a, mark in spans)
+    return all(code in " ".join(flat(a).split()) for a, b in ((one, other), (other, one)) for code in code_in(b))
 
 
 def _length(options: tuple[Option, ...]) -> Iterator[Finding]:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from quizapp.markup import flat
+
 SIZE, TIME = "bytes in all", "ms in all"
 _SPELLED = {
     "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15,
@@ -85,7 +87,7 @@ def quantities_of(texts: Sequence[str]) -> list[Quantity] | None:
     """One quantity for each text when every text is a quantity and nothing else; else None."""
     found = []
     for text in texts:
-        bare = re.sub(r"^(about|roughly|exactly|at most|up to) ", "", text.strip("` .").casefold())
+        bare = re.sub(r"^(about|roughly|exactly|at most|up to) ", "", flat(text).strip(" .").casefold())
         amounts = list(quantities(bare))
         if len(amounts) != 1 or len(amounts[0].text) < len(bare.strip("$")):
             return None
@@ -98,7 +100,7 @@ _WITH_UNIT = re.compile(r"\$?[\d,]*\d(?:\.\d+)? ?(?P<unit>%|[A-Za-z][A-Za-z/-]*(
 
 def units_of(texts: Sequence[str]) -> frozenset[str] | None:
     """The units of texts that are all a number and up to three words; None when one is something else."""
-    found = [_WITH_UNIT.fullmatch(text.strip("` .")) for text in texts]
+    found = [_WITH_UNIT.fullmatch(flat(text).strip(" .")) for text in texts]
     if not all(found):
         return None
     units = (match["unit"].casefold() for match in found if match)

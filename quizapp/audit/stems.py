@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from quizapp.audit.findings import Finding, Scope
-from quizapp.audit.wording import question_of, without_code, word_count
+from quizapp.audit.wording import question_of, word_count
 from quizapp.bank import Item, parts_of, type_of
+from quizapp.markup import without_code
 
 _NEGATIVE = re.compile(r"\b(NOT|EXCEPT|LEAST|not|except|cannot|never|doesn't|isn't|won't|can't|neither)\b")
 _SHOUTED = re.compile(r"\b(NOT|EXCEPT|LEAST)\b")

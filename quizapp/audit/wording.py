@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_CODE = re.compile(r"```.*?```|`[^`]*`", re.DOTALL)
+from quizapp.markup import Code, blocks, flat, one_line, ticked
+
 _WORD = re.compile(r"[A-Za-z][A-Za-z'-]+|\d[\d,.]*\d|\d")
 _PLAIN = frozenset(
     """
@@ -19,7 +20,7 @@ _PLAIN = frozenset(
 
 def words(text: str) -> list[str]:
     """Words and numbers in lower case; code counts as the words in it."""
-    return [word.casefold() for word in _WORD.findall(text)]
+    return [word.casefold() for word in _WORD.findall(flat(text))]
 
 
 def word_count(text: str) -> int:
@@ -32,14 +33,15 @@ def telling(text: str) -> frozenset[str]:
     return frozenset(word[:7] for word in words(text) if len(word) >= 5 and word not in _PLAIN)
 
 
-def without_code(text: str) -> str:
-    """The text without code spans and code blocks."""
-    return _CODE.sub(" ", text)
+def code_in(text: str) -> list[str]:
+    """What stands in code spans and code blocks, however it is spaced."""
+    return [" ".join(part.text.split()) for part in one_line(text) if part.code]
 
 
 def question_of(stem: str) -> str:
     """The last paragraph of a stem, without '(Choose TWO.)'."""
-    last = re.split(r"\n\s*\n", stem.strip())[-1]
+    found = [block for block in blocks(stem) if not isinstance(block, Code)]
+    last = ticked(found[-1].spans) if found else ""
     return re.sub(r"\s*\(Choose (TWO|THREE)\.?\)\s*$", "", last).strip()
 
 

@@ -10,6 +10,7 @@ import msgspec
 from quizapp.bank.items import Item, Matching, Numeric, Ordering, Part, key_of, parts_of
 from quizapp.bank.numbers import read_number
 from quizapp.chance import Chance
+from quizapp.markup import flat
 
 _UNIT = re.compile(r"^[A-Za-z][A-Za-z/-]*$")
 
@@ -50,7 +51,7 @@ def arrange(item: Item, seed: int) -> Showing:
 
 def _size(text: str) -> Decimal | None:
     """A number to sort by, in one unit for sizes and times, when the text is a number and little else."""
-    plain = text.strip().replace("`", "").replace("*", "")
+    plain = flat(text)
     for unit in ("bytes", "ms", "%", "USD"):
         size = read_number(plain, unit)
         if size is not None:
