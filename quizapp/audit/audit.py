@@ -34,4 +34,4 @@ def audit(scope: Scope) -> list[Finding]:
     found += check_parallels(scope)
     found += check_balance(scope)
     found += [Finding(rule, message, item) for rule, message, item in changes(scope.bank, scope.published)]
-    return [one._replace(message=" ".join(one.message.split())) for one in found]
+    return list(dict.fromkeys(one._replace(message=" ".join(one.message.split())) for one in found))

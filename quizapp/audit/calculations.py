@@ -30,6 +30,10 @@ _FUNCTIONS: dict[str, Callable[..., Decimal]] = {
 }
 
 
+MOST_CHARACTERS = 1000
+MOST_DIGITS = 30
+
+
 class BadWork(ValueError):
     """The arithmetic cannot be read, or names something that is not there."""
 
@@ -46,27 +50,38 @@ def work_out(work: str, rules: Rules) -> Decimal:
             raise BadWork(str(error)) from None
         return name
 
+    if len(work) > MOST_CHARACTERS:
+        raise BadWork(f"'{work[:40]}...' is too long: {len(work):,} characters, at most {MOST_CHARACTERS:,}")
     text = _FACT.sub(stand_in, _SEPARATED.sub("", work))
     try:
-        return _value(ast.parse(text, mode="eval").body, names, text)
-    except SyntaxError:
+        return _value(ast.parse(text.strip(), mode="eval").body, names, text.strip())
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        if isinstance(error, BadWork):
+            raise
         raise BadWork(f"'{work[:80]}' is no arithmetic") from None
-    except (InvalidOperation, ZeroDivisionError):
+    except ArithmeticError:
         raise BadWork(f"'{work[:80]}' has no value") from None
 
 
 def _value(node: ast.expr, names: dict[str, Decimal], text: str) -> Decimal:
     if isinstance(node, ast.BinOp) and type(node.op) in _OPERATORS:
-        return _OPERATORS[type(node.op)](_value(node.left, names, text), _value(node.right, names, text))
+        return _bounded(_OPERATORS[type(node.op)](_value(node.left, names, text), _value(node.right, names, text)))
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
         return -_value(node.operand, names, text)
     if isinstance(node, ast.Constant) and isinstance(node.value, int | float):
-        return Decimal(ast.get_source_segment(text, node) or str(node.value))
+        return _bounded(Decimal(ast.get_source_segment(text, node) or str(node.value)))
     if isinstance(node, ast.Name) and node.id in names:
         return names[node.id]
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _FUNCTIONS and node.args:
         return _FUNCTIONS[node.func.id](*(_value(arg, names, text) for arg in node.args))
     raise BadWork(f"'{ast.unparse(node)}' is neither a number, a fact, nor one of + - * / ceil floor min max")
+
+
+def _bounded(number: Decimal) -> Decimal:
+    """``number``, unless it is beyond all amounts: written out it could fill the memory."""
+    if number and abs(number.adjusted()) > MOST_DIGITS:
+        raise OverflowError
+    return number
 
 
 def check_calculations(item: Item, scope: Scope) -> Iterator[Finding]:
@@ -93,7 +108,10 @@ def agrees(found: Decimal, gives: Decimal) -> bool:
     """Whether ``found``, rounded half up to as many places as ``gives`` has, is ``gives``."""
     exponent = gives.as_tuple().exponent
     places = Decimal(1).scaleb(exponent) if isinstance(exponent, int) and exponent < 0 else Decimal(1)
-    return found == gives or found.quantize(places, ROUND_HALF_UP) == gives
+    try:
+        return found == gives or found.quantize(places, ROUND_HALF_UP) == gives
+    except InvalidOperation:  # more digits than decimals have room for, so they differ
+        return False
 
 
 def _run(calculation: Calculation, item: Item, scope: Scope) -> Decimal:

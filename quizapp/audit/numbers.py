@@ -9,9 +9,10 @@ explanation may say what was. Sizes and times are compared in bytes and millisec
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from quizapp.audit.calculations import BadWork, agrees, work_out
 from quizapp.audit.findings import Finding, Scope
@@ -30,7 +31,10 @@ _MONTH = r"(?:January|February|March|April|May|June|July|August|September|Octobe
 _DATE = re.compile(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}(?: \d{{4}})?|\b{_MONTH} \d{{1,2}}, \d{{4}}|\b{_MONTH} \d{{4}}"
 )
-_SUM = re.compile(r"(?P<left>[^=;:?]*?\d[^=;:?]*)=(?P<right>[^=;:]*?\d[\d,.]*)")
+_BREAKS = re.compile(r"[=;:?]")
+_RESULT = re.compile(r"[^=;:\d]*\d[\d,.]*")
+_MOST_CHARACTERS, _MOST_PIECES = 400, 40
+"""Of one piece of arithmetic; longer runs are prose with a number in it."""
 _SPOKEN = re.compile(
     r"(\d(?:[ %][A-Za-z]+)?%? (?:times|plus|minus|divided by) \d[\d,.]*(?: [A-Za-z-]+)?) "
     r"(?:is|are|makes?|gives?) (?=\d)"
@@ -40,17 +44,27 @@ _SIGN_OF = {"x": "*", "\u00d7": "*", "times": "*", "plus": "+", "minus": "-", "\
 _SIGNS = re.compile(" (\u00d7|\u2212|x|times|plus|minus|divided by) ")
 _WORDS = re.compile(r"\$|(?<![\w.])[A-Za-z][\w-]*")
 _COUNTED = frozenset("count http record request environment character message usd port retrie invocation %".split())  # noqa: SIM905
-_IN_NAMES = re.compile(r"(\d+)(Percent|Minutes?)")  # LambdaCanary10Percent5Minutes
+_MEASURED = (SIZE, TIME)
+_IN_NAMES = re.compile(r"(?<!\d)(\d++)(Percent|Minutes?)")  # LambdaCanary10Percent5Minutes
 _NO_FACTS = FactBook(()).as_of(date(2000, 1, 1))
+
+
+class _Sum(NamedTuple):
+    """Arithmetic that is written out: what stands before the equals sign and after it, and where it ends."""
+
+    left: str
+    right: str
+    end: int
 
 
 def check_numbers(item: Item, scope: Scope) -> Iterator[Finding]:
     """Numbers of key and explanation that nothing backs."""
-    known = _backing(item, scope)
+    known = _Known(_backing(item, scope))
     for where, text in _told(item):
         plain = _clean(text)
-        for amount in (*quantities(plain), *worded_times(plain)):
-            if not _is_backed(amount, known) and not _worked_out(amount, plain):
+        worked = _worked_out(plain)
+        for amount in dict.fromkeys((*quantities(plain), *worded_times(plain))):
+            if not known.backs(amount) and amount.number not in worked:
                 yield Finding("STR06", f"'{amount.text}' in {where} is neither in the stem nor in a fact that is cited")
 
 
@@ -113,62 +127,72 @@ def _texts_of(fact: Fact) -> list[str]:
     return texts
 
 
-def _is_backed(amount: Quantity, known: list[Quantity]) -> bool:
-    """The same number with a unit of the same kind; a number without size or time may equal any of the same digits."""
-    measured = (SIZE, TIME)
-    if (amount.unit not in measured and amount.number in (0, 1)) or (amount.unit == "%" and amount.number == 100):
-        return True
-    for other in known:
-        if amount.unit in measured and other.unit in measured:
-            if amount.unit == other.unit and amount.base == other.base:
-                return True
-        elif (amount.unit == "%" and amount.number / 100 == other.number) or (
-            amount.number == other.number and not _of_other_kinds(amount, other)
-        ):
-            return True
-    return False
+class _Known:
+    """Amounts that may be named: looked up by size or time, or by their digits and what they count."""
+
+    def __init__(self, amounts: Iterable[Quantity]) -> None:
+        self._measured: set[tuple[str, Decimal]] = set()
+        self._units: dict[Decimal, set[str]] = {}
+        for amount in amounts:
+            self._units.setdefault(amount.number, set()).add(amount.unit)
+            if amount.unit in _MEASURED:
+                self._measured.add((amount.unit, amount.base))
+
+    def backs(self, amount: Quantity) -> bool:
+        """Whether the same number is known with a unit of the same kind.
+
+        A number without size or time may equal any of the same digits: 1,000 requests are no 1,000 seconds, and
+        5 minutes no 5 %.
+        """
+        units = self._units.get(amount.number, set())
+        if amount.unit in _MEASURED:
+            return (amount.unit, amount.base) in self._measured or not units <= {*_MEASURED, *_COUNTED}
+        if amount.unit == "%":
+            return amount.number in (0, 1, 100) or amount.number / 100 in self._units or bool(units & {"", "%"})
+        return amount.number in (0, 1) or bool(units)
 
 
-def _of_other_kinds(amount: Quantity, other: Quantity) -> bool:
-    """Whether the same digits mean something else: 1,000 requests are no 1,000 seconds, 5 minutes no 5 %."""
-    if amount.unit == "%":
-        return other.unit not in ("", "%")
-    return amount.unit in (SIZE, TIME) and other.unit in _COUNTED
+def _sums(text: str) -> Iterator[_Sum]:
+    """The arithmetic in ``text``, in order; none overlaps another."""
+    end = start = 0
+    for sign in _BREAKS.finditer(text):
+        left = text[max(start, end) : sign.start()]
+        start = sign.end()
+        result = _RESULT.match(text, start) if sign[0] == "=" and any(map(str.isdigit, left)) else None
+        if result is not None:
+            end = result.end()
+            yield _Sum(left, result[0], end)
 
 
-def _worked_out(amount: Quantity, text: str) -> bool:
-    """Whether ``amount`` is the result of arithmetic that is written out and holds."""
-    for found in _SUM.finditer(text):
-        results = [result.number for result in quantities(found["right"])]
-        if amount.number in results and _holds(found["left"], amount.number):
-            return True
-    return False
+def _worked_out(text: str) -> set[Decimal]:
+    """The results of arithmetic that is written out in ``text`` and holds."""
+    out = set()
+    for found in _sums(text):
+        given = _value_of(found.left)
+        if given is not None:
+            out |= {result.number for result in quantities(found.right) if agrees(given, result.number)}
+    return out
 
 
 def check_sums(item: Item, scope: Scope) -> Iterator[Finding]:  # noqa: ARG001 - one shape for every check
     """Arithmetic that is written out and does not hold."""
     for told in dict.fromkeys(text for _, text in _told(item)):
         text = _clean(told)
-        for found in _SUM.finditer(text):
-            result = next(quantities(found["right"]), None)
-            given = _value_of(found["left"])
+        for found in _sums(text):
+            result = next(quantities(found.right), None)
+            given = _value_of(found.left)
             if result is None or given is None:
                 continue
-            if not agrees(given * (100 if _PERCENT.match(text[found.end() :]) else 1), result.number):
-                said = " ".join(found[0].split())
+            if not agrees(given * (100 if _PERCENT.match(text[found.end :]) else 1), result.number):
+                said = " ".join(f"{found.left}={found.right}".split())
                 yield Finding("CAL01", f"'{said[-60:]}' does not hold: it gives {given.normalize():f}")
-
-
-def _holds(left: str, wanted: Decimal) -> bool:
-    """Whether some arithmetic at the end of ``left`` gives ``wanted``: '8 x 4' and 32."""
-    given = _value_of(left)
-    return given is not None and agrees(given, wanted)
 
 
 def _value_of(left: str) -> Decimal | None:
     """What the arithmetic at the end of ``left`` gives; None when there is none."""
-    bare = _WORDS.sub(" ", _SIGNS.sub(lambda sign: f" {_SIGN_OF.get(sign[1], sign[1])} ", left))
-    pieces = bare.replace("%", " ").split()
+    near = left[-_MOST_CHARACTERS:]
+    bare = _WORDS.sub(" ", _SIGNS.sub(lambda sign: f" {_SIGN_OF.get(sign[1], sign[1])} ", near))
+    pieces = bare.replace("%", " ").split()[-_MOST_PIECES:]
     for start in range(len(pieces)):
         work = " ".join(pieces[start:])
         if not re.search(r"[*+/-]", work):

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from statistics import mean
+from typing import NamedTuple
 
 from quizapp.audit.catalogue import Level
 from quizapp.audit.findings import Finding, Scope
-from quizapp.audit.quantities import Quantity, evened, quantities_of, same_quantity, units_of
+from quizapp.audit.quantities import Quantity, evened, quantities_of, units_of
 from quizapp.audit.wording import code_in, likeness, telling, word_count, words
 from quizapp.bank import Item, parts_of
 from quizapp.bank.items import Multiple, Option, Single
@@ -60,23 +61,50 @@ def _plain(text: str) -> str:
     return " ".join(found) or "".join(text.split()).casefold()
 
 
+class _Told(NamedTuple):
+    """What an option says, in the forms in which options are compared; each is worked out once."""
+
+    text: str
+    plain: str
+    words: tuple[str, ...]
+    code: list[str]
+    amount: Quantity | None
+
+
+def _told(text: str) -> _Told:
+    amounts = quantities_of([text])
+    return _Told(text, _plain(text), words(text), code_in(text), amounts[0] if amounts else None)
+
+
 def _twins(texts: list[str]) -> Iterator[Finding]:
-    for one, other in combinations(texts, 2):
-        if (_plain(one) == _plain(other) and _same_code(one, other)) or same_quantity(one, other):
-            yield Finding("OPT02", f"'{one[:40]}' and '{other[:40]}' say the same")
-            continue
-        a, b = words(one), words(other)
-        short, long = sorted((a, b), key=len)
-        contained = len(short) >= 3 and any(
-            long[i : i + len(short)] == short for i in range(len(long) - len(short) + 1)
-        )
-        if contained or (min(len(a), len(b)) >= 4 and code_in(one) == code_in(other) and likeness(a, b) >= 0.9):
-            yield Finding("OPT03", f"'{one[:40]}' and '{other[:40]}' hardly differ, or one contains the other")
+    for one, other in combinations(map(_told, texts), 2):
+        if (one.plain == other.plain and _same_code(one, other)) or _same_amount(one, other):
+            yield Finding("OPT02", f"'{one.text[:40]}' and '{other.text[:40]}' say the same")
+        elif _contains(one, other) or (
+            min(len(one.words), len(other.words)) >= 4
+            and one.code == other.code
+            and likeness(one.words, other.words) >= 0.9
+        ):
+            say = f"'{one.text[:40]}' and '{other.text[:40]}' hardly differ, or one contains the other"
+            yield Finding("OPT03", say)
 
 
-def _same_code(one: str, other: str) -> bool:
+def _same_amount(one: _Told, other: _Told) -> bool:
+    """Whether two texts are the same amount, written in two ways: '1 GB' and '1024 MB'."""
+    a, b = one.amount, other.amount
+    return a is not None and b is not None and (a.unit, a.base) == (b.unit, b.base)
+
+
+def _contains(one: _Told, other: _Told) -> bool:
+    """Whether the words of one stand in a row in the other; of three words or more."""
+    short, long = sorted((one.words, other.words), key=len)
+    return len(short) >= 3 and f" {' '.join(short)} " in f" {' '.join(long)} "
+
+
+def _same_code(one: _Told, other: _Told) -> bool:
     """Whether what either marks as code stands in the other as well, marked or not, however it is spaced."""
-    return all(code in " ".join(flat(a).split()) for a, b in ((one, other), (other, one)) for code in code_in(b))
+    pairs = ((one, other), (other, one))
+    return all(code in " ".join(flat(a.text).split()) for a, b in pairs for code in b.code)
 
 
 def _length(options: tuple[Option, ...]) -> Iterator[Finding]:

@@ -22,7 +22,7 @@ _TIME = {"ms": Decimal(1), "millisecond": Decimal(1), "s": Decimal(1000), "secon
          "day": Decimal(86_400_000), "week": Decimal(604_800_000), "year": Decimal(31_536_000_000)}  # fmt: skip
 _SCALE = {"million": Decimal(1_000_000), "billion": Decimal(1_000_000_000), "thousand": Decimal(1000)}
 _NUMBER = re.compile(
-    r"(?<![\w.$/:-])\$?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?(?P<percent>\s?%|\s?per cent\b)?"
+    r"(?<![\w.$/:-])\$?(?P<digits>\d{1,3}(?:,\d{3})+|\d++)(?P<fraction>\.\d+)?(?P<percent>\s?%|\s?per cent\b)?"
     r"(?:[\s-](?P<scale>million|billion|thousand)\b)?(?:[\s-](?P<unit>[A-Za-z]+))?(?![\w/]*\d)(?!\w*[:/]\d)",
 )
 _WORDED = re.compile(rf"\b({'|'.join(_SPELLED)})[\s-]([A-Za-z]+)", re.IGNORECASE)
@@ -116,9 +116,3 @@ def evened(text: str) -> str:
         return found[0].replace(",", "") if amount is None or same else f"{amount.base.normalize():f} {amount.unit}"
 
     return _NUMBER.sub(base, _SPELLED_ALONE.sub(lambda found: str(_SPELLED[found[0].casefold()]), text))
-
-
-def same_quantity(one: str, other: str) -> bool:
-    """Whether two texts are the same amount, written in two ways: '1 GB' and '1024 MB'."""
-    both = quantities_of([one, other])
-    return both is not None and both[0].unit == both[1].unit and both[0].base == both[1].base

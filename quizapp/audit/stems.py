@@ -26,7 +26,7 @@ _LEAST_FINE = re.compile(
     r"\bLEAST\b(?=\s+(effort|cost|privilege|operational|work|code|change|expensive|latency))|at LEAST"
 )
 _ASKS_FOR_WRONG = re.compile(
-    r"\b(which|what) (\w+ ){0,2}(statements?|answers?|options?|choices?|claims?|these|following|them)\b[^?]*"
+    r"\b(which|what) (\w+ ){0,2}(statements?|answers?|options?|choices?|claims?|these|following|them)\b[^?]{0,300}"
     r"\b(is|are|would be|should be|can be) (the )?(false|wrong|incorrect|untrue|avoided|ruled out|"
     r"(least|worst|less) [a-z]+|worst)\b",
     re.IGNORECASE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from quizapp.markup import Code, blocks, flat, one_line, ticked
 
@@ -18,9 +19,10 @@ _PLAIN = frozenset(
 )
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=512)  # the same options are looked at by a dozen rules, one after the other
+def words(text: str) -> tuple[str, ...]:
     """Words and numbers in lower case; code counts as the words in it."""
-    return [word.casefold() for word in _WORD.findall(flat(text))]
+    return tuple(word.casefold() for word in _WORD.findall(flat(text)))
 
 
 def word_count(text: str) -> int:
@@ -28,6 +30,7 @@ def word_count(text: str) -> int:
     return len(text.split())
 
 
+@lru_cache(maxsize=512)
 def telling(text: str) -> frozenset[str]:
     """Words of five letters or more that carry meaning, cut to their beginning so that endings do not count."""
     return frozenset(word[:7] for word in words(text) if len(word) >= 5 and word not in _PLAIN)
@@ -42,7 +45,7 @@ def question_of(stem: str) -> str:
     """The last paragraph of a stem, without '(Choose TWO.)'."""
     found = [block for block in blocks(stem) if not isinstance(block, Code)]
     last = ticked(found[-1].spans) if found else ""
-    return re.sub(r"\s*\(Choose (TWO|THREE)\.?\)\s*$", "", last).strip()
+    return re.sub(r"\(Choose (TWO|THREE)\.?\)$", "", last.rstrip()).strip()
 
 
 def shingles(text: str, size: int = 5) -> frozenset[tuple[str, ...]]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import difflib
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
 from quizapp.bank.bank import Place
 from quizapp.bank.items import TYPES
-from quizapp.yamlio import Problem, decode, read
+from quizapp.yamlio import Problem, decode, listed, read_rows
 
 DOMAINS = ("development", "security", "deployment", "troubleshooting")
 ClockPolicy = Literal["runs-on", "pauses"]
@@ -72,25 +72,18 @@ def read_blueprints(
     places: dict[str, Place] = {}
     problems: list[Problem] = []
     for name in sorted(files):
-        document, found = read(files[name], name)
-        problems += found
-        if document is None:
-            continue
-        rows: Any = document.value.get("blueprints") if isinstance(document.value, dict) else None
-        if not isinstance(rows, list):
-            problems.append(Problem(name, 1, "this file has one list, 'blueprints'", "schema"))
-            continue
-        for i, row in enumerate(rows):
-            value, found = decode(document, row, ("blueprints", i), Blueprint)
-            problems += found
+        found = read_rows(files[name], name, "blueprints", "this file has one list, 'blueprints'")
+        problems += found.problems
+        for row in found.rows:
+            value, wrong = decode(row.document, row.value, row.path, Blueprint)
+            problems += wrong
             if value is None:
                 continue
-            line = document.line(("blueprints", i))
-            wrong = [*_faults(value), *_strangers(value, topics)]
-            wrong += ["stands here a second time"] if value.id in out else []
-            problems += [Problem(name, line, f"{value.id}: {message}", "BLU01") for message in wrong]
-            if not wrong:
-                out[value.id], places[value.id] = value, Place(name, line)
+            says = [*_faults(value), *_strangers(value, topics)]
+            says += ["stands here a second time"] if value.id in out else []
+            problems += [Problem(name, row.line, f"{value.id}: {message}", "BLU01") for message in says]
+            if not says:
+                out[value.id], places[value.id] = value, Place(name, row.line)
     return out, places, problems
 
 
@@ -122,5 +115,5 @@ def _strangers(plan: Blueprint, topics: Collection[str]) -> Iterator[str]:
     for name in plan.topics if topics else ():
         if name not in topics:
             near = difflib.get_close_matches(name, topics, n=1)
-            hint = f"did you mean '{near[0]}'?" if near else f"topics.yaml has: {', '.join(topics)}"
+            hint = f"did you mean '{near[0]}'?" if near else f"topics.yaml has: {listed(topics)}"
             yield f"unknown topic '{name}'; {hint}"

@@ -13,7 +13,7 @@ from decimal import Decimal
 from quizapp.bank.bank import Bank, Place
 from quizapp.bank.items import Item, Matching, Multiple, Numeric, Ordering, Single, key_of, parts_of
 from quizapp.facts import FactBook
-from quizapp.yamlio import Problem
+from quizapp.yamlio import Problem, listed
 
 _SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 _CHOOSE = re.compile(r"\(Choose (TWO|THREE)\.?\)|\bChoose (TWO|THREE)\b")
@@ -137,12 +137,11 @@ def _identity(item: Item, bank: Bank, earlier: Place | None) -> Iterator[Finding
 def _references(item: Item, bank: Bank) -> Iterator[Finding]:
     topic = bank.topics.get(item.topic)
     if topic is None:
-        yield "STR05", f"unknown topic '{item.topic}'; topics.yaml has: {', '.join(bank.topics)}"
+        yield "STR05", f"unknown topic '{item.topic}'; topics.yaml has: {listed(bank.topics)}"
     else:
         for point in item.knowledge:
             if point not in topic.knowledge:
-                known = ", ".join(topic.knowledge)
-                yield "STR05", f"unknown knowledge point '{point}' of {item.topic}; it has: {known}"
+                yield "STR05", f"unknown knowledge point '{point}' of {item.topic}; it has: {listed(topic.knowledge)}"
     for note in item.notes if bank.claims else ():  # without any, that is said once
         if note not in bank.claims:
             yield "STR05", f"'{note}' is no claim of the notes (notes.yaml)"

@@ -1,14 +1,12 @@
 """Bank files to a bank, with every problem at its file and line.
 
-Takes texts, not paths. An item with a problem is left out and named; it never hides the
-others. A file that is no YAML as a whole is read again item by item.
+Takes texts, not paths. An item with a problem is left out and named; it never hides the others.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -17,7 +15,7 @@ from quizapp.bank.checks import check_item, check_shape
 from quizapp.bank.items import Item
 from quizapp.bank.taxonomy import Claim, Misconception, Retired, Topic
 from quizapp.facts import FactBook
-from quizapp.yamlio import Document, Problem, decode, read
+from quizapp.yamlio import Problem, Rows, decode, original_first, read_rows
 
 T = TypeVar("T", Topic, Claim, Misconception, Retired)
 
@@ -27,7 +25,6 @@ _SHAPES: dict[str, tuple[str, type]] = {
     "misconceptions.yaml": ("misconceptions", Misconception),
     "retired.yaml": ("retired", Retired),
 }
-_START = re.compile(r"^ {0,4}- ", re.MULTILINE)
 _NOT_AUTHORED = ("variant",)
 
 
@@ -50,7 +47,7 @@ def read_bank(files: Mapping[str, bytes], facts: FactBook) -> tuple[Bank, list[P
     )
     items: dict[str, Item] = {}
     places: dict[str, Place] = {}
-    for name in sorted(files):
+    for name in sorted(files, key=original_first):
         if name.startswith("items/"):
             for item, place in read_items(files[name], name, problems) if frame.topics else ():
                 found = check_item(item, place, frame, facts, places.get(item.id))
@@ -60,7 +57,9 @@ def read_bank(files: Mapping[str, bytes], facts: FactBook) -> tuple[Bank, list[P
     if not frame.claims and not any(p.file == "notes.yaml" for p in problems) and any(i.notes for i in items.values()):
         say = "no claims in it" if "notes.yaml" in files else "no such file"
         problems.append(Problem("notes.yaml", 1, f"{say}, and questions name the claims that they teach", "STR05"))
-    return replace(frame, items=items, places=places), sorted(problems, key=lambda p: (p.file, p.line, p.rule))
+    ordered = sorted(items, key=lambda name: (places[name].file, places[name].line))
+    whole = replace(frame, items={n: items[n] for n in ordered}, places={n: places[n] for n in ordered})
+    return whole, sorted(problems, key=lambda p: (p.file, p.line, p.rule))
 
 
 def read_topics(text: bytes) -> dict[str, Topic]:
@@ -78,21 +77,16 @@ def revision(files: Mapping[str, bytes]) -> str:
 
 def _read_list(text: bytes, file: str, key: str, kind: type[T], problems: list[Problem]) -> dict[str, T]:
     """The rows under ``key`` by id; what does not fit is noted and left out."""
-    document, found = read(text, file)
-    problems += found
-    rows = document.value.get(key) if document and isinstance(document.value, dict) else None
-    if document is None or not isinstance(rows, list):
-        if document is not None:
-            problems.append(Problem(file, 1, f"this file has one list, '{key}'", "schema"))
-        return {}
+    found = read_rows(text, file, key, f"this file has one list, '{key}'")
+    problems += found.problems
     out: dict[str, T] = {}
-    for i, row in enumerate(rows):
-        value, found = decode(document, row, (key, i), kind)
-        problems += found
+    for row in found.rows:
+        value, wrong = decode(row.document, row.value, row.path, kind)
+        problems += wrong
         if value is None:
             continue
         if value.id in out:
-            problems.append(Problem(file, document.line((key, i)), f"'{value.id}' stands here a second time", "STR01"))
+            problems.append(Problem(file, row.line, f"'{value.id}' stands here a second time", "STR01"))
             continue
         out[value.id] = value
     return out
@@ -100,61 +94,29 @@ def _read_list(text: bytes, file: str, key: str, kind: type[T], problems: list[P
 
 def read_items(text: bytes, file: str, problems: list[Problem]) -> list[tuple[Item, Place]]:
     """The items of one file that have the right shape. What has not is added to ``problems``."""
-    document, found = read(text, file)
-    problems += found
-    if document is None:
-        return list(_rescue(text, file, problems))
-    return [(item, place) for item, place in _items(document, problems) if not _spoiled(document, place, found)]
+    found = read_rows(text, file, "items", "a file of items has a 'topic' and a list 'items'")
+    problems += found.problems
+    return list(_items(found, file, problems))
 
 
-def _spoiled(document: Document, place: Place, found: Sequence[Problem]) -> bool:
-    """Whether one of the problems of the YAML itself lies inside the item at ``place``."""
-    starts = sorted(line for path, line in document.lines.items() if len(path) == 2 and path[0] == "items")
-    end = next((line for line in starts if line > place.line), None)
-    return any(place.line <= p.line and (end is None or p.line < end) for p in found)
-
-
-def _rescue(text: bytes, file: str, problems: list[Problem]) -> Iterable[tuple[Item, Place]]:
-    """Items of a file that is broken somewhere: each is read for itself."""
-    try:
-        whole = text.decode()
-    except UnicodeDecodeError:
-        return
-    starts = [m.start() for m in _START.finditer(whole) if whole[m.start() :].lstrip().startswith("- id:")]
-    head = whole[: starts[0]] if starts else whole
-    topic = re.search(r"^topic:\s*(\S+)", head, re.MULTILINE)
-    for start, end in zip(starts, [*starts[1:], len(whole)], strict=True):
-        line = whole.count("\n", 0, start) + 1
-        document, found = read(whole[start:end], file, line)
-        if document is None or found or not isinstance(document.value, list):
-            problems += [p for p in found if p not in problems]
-            continue
-        value = {"topic": topic[1] if topic else "", "items": document.value}
-        lines = {("items", *path): at for path, at in document.lines.items() if path}
-        yield from _items(Document(file, value, {(): line, **lines}), problems)
-
-
-def _items(document: Document, problems: list[Problem]) -> Iterable[tuple[Item, Place]]:
-    value, file = document.value, document.file
-    if not isinstance(value, dict) or not isinstance(value.get("items"), list):
-        problems.append(Problem(file, 1, "a file of items has a 'topic' and a list 'items'", "schema"))
-        return
-    for key in value.keys() - {"topic", "items"}:
-        problems.append(Problem(file, document.line((key,)), f"'{key}': unknown key; one of: topic, items", "schema"))
-    for i, given in enumerate(value["items"]):
-        path = ("items", i)
+def _items(found: Rows, file: str, problems: list[Problem]) -> Iterable[tuple[Item, Place]]:
+    head = found.head
+    for key in head.keys() - {"topic"} if found.rows else ():
+        line = found.rows[0].document.line((key,))
+        problems.append(Problem(file, line, f"'{key}': unknown key; one of: topic, items", "schema"))
+    for document, path, given, flawed in found.rows:
         row = given
         if isinstance(given, dict):
-            row = {"topic": value.get("topic", ""), **given}
+            row = {"topic": head.get("topic", ""), **given}
             for name in _NOT_AUTHORED:
                 if name in row:
                     problems.append(Problem(file, document.line((*path, name)), f"'{name}': unknown key", "schema"))
                     row.pop(name)
-        item, found = decode(document, row, path, Item)  # type: ignore[arg-type]
-        problems += found
+        item, wrong = decode(document, row, path, Item)  # type: ignore[arg-type]
+        problems += wrong
         if item is not None:
             place = Place(file, document.line(path))
             wrong = check_shape(item, place)
             problems += wrong
-            if not wrong:
+            if not wrong and not flawed:
                 yield item, place

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from quizapp.services.workspace import Workspace
     from quizapp.tui.app import QuizApp
 
+MOST_PROBLEMS = 10
+"""So many problems of the bank are named before a session; a bank that is being written can have hundreds."""
+
 
 @click.command(cls=Order)
 @click.option("--topic", "topics", multiple=True, metavar="T", help="Only this topic; can be given again.")
@@ -74,10 +77,12 @@ def _plain(topics: tuple[str, ...], limit: int | None, minutes: int | None) -> i
 
     with opening.workspace() as workspace:
         library = workspace.library
-        for problem in library.errors:
+        for problem in library.errors[:MOST_PROBLEMS]:
             warn(str(problem))
         if library.errors:
-            warn("what has a problem is left out; 'quizapp bank check' says more")
+            more = len(library.errors) - MOST_PROBLEMS
+            left = f"{more} more problems; " if more > 0 else ""
+            warn(f"{left}what has a problem is left out; 'quizapp bank check' names them all")
         opening.warn_uncertain(library.facts)
         opening.tell_corrected(workspace)
         entries = plan_session(workspace, _known(workspace, topics), limit, minutes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from itertools import pairwise
 
@@ -10,7 +11,7 @@ import msgspec
 
 from quizapp.facts.book import FactBook
 from quizapp.facts.fact import Dated, Fact, Value
-from quizapp.yamlio import Problem, decode, read
+from quizapp.yamlio import Problem, decode, read, read_rows
 
 _ID = re.compile(r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$")
 _NOTE = re.compile(r"^S\d{3}$")
@@ -30,23 +31,28 @@ class ApiCheck(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     differs: str = ""
 
 
-def read_facts(text: str | bytes, file: str) -> tuple[list[Fact], list[Problem]]:
-    """The facts of one file and its problems. A fact with a problem is left out, the others are kept."""
-    document, problems = read(text, file)
-    if document is None:
-        return [], problems
-    rows = document.value.get("facts") if isinstance(document.value, dict) else None
-    if not isinstance(rows, list):
-        return [], [*problems, Problem(file, 1, "a fact file has one list, 'facts'", "facts")]
+def read_facts(
+    text: str | bytes, file: str, taken: Mapping[str, str] | None = None
+) -> tuple[list[Fact], list[Problem]]:
+    """The facts of one file and its problems. A fact with a problem is left out, the others are kept.
+
+    ``taken``: ids of the facts that were read before, with their files.
+    """
+    known = dict(taken or {})
+    found = read_rows(text, file, "facts", "a fact file has one list, 'facts'", "facts")
+    problems = found.problems
     facts = []
-    for i, row in enumerate(rows):
-        fact, found = decode(document, row, ("facts", i), Fact, "facts")
-        problems += found
+    for row in found.rows:
+        fact, wrong = decode(row.document, row.value, row.path, Fact, "facts")
+        problems += wrong
         if fact is not None:
-            wrong = [Problem(file, document.line(("facts", i)), f"{fact.id}: {m}", "facts") for m in _faults(fact)]
+            wrong = [Problem(file, row.line, f"{fact.id}: {message}", "facts") for message in _faults(fact)]
+            if fact.id in known:
+                wrong.append(Problem(file, row.line, f"the fact '{fact.id}' is already in {known[fact.id]}", "STR01"))
             problems += wrong
             if not wrong:
                 facts.append(fact)
+                known[fact.id] = file
     return facts, problems
 
 

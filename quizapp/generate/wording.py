@@ -11,7 +11,7 @@ import msgspec
 from quizapp.bank import Bank, Place
 from quizapp.bank.items import Domain, Level, Validity
 from quizapp.facts import FactBook, Source
-from quizapp.yamlio import Problem, decode, read
+from quizapp.yamlio import Problem, decode, read_rows
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
@@ -69,26 +69,21 @@ def read_models(
     places: dict[str, Place] = {}
     problems: list[Problem] = []
     for name in sorted(files):
-        document, found = read(files[name], name)
-        problems += found
-        rows = document.value.get("models") if document and isinstance(document.value, dict) else None
-        if document is None or not isinstance(rows, list):
-            problems += [] if document is None else [Problem(name, 1, "this file has one list, 'models'", "schema")]
-            continue
-        for i, row in enumerate(rows):
-            value, found = decode(document, row, ("models", i), ModelText)
-            problems += found
+        found = read_rows(files[name], name, "models", "this file has one list, 'models'")
+        problems += found.problems
+        for row in found.rows:
+            value, wrong = decode(row.document, row.value, row.path, ModelText)
+            problems += wrong
             if value is None:
                 continue
-            line = document.line(("models", i))
-            wrong = [
+            says = [
                 *_check(value, bank, facts, known),
                 *_correction(value, known),
                 *(["stands here a second time"] if value.id in out else []),
             ]
-            problems += [Problem(name, line, f"{value.id}: {message}", "MDL01") for message in wrong]
-            if not wrong:
-                out[value.id], places[value.id] = value, Place(name, line)
+            problems += [Problem(name, row.line, f"{value.id}: {message}", "MDL01") for message in says]
+            if not says:
+                out[value.id], places[value.id] = value, Place(name, row.line)
     return out, places, problems
 
 

@@ -12,12 +12,13 @@ from quizapp.awslambda import Lambda, LambdaError
 from quizapp.bank import Place
 from quizapp.files import FileError, write_new
 from quizapp.generate import NoVariant
+from quizapp.services.bank_files import bank_files
 from quizapp.services.benches import BENCHES
 from quizapp.services.forms import form_of
 from quizapp.services.library import Library
 from quizapp.services.variants import variant
 from quizapp.sittings import Shortage
-from quizapp.yamlio import Problem, decode, read
+from quizapp.yamlio import Problem, capped, decode, read_rows
 
 _HEAD = """\
 # What was published: version and meaning of each item. 'quizapp bank publish' writes it.
@@ -35,7 +36,7 @@ def audit_library(library: Library, day: date) -> list[Problem]:
     known, problems = read_published(library)
     scope = Scope(library.bank, library.facts, day, bench=_bench(library), published=known)
     placed = sorted(_placed(finding, library) for finding in audit(scope))
-    return [*problems, *placed, *_barren(library, day), *_unfilled(library, day)]
+    return capped([*problems, *placed, *_barren(library, day), *_unfilled(library, day)])
 
 
 def _barren(library: Library, day: date) -> Iterator[Problem]:
@@ -66,16 +67,14 @@ def _unfilled(library: Library, day: date) -> Iterator[Problem]:
 def read_published(library: Library) -> tuple[dict[str, Published], list[Problem]]:
     """What was published, by id; nothing when there is no record."""
     path = library.root / FILE
-    if not path.is_file():
-        return {}, []
-    document, problems = read(path.read_bytes(), str(path))
-    rows = document.value.get("items") if document and isinstance(document.value, dict) else None
     known: dict[str, Published] = {}
-    if document is None or not isinstance(rows, list):
-        more = [] if document is None else [Problem(str(path), 1, "this file has one list, 'items'", "schema")]
-        return known, [*problems, *more]
-    for i, row in enumerate(rows):
-        value, found = decode(document, row, ("items", i), Published)
+    files, _ = bank_files(library.root, only=FILE)
+    if FILE not in files:
+        return known, []
+    rows = read_rows(files[FILE], str(path), "items", "this file has one list, 'items'")
+    problems = rows.problems
+    for row in rows.rows:
+        value, found = decode(row.document, row.value, row.path, Published)
         problems += found
         if value is not None:
             known[value.id] = value

@@ -6,12 +6,15 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import msgspec
+
 from quizapp.audit.parallels import giveaways
 from quizapp.bank import Item, type_of
 from quizapp.bank.blueprints import Blueprint, read_blueprints
 from quizapp.bank.reading import read_topics
 from quizapp.generate import NoVariant
 from quizapp.scheduler.queue import point_key
+from quizapp.services.bank_files import bank_files
 from quizapp.services.library import Library
 from quizapp.services.variants import variant
 from quizapp.services.workspace import Workspace
@@ -31,11 +34,12 @@ def blueprints(bank_root: Path, config: Path | None = None) -> tuple[dict[str, B
     """The bank's blueprints, then the user's own (``blueprints/*.yaml`` of the configuration); every problem."""
     found: dict[str, Blueprint] = {}
     problems: list[Problem] = []
-    topics = bank_root / "topics.yaml"
-    known = read_topics(topics.read_bytes()) if topics.is_file() else {}
+    topics = bank_files(bank_root, only="topics.yaml")[0].values()
+    known = read_topics(*topics) if topics else {}
     for root in (bank_root, config):
-        paths = sorted((root / FOLDER).glob("*.yaml")) if root else []
-        plans, places, wrong = read_blueprints({str(path): path.read_bytes() for path in paths}, known)
+        files, wrong = bank_files(root, only=FOLDER) if root else ({}, [])
+        problems += [msgspec.structs.replace(p, file=str(root / p.file)) for p in wrong if root]
+        plans, places, wrong = read_blueprints({str(root / name): text for name, text in files.items() if root}, known)
         problems += wrong
         for name, plan in plans.items():
             if name in found:

@@ -17,7 +17,8 @@ from quizapp.facts import Fact, FactBook
 from quizapp.facts.reading import ApiCheck, read_api_checks, read_facts
 from quizapp.generate.models import known
 from quizapp.generate.wording import ModelText, read_models
-from quizapp.yamlio import Problem
+from quizapp.services.bank_files import bank_files
+from quizapp.yamlio import Problem, capped, original_first
 
 API_CHECKS = "facts/api_checks.yaml"
 
@@ -75,13 +76,13 @@ def load_library(root: Path) -> Library:
     """Everything in the bank folder ``root``. Raises LibraryError when there is no such folder, or no questions or no
     facts in it."""
     _must_be_a_folder(root)
-    files = _files(root)
+    files, unread = bank_files(root)
     if not any(name.startswith("items/") for name in files):
         raise LibraryError(f"{root}: no items/*.yaml in it, so it is no bank folder; give another with --bank DIR")
     if not any(_fact_files(files)):
         raise LibraryError(f"{root}: no facts/*.yaml in it, and questions rest on facts; give another with --bank DIR")
     with _no_collection():
-        return _read(root, files)
+        return _read(root, files, unread)
 
 
 def _must_be_a_folder(root: Path) -> None:
@@ -92,15 +93,16 @@ def _must_be_a_folder(root: Path) -> None:
 def load_facts(root: Path) -> FactBook:
     """The facts of the bank folder alone, in a fraction of the time. Raises LibraryError when there are none."""
     _must_be_a_folder(root)
-    files = _files(root / "facts")
-    if not files:
+    files, _ = bank_files(root, only="facts")
+    if not any(_fact_files(files)):
         raise LibraryError(f"{root}: no facts/*.yaml in it; give another bank folder with --bank DIR")
     with _no_collection():
-        return _facts({f"facts/{name}": text for name, text in files.items()})[0]
+        return _facts(files)[0]
 
 
-def _read(root: Path, files: dict[str, bytes]) -> Library:
+def _read(root: Path, files: dict[str, bytes], unread: list[Problem]) -> Library:
     book, problems = _facts(files)
+    problems += unread
     any_facts = len(book) > 0  # without, one problem says so, and not one for each question that names a fact
     checks, found = (
         read_api_checks(files[API_CHECKS], API_CHECKS, book) if API_CHECKS in files and any_facts else ([], [])
@@ -114,24 +116,20 @@ def _read(root: Path, files: dict[str, bytes]) -> Library:
     words = {n: t for n, t in files.items() if n.startswith("models/")}
     models, model_places, found = read_models(words if bank.topics and any_facts else {}, bank, book, known())
     problems += found
-    placed = [Problem(str(root / p.file), p.line, p.message, p.rule, p.level) for p in problems]
-    ordered = tuple(sorted(placed, key=lambda p: (p.file, p.line)))
-    return Library(root, bank, book, ordered, tuple(checks), models, plans, model_places, plan_places)
+    placed = [Problem(str(root / p.file), p.line, p.message, p.rule, p.level) for p in capped(problems)]
+    return Library(root, bank, book, tuple(placed), tuple(checks), models, plans, model_places, plan_places)
 
 
 def _facts(files: Mapping[str, bytes]) -> tuple[FactBook, list[Problem]]:
     """The fact book and its problems; at least one when there is no fact in it."""
     facts: list[Fact] = []
     problems: list[Problem] = []
-    for name in _fact_files(files):
-        some, found = read_facts(files[name], name)
+    taken: dict[str, str] = {}
+    for name in sorted(_fact_files(files), key=original_first):
+        some, found = read_facts(files[name], name, taken)
         problems += found
         facts += some
-    seen: set[str] = set()
-    for fact in facts:
-        if fact.id in seen:
-            problems.append(Problem("facts", 1, f"the fact '{fact.id}' stands in the book twice", "STR01"))
-        seen.add(fact.id)
+        taken |= dict.fromkeys((fact.id for fact in some), name)
     if not facts and not problems:
         name = next(_fact_files(files))
         problems.append(Problem(name, 1, "no facts in it, and questions rest on them", "FCT01"))
@@ -141,17 +139,6 @@ def _facts(files: Mapping[str, bytes]) -> tuple[FactBook, list[Problem]]:
 def _fact_files(files: Mapping[str, bytes]) -> Iterator[str]:
     """The names of the files that hold facts."""
     return (name for name in files if name.startswith("facts/") and name != API_CHECKS)
-
-
-def _files(root: Path) -> dict[str, bytes]:
-    """Path inside the folder -> content, in order of path. Raises LibraryError for what cannot be read."""
-    out = {}
-    for path in sorted(root.rglob("*.yaml")):
-        try:
-            out[path.relative_to(root).as_posix()] = path.read_bytes()
-        except OSError as error:
-            raise LibraryError(f"{path}: cannot be read ({error.strerror})") from error
-    return out
 
 
 @contextmanager

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+from itertools import islice
 from typing import Literal
 
 import msgspec
+
+MOST_NAMES = 12
+MOST_CHARACTERS = 400
+MOST_PER_FILE = 100
 
 
 class Problem(msgspec.Struct, frozen=True, order=True):
@@ -18,3 +25,37 @@ class Problem(msgspec.Struct, frozen=True, order=True):
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.level} [{self.rule}] {self.message}"
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return the first names of many, for a message: 'a, b, c and 40 more'."""
+    every = list(names)
+    shown = ", ".join(islice(every, MOST_NAMES))
+    return f"{shown} and {len(every) - MOST_NAMES} more" if len(every) > MOST_NAMES else shown
+
+
+def capped(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems in order of place, each of a readable length, and no more of one file than help.
+
+    Of each file the first hundred are kept, errors before warnings; one more says how many were left out.
+    """
+    out: list[Problem] = []
+    kept: Counter[str] = Counter()
+    left: dict[str, list[Problem]] = {}
+    for problem in sorted(problems, key=lambda p: (p.file, p.level, p.line, p.rule)):
+        kept[problem.file] += 1
+        if kept[problem.file] > MOST_PER_FILE:
+            left.setdefault(problem.file, []).append(problem)
+        else:
+            out.append(_short(problem))
+    for file, others in left.items():
+        level: Literal["error", "warning"] = others[0].level
+        say = f"and {len(others)} more problems in this file; fix these first"
+        out.append(Problem(file, others[-1].line, say, others[0].rule, level))
+    return sorted(out, key=lambda p: (p.file, p.line))
+
+
+def _short(problem: Problem) -> Problem:
+    if len(problem.message) <= MOST_CHARACTERS:
+        return problem
+    return msgspec.structs.replace(problem, message=problem.message[: MOST_CHARACTERS - 1] + "…")

@@ -370,3 +370,22 @@ def test_every_rule_has_a_test_here_or_in_the_structure_checks() -> None:
 def test_every_rule_is_documented_with_a_bad_and_a_good_example() -> None:
     rows = re.findall(r"^\| ([A-Z]{3}\d\d) \| (\w+) \| (.+?) \| (.+?) \| (.+?) \|$", GUIDE.read_text(), re.MULTILINE)
     assert {row[0]: (row[1], row[2]) for row in rows} == {rule.id: (rule.level, rule.why) for rule in RULES.values()}
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        "9" * 5000, "1 + " * 5000 + "1", "(" * 900 + "1" + ")" * 900, "1e999999999", "1e400 * 1e400",
+        "ceil(1e29) * 1e29", "1 / 3 / 0", "min()", "1e-99", "0x" + "f" * 300, "1 if 2 else 3", "9" * 60,
+    ],
+    ids=lambda work: work[:20],
+)  # fmt: skip
+def test_arithmetic_beyond_all_amounts_is_named_and_not_worked_out(work: str) -> None:
+    item = numeric(5, Calculation(work=work, gives=5))
+    (found,) = [one for one in findings(item) if one.rule == "CAL01" and "worked out" in one.message]
+    assert len(found.message) < 300
+
+
+def test_a_result_with_more_digits_than_decimals_hold_is_another_number() -> None:
+    item = numeric(5, Calculation(work="1e29 + 1", gives=5))
+    assert any(one.rule == "CAL01" and "not 5" in one.message for one in findings(item))
