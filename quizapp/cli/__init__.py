@@ -10,6 +10,9 @@ YOUNG = 10_000
 
 def main() -> int:
     """Run the command of ``sys.argv``; the exit code."""
+    from quizapp.cli.streams import occupy  # noqa: PLC0415 - before any file is opened
+
+    occupy()
     gc.set_threshold(YOUNG)
     from quizapp.cli.root import root  # noqa: PLC0415 - the package is imported by name alone, too
     from quizapp.cli.running import run  # noqa: PLC0415

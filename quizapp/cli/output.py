@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -24,7 +25,13 @@ def emit(content: dict[str, Any], as_of: date) -> None:
 def json_text(content: dict[str, Any], as_of: date) -> str:
     """``content`` behind the head that every JSON object has; ends with a line break."""
     head = {"schema_version": SCHEMA_VERSION, "app_version": __version__, "as_of": as_of}
-    return msgspec.json.format(msgspec.json.encode({**head, **content}), indent=2).decode() + "\n"
+    whole = {**head, **content}
+    try:
+        return msgspec.json.format(msgspec.json.encode(whole), indent=2).decode() + "\n"
+    except UnicodeEncodeError:  # a file name that is no text: Python's own JSON can spell it
+        import json  # noqa: PLC0415 - seldom needed
+
+        return json.dumps(msgspec.to_builtins(whole, str_keys=True), indent=2) + "\n"
 
 
 def emit_text(text: str) -> None:
@@ -35,12 +42,14 @@ def emit_text(text: str) -> None:
 def narrate(text: str) -> None:
     """A word on the side, unless ``--quiet``."""
     if not options().quiet:
-        click.echo(text, err=True)
+        with suppress(OSError):  # data comes first, and may still have somewhere to go
+            click.echo(text, err=True)
 
 
 def warn(text: str) -> None:
     """A warning: said even with ``--quiet``."""
-    click.echo(f"quizapp: warning: {text}", err=True)
+    with suppress(OSError):
+        click.echo(f"quizapp: warning: {text}", err=True)
 
 
 def columns() -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import signal
 import sys
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from quizapp.cli import streams
 from quizapp.cli.options import Options
 from quizapp.paths import user_paths
 
@@ -55,9 +55,7 @@ def run(command: click.Command, arguments: list[str] | None = None) -> int:
 
 def _run(command: click.Command, arguments: list[str] | None) -> int:
     chosen = Options()
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a byte that cannot be read or shown is no reason to stop
+    streams.steady()
     try:
         done = command.main(
             arguments, prog_name="quizapp", standalone_mode=False, obj=chosen, complete_var="_QUIZAPP_COMPLETE"
@@ -71,7 +69,7 @@ def _run(command: click.Command, arguments: list[str] | None) -> int:
     except (click.Abort, KeyboardInterrupt):
         return _say("interrupted; everything that was answered is saved", INTERRUPTED)
     except (SystemExit, BrokenPipeError):  # click leaves like this, and only then, when nobody reads on
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
+        streams.give_up()
         return 0
     except Exception as error:
         return _failed(error, chosen)
@@ -85,6 +83,10 @@ def _failed(error: Exception, chosen: Options) -> int:
         return _say(str(error), code)
     if isinstance(error, OSError) and error.filename is not None:
         return _say(f"{os.fsdecode(error.filename)}: {error.strerror}", 1)
+    if isinstance(error, OSError) and error.errno in streams.GONE:
+        if sys.stdout is sys.__stdout__:
+            streams.give_up()
+        return _say(f"the output can't be written ({error.strerror}); what was answered before is saved", 1)
     log = user_paths(chosen.data_dir).log
     kept = _log(log)
     where = f"; details in {log}" if kept else ""
@@ -121,5 +123,6 @@ def _where(error: click.ClickException) -> str:
 
 def _say(message: str, code: int, more: str = "") -> int:
     one_line = " ".join(message.split())
-    click.echo(f"quizapp: {one_line}{more}", err=True)
+    with suppress(OSError):  # the exit code still says it
+        click.echo(f"quizapp: {one_line}{more}", err=True)
     return code

@@ -7,6 +7,7 @@ a new id is minted.
 
 from __future__ import annotations
 
+import os
 import platform
 import uuid
 from pathlib import Path
@@ -37,11 +38,16 @@ def mint() -> str:
 
 def device_id(file: Path, database: Path) -> str:
     """The id under which this copy writes to ``database``, which exists; minted and kept if need be."""
-    here = (str(database.resolve()), database.stat().st_ino, platform.node())
+    here = (location(database), database.stat().st_ino, platform.node())
     known = read(file)
     if known is not None and (known.database, known.inode, known.host) == here:
         return known.device_id
     return renew(file, database)
+
+
+def location(database: Path) -> str:
+    """Where the database is, as text: a file name need not be any."""
+    return os.fsencode(database.resolve()).decode("utf-8", "backslashreplace")
 
 
 def read(file: Path) -> Device | None:
@@ -54,7 +60,7 @@ def read(file: Path) -> Device | None:
 
 def renew(file: Path, database: Path) -> str:
     """A new id for ``database``, kept in ``file``."""
-    here = Device(mint(), str(database.resolve()), database.stat().st_ino, platform.node())
+    here = Device(mint(), location(database), database.stat().st_ino, platform.node())
     _keep(file, here)
     return here.device_id
 

@@ -38,7 +38,7 @@ def refuse_lost(path: Path, device_file: Path, backups: Path) -> None:
 
     known = device.read(device_file)
     kept = sorted(backups.glob("*.db"), key=_age) if backups.is_dir() else []
-    if known is None or known.database not in (device.NOWHERE, str(path.resolve())):
+    if known is None or known.database not in (device.NOWHERE, device.location(path)):
         if not kept:
             return
     elif known.database == device.NOWHERE:
