@@ -44,6 +44,8 @@ def workspace(*, reading: bool = False) -> Iterator[Workspace]:
     from quizapp.services.workspace import open_workspace  # noqa: PLC0415
 
     opened = open_workspace(paths(), bank_root(), as_of=options().as_of, reading=reading)
+    for line in opened.unused_settings:
+        warn(line)
     try:
         yield opened
         tell_corrected(opened)

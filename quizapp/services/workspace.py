@@ -8,10 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from quizapp.paths import OWN, Paths
+from quizapp.paths import Paths
 from quizapp.services.clock import Clock, Moment, system_clock
+from quizapp.services.settings_file import SettingsError, read_settings, write_settings
 from quizapp.settings import Settings
 from quizapp.store import BankCard, Stamp, Store, StoreError
 
@@ -20,12 +19,6 @@ if TYPE_CHECKING:
     from quizapp.services.correcting import Corrected
     from quizapp.services.library import Library
     from quizapp.store.recount import Recounted
-
-
-class SettingsError(Exception):
-    """The settings file cannot be read or written. Exit code 1."""
-
-    exit_code = 1
 
 
 def new_seed() -> int:
@@ -41,6 +34,7 @@ class Workspace:
 
     ``corrected``: what the last look at corrected keys did to earlier answers, None when there was no need for one.
     ``set_aside``: the open exam, where what is stored of it cannot be read.
+    ``unused_settings``: a line about each setting in the file that cannot be used.
     """
 
     paths: Paths
@@ -52,6 +46,7 @@ class Workspace:
     as_of: date | None = None
     corrected: Corrected | None = None
     set_aside: str | None = None
+    unused_settings: tuple[str, ...] = ()
     _library: Library | None = field(default=None, repr=False)
     _untold: bool = field(default=False, repr=False)
 
@@ -162,9 +157,9 @@ def open_workspace(
     ``reading``: nothing will be written that has to last, so a database that may not be written serves as well, and
     none is made where there is none.
     """
-    settings = read_settings(paths.settings)
+    settings, words = read_settings(paths.settings)
     store = _store(paths, reading=reading)
-    return Workspace(paths, bank_root, store, settings, clock, seeds, as_of)
+    return Workspace(paths, bank_root, store, settings, clock, seeds, as_of, unused_settings=tuple(words))
 
 
 def _store(paths: Paths, *, reading: bool) -> Store:
@@ -174,31 +169,6 @@ def _store(paths: Paths, *, reading: bool) -> Store:
         if not writable(paths.database):
             return ScratchStore(paths.database, paths.device, paths.backups)
     return Store(paths.database, paths.device, paths.backups)
-
-
-def read_settings(path: Path) -> Settings:
-    """The settings in ``path``, or the defaults when there is no such file. Raises SettingsError."""
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=Settings)
-    except FileNotFoundError:
-        return Settings()
-    except OSError as error:
-        raise SettingsError(f"{path}: cannot be read ({error.strerror})") from error
-    except msgspec.DecodeError as error:
-        raise SettingsError(f"{path}: {error}; mend it, or delete it to start with the defaults") from error
-
-
-def write_settings(path: Path, settings: Settings) -> None:
-    """Write the settings whole: a crash leaves the old ones. Raises SettingsError."""
-    from quizapp.files import FileError, explained, private_folder, write_new  # noqa: PLC0415 - seldom needed
-
-    try:
-        with explained(path):
-            private_folder(path.parent, OWN)
-        text = msgspec.json.format(msgspec.json.encode(settings), indent=2) + b"\n"
-        write_new(path, text, force=True, private=True)
-    except FileError as error:
-        raise SettingsError(str(error)) from error
 
 
 __all__ = ["SettingsError", "StoreError", "Workspace", "new_seed", "open_workspace", "read_settings", "write_settings"]

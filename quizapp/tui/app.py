@@ -95,6 +95,8 @@ class QuizApp(App[int]):
             self.exit(error.exit_code, return_code=error.exit_code)
             return
         self._put_theme(workspace.settings.theme)
+        for line in workspace.unused_settings:
+            self.complain(line)
         self.set_keymap(workspace.settings.keys)
         self.theme_changed_signal.subscribe(self, lambda _: self._keep_theme())
         self.push_screen(HomeScreen(workspace))

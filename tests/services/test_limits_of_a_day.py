@@ -50,7 +50,7 @@ def test_topics_that_were_asked_for_go_by_no_limit(workspace: Workspace) -> None
 def test_no_limit_of_ones_own_is_kept_and_read_back(workspace: Workspace) -> None:
     for own in (7, None, 0):
         workspace.save_settings(Settings(new_a_day=own))
-        assert read_settings(workspace.paths.settings).new_a_day == own
+        assert read_settings(workspace.paths.settings)[0].new_a_day == own
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -24,19 +25,38 @@ from tests.support.logs import answer, stamp
 
 def test_settings_are_kept_and_those_that_shape_the_schedule_logged(workspace: Workspace) -> None:
     workspace.save_settings(msgspec.structs.replace(workspace.settings, exam_date=date(2027, 1, 15), theme="other"))
-    assert read_settings(workspace.paths.settings) == workspace.settings
+    assert read_settings(workspace.paths.settings)[0] == workspace.settings
     assert [e.body for e in workspace.store.events()] == [Setting(name="exam_date", value="2027-01-15")]
 
 
 def test_settings_that_cannot_be_read_are_named(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
-    for text in ("{", '{"minutes_a_day": 0}', '{"unknown": 1}', '{"exam_date": "soon"}'):
+    for text in ("{", "[]", "", "[" * 9000, "\x00"):
         path.write_text(text)
-        with pytest.raises(SettingsError, match=r"settings\.json: .*mend it"):
+        with pytest.raises(SettingsError, match=r"settings\.json: .*Fix the file"):
             read_settings(path)
-    assert read_settings(tmp_path / "none.json") == Settings()
+    assert read_settings(tmp_path / "none.json") == (Settings(), [])
     with pytest.raises(SettingsError, match="cannot be read"):
         read_settings(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("unknown", 1), ("minutes_a_day", 0), ("exam_date", "soon"), ("new_a_day", "many"), ("keys", {"a": 1}),
+     ("theme", 7), ("extra_time", "yes"), ("minutes_a_day", 10**400)],
+)  # fmt: skip
+def test_a_setting_that_cannot_be_used_leaves_the_others_and_is_kept(tmp_path: Path, name: str, value: object) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(json.dumps({"show_clock": False, name: value}))
+    settings, words = read_settings(path)
+    assert settings == Settings(show_clock=False)
+    assert len(words) == 1
+    assert f"'{name}'" in words[0]
+    write_settings(path, msgspec.structs.replace(settings, exam_date=None, show_clock=True))
+    assert json.loads(path.read_text())[name] == value
+    if name == "minutes_a_day":
+        write_settings(path, msgspec.structs.replace(settings, minutes_a_day=30))
+        assert read_settings(path) == (msgspec.structs.replace(settings, minutes_a_day=30), [])
 
 
 def test_settings_that_cannot_be_written_are_named(tmp_path: Path) -> None:

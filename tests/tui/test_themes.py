@@ -101,7 +101,7 @@ async def test_a_theme_that_is_gone_is_said_and_the_settings_keep_it(workspace: 
         assert app.theme == themes.DEFAULT
         assert "There is no theme 'no-such'" in told(app)
         await press(pilot, "s", "escape")
-        assert read_settings(workspace.paths.settings).theme == "no-such"
+        assert read_settings(workspace.paths.settings)[0].theme == "no-such"
 
 
 async def test_a_theme_chosen_in_the_settings_is_kept(workspace: Workspace) -> None:
@@ -109,7 +109,7 @@ async def test_a_theme_chosen_in_the_settings_is_kept(workspace: Workspace) -> N
         await press(pilot, "s", "tab", "tab", "tab", "enter", "home", "enter")
         assert isinstance(app.screen, SettingsScreen)
         assert app.theme == NAMES[0]
-        assert read_settings(workspace.paths.settings).theme == NAMES[0]
+        assert read_settings(workspace.paths.settings)[0].theme == NAMES[0]
 
 
 async def test_no_colour_at_all_is_a_choice_too(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

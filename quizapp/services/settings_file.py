@@ -1,0 +1,86 @@
+"""The settings in their file: what cannot be used is passed over with a word, and kept when they are saved."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from quizapp.paths import OWN
+from quizapp.settings import Settings
+
+
+class SettingsError(Exception):
+    """The settings file cannot be read or written. Exit code 1."""
+
+    exit_code = 1
+
+
+_NAMES = Settings.__struct_fields__
+
+
+def read_settings(path: Path) -> tuple[Settings, list[str]]:
+    """Return the settings in ``path``, and a line about each that cannot be used: its default counts.
+
+    The defaults when there is no such file. Raises SettingsError for a file that is none of settings.
+    """
+    raw, good, words = _raw(path), {}, []
+    for name, value in raw.items():
+        if name not in _NAMES:
+            words.append(f"{path}: '{name}' isn't a setting of this version; it was ignored")
+            continue
+        try:
+            msgspec.convert({name: value}, Settings)
+        except (msgspec.ValidationError, ValueError) as error:
+            default = msgspec.to_builtins(getattr(Settings(), name))
+            words.append(f"{path}: '{name}' can't be used ({str(error).split(' - at')[0]}); {default} counts instead")
+        else:
+            good[name] = value
+    return msgspec.convert(good, Settings), [" ".join(word.split()) for word in words]
+
+
+def write_settings(path: Path, settings: Settings) -> None:
+    """Write the settings whole: a crash leaves the old ones. Raises SettingsError.
+
+    What this version could not use stays as it was, unless it was set meanwhile.
+    """
+    from quizapp.files import FileError, explained, private_folder, write_new  # noqa: PLC0415 - seldom needed
+
+    mine: dict[str, Any] = msgspec.to_builtins(settings)
+    there: dict[str, Any] = {}
+    with suppress(SettingsError):  # nothing in it that could be kept
+        there = _raw(path)
+    for name, value in there.items():
+        if name not in _NAMES or (_default(mine, name) and not _usable(name, value)):
+            mine[name] = value
+    try:
+        with explained(path):
+            private_folder(path.parent, OWN)
+        write_new(path, msgspec.json.format(msgspec.json.encode(mine), indent=2) + b"\n", force=True, private=True)
+    except FileError as error:
+        raise SettingsError(str(error)) from error
+
+
+def _raw(path: Path) -> dict[str, Any]:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=dict[str, Any])
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read ({error.strerror})") from error
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise SettingsError(f"{path}: {error}. Fix the file, or delete it to start with the defaults") from error
+
+
+def _default(mine: dict[str, Any], name: str) -> bool:
+    return bool(mine[name] == msgspec.to_builtins(getattr(Settings(), name)))
+
+
+def _usable(name: str, value: object) -> bool:
+    try:
+        msgspec.convert({name: value}, Settings)
+    except (msgspec.ValidationError, ValueError):
+        return False
+    return True
