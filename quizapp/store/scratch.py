@@ -47,6 +47,9 @@ class ScratchStore(Store):
             raise type(error)(str(error).replace(str(folder / NAME), str(path))) from error
         self.path = self.db.path = path
         self._device_id = mint()
+        self.recounted = (
+            None  # a history of an older version is folded anew in the copy, every time, and nothing is kept
+        )
 
     def close(self) -> None:
         """Close the copy, which goes."""

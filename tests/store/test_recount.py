@@ -11,6 +11,7 @@ import pytest
 from quizapp.services.wording import recounted_line
 from quizapp.store import connection as connections
 from quizapp.store import log
+from quizapp.store.scratch import ScratchStore
 from tests.support.logs import answer, derived, open_store, stamp
 
 
@@ -71,3 +72,14 @@ def test_an_old_history_can_be_merged_and_counts_by_the_rules_of_today(old: Path
         card = store.read.card("c1")
         assert card is not None
         assert card.lapses == 1
+
+
+def test_one_that_may_not_be_written_is_read_by_the_rules_of_today_and_left_as_it_is(old: Path) -> None:
+    before = (old / "progress.db").read_bytes()
+    with ScratchStore(old / "progress.db", old / "device", old / "backups") as store:
+        card = store.read.card("c1")
+        assert card is not None
+        assert card.lapses == 1
+        assert store.recounted is None
+    assert (old / "progress.db").read_bytes() == before
+    assert not (old / "backups").exists()
