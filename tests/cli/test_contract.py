@@ -184,7 +184,7 @@ def test_a_damaged_database_is_exit_code_5(tmp_path: Path, home: list[object]) -
 
 
 def test_a_locked_database_is_exit_code_4(tmp_path: Path, home: list[object], monkeypatch: pytest.MonkeyPatch) -> None:
-    quizapp("due", *home)
+    quizapp("study", "--plain", *home)
     monkeypatch.setattr("quizapp.store.connection.BUSY_TIMEOUT_MS", 20)
     other = sqlite3.connect(tmp_path / "user" / "progress.db", isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
@@ -290,7 +290,7 @@ HEAVY = ("textual", "yaml", "fsrs", "sqlite_utils", "jsonschema", "jinja2")
 
 @pytest.mark.parametrize("command", [["--help"], ["due"], ["due", "--json"]])
 def test_what_a_shell_prompt_needs_imports_nothing_heavy(tmp_path: Path, bank_root: Path, command: list[str]) -> None:
-    quizapp("due", "--data-dir", tmp_path, "--bank", bank_root)  # the bank has been seen
+    quizapp("study", "--plain", "--data-dir", tmp_path, "--bank", bank_root)  # the bank has been seen
     code = (
         "import sys; from quizapp.cli.root import root; from quizapp.cli.running import run;"
         f"run(root, {[*command, '--data-dir', str(tmp_path)]!r}); print([m for m in {HEAVY!r} if m in sys.modules])"
