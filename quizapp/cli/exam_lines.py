@@ -61,9 +61,10 @@ def waiting_line(found: Waiting) -> str:
         if found.behind_ms > 60_000
         else ""
     )
+    how = "; the machine's count counts" if found.counted else ", unless the machine was restarted; the later counts"
     ahead = (
         f" This computer's clock stands {clock(found.ahead_ms)} ahead of what the machine has counted since: it was set"
-        " forward, unless the machine was restarted; the later of the two counts."
+        f" forward{how}."
         if found.ahead_ms > 60_000
         else ""
     )

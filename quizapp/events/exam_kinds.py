@@ -8,17 +8,26 @@ from quizapp.events.base import Body
 
 
 class ExamBody(Body, frozen=True, omit_defaults=True, kw_only=True):
-    """What belongs to the exam ``exam``."""
+    """What belongs to the exam ``exam``.
+
+    ``at_ms``: the exam's own time, which the event's goes beyond where another event of the device did. None: the same.
+    """
 
     exam: str
+    at_ms: int | None = None
+
+    def own_ms(self, ts_utc_ms: int) -> int:
+        """Return the exam's time of this event, which the log has at ``ts_utc_ms``."""
+        return ts_utc_ms if self.at_ms is None else self.at_ms
 
 
 class ExamStart(ExamBody, frozen=True, omit_defaults=True, kw_only=True, tag="exam_start"):
     """An exam began. ``plan`` is the blueprint and ``form`` the questions, both whole, as plain values.
 
-    ``deadline_ms``: UTC, extra time included. ``up_ms``: milliseconds since this machine booted,
-    suspend included, None where that cannot be read. ``counts``: whether the answers feed the schedule. ``timed``:
-    whether somebody sits at a terminal, so that response times mean something; None where that was not kept.
+    ``deadline_ms``: UTC, extra time included. ``up_ms``: milliseconds since this machine booted, suspend included, None
+    where that cannot be read; ``boot``: of which boot, None in older logs. ``counts``: whether the answers feed the
+    schedule. ``timed``: whether somebody sits at a terminal, so that response times mean something; None where that was
+    not kept.
     """
 
     plan: dict[str, Any]
@@ -27,6 +36,7 @@ class ExamStart(ExamBody, frozen=True, omit_defaults=True, kw_only=True, tag="ex
     deadline_ms: int
     extra_minutes: int = 0
     up_ms: int | None = None
+    boot: str | None = None
     counts: bool = True
     timed: bool | None = None
 
@@ -79,13 +89,14 @@ class Pause(ExamBody, frozen=True, omit_defaults=True, kw_only=True, tag="pause"
 class Resume(ExamBody, frozen=True, omit_defaults=True, kw_only=True, tag="resume"):
     """The exam was opened again after ``away_ms``; ``paused_ms`` of it move the deadline (none when time runs on).
 
-    ``up_ms`` as in ``ExamStart``, of the machine that goes on: from here on time since its boot counts from here.
-    ``timed`` as there, of what follows; None when it is only handed in.
+    ``up_ms`` and ``boot`` as in ``ExamStart``, of the machine that goes on: from here on time since its boot counts
+    from here. ``timed`` as there, of what follows; None when it is only handed in.
     """
 
     away_ms: int
     paused_ms: int = 0
     up_ms: int | None = None
+    boot: str | None = None
     timed: bool | None = None
 
 

@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from pathlib import Path
 
 from quizapp.scheduler import study_day
 
@@ -15,12 +17,14 @@ from quizapp.scheduler import study_day
 class Moment:
     """A point in time and the offset of local time from UTC, in minutes.
 
-    ``up_ms``: milliseconds since this machine booted, suspend included; None where that cannot be read.
+    ``up_ms``: milliseconds since this machine booted, suspend included; None where that cannot be read. ``boot``: which
+    boot that was, the same text until the next; where the system has none, the same for this run of the program alone.
     """
 
     ts_utc_ms: int
     tz_min: int
     up_ms: int | None = None
+    boot: str | None = None
 
     @property
     def study_day(self) -> int:
@@ -40,7 +44,25 @@ def system_clock() -> Moment:
     """The wall clock and the local time zone."""
     now = time.time()
     offset = datetime.fromtimestamp(now).astimezone().utcoffset() or timedelta()
-    return Moment(int(now * 1000), int(offset.total_seconds() // 60), _since_boot_ms())
+    return Moment(int(now * 1000), int(offset.total_seconds() // 60), _since_boot_ms(), boot_id())
+
+
+@cache
+def boot_id() -> str:
+    """Return the id of this boot of the machine."""
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text().strip()  # Linux
+    except (OSError, ValueError):
+        pass
+    if sys.platform == "darwin":
+        import ctypes  # noqa: PLC0415
+
+        text, size = ctypes.create_string_buffer(64), ctypes.c_size_t(64)
+        if not ctypes.CDLL(None).sysctlbyname(b"kern.bootsessionuuid", text, ctypes.byref(size), None, 0):
+            return text.value.decode()
+    import uuid  # noqa: PLC0415
+
+    return f"run {uuid.uuid4().hex}"
 
 
 def _since_boot_ms() -> int:

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
+
+import msgspec
 
 from quizapp.bank import Numeric, Response, Showing, arrange, complete
 from quizapp.events import (
@@ -26,11 +29,12 @@ from quizapp.events import (
 )
 from quizapp.events import Response as Responded
 from quizapp.services.clock import Moment
+from quizapp.services.exam_clock import floor_ms, time_of
 from quizapp.services.exam_ending import ending_of
 from quizapp.services.exam_log import sitting_of, stamp_of
 from quizapp.services.exam_views import ExamView, view_of
 from quizapp.services.workspace import Workspace
-from quizapp.sittings import ExamOver, ExamSitting, exam_now_ms, remaining_ms
+from quizapp.sittings import ExamOver, ExamSitting, remaining_ms
 from quizapp.store import Queries, new_id
 
 
@@ -77,13 +81,7 @@ class Exam:
         return self._time(self._w.clock())
 
     def _time(self, now: Moment) -> int:
-        sitting, up = self._sitting, now.up_ms if self._here else None
-        return exam_now_ms(now.ts_utc_ms, sitting.anchor_ms, sitting.up_ms, up, self._last())
-
-    def _last(self) -> int:
-        """No step is earlier than this."""
-        own = self._w.store.read.last_ms(self._w.store.device_id)
-        return own if own >= self._sitting.last_ms else self._sitting.last_ms + 1
+        return time_of(self._w, self._sitting, now, here=self._here)
 
     def remaining_ms(self) -> int:
         """Time left; 0 from the exact millisecond of the deadline. A clock that pauses stands while it is closed."""
@@ -211,13 +209,16 @@ class Exam:
         at = self._time(now)
         late = self._ran_out(bodies[0], at)
         if late:
-            at = max(self._sitting.deadline_ms, self._last())
-        step = self._opening(at, None if late else now.up_ms) if isinstance(bodies[0], Resume) else bodies[0]
+            at = max(self._sitting.deadline_ms, self._sitting.last_ms)
+        step = self._opening(at, None if late else now) if isinstance(bodies[0], Resume) else bodies[0]
         assert isinstance(step, ExamBody)  # noqa: S101
         self._sitting.after(step, at)  # raises before anything is written
-        stamp = stamp_of(self._w, self._sitting.plan, at, late=late)
-        events = self._w.store.append((step, *bodies[1:]), stamp, ids, guard=self._unmoved)
-        self._sitting = self._sitting.after(step, events[0].ts_utc_ms)
+        written = max(at, floor_ms(self._w, self._sitting.exam))
+        if written != at:  # something else on this device was written by a clock that was ahead
+            step = msgspec.structs.replace(step, at_ms=at)
+        stamp = stamp_of(self._w, self._sitting.plan, written, late=late)
+        events = self._w.store.append((step, *bodies[1:]), stamp, ids, guard=partial(self._unmoved, written))
+        self._sitting = self._sitting.after(step, step.own_ms(events[0].ts_utc_ms))
         self._length += 1
         self._here = self._here or (isinstance(step, Resume) and step.up_ms is not None)
 
@@ -228,14 +229,17 @@ class Exam:
             isinstance(step, Expire) or (isinstance(step, Resume) and self._sitting.plan.clock != "pauses")
         )
 
-    def _opening(self, at_ms: int, up_ms: int | None) -> Resume:
+    def _opening(self, at_ms: int, now: Moment | None) -> Resume:
         """Going on at ``at_ms``: by one reading of the clock, so that not a millisecond is lost between two."""
         away = max(0, at_ms - self._sitting.last_ms)
         paused = away if self._sitting.plan.clock == "pauses" else 0
-        return Resume(exam=self._sitting.exam, away_ms=away, paused_ms=paused, up_ms=up_ms, timed=self._timed)
+        up_ms, boot = (now.up_ms, now.boot) if now is not None and now.up_ms is not None else (None, None)
+        return Resume(
+            exam=self._sitting.exam, away_ms=away, paused_ms=paused, up_ms=up_ms, boot=boot, timed=self._timed
+        )
 
-    def _unmoved(self, read: Queries) -> None:
-        if read.exam_length(self._sitting.exam) != self._length:
+    def _unmoved(self, written: int, read: Queries) -> None:
+        if read.exam_length(self._sitting.exam) != self._length or read.last_ms(self._w.store.device_id) > written:
             raise _Moved
 
     def _reload(self) -> None:

@@ -10,6 +10,7 @@ from quizapp.bank.blueprints import Blueprint
 from quizapp.events import ExamStart
 from quizapp.services.clock import Moment
 from quizapp.services.exam import Exam
+from quizapp.services.exam_clock import goes_by_count
 from quizapp.services.exam_log import ExamOpen, NoExam, open_sitting, sitting_of, stamp_of
 from quizapp.services.exam_views import Waiting
 from quizapp.services.forms import make_form
@@ -41,6 +42,7 @@ def start_exam(
         deadline_ms=at + (plan.minutes + extra_minutes) * MINUTE_MS,
         extra_minutes=extra_minutes,
         up_ms=now.up_ms,
+        boot=now.boot,
         counts=counts and feeds(workspace, plan),
         timed=timed,
     )
@@ -73,8 +75,11 @@ def waiting(workspace: Workspace) -> Waiting | None:
     pauses = sitting.plan.clock == "pauses"
     left = remaining_ms(sitting.deadline_ms, sitting.last_ms) if pauses else exam.remaining_ms()
     answered = sum(sitting.answered(n) for n in range(1, len(sitting.places) + 1))
+    counted = goes_by_count(sitting, workspace.clock(), here=device == workspace.store.device_id)
     ahead = _ahead_ms(sitting, workspace.clock()) if device == workspace.store.device_id else 0
-    return Waiting(sitting.exam, sitting.plan, away, left, pauses, answered, len(sitting.places), behind, ahead)
+    return Waiting(
+        sitting.exam, sitting.plan, away, left, pauses, answered, len(sitting.places), behind, ahead, counted
+    )
 
 
 def _ahead_ms(sitting: ExamSitting, now: Moment) -> int:

@@ -62,7 +62,7 @@ class Waiting(msgspec.Struct, frozen=True):
 
     ``behind_ms``: by how much the wall clock stands behind the exam's time, because it was set back. ``ahead_ms``: by
     how much it is ahead of the machine's own count since the exam was last opened; 0 where the machine has been
-    restarted for certain, or nothing is known.
+    restarted for certain, or nothing is known. ``counted``: whether the exam goes by that count.
     """
 
     exam: str
@@ -74,6 +74,7 @@ class Waiting(msgspec.Struct, frozen=True):
     questions: int
     behind_ms: int = 0
     ahead_ms: int = 0
+    counted: bool = False
 
 
 def view_of(sitting: ExamSitting, showing: Showing) -> ExamView:

@@ -62,10 +62,10 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 class ExamSitting(msgspec.Struct, frozen=True, kw_only=True):
     """``current`` counts from 1. ``last_ms``: the time of the latest event.
 
-    ``anchor_ms``: when the exam was started or last opened, and ``up_ms`` that machine's time since boot then.
-    ``focus_ms``: since when the question is up, None while the exam is closed. ``away``: the times the exam was
-    closed, as (ms away, ms by which the deadline moved). ``timed``: whether response times mean something, which one
-    stretch without a terminal ends; None where that was not kept.
+    ``anchor_ms``: when the exam was started or last opened; ``up_ms``: the machine's time since its ``boot`` then.
+    ``focus_ms``: since when the question is up, None while it is closed. ``away``: when it was closed, as (ms away, ms
+    by which the deadline moved). ``timed``: whether response times mean something, which one stretch without a
+    terminal ends; None where that was not kept.
     """
 
     exam: str
@@ -76,6 +76,7 @@ class ExamSitting(msgspec.Struct, frozen=True, kw_only=True):
     deadline_ms: int
     anchor_ms: int
     up_ms: int | None
+    boot: str | None
     counts: bool
     extra_minutes: int
     last_ms: int
@@ -146,6 +147,7 @@ def begin_exam(start: ExamStart, at_ms: int) -> ExamSitting:
         deadline_ms=start.deadline_ms,
         anchor_ms=at_ms,
         up_ms=start.up_ms,
+        boot=start.boot,
         counts=start.counts,
         extra_minutes=start.extra_minutes,
         last_ms=at_ms,
@@ -162,25 +164,23 @@ def replayed(events: Iterable[tuple[ExamBody, int]]) -> ExamSitting | None:
     sitting: ExamSitting | None = None
     for body, at_ms in events:
         if isinstance(body, ExamStart):
-            sitting = begin_exam(body, at_ms) if sitting is None else sitting
+            sitting = begin_exam(body, body.own_ms(at_ms)) if sitting is None else sitting
         elif sitting is not None:
             try:
-                sitting = sitting.after(body, at_ms)
+                sitting = sitting.after(body, body.own_ms(at_ms))
             except ValueError:
                 continue
     return sitting
 
 
-def _visit(sitting: ExamSitting, body: Visit, at: int) -> ExamSitting:
-    del at
+def _visit(sitting: ExamSitting, body: Visit, _at: int) -> ExamSitting:
     place = sitting.place(body.number)
     moved = sitting.with_place(body.number, msgspec.structs.replace(place, visits=place.visits + 1, at_work=False))
     return msgspec.structs.replace(moved, current=body.number)
 
 
-def _answer(sitting: ExamSitting, body: Responded | Clear, at: int) -> ExamSitting:
+def _answer(sitting: ExamSitting, body: Responded | Clear, _at: int) -> ExamSitting:
     """Another answer, or none; the one before is remembered when it was complete."""
-    del at
     number, response = body.number, body.response if isinstance(body, Responded) else ()
     place = sitting.place(number)
     earlier = place.earlier
@@ -191,31 +191,31 @@ def _answer(sitting: ExamSitting, body: Responded | Clear, at: int) -> ExamSitti
     return sitting.with_place(number, now)
 
 
-def _flag(sitting: ExamSitting, body: Flag, at: int) -> ExamSitting:
-    del at
+def _flag(sitting: ExamSitting, body: Flag, _at: int) -> ExamSitting:
     return sitting.with_place(body.number, msgspec.structs.replace(sitting.place(body.number), flagged=body.on))
 
 
-def _guess(sitting: ExamSitting, body: ExamGuess, at: int) -> ExamSitting:
-    del at
+def _guess(sitting: ExamSitting, body: ExamGuess, _at: int) -> ExamSitting:
     return sitting.with_place(body.number, msgspec.structs.replace(sitting.place(body.number), guess=body.on))
 
 
-def _strike(sitting: ExamSitting, body: Strike, at: int) -> ExamSitting:
-    del at
+def _strike(sitting: ExamSitting, body: Strike, _at: int) -> ExamSitting:
     place = sitting.place(body.number)
     struck = place.struck | {body.choice} if body.on else place.struck - {body.choice}
     return sitting.with_place(body.number, msgspec.structs.replace(place, struck=struck))
 
 
-def _pause(sitting: ExamSitting, body: Pause, at: int) -> ExamSitting:
-    del body, at
+def _pause(sitting: ExamSitting, _body: Pause, _at: int) -> ExamSitting:
     return msgspec.structs.replace(sitting, phase="paused", focus_ms=None)
 
 
 def _resume(sitting: ExamSitting, body: Resume, at: int) -> ExamSitting:
     """Open again. What passed while the exam was closed belongs to no question."""
-    anchored = sitting if body.up_ms is None else msgspec.structs.replace(sitting, anchor_ms=at, up_ms=body.up_ms)
+    anchored = (
+        sitting
+        if body.up_ms is None
+        else msgspec.structs.replace(sitting, anchor_ms=at, up_ms=body.up_ms, boot=body.boot)
+    )
     return msgspec.structs.replace(
         anchored,
         phase="open",

@@ -67,6 +67,11 @@ def exam_known(db: sqlite3.Connection, exam: str) -> dict[str, int]:
     return {str(device): int(seq) for device, seq in rows}
 
 
+def exam_last_ms(db: sqlite3.Connection, exam: str) -> int:
+    """Return when the latest event of an exam was written, by its clock; 0 without events."""
+    return int(db.execute("SELECT coalesce(max(ts_utc_ms), 0) FROM exam_event WHERE exam = ?", (exam,)).fetchone()[0])
+
+
 def exam_length(db: sqlite3.Connection, exam: str) -> int:
     """How many events an exam has."""
     return int(db.execute("SELECT count(*) FROM exam_event WHERE exam = ?", (exam,)).fetchone()[0])

@@ -8,7 +8,7 @@ from quizapp.scheduler import Card
 from quizapp.store.answers import AnswerQueries
 from quizapp.store.cards import CARD_COLUMNS, CARD_ROW, card_from
 from quizapp.store.columns import Count, Day, Ms, Real
-from quizapp.store.exams import ALL_EXAMS, EXAM_ROW, ExamRow, exam_known, exam_length, exam_rows
+from quizapp.store.exams import ALL_EXAMS, EXAM_ROW, ExamRow, exam_known, exam_last_ms, exam_length, exam_rows
 
 
 class BankCard(msgspec.Struct, frozen=True):
@@ -142,6 +142,10 @@ class Queries(AnswerQueries):
     def exam_length(self, exam: str) -> int:
         """How many events an exam has."""
         return exam_length(self._db, exam)
+
+    def exam_last_ms(self, exam: str) -> int:
+        """Return when the latest event of an exam was written, by its clock."""
+        return exam_last_ms(self._db, exam)
 
     def exam_known(self, exam: str) -> dict[str, int]:
         """The last ``seq`` of an exam's events, by the device that wrote them."""

@@ -94,6 +94,8 @@ def clock_set(found: Waiting) -> str:
         return f"This computer's clock stands {behind}. The exam goes by the later of the two."
     if found.ahead_ms > 60_000:
         ahead = f"{span(found.ahead_ms)} ahead of what the machine has counted since"
+        if found.counted:
+            return f"This computer's clock stands {ahead}: it was set forward. The exam goes by the machine's count."
         why = "it was set forward, unless the machine was restarted"
         return f"This computer's clock stands {ahead}: {why}. The exam goes by the later of the two."
     return ""

@@ -303,14 +303,6 @@ def test_setting_the_clock_back_wins_nothing(room: Workspace, clock: BootClock) 
     assert exam.expired()
 
 
-def test_a_clock_set_forward_and_back_costs_nothing_that_no_event_recorded(room: Workspace, clock: BootClock) -> None:
-    exam = begun(room)
-    clock.set_wall(minutes=5)
-    assert exam.remaining_ms() == 5 * MINUTE
-    clock.set_wall(minutes=-5)
-    assert exam.remaining_ms() == 10 * MINUTE
-
-
 def test_a_clock_that_was_set_forward_while_it_stood_runs_on_when_it_is_set_back(
     room: Workspace, clock: BootClock
 ) -> None:

@@ -40,10 +40,11 @@ class BootClock(FixedClock):
     def __init__(self, ts_utc_ms: int = START_MS, up_ms: int = 5 * 3_600_000) -> None:
         super().__init__(ts_utc_ms)
         self.up_ms = up_ms
+        self.boots = 0
 
     def __call__(self) -> Moment:
         """The moment it shows."""
-        return Moment(self.ts_utc_ms, self.tz_min, self.up_ms)
+        return Moment(self.ts_utc_ms, self.tz_min, self.up_ms, f"{id(self)} {self.boots}")
 
     def advance(self, *, days: float = 0, minutes: float = 0, ms: int = 0) -> None:
         """Both clocks on by so much."""
@@ -58,6 +59,7 @@ class BootClock(FixedClock):
     def reboot(self) -> None:
         """The machine starts again, in no time."""
         self.up_ms = 0
+        self.boots += 1
 
 
 def exam_bank(root: Path) -> Path:

@@ -28,7 +28,7 @@ def log_of_exams(database: Path) -> dict[str, list[tuple[str, dict[str, Any], in
     for kind, text, ts, *_ in rows:
         body = json.loads(text)
         if kind in STEPS | ENDS.keys() | {"exam_start", "resume"}:
-            out.setdefault(body["exam"], []).append((kind, body, ts))
+            out.setdefault(body["exam"], []).append((kind, body, body.get("at_ms", ts)))
     return out
 
 
