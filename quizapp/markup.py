@@ -26,7 +26,7 @@ _ENTRY = re.compile(r"(?P<indent> *)(?P<mark>(?P<bullet>[-*])|(?P<number>0|[1-9]
 _FENCE = re.compile(r"(?P<indent> *)(?P<fence>`{3,}|~{3,})[ ]*(?P<info>.*)$")
 _ROWS = ("|", ">")
 _INDENT = "    "
-_KEPT = 1024
+_KEPT = 8192
 """Texts that are kept as they were read: a screen is painted at every key, and checks look at each text often."""
 
 

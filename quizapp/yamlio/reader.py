@@ -27,6 +27,7 @@ _INT = re.compile(r"^(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$")
 _FLOAT = re.compile(r"^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE]([-+]?[0-9]+))?$")
 _LIMIT = re.compile(r"^[-+]?\.(?:inf|Inf|INF|nan|NaN|NAN)$")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_COMMENT = re.compile(r"[ \t]+(#\S{1,20})")
 _MAX_DIGITS = 40
 _MAX_EXPONENT = 40
 _MAX_DEPTH = 50
@@ -70,7 +71,7 @@ def read(text: str | bytes, file: str, first_line: int = 1) -> tuple[Document | 
             return None, [Problem(file, line, f"byte {text[error.start]:#04x} is not UTF-8; save the file as UTF-8")]
     else:
         decoded = text
-    builder = _Builder(file, first_line)
+    builder = _Builder(file, first_line, decoded)
     try:
         if _too_deep(decoded):
             raise RecursionError
@@ -118,8 +119,8 @@ def _syntax_problem(text: str, file: str, error: yaml.YAMLError, first_line: int
 class _Builder:
     """Walks composed nodes, noting the line of each path and every problem."""
 
-    def __init__(self, file: str, first_line: int) -> None:
-        self._file = file
+    def __init__(self, file: str, first_line: int, source: str) -> None:
+        self._file, self._source = file, source.removeprefix("\ufeff")
         self._first_line = first_line
         self._seen: set[int] = set()
         self.lines: dict[Path, int] = {}
@@ -181,7 +182,13 @@ class _Builder:
         text = self._text(node, line)
         if node.style:
             return text
-        return self._plain(text, line)
+        value = self._plain(text, line)
+        cut = _COMMENT.match(self._source, node.end_mark.index) if isinstance(value, str) else None
+        if cut:
+            say = f"the text ends before '{cut[1]}', which begins a comment; put the text in quotes if it belongs to it"
+            at = node.end_mark.line + self._first_line
+            self.problems.append(Problem(self._file, at, _shown(say), level="warning"))
+        return value
 
     def _plain(self, text: str, line: int) -> Any:
         if _NULL.match(text):

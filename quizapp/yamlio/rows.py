@@ -67,7 +67,7 @@ def read_rows(text: bytes | str, file: str, key: str, says: str, rule: str = "sc
         return Rows((), {}, [*problems, Problem(file, 1, says, rule)])
     starts = [document.line((key, i)) for i in range(len(value[key]))]
     ends = dict(pairwise(sorted(set(starts))))
-    wrong = sorted(problem.line for problem in problems)
+    wrong = sorted(problem.line for problem in problems if problem.level == "error")
     rows = tuple(
         Row(document, (key, i), given, bisect_left(wrong, start) < bisect_left(wrong, ends.get(start, inf)))
         for i, (start, given) in enumerate(zip(starts, value[key], strict=True))
@@ -97,8 +97,8 @@ def _rescued(
         line += whole.count("\n", at, start)
         at = start
         document, found = read(whole[start:end], file, line)
-        if document is None or found or not isinstance(document.value, list):
-            problems += [p for p in found if p not in problems]
+        problems += [p for p in found if p not in problems]
+        if document is None or any(p.level == "error" for p in found) or not isinstance(document.value, list):
             continue
         lines = {(key, *path): number for path, number in document.lines.items() if path}
         place = Document(file, {key: document.value}, {(): line, **lines})

@@ -267,3 +267,14 @@ def test_problems_stand_in_order_of_place(tmp_path: Path) -> None:
         damage(files)
     problems = load_library(write_small_bank(tmp_path / "bank", files)).problems
     assert list(problems) == sorted(problems, key=lambda p: (p.file, p.line))
+
+
+def test_a_text_that_is_cut_short_is_named_and_its_question_kept(bank_root: Path) -> None:
+    path = bank_root / "items" / "limits.yaml"
+    text = path.read_text().replace("text: 10,240 MB", "text: as in issue #2", 1)
+    path.write_text(text)
+    library = load_library(bank_root)
+    (problem,) = library.problems
+    assert (problem.level, problem.file) == ("warning", str(path))
+    assert "'#2'" in problem.message
+    assert "limits-memory" in library.bank.items

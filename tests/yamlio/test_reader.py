@@ -242,3 +242,20 @@ def flow(value: object) -> str:
 @given(VALUES)
 def test_values_come_back_as_they_were_written(value: object) -> None:
     assert value_of(flow(value)) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("stem: A queue named orders #2 holds 40 messages.\nwhy: it is mapped to #2\n", [1, 2]),
+        ("- {text: reader of queue #2\n  }\n", [1]),
+        ("a: one\n  two #3\nb: c\n", [2]),
+        ("\ufeffa: ünder #4\n", [1]),
+        ("version: 1 #2\nlevel: recall  # recall, apply\nstem: 'queue #2'\nwhy: C# and a#b\n# a comment\n", []),
+    ],
+)
+def test_a_text_that_a_comment_cuts_short_is_a_warning_where_it_ends(text: str, lines: list[int]) -> None:
+    document, problems = read(text, "a.yaml")
+    assert document is not None
+    assert [(problem.line, problem.level) for problem in problems] == [(line, "warning") for line in lines]
+    assert all("put the text in quotes" in problem.message for problem in problems)
