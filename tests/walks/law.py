@@ -270,13 +270,12 @@ class Law:
 
     def _info(self, screen: InfoScreen) -> None:
         below = screen.app.screen_stack[-2]
-        sight = self.sights.get(id(below))
         if isinstance(below, ReadingScreen):
             item = below._items[below._at]
         elif isinstance(below, ReviewScreen):
             item = below.row.item
-        elif sight is not None:
-            item = sight.item
+        elif isinstance(below, StudyScreen) and below._study.view.showing is not None:
+            item = below._study.view.showing.item
         else:
             return
         text = bare("".join(line.text for line in lines_in(screen, screen.query_one("#info").content_region)))
