@@ -38,7 +38,9 @@ def check(path: Path | None, strict: bool, as_json: bool) -> int:
             click.echo(str(problem))
         warnings = len(problems) - errors
         more = f", {warnings} warnings" if warnings else ""
-        narrate(f"{len(library.bank)} items, {len(library.facts)} facts: {errors} errors{more}")
+        counted = f"{len(library.bank)} items, {len(library.facts)} facts"
+        models = f" ({len(library.models)} item models apart)" if library.models else ""
+        narrate(f"{counted}{models}: {errors} errors{more}")
     return CONTENT_PROBLEMS if errors else 0
 
 

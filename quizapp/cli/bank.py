@@ -114,6 +114,8 @@ def _refuse_examined(item: Item) -> None:
 def stats(as_json: bool) -> None:
     """How many questions of which topic, type, domain and level."""
     from quizapp.services.catalog import bank_statistics  # noqa: PLC0415
+    from quizapp.services.clock import as_of_text  # noqa: PLC0415
+    from quizapp.services.extent import extent  # noqa: PLC0415
 
     found = bank_statistics(opening.library(), opening.facts_day())
     if as_json:
@@ -126,6 +128,9 @@ def stats(as_json: bool) -> None:
         ["topic", "items", *types],
     )
     click.echo()
+    day = opening.facts_day()
+    size = extent(opening.library(), day)
+    click.echo(f"{found['items']} written questions of any day; on {as_of_text(day)} {size.words} hold")
     for name in ("domains", "levels"):
         click.echo(f"{name}: " + ", ".join(f"{key} {count}" for key, count in found[name].items()))
     click.echo(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ class Options:
     no_color: bool = False
     quiet: bool = False
     verbose: bool = False
+    typed: set[str] = field(default_factory=set)
 
 
 class Day(click.ParamType):  # type: ignore[type-arg]
@@ -53,6 +54,10 @@ def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> None:
     assert param.name is not None  # noqa: S101 - options have names
     root = ctx.find_root().ensure_object(Options)
     typed = ctx.get_parameter_source(param.name) is click.core.ParameterSource.COMMANDLINE
+    if typed and param.name in root.typed and getattr(root, param.name) != value:
+        raise click.UsageError(f"{param.opts[0]} is given twice, before and after the command; give it once", ctx)
+    if typed:
+        root.typed.add(param.name)
     if typed or getattr(root, param.name) in (None, False):  # an option beats the environment wherever it stands
         setattr(root, param.name, value)
 
@@ -90,8 +95,25 @@ def global_options() -> list[click.Parameter]:
     ]
 
 
+def _once(command: click.Command, ctx: click.Context, args: list[str]) -> None:
+    """Raise a usage error where an option that takes one value is given twice: the last one would win unsaid."""
+    if ctx.resilient_parsing:
+        return
+    _, _, order = command.make_parser(ctx).parse_args(args=list(args))
+    for param in order:
+        if not isinstance(param, click.Option) or param.multiple or param.count:
+            continue
+        if (not param.is_flag or param.secondary_opts) and order.count(param) > 1:
+            raise click.UsageError(f"{param.opts[0]} is given twice; it takes one value", ctx)
+
+
 class Order(click.Command):
     """A command that takes the global options as well."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse, after a look for options that are given twice."""
+        _once(self, ctx, args)
+        return super().parse_args(ctx, args)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -108,6 +130,11 @@ class LazyGroup(click.Group):
         super().__init__(*args, **kwargs)
         self.params = [*self.params, *global_options()]
         self.places = places or {}
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse, after a look for options that are given twice."""
+        _once(self, ctx, args)
+        return super().parse_args(ctx, args)
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
         """All names, in the order given."""

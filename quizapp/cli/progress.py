@@ -68,7 +68,8 @@ def _print_stats(found: dict[str, Any]) -> None:
 
     click.echo(
         f"{plural(found['answers'], 'answer')} on {plural(found['days'], 'day')}, {found['right']} right;"
-        f" {found['cards_seen']} of {found['cards']} questions met"
+        f" {found['cards_seen']} of {found['cards']} questions met ({found['written']} written,"
+        f" {plural(found['calculations'], 'calculation')})"
     )
     if suspended:
         click.echo(suspended)

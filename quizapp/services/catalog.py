@@ -7,16 +7,18 @@ from datetime import date
 from typing import Any
 
 from quizapp.bank import TYPES, Item, Numeric, parts_of, type_of
+from quizapp.services.extent import extent
 from quizapp.services.library import Library
 
 
 def bank_statistics(library: Library, day: date) -> dict[str, Any]:
     """Counts over all items, whatever their dates; ``valid_on_day`` counts those that are true on ``day``."""
-    items = tuple(library.bank)
+    items, size = tuple(library.bank), extent(library, day)
     topics = [_topic(library, topic, [i for i in items if i.topic == topic]) for topic in library.bank.topics]
     return {
         "items": len(items),
-        "valid_on_day": len(library.bank.valid_on(day)),
+        "valid_on_day": size.written,
+        "calculations": size.calculations,
         "topics": topics,
         "types": _types(items),
         "domains": dict(sorted(Counter(i.domain for i in items).items())),

@@ -78,8 +78,8 @@ def of_topic(standing: Standing, mastery: Mastery, weight: float) -> Rows:
         new = [("New", f"Not measured yet, {few}; your rate over all topics stands in.")]
     return [
         *new,
-        ("Known", f"{remembered} of the {mastery.cards} cards, as the memory model expects it today;"
-         f" {mastery.unseen} were never met and count as your first meetings do (paler in the bar)."),
+        ("Known", f"{remembered} of the {mastery.cards} questions and calculations, as the memory model expects it"
+         f" today; {mastery.unseen} were never met and count as your first meetings do (paler in the bar)."),
         *([("Exam", f"The topic is {_per(weight)} of the exam, by the questions of each domain.")] if weight else ()),
         ("Counts", NEW_MATERIAL),
     ]  # fmt: skip

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from quizapp.services.clock import day_date
+from quizapp.services.extent import extent
 from quizapp.services.standing import standings
 from quizapp.services.workspace import Workspace
+
+REGRADED = ("item", "now_right", "now_wrong")
 
 
 def statistics(workspace: Workspace) -> dict[str, Any]:
     """Plain values, ready to print. Answers that were undone or given as of another date are left out by the store."""
     library = workspace.library  # first: a corrected key changes what the store counts
-    read = workspace.store.read
+    read, size = workspace.store.read, extent(library, workspace.facts_day())
     answers, right, days = read.totals()
     totals = {total.topic: total for total in read.topic_totals()}
     cards, away = read.cards()
@@ -40,11 +43,11 @@ def statistics(workspace: Workspace) -> dict[str, Any]:
         "days": days,
         "cards": sum(row.cards for row in rows.values()),
         "cards_seen": sum(row["cards_seen"] for row in topics),
+        "written": size.written,
+        "calculations": size.calculations,
         "cards_put_away": len(away),
         "suspended": sorted(away),
         "topics": topics,
-        "regraded": [
-            {"item": row.item, "now_right": row.now_right, "now_wrong": row.now_wrong} for row in read.regraded()
-        ],
+        "regraded": [{name: getattr(row, name) for name in REGRADED} for row in read.regraded()],
         "by_day": [{"day": day_date(day), "answers": n, "right": ok} for day, n, ok in read.days()],
     }

@@ -152,7 +152,7 @@ def _load(plan: Plan, width: int) -> list[Line]:
 def _dates(plan: Plan) -> list[Line]:
     rows: list[tuple[str, str]] = []
     if plan.all_met is not None:
-        rows.append((as_of_text(plan.all_met), f"all {plan.unseen} new questions are met"))
+        rows.append((as_of_text(plan.all_met), f"all {plan.unseen} new questions are met, calculations among them"))
     elif plan.unseen:
         rows.append(("not in time", f"{plan.unmet} of {plan.unseen} new questions stay unmet at this pace"))
     for mock in plan.mocks:

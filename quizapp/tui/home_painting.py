@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -12,6 +12,7 @@ from quizapp.services.workspace import Workspace
 from quizapp.tui.prose import DIM, Block, inline, one_row
 
 if TYPE_CHECKING:
+    from quizapp.services.extent import Extent
     from quizapp.services.standing import Standing
 
 BAR, TITLE = 8, 30
@@ -53,8 +54,8 @@ def tonight_blocks(counts: Tonight, workspace: Workspace) -> list[Block]:
     return out
 
 
-def standing_blocks(rows: Iterable[Standing]) -> list[Block]:
-    """Return a bar a topic: right, missed, and the rest of its cards."""
+def standing_blocks(rows: Sequence[Standing], size: Extent) -> list[Block]:
+    """Return a bar a topic: right, missed, and the rest of its cards; below them what all are made of."""
     out = [
         one_row(Content.styled("Where you stand", "bold"), Content("  ") + _legend(), drops=(0,)),
         Block(Content("")),
@@ -66,7 +67,8 @@ def standing_blocks(rows: Iterable[Standing]) -> list[Block]:
         bar += Content.styled("░" * (BAR - filled - missed), "$rule")
         count = Content.styled(f"{row.right:>3} of {row.cards:<3}", DIM)
         out.append(one_row(inline(row.title), Content(" ") + bar, count, most=TITLE, drops=(0,)))
-    return out
+    right = sum(row.right for row in rows)
+    return [*out, Block(Content("")), Block(Content.styled(f"{right} of {size.cards} right: {size.words}", DIM))]
 
 
 def _legend() -> Content:

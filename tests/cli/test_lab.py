@@ -36,7 +36,7 @@ def test_all_parameters_of_a_bill() -> None:
     assert Decimal(quizapp(*BILL, "--arch", "arm64").json["total"]) < Decimal("18.73")
     assert quizapp(*BILL, "--init-ms", "500").json["billed_duration_ms"] == 1500
     assert quizapp(*BILL, "--init-ms", "500", "--as-of", "2024-01").json["billed_duration_ms"] == 1000
-    assert quizapp(*BILL, "--duration-ms", "79.67").json["billed_duration_ms"] == 80
+    assert quizapp(*BILL[:-2], "79.67", "--json").json["billed_duration_ms"] == 80
 
 
 def test_concurrency_as_the_contract_has_it() -> None:

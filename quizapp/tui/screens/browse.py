@@ -12,7 +12,9 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from quizapp.bank import Item
+from quizapp.services.extent import extent
 from quizapp.services.finding import find
+from quizapp.services.wording import plural
 from quizapp.services.workspace import Workspace
 from quizapp.tui.prose import DIM, one_line
 from quizapp.tui.screens.base import House
@@ -41,6 +43,9 @@ class BrowseScreen(House):
         super().__init__()
         self._workspace = workspace
         self._found: tuple[Item, ...] = ()
+        size = extent(workspace.library, workspace.facts_day())
+        more = f"; {plural(size.calculations, 'calculation')} more in Study" if size.calculations else ""
+        self._whole = f"{plural(size.written, 'question')}{more}"
 
     def body(self) -> Iterable[Widget]:
         """Field and list."""
@@ -80,7 +85,7 @@ class BrowseScreen(House):
         found.clear_options()
         found.add_options(options)
         found.highlighted = 1 if options else None
-        self.top_bar.show("Browse", f"{len(self._found)} of {len(bank.valid_on(day))} questions")
+        self.top_bar.show("Browse", f"{len(self._found)} of {self._whole}")
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Read one."""

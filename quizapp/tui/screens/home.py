@@ -162,9 +162,11 @@ class HomeScreen(House):
         return []
 
     def _topics(self) -> None:
+        from quizapp.services.extent import extent  # noqa: PLC0415
         from quizapp.services.standing import standings  # noqa: PLC0415 - after the first frame
 
-        self._stand.show(standing_blocks(standings(self._workspace)))
+        size = extent(self._workspace.library, self._workspace.facts_day())
+        self._stand.show(standing_blocks(standings(self._workspace), size))
 
     def on_button_pressed(self) -> None:
         """The one button."""

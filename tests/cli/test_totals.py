@@ -1,0 +1,38 @@
+"""One bank has one total: wherever it is said, it says what it counts, and the parts add up."""
+
+from __future__ import annotations
+
+from quizapp.bank import key_of
+from quizapp.services.extent import extent
+from quizapp.services.planning import plan_session
+from quizapp.services.study import Study
+from quizapp.services.workspace import Workspace
+from tests.support.commands import quizapp
+from tests.support.screens import press, running, screen_text
+
+
+async def test_home_browse_and_stats_say_the_same_total_and_what_it_is_made_of(real: Workspace) -> None:
+    size = extent(real.library, real.facts_day())
+    assert size.cards == size.written + size.calculations
+    assert size.ever > size.written > 400
+    assert size.calculations > 30
+    study = Study(real, plan_session(real, limit=1))
+    assert study.view.showing is not None
+    study.answer(key_of(study.view.showing.item), 9_000)
+    async with running(real, (120, 60)) as (app, pilot):
+        assert f"of {size.cards} right: {size.words}" in screen_text(app)
+        await press(pilot, "b")
+        said = f"{size.written} of {size.written} questions; {size.calculations} calculations more in Study"
+        assert said in screen_text(app)
+    stats = quizapp("--data-dir", real.paths.config, "--as-of", real.facts_day().isoformat(), "stats")
+    assert f"1 of {size.cards} questions met ({size.written} written, {size.calculations} calculations)" in stats.out
+
+
+def test_the_statistics_of_the_bank_say_what_holds_on_the_day(real: Workspace) -> None:
+    day = real.facts_day()
+    size = extent(real.library, day)
+    done = quizapp("--as-of", day.isoformat(), "bank", "stats")
+    assert f"{size.ever} written questions of any day; on 18 Nov 2026 {size.words} hold" in done.out
+    found = quizapp("--as-of", day.isoformat(), "bank", "stats", "--json").json
+    assert (found["items"], found["valid_on_day"]) == (size.ever, size.written)
+    assert found["calculations"] == size.calculations
