@@ -11,7 +11,7 @@ from quizapp.cli import opening
 from quizapp.cli.options import LazyGroup, Order, json_option
 from quizapp.cli.output import emit, paragraph
 from quizapp.services.benches import BENCHES
-from quizapp.services.lab import Bench, Field, pairs, run, spelled
+from quizapp.services.lab import Bench, Field, labelled, pairs, run, spelled
 
 LABEL = 30
 _TYPES = {"whole": str, "decimal": str, "text": str, "pairs": str, "numbers": str}
@@ -94,7 +94,7 @@ def _print(values: Mapping[str, Any]) -> None:
     for name, value in values.items():
         if name == "steps":
             continue
-        label = f"{name.replace('_', ' '):<{LABEL}}"
+        label = f"{labelled(name):<{LABEL}}"
         if isinstance(value, list) and value and isinstance(value[0], dict):
             click.echo(label.rstrip())
             for row in value:

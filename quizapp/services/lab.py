@@ -151,6 +151,9 @@ def _short(text: str) -> str:
     return text if len(text) <= DIGITS + 10 else f"{text[:DIGITS]}..."
 
 
+MONEY = ("charges", "total")
+
+
 def spelled(value: Any) -> str:
     """A value of a finding for people."""
     if isinstance(value, bool):
@@ -166,6 +169,11 @@ def spelled(value: Any) -> str:
             return f"{value[0]:,} to {value[-1]:,}"
         return "; ".join(spelled(item) for item in value) or "none"
     return str(value)
+
+
+def labelled(name: str) -> str:
+    """Return the name of a value for people, with the unit where the name itself has none."""
+    return f"{name.replace('_', ' ')}, USD" if name in MONEY else name.replace("_", " ")
 
 
 def pairs(text: str) -> dict[str, int]:

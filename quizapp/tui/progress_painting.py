@@ -71,7 +71,7 @@ def standing_page(found: Measures, bank: Bank, wide: bool) -> list[Line]:
     """Readiness, domains, what to study first, mistakes, and the forecast on the bank."""
     out = [*readiness_lines(found, wide), gap()]
     if found.domains:
-        out += [head("Domains", f"right on new questions; the tick is {round(100 * PASS_RATE)} %")]
+        out += [head("Domains", f"share of the exam, right on new questions; the tick is {round(100 * PASS_RATE)} %")]
         out += [_domain(own, weight, wide) for own, weight in found.domains]
         out.append(gap())
     out += [*_first(found, bank), *_mistakes(found.mistakes, bank)]
@@ -174,8 +174,8 @@ def topics_page(found: Measures, bank: Bank, wide: bool) -> list[Line]:
     """Two figures a topic: what is remembered, and accuracy on new questions; the weakest first."""
     masteries = {m.topic: m for m in found.masteries}
     name, known, width = room = WIDE if wide else NARROW
-    said = "right on new questions, 0 to 100 %" if wide else "new questions"
-    heads = [f" {'known':<{known + 5}}", f"{said:<{width + 9}}{'n':>4} ", " " * STATE]
+    said = "right on new questions, 0 to 100 %" if wide else "right on new, %"
+    heads = [f" {'known, %':<{known + 5}}", f"{said:<{width + 4}}{'answers':>9} ", " " * STATE]
     parts = [Content.styled(part, DIM) for part in heads]
     out = [row(Content.styled("Topic", DIM), parts=parts, most=name, drops=(2,))]
     measured = table(found.standings)

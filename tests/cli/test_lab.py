@@ -135,3 +135,10 @@ def test_unknown_models_and_seeds_are_exit_code_2(arguments: list[str], says: st
     done = quizapp("generate", *arguments)
     assert done.code == 2
     assert says in done.err
+
+
+def test_money_has_its_unit_where_people_read_it() -> None:
+    shown = quizapp(*BILL[:-1]).out
+    assert "total, USD" in shown
+    assert "charges, USD" in shown
+    assert "total" in quizapp(*BILL).json  # the contract's names stay as they are

@@ -20,6 +20,8 @@ async def test_the_bill_moves_as_a_number_is_typed(real: Workspace) -> None:
         text = screen_text(app)
         assert "18.73" in text
         assert "18.74" in text  # the notes' 2019, beside it
+        assert "total, USD" in text
+        assert "compute, USD" in text
         assert "Cost against memory" in text
         await press(pilot, *"1024")
         assert "43.73" in screen_text(app)

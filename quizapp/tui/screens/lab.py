@@ -14,7 +14,7 @@ from textual.widgets import Input, Select, Static
 
 from quizapp.services.benches import BENCHES
 from quizapp.services.clock import as_of_text
-from quizapp.services.lab import Bar, Finding, bars, defaults, find, spelled
+from quizapp.services.lab import MONEY, Bar, Finding, bars, defaults, find, labelled, spelled
 from quizapp.services.workspace import Workspace
 from quizapp.tui.prose import DIM, Block, inline, one_row
 from quizapp.tui.screens.base import House
@@ -22,7 +22,7 @@ from quizapp.tui.screens.steps import step_blocks
 from quizapp.tui.widgets.flow import Column, Flow
 
 NOTES_DAY = date(2019, 9, 1)
-LABEL, COLUMN, BAR, ROWS = 22, 11, 18, 12
+LABEL, COLUMN, BAR, ROWS = 30, 11, 18, 12
 
 
 class LabScreen(House):
@@ -169,9 +169,10 @@ def _rows_of(now: Finding, then: Finding) -> list[tuple[str, str, str]]:
             for key in {**(one or {}), **(other or {})}:
                 pair = (one or {}).get(key), (other or {}).get(key)
                 if any(pair):  # what costs nothing on either day is no news
-                    out.append((f"  {key.replace('_', ' ')}", _short(pair[0]), _short(pair[1])))
+                    label = f"{key.replace('_', ' ')}, USD" if name in MONEY else key.replace("_", " ")
+                    out.append((f"  {label}", _short(pair[0]), _short(pair[1])))
         elif not isinstance(one, list | tuple) and not isinstance(other, list | tuple):
-            out.append((name.replace("_", " "), _short(one), _short(other)))
+            out.append((labelled(name), _short(one), _short(other)))
     return out
 
 
