@@ -22,6 +22,7 @@ from quizapp.tui.screens.home import HomeScreen
 from quizapp.tui.screens.reading import ReadingScreen
 from quizapp.tui.screens.settings import SettingsScreen
 from quizapp.tui.screens.study import StudyScreen
+from quizapp.tui.widgets.flow import Flow
 from tests.support.clock import FixedClock
 from tests.support.logs import answer, stamp
 from tests.support.screens import press, running, screen_text
@@ -185,6 +186,14 @@ async def test_help_lists_the_keys_of_the_screen_below(workspace: Workspace) -> 
         assert isinstance(app.screen, HomeScreen)
         await press(pilot, "enter", "f1")
         assert "pick a step up and drop it" in screen_text(app)
+
+
+async def test_keys_and_words_of_help_do_not_touch(workspace: Workspace) -> None:
+    async with running(workspace, (80, 60)) as (app, pilot):
+        await press(pilot, "enter", "question_mark")
+        rows = [block.content.plain for flow in app.screen.query(Flow) for block in flow.blocks if block.first == "  "]
+        assert len(rows) > 8
+        assert all("  " in row for row in rows), rows
 
 
 async def test_the_palette_offers_what_the_keys_do(workspace: Workspace) -> None:

@@ -24,6 +24,9 @@ _ALSO = (
     ("ctrl+p", "palette: commands and themes"),
 )
 
+KEY = 16
+"""Cells for the keys; the longest ones end before the words begin."""
+
 
 class HelpScreen(ModalScreen[None]):
     """Read from the bindings of the screen below, so it cannot be out of date."""
@@ -66,4 +69,4 @@ class HelpScreen(ModalScreen[None]):
 
 
 def _row(key: str, text: str) -> Block:
-    return Block(Content.styled(f"{key:<13}", "bold $text-primary") + inline(text), "  ", " " * 15)
+    return Block(Content.styled(f"{key:<{KEY}}", "bold $text-primary") + inline(text), "  ", " " * (KEY + 2))
