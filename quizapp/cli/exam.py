@@ -109,13 +109,18 @@ def _plain(name: str | None, resume: bool, extra: bool, *, counts: bool) -> int:
     from quizapp.services.exam_desk import feeds, resume_exam, start_exam, waiting  # noqa: PLC0415
     from quizapp.services.exam_log import ExamOpen  # noqa: PLC0415
     from quizapp.services.forms import blueprint  # noqa: PLC0415
+    from quizapp.services.library import LibraryError  # noqa: PLC0415
 
     with opening.workspace() as workspace:
-        library = workspace.library
-        opening.warn_uncertain(library.facts)
-        opening.tell_corrected(workspace)
         timed = sys.stdin.isatty()
         found = waiting(workspace)
+        try:
+            opening.warn_uncertain(workspace.library.facts)
+        except LibraryError as error:
+            if not resume or found is None:
+                raise
+            warn(f"{error}. The open exam goes on: it holds its questions")
+        opening.tell_corrected(workspace)
         if resume:
             if found is not None:
                 narrate(waiting_line(found))

@@ -18,6 +18,7 @@ from quizapp.services.exam import Exam
 from quizapp.services.exam_report import result_of
 from quizapp.services.exam_review import missed_cards
 from quizapp.services.exam_views import ExamView
+from quizapp.services.library import LibraryError
 from quizapp.services.planning import again_on
 from quizapp.services.study import Study
 from quizapp.services.workspace import Workspace
@@ -75,7 +76,10 @@ class PlainExam:
 
     def _misses(self, result: ExamResult) -> None:
         """What was wrong or open can be studied right away, as practice."""
-        entries = again_on(self._workspace, missed_cards(result))
+        try:
+            entries = again_on(self._workspace, missed_cards(result))
+        except LibraryError:  # the exam held its questions; studying needs the bank
+            return
         if not entries:
             return
         line = self._read("m studies the misses, enter ends: ")

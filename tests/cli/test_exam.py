@@ -467,3 +467,13 @@ def test_a_span_is_told_in_hours_minutes_and_begun_seconds(room: Workspace) -> N
         "0:00:00", "0:00:01", "0:00:01", "0:00:02", "2:10:00",
     ]  # fmt: skip
     assert "--resume" in left_line(begun(room))
+
+
+def test_an_open_exam_goes_on_and_ends_without_its_bank(home: list[object], tmp_path: Path) -> None:
+    assert quizapp("exam", "five", "--plain", *home, typed=":flag\n:q\n").code == 0
+    without = [*home[:2], "--bank", tmp_path / "nowhere"]
+    done = quizapp("exam", "--resume", "--plain", *without, typed=":next\n:submit\nyes\n")
+    assert done.code == 0, done.err
+    assert "The open exam goes on" in done.err
+    assert "Practice scale" in done.out
+    assert quizapp("report", "exam", *without).code == 0

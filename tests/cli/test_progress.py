@@ -104,7 +104,7 @@ def test_stats_count_by_topic_and_day_and_follow_corrected_keys(home: list[objec
     assert [t for t in found["topics"] if t["answers"]] == [
         {
             "id": "limits", "title": "Limits", "answers": 2, "right": 2, "cards": 2, "cards_seen": 2,
-            "right_last_time": 2,
+            "right_last_time": 2, "suspended": 0,
         }
     ]  # fmt: skip
     assert found["regraded"] == [{"item": "limits-memory", "now_right": 1, "now_wrong": 0}]
