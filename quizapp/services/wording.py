@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from quizapp.store.recount import Recounted
 
 RIGHT, WRONG, SKIPPED = "✓", "✗", "·"
+RESTORED = "Restored. The question will be asked again."
 UNDONE = {
     "answer": "Answer undone. It doesn't count.",
     "guess": "Guess mark undone.",

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
+from textual import events, work
 from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from quizapp.scheduler import Entry
     from quizapp.services.workspace import Workspace
     from quizapp.tui.messages import BankFailed, BankRead
+
+LEFT_FIELD_S = 1.0
+"""For so long after ``escape`` left a field, further ones are taken for the same: a key that is held repeats after up
+to two thirds of a second."""
 
 
 class QuizApp(App[int]):
@@ -63,6 +67,7 @@ class QuizApp(App[int]):
         self.patience_s = patience_s
         self.ticker = ticker
         self.failure: Exception | None = None
+        self._left_field_at = float("-inf")
         self._open_study = open_study
         for theme in themes.OWN:
             self.register_theme(theme)
@@ -75,6 +80,31 @@ class QuizApp(App[int]):
     def compose(self) -> ComposeResult:
         """What is seen until Home is there."""
         yield Static("quizapp", id="opening")
+
+    async def on_event(self, event: events.Event) -> None:
+        """``escape`` in a field leaves the field and nothing else, however often it is pressed."""
+        mine = isinstance(event, events.Key) and event.key == "escape" and not event.is_forwarded
+        if not (mine and self._escape_is_the_fields()):
+            await super().on_event(event)
+
+    def _escape_is_the_fields(self) -> bool:
+        """Whether ``escape`` was dealt with: it left a field, or comes too soon after one that did."""
+        from textual.widgets import Input  # noqa: PLC0415 - after the first frame
+        from textual.widgets._select import SelectOverlay  # noqa: PLC0415
+
+        focused, now = self.screen.focused, self.ticker()
+        before, self._left_field_at = self._left_field_at, now
+        if isinstance(focused, Input) and not isinstance(self.screen, CommandPalette):
+            getattr(self.screen, "leave_field", lambda: self.screen.set_focus(None))()
+            return True
+        if isinstance(focused, Input | SelectOverlay):
+            return False  # it closes what the field belongs to, and the next one is nobody's
+        if now - before < LEFT_FIELD_S:
+            self.clear_notifications()
+            self.notify("Out of the field. q goes back.", timeout=3, markup=False)
+            return True
+        self._left_field_at = float("-inf")
+        return False
 
     def on_mount(self) -> None:
         """A frame first, then the user's files."""

@@ -40,7 +40,7 @@ def cover(plan: Blueprint, *, extra: bool, counts: bool | None) -> list[Block]:
         note = Content.styled("practice only: these answers change nothing in your schedule", DIM)
         out.append(Block(note, " " * 12, " " * 12))
     else:
-        out.append(_switch("s", "Schedule", counts, "answers count, as in study"))
+        out.append(_switch("c", "Schedule", counts, "answers count, as in study"))
     return out
 
 

@@ -25,7 +25,7 @@ async def test_the_bill_moves_as_a_number_is_typed(real: Workspace) -> None:
         assert "Cost against memory" in text
         await press(pilot, *"1024")
         assert "43.73" in screen_text(app)
-        await press(pilot, "escape")
+        await press(pilot, "escape", "escape")
         assert isinstance(app.screen, HomeScreen)
 
 
@@ -57,7 +57,7 @@ async def test_every_bench_opens_and_scrolls(real: Workspace) -> None:
             await press(pilot)
             assert BENCHES[name].title in screen_text(app)
             await press(pilot, "pagedown", "pageup", "tab")
-            await press(pilot, "escape")
+            await press(pilot, "escape", "escape")
 
 
 async def test_another_bench_is_chosen_in_the_top_field(real: Workspace) -> None:
@@ -76,7 +76,7 @@ async def test_steps_another_and_lab_from_a_calculation_item(real: Workspace) ->
         await press(pilot, "escape", "l")
         assert isinstance(app.screen, LabScreen)
         assert "throttled rate" in screen_text(app)
-        await press(pilot, "escape", "r")
+        await press(pilot, "escape", "q", "r")
         assert isinstance(app.screen, StudyScreen)
         assert app.screen.view is not None
         assert app.screen.view.phase == "question"

@@ -35,9 +35,9 @@ async def test_a_date_that_no_plan_reaches_ends_no_screen(workspace: Workspace, 
         await settle(pilot)
         app.screen.query_one("#exam_date", Input).value = text
         await settle(pilot)
-        await press(pilot, "escape")
+        await press(pilot, "escape", "escape")
         assert isinstance(app.screen, HomeScreen)
-        for key in ("p", "escape"):
+        for key in ("p", "escape", "escape"):
             await press(pilot, key)
         assert app.failure is None
 

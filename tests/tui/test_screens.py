@@ -135,7 +135,7 @@ async def test_browse_says_when_nothing_is_found(workspace: Workspace) -> None:
     async with running(workspace) as (app, pilot):
         await press(pilot, "b", *"zzzz", "enter")
         assert "0 of 5 questions" in screen_text(app)
-        await press(pilot, "escape")
+        await press(pilot, "escape", "escape")
         assert isinstance(app.screen, HomeScreen)
 
 
@@ -261,7 +261,9 @@ async def test_text_that_is_hostile_to_markup_harms_no_screen(tmp_path: Path, cl
         await press(pilot, "i", "escape", "escape", "escape", "enter")
         for _ in range(5):
             assert isinstance(app.screen, StudyScreen)
-            await press(pilot, "i", "escape", "question_mark", "escape", "exclamation_mark", *"[/x]", "escape", "z")
+            await press(
+                pilot, "i", "escape", "question_mark", "escape", "exclamation_mark", *"[/x]", "escape", "q", "z", "1"
+            )
     workspace.close()
 
 

@@ -62,6 +62,10 @@ class House(Screen[Any]):
         """A passing word to the user."""
         self.notify(text, timeout=4, markup=False)
 
+    def leave_field(self) -> None:
+        """``escape`` in a field: out of it, and nothing else."""
+        self.set_focus(None)
+
     def action_back(self) -> None:
         """Back to where this screen was opened."""
         self.app.pop_screen()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -14,9 +14,12 @@ from textual.widgets.option_list import Option
 from quizapp.bank import Item
 from quizapp.services.extent import extent
 from quizapp.services.finding import find
-from quizapp.services.wording import plural
+from quizapp.services.suspending import NotSuspended, Suspended, restore, suspend, suspended
+from quizapp.services.wording import RESTORED, plural
 from quizapp.services.workspace import Workspace
+from quizapp.store import StoreError
 from quizapp.tui.prose import DIM, one_line
+from quizapp.tui.screens.ask import ask_to_suspend
 from quizapp.tui.screens.base import House
 
 _GLYPHS = {True: ("✓", "$text-success"), False: ("✗", "$text-error"), None: ("·", DIM)}
@@ -31,10 +34,15 @@ class BrowseScreen(House):
     BrowseScreen #found > .option-list--option-disabled { color: $text-primary; text-style: bold; }
     """
     heading = "Browse"
-    about = "Type words to search in all texts, a topic's name, or an id. enter or down goes to the list; enter reads."
+    about = (
+        "Type words to search in all texts, a topic's name, or an id. enter or down goes to the list; enter reads; z "
+        "suspends a question, or restores a suspended one."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "search", "search", key_display="/", id="browse.search"),
         Binding("enter", "read", "read", id="browse.read"),
+        Binding("z", "suspend", "suspend", id="browse.suspend", tooltip="Suspend, after asking"),
+        Binding("z", "restore", "restore", id="browse.restore", tooltip="Ask this question again"),
         Binding("down", "list", "list", show=False, id="browse.list"),
         Binding("q,escape", "back", "back", key_display="q", id="browse.back"),
     ]
@@ -46,11 +54,13 @@ class BrowseScreen(House):
         size = extent(workspace.library, workspace.facts_day())
         more = f"; {plural(size.calculations, 'calculation')} more in Study" if size.calculations else ""
         self._whole = f"{plural(size.written, 'question')}{more}"
+        self._suspended: frozenset[str] = frozenset()
 
     def body(self) -> Iterable[Widget]:
         """Field and list."""
         yield Input(placeholder="search all questions", id="search")
-        yield OptionList(id="found", markup=False)
+        self._list = OptionList(id="found", markup=False)
+        yield self._list
 
     def on_mount(self) -> None:
         """Everything, to begin with."""
@@ -68,31 +78,47 @@ class BrowseScreen(House):
     def _search(self, words: str) -> None:
         bank = self._workspace.library.bank
         day = self._workspace.facts_day()
-        self._found = find(bank, day, words)
+        away = {row.id: row for row in suspended(self._workspace)}
+        found = find(bank, day, words)
+        told = [row for row in away.values() if self._fits(row, words, {item.card_id for item in found})]
+        known = bank.items
+        self._suspended = frozenset(away)
+        idle = [known[row.id] for row in told if row.id in known]
+        self._found = (*idle, *(item for item in found if item.card_id not in away))
         width = max(20, self.app.size.width - 12)
+        options = [Option(f"Suspended: {len(told)}. z restores", disabled=True)] if told else []
+        lost = "no longer in the bank"
+        options += [Option(_prompt(None, row.stem or f"{row.id}, {lost}", width), row.id) for row in told]
         cards, _ = self._workspace.store.read.cards()
-        options: list[Option] = []
         topic = ""
         for item in self._found:
+            if item.card_id in away:
+                continue
             if item.topic != topic:
                 topic = item.topic
                 options.append(Option(one_line(bank.title(topic)), disabled=True))
             card = cards.get(item.card_id)
-            glyph, look = _GLYPHS[card.last_right if card else None]
-            prompt = Content.styled(f" {glyph} ", look) + one_line(item.stem, width)
-            options.append(Option(prompt, id=item.id))
-        found = self.query_one(OptionList)
-        found.clear_options()
-        found.add_options(options)
-        found.highlighted = 1 if options else None
-        self.top_bar.show("Browse", f"{len(self._found)} of {self._whole}")
+            options.append(Option(_prompt(card.last_right if card else None, item.stem, width), item.id))
+        self._list.clear_options()
+        self._list.add_options(options)
+        self._list.highlighted = 1 if options else None
+        self.top_bar.show("Browse", f"{len(found)} of {self._whole}")
+        self.refresh_bindings()
+
+    def _fits(self, row: Suspended, words: str, found: set[str]) -> bool:
+        """Whether a suspended question is what was searched for; those that are no items are found by what is shown."""
+        if row.id in self._workspace.library.bank.items:
+            return row.id in found
+        return all(word in f"{row.id} {row.title} {row.stem}".casefold() for word in words.casefold().split())
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Read one."""
         from quizapp.tui.screens.reading import ReadingScreen  # noqa: PLC0415 - opened from here only
 
         ids = [item.id for item in self._found]
-        if event.option_id in ids:
+        if event.option_id not in ids:
+            self.tell("It can't be read here. z restores it.")
+        else:
             self.app.push_screen(ReadingScreen(self._workspace, self._found, ids.index(event.option_id)))
 
     def action_search(self) -> None:
@@ -101,16 +127,66 @@ class BrowseScreen(House):
 
     def action_list(self) -> None:
         """Into the list."""
-        if self._found:
-            self.query_one(OptionList).focus()
+        if self._list.option_count:
+            self._list.focus()
 
     def action_read(self) -> None:
         """``enter`` reaches this only from outside the list."""
         self.action_list()
 
-    def action_back(self) -> None:
-        """From the field to the list, from the list to Home."""
-        if self.focused is not None and self.focused.id == "search" and self._found:
-            self.action_list()
+    def leave_field(self) -> None:
+        """From the field to the list."""
+        self.set_focus(self._list if self._list.option_count else None)
+
+    def on_option_list_option_highlighted(self) -> None:
+        """What can be done with the question under the cursor."""
+        self.refresh_bindings()
+
+    def on_screen_resume(self) -> None:
+        """A question may have been suspended or restored meanwhile."""
+        if self._suspended != self._workspace.store.read.suspended():
+            self._again()
+
+    @property
+    def _here(self) -> str:
+        """The id of the question under the cursor of the list; empty when there is none."""
+        at = self._list.highlighted if self.focused is self._list else None
+        return "" if at is None else self._list.get_option_at_index(at).id or ""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Only what works now is offered."""
+        if action in ("suspend", "restore"):
+            return bool(self._here) and (action == "restore") == (self._here in self._suspended)
+        return bool(self._list.option_count) if action in ("read", "list") else True
+
+    def action_suspend(self) -> None:
+        """Ask, then suspend."""
+        card = self._here
+        ask_to_suspend(self.app, lambda: self._change(lambda: suspend(self._workspace, card), "Suspended. z restores."))
+
+    def action_restore(self) -> None:
+        """Ask it again."""
+        card = self._here
+        self._change(lambda: restore(self._workspace, [card]), RESTORED)
+
+    def _change(self, step: Callable[[], None], word: str) -> None:
+        """Suspend or restore; what cannot be saved is said."""
+        try:
+            step()
+        except (NotSuspended, StoreError) as error:
+            self.house.complain(error)
         else:
-            self.app.pop_screen()
+            self.tell(word)
+        self._again()
+
+    def _again(self) -> None:
+        """The list anew, its cursor on the row that it was on."""
+        at = self._list.highlighted
+        self._search(self.query_one("#search", Input).value)
+        if at is not None and self._list.option_count:
+            self._list.highlighted = min(at, self._list.option_count - 1)
+
+
+def _prompt(right: bool | None, stem: str, width: int) -> Content:
+    glyph, look = _GLYPHS[right]
+    return Content.styled(f" {glyph} ", look) + one_line(stem, width)

@@ -77,6 +77,10 @@ class ChoiceScreen(House):
             out += [Block(Content("")), Block(_last(last, plan), " Last time  ", " " * 12, lead=DIM)]
         self._flow.show(out)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Only what works now is offered."""
+        return bool(self._plans) if action == "cover" else True
+
     def action_move(self, by: int) -> None:
         """Another one."""
         self._at = min(max(self._at + by, 0), max(0, len(self._plans) - 1))

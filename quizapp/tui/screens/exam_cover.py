@@ -31,7 +31,7 @@ class CoverScreen(House):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "start", "start the clock", id="cover.start"),
         Binding("x", "extra", "extra time", id="cover.extra", tooltip="More time, or the usual one"),
-        Binding("s", "schedule", "schedule", id="cover.schedule", tooltip="Whether the answers feed the schedule"),
+        Binding("c", "schedule", "schedule", id="cover.schedule", tooltip="Whether the answers feed the schedule"),
         Binding("j,down", "scroll(1)", "down", show=False, id="cover.down"),
         Binding("k,up", "scroll(-1)", "up", show=False, id="cover.up"),
         Binding("q,escape", "back", "back", key_display="q", id="cover.back"),

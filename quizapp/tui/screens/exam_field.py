@@ -44,17 +44,17 @@ class ExamField(ExamHouse):
         self._number.cursor_position = 1
 
     def on_key(self, event: events.Key) -> None:
-        """``escape`` in the field leaves the field, not the exam; a number may begin with a sign."""
+        """A number may begin with a sign."""
         numeric = self.view is not None and isinstance(self.view.showing.item, Numeric)
-        if event.key == "escape" and self.focused is self._number:
-            self._keep_number()
-            self.set_focus(None)
-        elif numeric and self.focused is None and event.character and event.character in "0.-$":
+        if numeric and self.focused is None and event.character and event.character in ".-$":
             self._type(event.character)
-        else:
-            return
-        event.stop()
-        event.prevent_default()
+            event.stop()
+            event.prevent_default()
+
+    def leave_field(self) -> None:
+        """Keep what was typed, and leave the field."""
+        self._keep_number()
+        self.set_focus(None)
 
     def on_input_submitted(self) -> None:
         """``enter`` in the field means what it means outside."""

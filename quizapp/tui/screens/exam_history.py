@@ -32,7 +32,7 @@ class HistoryScreen(House):
         Binding("enter", "open", "result", id="history.open", tooltip="The result of this sitting"),
         Binding("j,down", "move(1)", "down", show=False, id="history.down"),
         Binding("k,up", "move(-1)", "up", show=False, id="history.up"),
-        Binding("q,escape,h", "back", "back", key_display="q", id="history.back"),
+        Binding("q,escape", "back", "back", key_display="q", id="history.back"),
     ]
 
     def __init__(self, workspace: Workspace) -> None:
@@ -65,6 +65,10 @@ class HistoryScreen(House):
         out += [Block(Content("")), Block(line, "   ", "   ")]
         out.append(Block(Content.styled(exam_painting.NOT_AWS, DIM), "   ", "   "))
         self._flow.show(out)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Only what works now is offered."""
+        return bool(self._results) if action == "open" else True
 
     def action_move(self, by: int) -> None:
         """Another sitting."""

@@ -173,7 +173,9 @@ class HomeScreen(House):
         self.action_start() if self._open is None else self.action_exam()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """While an exam is open it comes first, and studying has a key of its own."""
+        """While an exam is open it comes first, and studying has a key of its own. What needs the bank waits for it."""
+        if action in ("exam", "browse", "lab", "progress") and not self._workspace.loaded:
+            return False
         if action == "study" or (action, parameters) == ("exam", (1,)):
             return self._open is not None
         return self._open is None if action in ("start", "exam") else True

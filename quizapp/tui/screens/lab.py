@@ -43,12 +43,12 @@ class LabScreen(House):
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-stacked"), (80, "-beside")]  # noqa: RUF012 - as the base class has it
     heading = "Lab"
     about = "tab goes from field to field; every change is computed at once. The top field chooses another bench."
-    FIELD_KEYS = (("tab", "next field"), ("esc", "back"), ("pgdn", "scroll"))
+    FIELD_KEYS = (("tab", "next field"), ("esc", "leave the field"), ("pgdn", "scroll"))
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "app.focus_next", "next field", id="lab.next"),
         Binding("pagedown", "page(1)", "down", show=False, id="lab.down"),
         Binding("pageup", "page(-1)", "up", show=False, id="lab.up"),
-        Binding("escape,q", "back", "back", key_display="esc", id="lab.back"),
+        Binding("q,escape", "back", "back", key_display="q", id="lab.back"),
     ]
 
     def __init__(self, workspace: Workspace, bench: str = "bill", parameters: Mapping[str, Any] | None = None) -> None:

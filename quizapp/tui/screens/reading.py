@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 import msgspec
@@ -14,10 +14,14 @@ from textual.widget import Widget
 from quizapp.bank import Item, arrange
 from quizapp.services.exam_log import cards_in_open_exam
 from quizapp.services.study import uncovered
+from quizapp.services.suspending import NotSuspended, restore, suspend
+from quizapp.services.wording import RESTORED
 from quizapp.services.workspace import Workspace
+from quizapp.store import StoreError
 from quizapp.tui import draft as drafts
 from quizapp.tui import painting
 from quizapp.tui.prose import DIM, Block
+from quizapp.tui.screens.ask import ask_to_suspend
 from quizapp.tui.screens.base import House
 from quizapp.tui.widgets.flow import Flow
 
@@ -30,12 +34,17 @@ class ReadingScreen(House):
     ReadingScreen #page > Flow { max-width: 100; }
     """
     heading = "Browse"
-    about = "space uncovers the answer; n and p go on and back. Reading changes nothing in your schedule."
+    about = (
+        "space uncovers the answer; n and p go on and back. Reading changes nothing in your schedule. z suspends the "
+        "question, or restores it."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,enter", "uncover", "uncover", key_display="space", id="reading.uncover"),
         Binding("n,right", "turn(1)", "next", key_display="n", id="reading.next"),
         Binding("p,left", "turn(-1)", "previous", key_display="p", id="reading.previous"),
         Binding("i", "info", "about", id="reading.info"),
+        Binding("z", "suspend", "suspend", id="reading.suspend", tooltip="Suspend, after asking"),
+        Binding("z", "restore", "restore", id="reading.restore", tooltip="Ask this question again"),
         Binding("j,down", "scroll(1)", "down", show=False, id="reading.down"),
         Binding("k,up", "scroll(-1)", "up", show=False, id="reading.up"),
         Binding("pagedown", "scroll(15)", "page down", show=False, id="reading.page_down"),
@@ -72,7 +81,8 @@ class ReadingScreen(House):
             out = [*painting.verdict(showing, uncovered(self._workspace.library, item))[0]]
         self._text.show(out)
         title = self._workspace.library.bank.title(item.topic)
-        self.top_bar.show(title, f"{self._at + 1} of {len(self._items)}")
+        word = ", suspended" if self._suspended else ""
+        self.top_bar.show(title, f"{self._at + 1} of {len(self._items)}{word}")
         self.refresh_bindings()
 
     @property
@@ -80,9 +90,36 @@ class ReadingScreen(House):
         """Whether the question is part of an exam that is open."""
         return self._items[self._at].card_id in self._examined
 
+    @property
+    def _suspended(self) -> bool:
+        """Whether the question is suspended."""
+        return self._items[self._at].card_id in self._workspace.store.read.suspended()
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Only what works now is offered."""
-        return not (action == "uncover" and self._held)
+        if action in ("suspend", "restore"):
+            return (action == "restore") == self._suspended
+        return len(self._items) > 1 if action == "turn" else not (action == "uncover" and self._held)
+
+    def action_suspend(self) -> None:
+        """Ask, then suspend."""
+        card = self._items[self._at].card_id
+        ask_to_suspend(self.app, lambda: self._change(lambda: suspend(self._workspace, card), "Suspended."))
+
+    def action_restore(self) -> None:
+        """Ask it again."""
+        card = self._items[self._at].card_id
+        self._change(lambda: restore(self._workspace, [card]), RESTORED)
+
+    def _change(self, step: Callable[[], None], word: str) -> None:
+        """Suspend or restore; what cannot be saved is said."""
+        try:
+            step()
+        except (NotSuspended, StoreError) as error:
+            self.house.complain(error)
+        else:
+            self.tell(word)
+        self._paint()
 
     def action_uncover(self) -> None:
         """Show the answer, or cover it again."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class ReportScreen(ModalScreen[None]):
-    """``enter`` writes it, ``escape`` leaves it."""
+    """``enter`` writes it; ``escape`` leaves the field, and outside of it the dialog, as ``q`` does."""
 
     DEFAULT_CSS = """
     ReportScreen { align: center middle; }
@@ -31,7 +31,10 @@ class ReportScreen(ModalScreen[None]):
         border: round $rule; }
     ReportScreen Input { margin: 1 0 0 0; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "close", id="report.close")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "dismiss", "close", id="report.close"),
+        Binding("enter", "field", "into the field", id="report.field"),
+    ]
 
     def __init__(self, workspace: Workspace, showing: Showing, response: Response = ()) -> None:
         super().__init__()
@@ -49,10 +52,14 @@ class ReportScreen(ModalScreen[None]):
                     Block(
                         Content("What is wrong with this question? Its id, version and all that was shown are added.")
                     ),
-                    Block(Content.styled("enter writes the report to a file, esc leaves it", DIM)),
+                    Block(Content.styled("enter writes it to a file; esc leaves the field, then q closes", DIM)),
                 ]
             )
             yield Input(placeholder="what is wrong")
+
+    def action_field(self) -> None:
+        """Back into the field."""
+        self.query_one(Input).focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Write it and say where it is."""

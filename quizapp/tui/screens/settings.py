@@ -39,12 +39,12 @@ class SettingsScreen(House):
     SettingsScreen.-wide .note { padding: 1 2; }
     SettingsScreen .note.-wrong { color: $text-error; }
     """
-    FIELD_KEYS = (("tab", "next field"), ("esc", "back; what can be read is saved"))
+    FIELD_KEYS = (("tab", "next field"), ("esc", "leave the field"))
     heading = "Settings"
     about = "tab goes from field to field. Each change is saved at once."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "app.focus_next", "next field", id="settings.next"),
-        Binding("escape", "back", "back", key_display="esc", id="settings.back"),
+        Binding("q,escape", "back", "back", key_display="q", id="settings.back"),
     ]
 
     def __init__(self, workspace: Workspace) -> None:

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 import msgspec
-from textual import events
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -249,13 +248,6 @@ class StudyScreen(StudyDoors):
     def on_input_submitted(self) -> None:
         """``enter`` in the field."""
         self.action_submit()
-
-    def on_key(self, event: events.Key) -> None:
-        """``escape`` in the field leaves the field, not the session."""
-        if event.key == "escape" and self.focused is self._number:
-            self.set_focus(None)
-            event.stop()
-            event.prevent_default()
 
     def action_advance(self) -> None:
         """On to the next question; not by the same key press that was meant for the answer."""

@@ -51,7 +51,7 @@ async def test_the_cover_says_the_rules_and_starts_with_what_was_chosen(room: Wo
             "can be changed", "told after the end", "answers count, as in study",
         ):  # fmt: skip
             assert rule in text
-        await press(pilot, "x", "s")
+        await press(pilot, "x", "c")
         assert "15 minutes, 5 of them extra" in words(app)
         await press(pilot, "enter")
         sitting = sheet(app)._exam.sitting

@@ -1,0 +1,53 @@
+"""Suspended questions in Browse and on the page that reads one: listed, and restored."""
+
+from __future__ import annotations
+
+from quizapp.events import Suspend
+from quizapp.services.workspace import Workspace
+from tests.support.screens import press, running, screen_text, told
+
+
+async def test_browse_lists_what_is_suspended_first_and_restores_it(workspace: Workspace) -> None:
+    workspace.library  # noqa: B018
+    workspace.record(Suspend(card="limits-memory"), Suspend(card="gone"))
+    async with running(workspace) as (app, pilot):
+        await press(pilot, "b")
+        lines = screen_text(app).splitlines()
+        at = next(i for i, line in enumerate(lines) if "Suspended: 2. z restores" in line)
+        assert "How much memory" in lines[at + 1]
+        assert "gone, no longer in the bank" in lines[at + 2]
+        await press(pilot, "escape")
+        assert "z restore" in screen_text(app)
+        await press(pilot, "z")
+        assert "Restored" in told(app)
+        assert workspace.store.read.suspended() == {"gone"}
+        await press(pilot, "z")
+        assert workspace.store.read.suspended() == frozenset()
+        assert "Suspended" not in "".join(screen_text(app).splitlines()[4:])
+
+
+async def test_browse_suspends_after_asking_and_search_finds_what_is_suspended(workspace: Workspace) -> None:
+    async with running(workspace) as (app, pilot):
+        await press(pilot, "b", *"memory", "escape")
+        assert "z suspend" in screen_text(app)
+        await press(pilot, "z", "escape")
+        assert workspace.store.read.suspended() == frozenset()
+        await press(pilot, "z", "enter")
+        assert workspace.store.read.suspended() == {"limits-memory"}
+        assert "Suspended: 1. z restores" in screen_text(app)
+        await press(pilot, "slash", *"x")
+        assert "Suspended: 1" not in screen_text(app)
+
+
+async def test_a_question_is_restored_where_it_is_read(workspace: Workspace) -> None:
+    workspace.library  # noqa: B018
+    workspace.record(Suspend(card="limits-memory"))
+    async with running(workspace) as (app, pilot):
+        await press(pilot, "b", "escape", "enter")
+        assert "1 of 5, suspended" in screen_text(app)
+        assert "z restore" in screen_text(app)
+        await press(pilot, "z")
+        assert workspace.store.read.suspended() == frozenset()
+        assert "z suspend" in screen_text(app)
+        await press(pilot, "z", "enter")
+        assert workspace.store.read.suspended() == {"limits-memory"}
