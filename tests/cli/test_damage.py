@@ -12,6 +12,7 @@ import pytest
 from tests.support.commands import quizapp
 from tests.support.damaged import WAYS, damage, integrity, lived_in
 from tests.support.exams import exam_bank
+from tests.support.spoiled import rewrite
 
 SOON = (date.today() + timedelta(days=60)).isoformat()  # noqa: DTZ011
 COMMANDS = (
@@ -64,3 +65,22 @@ def test_a_damaged_database_is_read_or_named(sound: Path, tmp_path: Path, seed: 
 @pytest.mark.parametrize("seed", range(200))
 def test_of_200_damaged_databases_each_is_read_or_named(sound: Path, tmp_path: Path, seed: int) -> None:
     assert look(sound, tmp_path, seed) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE meta SET value = '[' WHERE key = 'weights'", "UPDATE bank_card SET points = '7'",
+        "UPDATE card SET stability = -1", "UPDATE evidence SET study_day = 1 << 60",
+        "UPDATE topic_day SET correct = -9",
+    ],
+)  # fmt: skip
+def test_what_is_counted_from_the_history_is_counted_anew(sound: Path, tmp_path: Path, change: str) -> None:
+    shutil.copytree(sound / "user", tmp_path / "user")
+    home = ["--data-dir", tmp_path / "user", "--bank", sound / "bank"]
+    whole = [quizapp(*command, *home) for command in COMMANDS[:3]]
+    rewrite(tmp_path / "user" / "progress.db", change)
+    told = [quizapp(*command, *home) for command in COMMANDS[:3]]
+    assert any(done.code == 5 and "doctor --rebuild" in done.err for done in told)
+    assert quizapp("doctor", "--rebuild", *home).code == 0
+    assert [quizapp(*command, *home) for command in COMMANDS[:3]] == whole
