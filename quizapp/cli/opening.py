@@ -49,6 +49,7 @@ def workspace(*, reading: bool = False) -> Iterator[Workspace]:
     try:
         yield opened
         tell_corrected(opened)
+        opened.store.look()
     finally:
         try:
             tell_recounted(opened)

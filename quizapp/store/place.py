@@ -6,8 +6,8 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from quizapp.files import PRIVATE, close_to_others, private_folder, quoted
-from quizapp.paths import OWN
+from quizapp.files import PRIVATE, close_to_others, private_folder
+from quizapp.paths import OWN, user_paths
 from quizapp.store.errors import StoreDamaged, StoreError
 
 
@@ -44,11 +44,20 @@ def refuse_lost(path: Path, device_file: Path, backups: Path) -> None:
     elif known.database == device.NOWHERE:
         return
     state = "empty" if path.exists() else "missing"
-    newest = f"; the newest backup is {quoted(kept[-1])}" if kept else ""
+    newest = str(kept[-1]) if kept else "FILE"
     raise StoreDamaged(
-        f"{path}: {state}, but your history was kept there{newest}."
-        " Put a copy back with 'quizapp restore FILE', or start over with 'quizapp reset'"
+        f"{path}: {state}, but your history was kept there. Put a copy back with: {command(path, 'restore', newest)}"
+        f" or start over with: {command(path, 'reset')}"
     )
+
+
+def command(path: Path, *words: str) -> str:
+    """What to type for the database at ``path``, ready for a shell."""
+    import shlex  # noqa: PLC0415 - for messages only
+
+    usual = user_paths().database
+    where = [] if path == usual else ["--data-dir", str(path.parent.absolute())]
+    return shlex.join(["quizapp", *words, *where])
 
 
 def _age(path: Path) -> float:

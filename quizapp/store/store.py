@@ -18,10 +18,12 @@ import msgspec
 
 from quizapp.scheduler import Fsrs6, MemoryModel
 from quizapp.store.connection import connect, transaction
+from quizapp.store.errors import StoreError
 from quizapp.store.place import make_ready
 from quizapp.store.queries import BankCard, Queries
 from quizapp.store.schema import FOLD_VERSION
 from quizapp.store.stamp import Stamp, new_id
+from quizapp.store.watch import Watch
 
 if TYPE_CHECKING:
     from quizapp.events import Body, Event
@@ -68,6 +70,7 @@ class Store:
         make_ready(path, device_file, backups)
         self.db = connect(path, self._keep)
         self.read = Queries(self.db, path)
+        self._watch = Watch(self.db, path, backups)
         self.recounted = None if self.read.fold_version() == FOLD_VERSION else self._recount()
 
     def __enter__(self) -> Store:
@@ -101,7 +104,12 @@ class Store:
 
     def close(self) -> None:
         """Close the database. Nothing waits to be written."""
+        self._watch.close()
         self.db.close()
+
+    def look(self) -> None:
+        """Raise StoreDamaged when the files of the database were deleted, replaced or cut short meanwhile."""
+        self._watch.look()
 
     @property
     def device_id(self) -> str:
@@ -109,6 +117,7 @@ class Store:
         if self._device_id is None:
             from quizapp.store import device  # noqa: PLC0415
 
+            self._watch.look()
             self._device_id = device.device_id(self._device_file, self.path)
         return self._device_id
 
@@ -131,14 +140,21 @@ class Store:
             self._probe("event")
             self.projector.apply_all(events)
             self._probe("projected")
+        self._watch.know(event.event_id for event in events)
         self._probe("committed")
         return events
 
     @contextmanager
     def writing(self) -> Iterator[None]:
         """A transaction: all of it or nothing. Raises StoreError and its kinds."""
-        with transaction(self.db):
-            yield
+        self._watch.before()
+        try:
+            with transaction(self.db):
+                yield
+        except StoreError:
+            self._watch.look()  # a file that is gone says more than what SQLite makes of it
+            raise
+        self._watch.after()
 
     def events(self) -> Iterator[Event]:
         """The whole log in replay order."""
@@ -178,13 +194,17 @@ class Store:
         """Fold every derived table anew from the log; the number of events used."""
         from quizapp.store import maintenance  # noqa: PLC0415
 
-        return maintenance.rebuild(self.db, self.projector, progress)
+        done = maintenance.rebuild(self.db, self.projector, progress)
+        self._watch.look()
+        return done
 
     def merge(self, other: Path) -> int:
         """Take in the events of the database ``other``; how many were new."""
         from quizapp.store import maintenance  # noqa: PLC0415
 
-        return maintenance.merge(self.db, self.projector, other)
+        taken = maintenance.merge(self.db, self.projector, other)
+        self._watch.look()
+        return taken
 
     def note_corrected(self, revision: str) -> None:
         """Remember that all answers count by the keys of this bank, until a merge brings others."""

@@ -1,0 +1,189 @@
+"""The files under a running session: whether they are still the ones it writes to, and how whole the main one is.
+
+A database that is deleted or replaced while it is open goes on taking answers that nobody will find again. Two looks
+at the folder after each commit tell; nothing is acknowledged before.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections import deque
+from collections.abc import Collection, Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quizapp.store.errors import StoreDamaged, StoreError, StoreLocked, explain
+
+if TYPE_CHECKING:
+    from quizapp.store.door import Database
+
+CHECKPOINT_EVERY = 20
+"""Commits after which the log is brought into the main file, so that a copy of that file alone misses little."""
+REMEMBERED = 200
+"""So many of the latest events are looked for when somebody else wrote the main file."""
+_MAGIC = b"SQLite format 3\0"
+_PAUSE_S, _LOOKS = 0.02, 50
+
+
+class Watch:
+    """Over the open database ``db`` at ``path``. ``lost``: what happened to it, once something did."""
+
+    def __init__(self, db: Database, path: Path, backups: Path) -> None:
+        self.lost: StoreDamaged | None = None
+        self._db, self._path, self._backups = db, path, backups
+        self._main = os.path.realpath(path)
+        self._log = f"{self._main}-wal"
+        self._seen = _seen(self._main)
+        self._log_inode = _inode(self._log)
+        self._known: deque[str] = deque(maxlen=REMEMBERED)
+        self._settled: list[str] = []
+        self._commits = 0
+        with suppress(StoreError):  # a damaged one is met where it is read
+            rows = db.execute("SELECT event_id FROM event ORDER BY rowid DESC LIMIT 8").fetchall()
+            self._known.extend(str(row[0]) for row in rows)
+        self.checkpoint()
+
+    def before(self) -> None:
+        """Before a write. Raises what was found earlier: nothing more is written to a database that is lost."""
+        if self.lost is not None:
+            raise self.lost
+
+    def after(self) -> None:
+        """After a commit and before anybody hears of it. Raises StoreDamaged."""
+        self.look()
+        self._commits += 1
+        if self._commits % CHECKPOINT_EVERY == 0:
+            self.checkpoint()
+
+    def know(self, ids: Iterable[str]) -> None:
+        """Events that were written: they will be looked for when the file does not look the same."""
+        self._known.extend(ids)
+
+    def look(self) -> None:
+        """Raise StoreDamaged unless the files are the ones that were opened, and whole."""
+        if self.lost is not None:
+            raise self.lost
+        seen = _seen(self._main)
+        if seen != self._seen:
+            if seen is None or self._seen is None or seen[:2] != self._seen[:2]:
+                self._give_up("deleted" if seen is None else "replaced by another file")
+            elif not self._whole():
+                self._give_up("cut short or overwritten")
+            self._seen = _seen(self._main)
+        log = _inode(self._log)
+        if log != self._log_inode:
+            if self._log_inode is not None:
+                self._give_up("separated from its log")
+            self._log_inode = log
+
+    def checkpoint(self) -> None:
+        """Bring the log into the main file, as far as other programs let us."""
+        with suppress(StoreError):
+            _, frames, moved = self._db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+            if frames == moved:
+                self._settled = list(self._known)
+        self._seen = _seen(self._main)
+
+    def close(self) -> None:
+        """The end: the main file as whole as it can be, unless it is not ours any more. A second end is none."""
+        with suppress(StoreError, sqlite3.ProgrammingError):
+            self.look()
+            if self._commits:
+                self.checkpoint()
+
+    def _whole(self) -> bool:
+        """Whether the main file, which somebody wrote, is as long as it says and has the latest events.
+
+        Another quizapp may be bringing the log into it: its first page comes first, so it is looked at when it rests.
+        """
+        before = None
+        for _ in range(_LOOKS):
+            now = _seen(self._main)
+            if now == before:
+                break
+            before = now
+            time.sleep(_PAUSE_S)
+        whole = _long_enough(self._main)
+        return whole and _has(self._main, "immutable=1", self._settled) and _has(self._main, "mode=ro", self._known)
+
+    def _give_up(self, what: str) -> None:
+        """Save what is at hand, keep the log of a file that is gone away from the one in its place, and say so."""
+        kept = self._rescued()
+        self._part_from_log()
+        from quizapp.store.place import command  # noqa: PLC0415 - seldom needed
+
+        if kept is None:
+            advice = f"Put a backup in its place with: {command(self._path, 'restore', 'FILE')}"
+        else:
+            advice = f"All answers up to now are kept; put them back with: {command(self._path, 'restore', str(kept))}"
+        self.lost = StoreDamaged(f"{self._path}: {what} while quizapp was running; nothing more is saved. {advice}")
+        raise self.lost
+
+    def _rescued(self) -> Path | None:
+        """A copy of what the open connection still sees; None when that is not whole."""
+        from quizapp.store import copies  # noqa: PLC0415
+
+        try:
+            kept = copies.copy_database(self._db, self._backups / "rescued.db", dated=True)
+        except StoreError:
+            return None
+        with suppress(StoreError):
+            copies.check_ours(kept)
+            return kept
+        kept.unlink(missing_ok=True)
+        return None
+
+    def _part_from_log(self) -> None:
+        """SQLite would read our log into whatever has the name of the main file now."""
+        with suppress(OSError):
+            if _inode(self._log) != self._log_inode:
+                return
+            if _seen(self._main) is None or (self._seen and _inode(self._main) != self._seen[1]):
+                Path(self._log).unlink()
+            else:
+                os.truncate(self._log, 0)  # else it would be written over the file when we close
+
+
+def _seen(path: str) -> tuple[int, int, int, int] | None:
+    """Device, inode, size and time of a file; None when it is gone."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 - after each answer
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def _inode(path: str) -> int | None:
+    try:
+        return os.stat(path).st_ino  # noqa: PTH116 - after each answer
+    except OSError:
+        return None
+
+
+def _has(path: str, how: str, ids: Collection[str]) -> bool:
+    """Whether the file has these events: ``immutable`` without its log, as whoever writes the file must leave it."""
+    marks = ", ".join("?" * len(ids))
+    try:
+        db = sqlite3.connect(f"{Path(path).as_uri()}?{how}", uri=True, timeout=1)
+        try:
+            found = db.execute(f"SELECT count(*) FROM event WHERE event_id IN ({marks})", tuple(ids)).fetchone()
+        finally:
+            db.close()
+    except sqlite3.Error as error:
+        return isinstance(explain(error, Path(path)), StoreLocked)
+    return bool(found[0] == len(ids))
+
+
+def _long_enough(path: str) -> bool:
+    """Whether the file begins as a database does and has as many pages as its header says."""
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123
+            head = file.read(100)
+            length = os.fstat(file.fileno()).st_size
+    except OSError:
+        return False
+    page = int.from_bytes(head[16:18], "big")
+    return head[:16] == _MAGIC and int.from_bytes(head[28:32], "big") * (65536 if page == 1 else page) <= length
