@@ -10,7 +10,7 @@ import msgspec
 
 from quizapp.cli import opening
 from quizapp.cli.options import Order, json_option
-from quizapp.cli.output import emit, narrate, paragraph, table
+from quizapp.cli.output import emit, narrate, paragraph, say, table
 from quizapp.yamlio import Problem
 
 CONTENT_PROBLEMS = 3
@@ -35,7 +35,7 @@ def check(path: Path | None, strict: bool, as_json: bool) -> int:
         emit({"items": len(library.bank), "facts": len(library.facts), "problems": rows}, opening.facts_day())
     else:
         for problem in problems:
-            click.echo(str(problem))
+            say(str(problem))
         warnings = len(problems) - errors
         more = f", {warnings} warnings" if warnings else ""
         counted = f"{len(library.bank)} items, {len(library.facts)} facts"
@@ -95,7 +95,7 @@ def publish() -> int:
     stale = [p for p in audit_library(library, system_clock().calendar_date) if p.rule in ("VER01", "VER02")]
     if library.errors or stale:
         for problem in (*library.errors, *stale):
-            click.echo(str(problem), err=True)
+            say(str(problem), err=True)
         return CONTENT_PROBLEMS
     narrate(f"{publish(library)} questions recorded in {library.root}")
     return 0

@@ -10,7 +10,7 @@ import msgspec
 from quizapp.bank import Item, type_of
 from quizapp.cli import opening
 from quizapp.cli.options import LazyGroup, Order, json_option, nearest, options
-from quizapp.cli.output import emit, table, warn
+from quizapp.cli.output import emit, say, table, warn
 
 _PLACES = {
     "check": ("quizapp.cli.audit", "check", "Every problem, with file and line."),
@@ -91,7 +91,7 @@ def show(item_id: str, as_json: bool) -> None:
         emit({"item": {"type": type_of(found), **msgspec.to_builtins(found)}}, opening.facts_day())
         return
     from quizapp.bank import arrange  # noqa: PLC0415
-    from quizapp.cli.plain import lesson_lines, mark_lines, question_lines, say  # noqa: PLC0415
+    from quizapp.cli.plain import lesson_lines, mark_lines, question_lines  # noqa: PLC0415
     from quizapp.services.study import uncovered  # noqa: PLC0415
 
     showing = arrange(found, 0)
@@ -127,13 +127,13 @@ def stats(as_json: bool) -> None:
         + [["all", found["items"], *found["types"].values()]],
         ["topic", "items", *types],
     )
-    click.echo()
+    say("")
     day = opening.facts_day()
     size = extent(opening.library(), day)
-    click.echo(f"{found['items']} written questions of any day; on {as_of_text(day)} {size.words} hold")
+    say(f"{found['items']} written questions of any day; on {as_of_text(day)} {size.words} hold")
     for name in ("domains", "levels"):
-        click.echo(f"{name}: " + ", ".join(f"{key} {count}" for key, count in found[name].items()))
-    click.echo(
+        say(f"{name}: " + ", ".join(f"{key} {count}" for key, count in found[name].items()))
+    say(
         f"then and now: {found['then_and_now']}; claims of the notes taught: {found['claims_taught']}"
         f" of {found['claims']}; facts: {found['facts']}"
     )
@@ -144,4 +144,4 @@ def schema() -> None:
     """The JSON Schema of a file of questions, for editors that complete and check."""
     from quizapp.bank.schema import items_schema  # noqa: PLC0415
 
-    click.echo(msgspec.json.format(msgspec.json.encode(items_schema()), indent=2).decode())
+    say(msgspec.json.format(msgspec.json.encode(items_schema()), indent=2).decode())

@@ -10,7 +10,7 @@ import click
 
 from quizapp.cli import opening
 from quizapp.cli.options import Order, json_option
-from quizapp.cli.output import emit, narrate, table
+from quizapp.cli.output import emit, narrate, say, table
 from quizapp.files import quoted
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -101,7 +101,7 @@ def backup(output: Path | None, force: bool, as_json: bool) -> None:
     if as_json:
         emit({"backup": str(path)}, day)
     else:
-        click.echo(str(path))
+        say(str(path))
 
 
 @click.command(cls=Order)
@@ -115,7 +115,7 @@ def restore(file: Path, as_json: bool) -> None:
     if as_json:
         emit({"restored": str(file), "kept": str(kept) if kept else None}, opening.facts_day())
         return
-    click.echo(f"restored {quoted(file)}" + (f"; what was there is kept in {quoted(kept)}" if kept else ""))
+    say(f"restored {quoted(file)}" + (f"; what was there is kept in {quoted(kept)}" if kept else ""))
 
 
 @click.command(cls=Order)
@@ -131,7 +131,7 @@ def merge(file: Path, as_json: bool) -> None:
     if as_json:
         emit({"events_taken": taken, "kept": str(kept)}, day)
     else:
-        click.echo(f"{taken} events taken in; the database as it was is kept in {quoted(kept)}")
+        say(f"{taken} events taken in; the database as it was is kept in {quoted(kept)}")
 
 
 @click.command(cls=Order)
@@ -150,4 +150,4 @@ def reset(yes: bool, as_json: bool) -> None:
     if as_json:
         emit({"kept": str(kept) if kept else None}, opening.facts_day())
     else:
-        click.echo(f"the old history is kept in {quoted(kept)}" if kept else "there was no history")
+        say(f"the old history is kept in {quoted(kept)}" if kept else "there was no history")

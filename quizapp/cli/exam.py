@@ -9,7 +9,7 @@ import click
 
 from quizapp.cli import opening
 from quizapp.cli.options import Order, json_option
-from quizapp.cli.output import emit, narrate, paragraph, warn
+from quizapp.cli.output import emit, narrate, paragraph, say, warn
 from quizapp.cli.study import open_screens, read_line
 
 if TYPE_CHECKING:
@@ -62,8 +62,8 @@ def _list(as_json: bool) -> int:
         return 0
     for plan in found.values():
         unscored = f", {plan.unscored} of them unscored" if plan.unscored else ""
-        click.echo(f"{plan.id}: {plan.items} questions{unscored}, {plan.minutes} min, cut {plan.cut} of {plan.scored}")
-        click.echo(paragraph(plan.about, "    "))
+        say(f"{plan.id}: {plan.items} questions{unscored}, {plan.minutes} min, cut {plan.cut} of {plan.scored}")
+        say(paragraph(plan.about, "    "))
     return 0
 
 
@@ -79,7 +79,6 @@ def _brief(plan: Any) -> dict[str, Any]:
 def _close(discard: bool, as_json: bool) -> int:
     """Hand in or throw away, without sitting down again."""
     from quizapp.cli.exam_lines import result_lines  # noqa: PLC0415
-    from quizapp.cli.exam_plain import say  # noqa: PLC0415
     from quizapp.services.exam_desk import discard_exam, resume_exam  # noqa: PLC0415
     from quizapp.services.exam_report import exam_json, result_of  # noqa: PLC0415
     from quizapp.sittings import ExamOver  # noqa: PLC0415
@@ -104,7 +103,7 @@ def _close(discard: bool, as_json: bool) -> int:
 
 def _plain(name: str | None, resume: bool, extra: bool, *, counts: bool) -> int:
     from quizapp.cli.exam_lines import cover_lines, waiting_line  # noqa: PLC0415
-    from quizapp.cli.exam_plain import PlainExam, say  # noqa: PLC0415
+    from quizapp.cli.exam_plain import PlainExam  # noqa: PLC0415
     from quizapp.cli.plain_session import monotonic_if  # noqa: PLC0415
     from quizapp.services.exam_desk import feeds, resume_exam, start_exam, waiting  # noqa: PLC0415
     from quizapp.services.exam_log import ExamOpen  # noqa: PLC0415

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import click
-
 from quizapp.bank import Showing
 from quizapp.cli.exam_lines import answer_text, clock, left_line, map_lines, result_lines, review_lines
-from quizapp.cli.output import paragraph
+from quizapp.cli.output import paragraph, say
 from quizapp.cli.plain import question_lines
 from quizapp.cli.plain_session import PlainSession
 from quizapp.cli.responses import how_to, read_response
@@ -176,9 +174,3 @@ class PlainExam:
 def _is_number(text: str) -> bool:
     """Whether it is a whole number that could be one of a question or an option."""
     return text.isdecimal() and len(text) <= 4
-
-
-def say(*lines: str) -> None:
-    """Lines to stdout."""
-    for line in lines:
-        click.echo(line)

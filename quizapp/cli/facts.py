@@ -9,7 +9,7 @@ import click
 
 from quizapp.cli import opening
 from quizapp.cli.options import Day, LazyGroup, Order, json_option
-from quizapp.cli.output import emit, narrate, paragraph, table
+from quizapp.cli.output import emit, narrate, paragraph, say, table
 from quizapp.facts import Fact
 
 if TYPE_CHECKING:
@@ -58,17 +58,17 @@ def show_fact(fact_id: str, as_json: bool) -> None:
     if as_json:
         emit({"fact": {**_brief(fact, day), "values": _values(fact), "change": fact.change}}, day)
         return
-    click.echo(f"{fact.id}: {fact.says}")
+    say(f"{fact.id}: {fact.says}")
     for dated in fact.values:
         since = f"from {dated.start}" if dated.start else "as far back as known"
         by = f" (or later, by {dated.by})" if dated.by else ""
         here = "  <- in force" if dated is fact.entry(day) else ""
-        click.echo(f"  {since}{by}: {_spell(dated.value, fact.unit)}{here}")
+        say(f"  {since}{by}: {_spell(dated.value, fact.unit)}{here}")
     if fact.change:
-        click.echo(paragraph(fact.change))
+        say(paragraph(fact.change))
     if not fact.askable:
-        click.echo(f"No question rests on it: {fact.disputed or 'from memory'}.")
-    click.echo(f"Source: {fact.source.title}, checked {fact.checked}\n  {fact.source.url}")
+        say(f"No question rests on it: {fact.disputed or 'from memory'}.")
+    say(f"Source: {fact.source.title}, checked {fact.checked}\n  {fact.source.url}")
 
 
 @click.command(cls=Order)
@@ -82,7 +82,7 @@ def changes(since: date | None, as_json: bool) -> None:
         emit({"changes": [{"date": start, "id": fact.id, "change": fact.change} for start, fact in found]}, day)
         return
     for start, fact in found:
-        click.echo(paragraph(f"{fact.change or fact.says}  [{fact.id}]", " " * 12, f"{start}  "))
+        say(paragraph(f"{fact.change or fact.says}  [{fact.id}]", " " * 12, f"{start}  "))
 
 
 def _brief(fact: Fact, day: date) -> dict[str, Any]:
@@ -138,9 +138,9 @@ def verify(as_json: bool) -> int:
         emit({"botocore": version, "checks": len(found), "differences": [_difference(v) for v in bad]}, day)
     else:
         for verdict in bad:
-            click.echo(f"{verdict.check.fact}: {verdict.outcome}; here {verdict.here}, botocore {verdict.there}")
-            click.echo(f"  {verdict.check.service} {verdict.check.path}")
-            click.echo(paragraph(f"questions: {', '.join(verdict.items) or 'none'}", indent="    ", first="  "))
+            say(f"{verdict.check.fact}: {verdict.outcome}; here {verdict.here}, botocore {verdict.there}")
+            say(f"  {verdict.check.service} {verdict.check.path}")
+            say(paragraph(f"questions: {', '.join(verdict.items) or 'none'}", indent="    ", first="  "))
         narrate(f"botocore {version}: {len(found) - len(bad)} of {len(found)} checks agree")
     return CONTENT_PROBLEMS if bad else 0
 

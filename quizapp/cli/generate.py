@@ -8,7 +8,7 @@ import click
 
 from quizapp.cli import opening
 from quizapp.cli.options import Order, json_option, nearest
-from quizapp.cli.output import emit, paragraph, table
+from quizapp.cli.output import emit, paragraph, say, table
 
 if TYPE_CHECKING:
     from quizapp.bank import Item
@@ -83,7 +83,7 @@ def _plain(item: Item) -> dict[str, Any]:
 
 def _print(library: Library, item: Item) -> None:
     from quizapp.bank import arrange  # noqa: PLC0415
-    from quizapp.cli.plain import lesson_lines, mark_lines, question_lines, say, worked_lines  # noqa: PLC0415
+    from quizapp.cli.plain import lesson_lines, mark_lines, question_lines, worked_lines  # noqa: PLC0415
     from quizapp.services.study import uncovered  # noqa: PLC0415
 
     showing, feedback = arrange(item, 0), uncovered(library, item)

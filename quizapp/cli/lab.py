@@ -9,7 +9,7 @@ import click
 
 from quizapp.cli import opening
 from quizapp.cli.options import LazyGroup, Order, json_option
-from quizapp.cli.output import emit, paragraph
+from quizapp.cli.output import emit, paragraph, say
 from quizapp.services.benches import BENCHES
 from quizapp.services.lab import Bench, Field, labelled, pairs, run, spelled
 
@@ -96,11 +96,11 @@ def _print(values: Mapping[str, Any]) -> None:
             continue
         label = f"{labelled(name):<{LABEL}}"
         if isinstance(value, list) and value and isinstance(value[0], dict):
-            click.echo(label.rstrip())
+            say(label.rstrip())
             for row in value:
-                click.echo(paragraph(spelled(row), "      ", "  "))
+                say(paragraph(spelled(row), "      ", "  "))
         else:
-            click.echo(paragraph(spelled(value), " " * LABEL, label))
-    click.echo()
+            say(paragraph(spelled(value), " " * LABEL, label))
+    say("")
     for number, step in enumerate(values["steps"], 1):
-        click.echo(paragraph(f"{step['text']} = {step['value']}", "    ", f"{number:>2}  "))
+        say(paragraph(f"{step['text']} = {step['value']}", "    ", f"{number:>2}  "))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
@@ -15,11 +16,25 @@ from quizapp.cli.options import options
 
 SCHEMA_VERSION = 1
 MOST_COLUMNS = 100
+_OBEYED = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]|\r(?!\n)"
+)  # control characters, and those that turn the direction of writing
+
+
+def say(*lines: str, err: bool = False, nl: bool = True) -> None:
+    """Lines to stdout, or to stderr, without anything a terminal could obey. All that is printed goes through here."""
+    for line in lines:
+        click.echo(clean(line), err=err, nl=nl)
+
+
+def clean(text: str) -> str:
+    """``text`` without anything a terminal could obey; tabs and the line breaks of any system stay."""
+    return _OBEYED.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def emit(content: dict[str, Any], as_of: date) -> None:
     """``content`` as the one JSON object of a command."""
-    click.echo(json_text(content, as_of), nl=False)
+    say(json_text(content, as_of), nl=False)
 
 
 def json_text(content: dict[str, Any], as_of: date) -> str:
@@ -27,29 +42,30 @@ def json_text(content: dict[str, Any], as_of: date) -> str:
     head = {"schema_version": SCHEMA_VERSION, "app_version": __version__, "as_of": as_of}
     whole = {**head, **content}
     try:
-        return msgspec.json.format(msgspec.json.encode(whole), indent=2).decode() + "\n"
+        text = msgspec.json.format(msgspec.json.encode(whole), indent=2).decode()
     except UnicodeEncodeError:  # a file name that is no text: Python's own JSON can spell it
         import json  # noqa: PLC0415 - seldom needed
 
-        return json.dumps(msgspec.to_builtins(whole, str_keys=True), indent=2) + "\n"
+        text = json.dumps(msgspec.to_builtins(whole, str_keys=True), indent=2)
+    return _OBEYED.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 
 def emit_text(text: str) -> None:
     """A finished text to stdout."""
-    click.echo(text, nl=False)
+    say(text, nl=False)
 
 
 def narrate(text: str) -> None:
     """A word on the side, unless ``--quiet``."""
     if not options().quiet:
         with suppress(OSError):  # data comes first, and may still have somewhere to go
-            click.echo(text, err=True)
+            say(text, err=True)
 
 
 def warn(text: str) -> None:
     """A warning: said even with ``--quiet``."""
     with suppress(OSError):
-        click.echo(f"quizapp: warning: {text}", err=True)
+        say(f"quizapp: warning: {text}", err=True)
 
 
 def columns() -> int:
@@ -84,4 +100,4 @@ def table(rows: Iterable[Sequence[object]], head: Sequence[str] = ()) -> None:
             cell.rjust(width) if number else cell.ljust(width)
             for cell, width, number in zip(line, widths, numeric or [False] * len(widths), strict=True)
         ]
-        click.echo("  ".join(cells).rstrip())
+        say("  ".join(cells).rstrip())

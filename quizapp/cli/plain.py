@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import click
-
 from quizapp.bank import Mark, Matching, Showing
 from quizapp.cli.texts import one_line, text_lines, wrapped
 from quizapp.markup import harmless, is_line
 from quizapp.services.views import Feedback, Summary
 from quizapp.services.wording import RIGHT, RIGHTWARDS, SAYS, WRONG, returns
-
-
-def say(*lines: str) -> None:
-    """Lines to stdout."""
-    for line in lines:
-        click.echo(line)
 
 
 def question_lines(showing: Showing) -> Iterator[str]:

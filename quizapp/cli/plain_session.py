@@ -10,8 +10,8 @@ import time
 from collections.abc import Callable
 
 from quizapp.bank import Showing
-from quizapp.cli.output import paragraph
-from quizapp.cli.plain import question_lines, say, summary_lines, verdict_lines, worked_lines
+from quizapp.cli.output import paragraph, say
+from quizapp.cli.plain import question_lines, summary_lines, verdict_lines, worked_lines
 from quizapp.cli.responses import how_to, read_response
 from quizapp.cli.texts import one_line, wrapped
 from quizapp.markup import harmless

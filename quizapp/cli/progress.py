@@ -10,7 +10,7 @@ import msgspec
 
 from quizapp.cli import opening
 from quizapp.cli.options import Day, Order, json_option, options
-from quizapp.cli.output import emit, table
+from quizapp.cli.output import emit, say, table
 
 
 @click.command(cls=Order)
@@ -41,7 +41,7 @@ def due(as_json: bool) -> None:
         early = f", {counts.early} early" if counts.early else ""
         rest = f"{early}, about {counts.minutes} min" if counts.minutes else ""
         later = f"; {counts.later} more are spread over the next days" if counts.later else ""
-        click.echo(f"{counts.due} due, {counts.new} new{rest}{later}")
+        say(f"{counts.due} due, {counts.new} new{rest}{later}")
 
 
 @click.command(cls=Order)
@@ -62,25 +62,25 @@ def stats(as_json: bool) -> None:
 def _print_stats(found: dict[str, Any]) -> None:
     suspended = f"{len(found['suspended'])} suspended; 'quizapp unsuspend' lists them" if found["suspended"] else ""
     if not found["answers"]:
-        click.echo(f"Nothing was answered yet{f'; {suspended}' if suspended else '.'}")
+        say(f"Nothing was answered yet{f'; {suspended}' if suspended else '.'}")
         return
     from quizapp.services.wording import plural  # noqa: PLC0415
 
-    click.echo(
+    say(
         f"{plural(found['answers'], 'answer')} on {plural(found['days'], 'day')}, {found['right']} right;"
         f" {found['cards_seen']} of {found['cards']} questions met ({found['written']} written,"
         f" {plural(found['calculations'], 'calculation')})"
     )
     if suspended:
-        click.echo(suspended)
-    click.echo()
+        say(suspended)
+    say("")
     table(
         [[row["title"], row["answers"], row["right"], row["cards_seen"], row["cards"]] for row in found["topics"]],
         ["Topic", "answers", "right", "met", "of"],
     )
     for row in found["regraded"]:
         changed = [f"{row[name]} {name.replace('_', ' ')}" for name in ("now_right", "now_wrong") if row[name]]
-        click.echo(f"Counted by a corrected key: {row['item']}, {', '.join(changed)}")
+        say(f"Counted by a corrected key: {row['item']}, {', '.join(changed)}")
 
 
 @click.command(cls=Order)
@@ -101,4 +101,4 @@ def plan(exam: date | None, minutes: int | None, as_json: bool) -> None:
     if as_json:
         emit(plan_json(found), day)
     else:
-        click.echo("\n".join(plan_lines(found)))
+        say("\n".join(plan_lines(found)))

@@ -10,7 +10,7 @@ import click
 
 from quizapp.cli import opening
 from quizapp.cli.options import LazyGroup, Order
-from quizapp.cli.output import emit_text, json_text, narrate
+from quizapp.cli.output import clean, emit_text, json_text, narrate
 from quizapp.files import check_free, quoted, write_new
 from quizapp.services.keeping import refuse_own
 
@@ -130,5 +130,5 @@ def _out(text: str, output: Path | None, force: bool) -> None:
     if output is None or output == STDOUT:
         emit_text(text)
         return
-    write_new(output, text, force=force)
+    write_new(output, clean(text), force=force)
     narrate(f"written: {quoted(output)}")

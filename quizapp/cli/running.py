@@ -13,6 +13,7 @@ import click
 
 from quizapp.cli import streams
 from quizapp.cli.options import Options
+from quizapp.cli.output import say
 from quizapp.paths import user_paths
 
 INTERRUPTED = 130
@@ -87,9 +88,11 @@ def _failed(error: Exception, chosen: Options) -> int:
         if sys.stdout is sys.__stdout__:
             streams.give_up()
         return _say(f"the output can't be written ({error.strerror}); what was answered before is saved", 1)
+    from quizapp.files import quoted  # noqa: PLC0415
+
     log = user_paths(chosen.data_dir).log
     kept = _log(log)
-    where = f"; details in {log}" if kept else ""
+    where = f"; details in {quoted(log)}" if kept else ""
     return _say(f"a mistake in quizapp itself ({type(error).__name__}: {error}){where}; please report it", 1)
 
 
@@ -122,7 +125,7 @@ def _where(error: click.ClickException) -> str:
 
 
 def _say(message: str, code: int, more: str = "") -> int:
-    one_line = " ".join(message.split())
+    one_line = " ".join(line.strip() for line in message.splitlines())  # blanks inside may be part of a path
     with suppress(OSError):  # the exit code still says it
-        click.echo(f"quizapp: {one_line}{more}", err=True)
+        say(f"quizapp: {one_line}{more}", err=True)
     return code

@@ -12,7 +12,7 @@ import click
 
 from quizapp.cli import opening
 from quizapp.cli.options import Order, nearest, options
-from quizapp.cli.output import narrate, warn
+from quizapp.cli.output import narrate, say, warn
 
 if TYPE_CHECKING:
     from quizapp.services.workspace import Workspace
@@ -108,8 +108,8 @@ def _list(names: Any) -> str:
 
 def read_line(prompt: str) -> str | None:
     """A line from stdin behind ``prompt``; None at the end of input."""
-    click.echo(prompt, nl=False)
+    say(prompt, nl=False)
     line = sys.stdin.readline()
     if not sys.stdin.isatty():
-        click.echo()
+        say("")
     return line if line else None

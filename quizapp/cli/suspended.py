@@ -7,7 +7,7 @@ import msgspec
 
 from quizapp.cli import opening
 from quizapp.cli.options import Order, json_option
-from quizapp.cli.output import emit, narrate, table
+from quizapp.cli.output import emit, narrate, say, table
 
 STEM = 60
 
@@ -29,11 +29,11 @@ def unsuspend(ids: tuple[str, ...], as_json: bool) -> None:
     if as_json:
         emit({"items": [msgspec.to_builtins(row) for row in rows], "restored": list(dict.fromkeys(ids))}, day)
     elif ids:
-        click.echo(f"Restored: {', '.join(map(harmless, dict.fromkeys(ids)))}")
+        say(f"Restored: {', '.join(map(harmless, dict.fromkeys(ids)))}")
     elif rows:
         stems = [one_line(row.stem) or "no longer in the bank" for row in rows]
         short = [text if len(text) <= STEM else f"{text[: STEM - 1]}…" for text in stems]
         table([[harmless(row.id), harmless(row.topic), text] for row, text in zip(rows, short, strict=True)])
         narrate("'quizapp unsuspend ID' restores one")
     else:
-        click.echo("No question is suspended.")
+        say("No question is suspended.")

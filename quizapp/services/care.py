@@ -16,7 +16,7 @@ from quizapp.services.exam_log import unreadable_exams
 from quizapp.services.keeping import refuse_own
 from quizapp.services.library import LibraryError
 from quizapp.services.workspace import Workspace
-from quizapp.store import copies, device
+from quizapp.store import StoreError, copies, device
 
 Progress = Callable[[int, int], None]
 KEPT = 10
@@ -96,6 +96,8 @@ def merge_database(workspace: Workspace, other: Path) -> tuple[int, Path]:
 
     Corrected keys may concern the answers of the other machine; without a bank they wait for the next one.
     """
+    if other.exists() and other.samefile(workspace.store.path):  # opening it again would drop the locks we hold
+        raise StoreError(f"{other}: this is the database in use; name that of another machine")
     copies.check_ours(other)
     kept = _copied(workspace, "before-merge")
     taken = workspace.store.merge(other)

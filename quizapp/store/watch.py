@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import time
 from collections import deque
 from collections.abc import Collection, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quizapp.store.errors import StoreDamaged, StoreError, StoreLocked, explain
+from quizapp.store.errors import StoreDamaged, StoreError
 
 if TYPE_CHECKING:
     from quizapp.store.door import Database
@@ -24,8 +23,9 @@ CHECKPOINT_EVERY = 20
 """Commits after which the log is brought into the main file, so that a copy of that file alone misses little."""
 REMEMBERED = 200
 """So many of the latest events are looked for when somebody else wrote the main file."""
-_MAGIC = b"SQLite format 3\0"
-_PAUSE_S, _LOOKS = 0.02, 50
+SOON_CHECKED = 32_000_000
+"""Bytes that are looked through in a moment."""
+_DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_ERROR")  # the last: there is no such table
 
 
 class Watch:
@@ -39,7 +39,6 @@ class Watch:
         self._seen = _seen(self._main)
         self._log_inode = _inode(self._log)
         self._known: deque[str] = deque(maxlen=REMEMBERED)
-        self._settled: list[str] = []
         self._commits = 0
         with suppress(StoreError):  # a damaged one is met where it is read
             rows = db.execute("SELECT event_id FROM event ORDER BY rowid DESC LIMIT 8").fetchall()
@@ -70,7 +69,7 @@ class Watch:
         if seen != self._seen:
             if seen is None or self._seen is None or seen[:2] != self._seen[:2]:
                 self._give_up("deleted" if seen is None else "replaced by another file")
-            elif not self._whole():
+            elif not _whole(self._main, seen[2], self._known):
                 self._give_up("cut short or overwritten")
             self._seen = _seen(self._main)
         log = _inode(self._log)
@@ -82,9 +81,7 @@ class Watch:
     def checkpoint(self) -> None:
         """Bring the log into the main file, as far as other programs let us."""
         with suppress(StoreError):
-            _, frames, moved = self._db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
-            if frames == moved:
-                self._settled = list(self._known)
+            self._db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
         self._seen = _seen(self._main)
 
     def close(self) -> None:
@@ -93,21 +90,6 @@ class Watch:
             self.look()
             if self._commits:
                 self.checkpoint()
-
-    def _whole(self) -> bool:
-        """Whether the main file, which somebody wrote, is as long as it says and has the latest events.
-
-        Another quizapp may be bringing the log into it: its first page comes first, so it is looked at when it rests.
-        """
-        before = None
-        for _ in range(_LOOKS):
-            now = _seen(self._main)
-            if now == before:
-                break
-            before = now
-            time.sleep(_PAUSE_S)
-        whole = _long_enough(self._main)
-        return whole and _has(self._main, "immutable=1", self._settled) and _has(self._main, "mode=ro", self._known)
 
     def _give_up(self, what: str) -> None:
         """Save what is at hand, keep the log of a file that is gone away from the one in its place, and say so."""
@@ -137,14 +119,11 @@ class Watch:
         return None
 
     def _part_from_log(self) -> None:
-        """SQLite would read our log into whatever has the name of the main file now."""
+        """SQLite would read our log into another file that has the name of the main one now."""
         with suppress(OSError):
-            if _inode(self._log) != self._log_inode:
-                return
-            if _seen(self._main) is None or (self._seen and _inode(self._main) != self._seen[1]):
+            there = _inode(self._main)
+            if there is not None and self._seen and there != self._seen[1] and _inode(self._log) == self._log_inode:
                 Path(self._log).unlink()
-            else:
-                os.truncate(self._log, 0)  # else it would be written over the file when we close
 
 
 def _seen(path: str) -> tuple[int, int, int, int] | None:
@@ -163,27 +142,20 @@ def _inode(path: str) -> int | None:
         return None
 
 
-def _has(path: str, how: str, ids: Collection[str]) -> bool:
-    """Whether the file has these events: ``immutable`` without its log, as whoever writes the file must leave it."""
+def _whole(path: str, size: int, ids: Collection[str]) -> bool:
+    """Whether a file that somebody wrote still has the latest events, and is sound where that is soon seen.
+
+    Another quizapp that brings the log into it leaves it so at any moment, read as SQLite reads it. SQLite alone may
+    open the file: closing it otherwise would drop the locks that this process holds on it.
+    """
     marks = ", ".join("?" * len(ids))
     try:
-        db = sqlite3.connect(f"{Path(path).as_uri()}?{how}", uri=True, timeout=1)
+        db = sqlite3.connect(f"{Path(path).as_uri()}?mode=ro", uri=True, timeout=1)
         try:
-            found = db.execute(f"SELECT count(*) FROM event WHERE event_id IN ({marks})", tuple(ids)).fetchone()
+            found = db.execute(f"SELECT count(*) FROM event WHERE event_id IN ({marks})", tuple(ids)).fetchone()[0]
+            sound = "ok" if size > SOON_CHECKED else db.execute("PRAGMA integrity_check(1)").fetchone()[0]
         finally:
             db.close()
     except sqlite3.Error as error:
-        return isinstance(explain(error, Path(path)), StoreLocked)
-    return bool(found[0] == len(ids))
-
-
-def _long_enough(path: str) -> bool:
-    """Whether the file begins as a database does and has as many pages as its header says."""
-    try:
-        with open(path, "rb") as file:  # noqa: PTH123
-            head = file.read(100)
-            length = os.fstat(file.fileno()).st_size
-    except OSError:
-        return False
-    page = int.from_bytes(head[16:18], "big")
-    return head[:16] == _MAGIC and int.from_bytes(head[28:32], "big") * (65536 if page == 1 else page) <= length
+        return not (error.sqlite_errorname or "").startswith(_DAMAGED)
+    return bool(found == len(ids) and sound == "ok")

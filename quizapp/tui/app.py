@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import time
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, work
 from textual.app import App, ComposeResult, SystemCommand
@@ -230,6 +230,12 @@ class QuizApp(App[int]):
         """A mistake in the program ends the screens; the command line says it in one line, without a traceback."""
         self.failure = self._exception
         self._close_messages_no_wait()
+
+    def notify(self, message: str, **more: Any) -> None:
+        """As in Textual, without anything a terminal could obey: file names and other machines' words come here."""
+        from quizapp.markup import harmless  # noqa: PLC0415 - after the first frame
+
+        super().notify(harmless(str(message)), **more)
 
     def complain(self, reason: object) -> None:
         """Tell the user what went wrong and what to do; nothing was lost."""

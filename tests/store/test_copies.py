@@ -103,6 +103,13 @@ def test_a_log_beside_that_cannot_be_read_is_said(tmp_path: Path) -> None:
         check_ours(there)
 
 
+def test_the_database_in_use_is_no_other_machine_s(used: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "hard.db").hardlink_to(used.paths.database)
+    for path in (used.paths.database, tmp_path / "hard.db"):
+        with pytest.raises(StoreError, match="this is the database in use"):
+            merge_database(used, path)
+
+
 def test_four_backups_at_once_get_four_names(tmp_path: Path, bank_root: Path) -> None:
     data = tmp_path / "user"
     with open_store(data) as store:

@@ -53,6 +53,8 @@ def main(data: Path, bank: Path, fatal: int | None) -> None:
             if turn % 2:
                 study.guess()
             if turn % 3 == 0 and study.view.number % 2:
+                if turn % 2:
+                    study.undo()  # the guess; then the answer
                 study.undo()
                 study.skip()
             else:

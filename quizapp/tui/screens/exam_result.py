@@ -112,7 +112,7 @@ class ResultScreen(House):
 
     def action_report(self) -> None:
         """Write the report."""
-        from quizapp.files import FileError  # noqa: PLC0415
+        from quizapp.files import FileError, quoted  # noqa: PLC0415
         from quizapp.services.exam_review import keep_report  # noqa: PLC0415 - seldom asked for
 
         try:
@@ -120,7 +120,7 @@ class ResultScreen(House):
         except FileError as error:
             self.house.complain(error)
         else:
-            self.house.notify(f"Report written: {path}", timeout=6, markup=False)
+            self.house.notify(f"Report written: {quoted(path)}", timeout=6, markup=False)
 
     def action_scroll(self, by: int) -> None:
         """Through the page."""

@@ -222,7 +222,7 @@ class ProgressScreen(House):
 
     def action_report(self) -> None:
         """Write the weak-topic report."""
-        from quizapp.files import FileError  # noqa: PLC0415 - seldom asked for
+        from quizapp.files import FileError, quoted  # noqa: PLC0415 - seldom asked for
         from quizapp.services.keeping import write_weak_report  # noqa: PLC0415
 
         try:
@@ -230,7 +230,7 @@ class ProgressScreen(House):
         except FileError as error:
             self.house.complain(error)
         else:
-            self.house.notify(f"Report written: {path}", timeout=6, markup=False)
+            self.house.notify(f"Report written: {quoted(path)}", timeout=6, markup=False)
 
     def action_practise(self) -> None:
         """The topic under the cursor."""

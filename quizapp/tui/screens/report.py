@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from quizapp.bank import Response, Showing
+from quizapp.files import quoted
 from quizapp.services.reporting import write_report
 from quizapp.services.workspace import Workspace
 from quizapp.store import StoreError
@@ -69,5 +70,5 @@ class ReportScreen(ModalScreen[None]):
         except StoreError as error:
             app.complain(error)
         else:
-            app.notify(f"Report written: {path}", timeout=10, markup=False)
+            app.notify(f"Report written: {quoted(path)}", timeout=10, markup=False)
         self.dismiss()
