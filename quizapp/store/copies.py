@@ -15,7 +15,7 @@ from quizapp.files import FileError, check_free, explained, filling, numbered, p
 from quizapp.store.errors import StoreDamaged, StoreError, StoreLocked, explain
 from quizapp.store.schema import APPLICATION_ID, SCHEMA_VERSION
 
-BESIDE = ("-wal", "-shm")
+BESIDE = ("-wal", "-shm", "-journal")
 TRIES = 5
 
 
@@ -153,10 +153,11 @@ def put_away(path: Path, kept: Path) -> Path | None:
     A damaged one is moved as it is.
     """
     real = place_of(path)
-    if not real.exists():
-        return None
     try:
         with explained(path):
+            if not real.exists():
+                _move_logs(real, kept)  # they would be read into whatever gets the name next
+                return None
             _empty_log(real)
             if not any(_look(real)):
                 real.unlink()  # an empty file holds nothing to keep
@@ -164,12 +165,18 @@ def put_away(path: Path, kept: Path) -> Path | None:
             private_folder(kept.parent)
             place = numbered(kept, take)
             _move(real, place)
-            for suffix in BESIDE:
-                if os.path.lexists(f"{real}{suffix}"):
-                    _move(Path(f"{real}{suffix}"), Path(f"{place}{suffix}"))
+            _move_logs(real, place)
     except FileError as error:
         raise StoreError(str(error)) from error
     return place
+
+
+def _move_logs(path: Path, to: Path) -> None:
+    for suffix in BESIDE:
+        log = Path(f"{path}{suffix}")
+        if os.path.lexists(log):
+            private_folder(to.parent)
+            _move(log, numbered(Path(f"{to}{suffix}"), take))
 
 
 def _move(path: Path, to: Path) -> None:

@@ -103,6 +103,20 @@ def test_a_log_beside_that_cannot_be_read_is_said(tmp_path: Path) -> None:
         check_ours(there)
 
 
+def test_the_log_of_a_database_that_is_gone_is_not_read_into_the_next_one(used: Workspace, tmp_path: Path) -> None:
+    saved = make_backup(used, tmp_path / "saved.db")
+    used.close()
+    for again in (lambda: restore_backup(used.paths, saved), lambda: start_anew(used.paths)):
+        shutil.copyfile(f"{leave_with_a_log(tmp_path / str(id(again)))}-wal", f"{used.paths.database}-wal")
+        used.paths.database.unlink(missing_ok=True)
+        again()
+        assert not Path(f"{used.paths.database}-wal").exists()
+    restore_backup(used.paths, saved)
+    with open_store(used.paths.data) as store:
+        assert len(log_of(store)) == 4
+        assert store.check().sound
+
+
 def test_the_database_in_use_is_no_other_machine_s(used: Workspace, tmp_path: Path) -> None:
     (tmp_path / "hard.db").hardlink_to(used.paths.database)
     for path in (used.paths.database, tmp_path / "hard.db"):
