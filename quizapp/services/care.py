@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from quizapp.files import PREFIX
 from quizapp.paths import Paths
 from quizapp.services.clock import Clock, system_clock
 from quizapp.services.exam_log import unreadable_exams
@@ -22,6 +23,8 @@ Progress = Callable[[int, int], None]
 KEPT = 10
 """So many copies of a kind (made by ``backup``; made before a merge) stay among the backups. What was kept before a
 restore, a reset or a new format, and what the user named, is never deleted."""
+
+UNFINISHED_S = 86_400
 
 
 def examine(workspace: Workspace) -> dict[str, Any]:
@@ -75,6 +78,7 @@ def _copied(workspace: Workspace, what: str) -> Path:
     """A dated copy in the backups, and the oldest of its kind deleted."""
     made = workspace.store.copy(_dated(workspace.paths, what, workspace.clock), dated=True)
     _prune(workspace.paths.backups, what, made)
+    _clear(workspace.paths.backups, workspace.clock().ts_utc_ms / 1000 - UNFINISHED_S)
     return made
 
 
@@ -88,6 +92,14 @@ def _prune(backups: Path, what: str, made: Path) -> None:
     for *_, path in others[: max(0, len(others) + 1 - KEPT)]:
         if path.is_file() and not path.is_symlink():
             with suppress(OSError):  # one that cannot be deleted is in nobody's way
+                path.unlink()
+
+
+def _clear(backups: Path, before: float) -> None:
+    """Delete what a copy left behind that was killed halfway, when nobody has touched it since ``before``."""
+    for path in backups.glob(f"{PREFIX}*"):
+        with suppress(OSError):
+            if path.lstat().st_mtime < before:
                 path.unlink()
 
 

@@ -174,6 +174,17 @@ def test_the_newest_backups_stay_and_nothing_else_is_deleted(
     assert len(names) == len(kept) + 1 + 2 * KEPT
 
 
+def test_what_a_killed_copy_left_goes_after_a_day(used: Workspace, clock: FixedClock) -> None:
+    make_backup(used)
+    left, new = used.paths.backups / ".quizapp-0123456789abcdef", used.paths.backups / ".quizapp-fedcba9876543210"
+    for path, age_h in ((left, 25), (new, 1)):
+        path.write_bytes(b"half")
+        os.utime(path, (clock.ts_utc_ms / 1000 - age_h * 3600,) * 2)
+    make_backup(used)
+    assert not left.exists()
+    assert new.exists()
+
+
 def test_the_backup_just_made_stays_even_when_the_clock_was_set_back(used: Workspace, clock: FixedClock) -> None:
     for _ in range(KEPT):
         clock.advance(minutes=1)
