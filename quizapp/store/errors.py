@@ -43,5 +43,5 @@ def explain(error: sqlite3.Error | MemoryError, path: Path) -> StoreError:
     if name.startswith("SQLITE_IOERR"):
         return StoreError(f"{path}: could not be read or written ({text}); free some disk space, or check the disk")
     if "append-only" in text:
-        return StoreDamaged(f"{path}: {text}")
+        return StoreDamaged(f"{path}: {text}; run 'quizapp doctor', and put a backup in its place if it finds damage")
     return StoreDamaged(f"{path}: damaged or not a database ({text}); {DAMAGED}")
