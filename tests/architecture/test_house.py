@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -119,3 +120,12 @@ def test_nothing_names_a_machine_or_a_registry() -> None:
         for path in (ROOT / folder).rglob("*"):
             if path.suffix in (".py", ".yaml", ".md", ".toml") and path.name != Path(__file__).name:
                 assert not suspicious.search(path.read_text()), path
+
+
+def test_nothing_that_a_test_wrote_is_kept() -> None:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+    if listed.returncode:
+        pytest.skip("this copy has no history")
+    for path in listed.stdout.decode().split("\0"):
+        assert re.fullmatch(r"[\w./-]*", path, re.ASCII), repr(path)
+        assert not path.endswith((".db", ".db-wal", ".db-shm", ".part")), path
