@@ -25,11 +25,12 @@ bank:
 test:
 	$(PYTHON) -m pytest
 
+# Within 90 minutes on two cores.
 proof:
 	HYPOTHESIS_PROFILE=proof $(PYTHON) -m pytest -m "proof" --no-header
 
 bench:
-	$(PYTHON) -m pytest -m "benchmark" -s --no-header tests/benchmarks
+	$(PYTHON) -m pytest -n 0 -m "benchmark" -s --no-header tests/benchmarks
 
 # Held-out seeds are run once for a release: what comes of them is published, whatever it is.
 simulation:
