@@ -10,26 +10,23 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import events, work
-from textual.app import App, ComposeResult, SystemCommand
+from textual import work
+from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.screen import Screen
 from textual.widgets import Static
 
 from quizapp.tui import ending, themes
+from quizapp.tui.guarded import LEAST_COLUMNS, LEAST_ROWS, GuardedApp
 
 if TYPE_CHECKING:
     from quizapp.scheduler import Entry
     from quizapp.services.workspace import Workspace
     from quizapp.tui.messages import BankFailed, BankRead
 
-LEFT_FIELD_S = 1.0
-"""For so long after ``escape`` left a field, further ones are taken for the same: a key that is held repeats after up
-to two thirds of a second."""
 
-
-class QuizApp(App[int]):
+class QuizApp(GuardedApp):
     """``opening`` opens the user's files. ``patience_s``: for this long after a verdict ``enter`` is ignored.
 
     ``ticker``: seconds that only run forward. ``open_study`` is called when the bank is read.
@@ -44,9 +41,12 @@ class QuizApp(App[int]):
     Input > .input--selection { background: $foreground; color: $background; }
     OptionList:focus > .option-list--option-highlighted { color: $text; }
     ToastRack { align-vertical: top; margin: 2 0; }
+    ModalScreen.-tiny, ModalScreen.-short, CommandPalette.-tiny, CommandPalette.-short { background: $background 0%; }
+    ModalScreen.-tiny > *, ModalScreen.-short > *, CommandPalette.-tiny > *, CommandPalette.-short > * {
+        display: none !important; }
     """
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as the base class has it
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-low"), (32, "-tall")]  # noqa: RUF012 - as the base class has it
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (LEAST_COLUMNS, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as the base class has it
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (LEAST_ROWS, "-low"), (32, "-tall")]  # noqa: RUF012 - as the base class has it
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1,question_mark", "help", "help", key_display="?", id="app.help"),
         Binding("ctrl+p", "command_palette", "palette", show=False, id="app.palette"),
@@ -67,7 +67,6 @@ class QuizApp(App[int]):
         self.patience_s = patience_s
         self.ticker = ticker
         self.failure: Exception | None = None
-        self._left_field_at = float("-inf")
         self._open_study = open_study
         for theme in themes.OWN:
             self.register_theme(theme)
@@ -80,31 +79,6 @@ class QuizApp(App[int]):
     def compose(self) -> ComposeResult:
         """What is seen until Home is there."""
         yield Static("quizapp", id="opening")
-
-    async def on_event(self, event: events.Event) -> None:
-        """``escape`` in a field leaves the field and nothing else, however often it is pressed."""
-        mine = isinstance(event, events.Key) and event.key == "escape" and not event.is_forwarded
-        if not (mine and self._escape_is_the_fields()):
-            await super().on_event(event)
-
-    def _escape_is_the_fields(self) -> bool:
-        """Whether ``escape`` was dealt with: it left a field, or comes too soon after one that did."""
-        from textual.widgets import Input  # noqa: PLC0415 - after the first frame
-        from textual.widgets._select import SelectOverlay  # noqa: PLC0415
-
-        focused, now = self.screen.focused, self.ticker()
-        before, self._left_field_at = self._left_field_at, now
-        if isinstance(focused, Input) and not isinstance(self.screen, CommandPalette):
-            getattr(self.screen, "leave_field", lambda: self.screen.set_focus(None))()
-            return True
-        if isinstance(focused, Input | SelectOverlay):
-            return False  # it closes what the field belongs to, and the next one is nobody's
-        if now - before < LEFT_FIELD_S:
-            self.clear_notifications()
-            self.notify("Out of the field. q goes back.", timeout=3, markup=False)
-            return True
-        self._left_field_at = float("-inf")
-        return False
 
     def on_mount(self) -> None:
         """A frame first, then the user's files."""

@@ -51,7 +51,7 @@ class House(Screen[Any]):
         with Vertical(id="body"):
             yield from self.body()
         yield KeyBar()
-        yield Static(Content("Too small: 60x20 is needed."), id="too-small")
+        yield Static(Content("Too small: 60x20 is needed. q quits."), id="too-small")
 
     @property
     def top_bar(self) -> TopBar:

@@ -76,4 +76,7 @@ async def test_a_terminal_too_small_kills_no_exam(room: Workspace, size: tuple[i
         await press(pilot)
         assert "Too small" in screen_text(app)
         await press(pilot, "escape", "S", "enter")
+        await pilot.resize_terminal(80, 24)
+        assert isinstance(app.screen, MapScreen)
+        await press(pilot, "escape", "S", "enter")
         assert isinstance(app.screen, ResultScreen)

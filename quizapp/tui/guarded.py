@@ -1,0 +1,59 @@
+"""Keys and clicks before any screen has them: nothing acts that nobody sees, and ``escape`` in a field leaves it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import events
+from textual.app import App
+from textual.command import CommandPalette
+
+LEAST_COLUMNS, LEAST_ROWS = 60, 20
+"""Of a window that shows a question whole."""
+LEFT_FIELD_S = 1.0
+"""For so long after ``escape`` left a field, further ones are taken for the same: a key that is held repeats after up
+to two thirds of a second."""
+
+
+class GuardedApp(App[int]):
+    """An application that looks at what is pressed first. ``ticker``: seconds that only run forward."""
+
+    ticker: Callable[[], float]
+    _left_field_at = float("-inf")
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let nothing act that nobody sees: a window that is too small shows no question and takes no key but ``q``.
+
+        ``escape`` in a field leaves the field and nothing else, however often it is pressed.
+        """
+        if self._too_small and isinstance(event, events.InputEvent | events.Paste):
+            if isinstance(event, events.Key) and event.key in ("q", "ctrl+q"):
+                self.exit()
+            return
+        mine = isinstance(event, events.Key) and event.key == "escape" and not event.is_forwarded
+        if not (mine and self._escape_is_the_fields()):
+            await super().on_event(event)
+
+    @property
+    def _too_small(self) -> bool:
+        """Whether "too small" stands on the screen in place of everything else."""
+        return self.size.width < LEAST_COLUMNS or self.size.height < LEAST_ROWS
+
+    def _escape_is_the_fields(self) -> bool:
+        """Whether ``escape`` was dealt with: it left a field, or comes too soon after one that did."""
+        from textual.widgets import Input  # noqa: PLC0415 - after the first frame
+        from textual.widgets._select import SelectOverlay  # noqa: PLC0415
+
+        focused, now = self.screen.focused, self.ticker()
+        before, self._left_field_at = self._left_field_at, now
+        if isinstance(focused, Input) and not isinstance(self.screen, CommandPalette):
+            getattr(self.screen, "leave_field", lambda: self.screen.set_focus(None))()
+            return True
+        if isinstance(focused, Input | SelectOverlay):
+            return False  # it closes what the field belongs to, and the next one is nobody's
+        if now - before < LEFT_FIELD_S:
+            self.clear_notifications()
+            self.notify("Out of the field. q goes back.", timeout=3, markup=False)
+            return True
+        self._left_field_at = float("-inf")
+        return False
