@@ -28,7 +28,8 @@ class About(NamedTuple):
 
 def about(workspace: Workspace, item: Item) -> About:
     """What is known of ``item`` and its card."""
-    bank, facts, read = workspace.library.bank, workspace.library.facts, workspace.store.read
+    library, read = workspace.library_or_empty, workspace.store.read
+    bank, facts = library.bank, library.facts
     topic = bank.topics.get(item.topic)
     card = read.card(item.card_id)
     recall, now = None, ""

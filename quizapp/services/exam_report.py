@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from quizapp.bank import Bank, key_of, type_of
+from quizapp.bank import key_of, type_of
 from quizapp.progress.exam_result import ExamResult, Row, exam_result
 from quizapp.reports.exam_values import ExamReport, QuestionLine
 from quizapp.reports.values import Page
@@ -35,27 +35,16 @@ def result_of(workspace: Workspace, exam: str = "") -> ExamResult:
     return exam_result(sitting)
 
 
-def bank_of(workspace: Workspace) -> Bank | None:
-    """The bank, None when it cannot be read: the form is stored whole, so an exam can be looked at without it."""
-    from quizapp.services.library import LibraryError  # noqa: PLC0415 - reading a bank is a heavy import
-
-    try:
-        return workspace.library.bank
-    except LibraryError:
-        return None
-
-
 def titles_of(workspace: Workspace, result: ExamResult) -> tuple[dict[str, str], dict[str, str]]:
     """What the topics and the misconceptions of a result are called, by id; their ids where the bank has no name."""
-    bank = bank_of(workspace)
-    topics = {s.name: bank.title(s.name) if bank else s.name for s in result.topics}
-    named = bank.misconceptions if bank else {}
+    bank = workspace.library_or_empty.bank
+    topics, named = {s.name: bank.title(s.name) for s in result.topics}, bank.misconceptions
     return topics, {m: named[m].title if m in named else m for m, _ in result.misconceptions}
 
 
 def regraded(workspace: Workspace, result: ExamResult) -> int | None:
     """Right answers among the scored questions by keys that were corrected since; None when nothing changed."""
-    bank_of(workspace)  # reading it counts answers by its corrected keys
+    workspace.library_or_empty  # noqa: B018 - reading it counts answers by its corrected keys
     now = workspace.store.read.regraded_in(result.exam)
     count = sum(now.get(row.card_id, row.correct) for row in result.rows if row.scored)
     return count if count != result.right else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -85,8 +86,13 @@ def load_library(root: Path) -> Library:
         return _read(root, files, unread)
 
 
+def empty_library(root: Path) -> Library:
+    """Return a bank without anything in it, for what can do without the one in ``root``."""
+    return Library(root, Bank(), FactBook(()), ())
+
+
 def _must_be_a_folder(root: Path) -> None:
-    if not root.is_dir():
+    if not os.path.isdir(root):  # noqa: PTH112 - which raises nothing where a folder above may not be looked into
         raise LibraryError(f"{root}: no such bank folder; give another with --bank DIR")
 
 

@@ -19,12 +19,13 @@ def report_text(workspace: Workspace, showing: Showing, comment: str, response: 
     """The report as a text to send on. ``response``: what was answered, empty before the answer."""
     item = showing.item
     now = workspace.clock()
-    place = workspace.library.bank.places.get(item.id)
+    bank = workspace.library_or_empty.bank
+    place = bank.places.get(item.id)
     lines = [
         f"Item: {item.id}, version {item.version}, type {type_of(item)}",
         *(_variant_lines(item.variant) if item.variant else ()),
-        f"Place: {place}" if place else "Place: generated",
-        f"Bank: {workspace.library.bank.revision}; facts as of {workspace.facts_day(now)}; quizapp {__version__}",
+        f"Place: {place or ('generated' if item.variant else 'not in this bank')}",
+        f"Bank: {bank.revision or 'could not be read'}; facts as of {workspace.facts_day(now)}; quizapp {__version__}",
         f"Shown with seed {showing.seed}, reported {utc_text(now.ts_utc_ms)}",
         "",
         "What is wrong:",

@@ -35,6 +35,7 @@ class Workspace:
     ``corrected``: what the last look at corrected keys did to earlier answers, None when there was no need for one.
     ``set_aside``: the open exam, where what is stored of it cannot be read.
     ``unused_settings``: a line about each setting in the file that cannot be used.
+    ``without_bank``: why the bank could not be read, None where it was, or nobody has tried.
     """
 
     paths: Paths
@@ -47,6 +48,7 @@ class Workspace:
     corrected: Corrected | None = None
     set_aside: str | None = None
     unused_settings: tuple[str, ...] = ()
+    without_bank: str | None = None
     _library: Library | None = field(default=None, repr=False)
     _untold: bool = field(default=False, repr=False)
 
@@ -62,13 +64,25 @@ class Workspace:
         return self._library
 
     @property
+    def library_or_empty(self) -> Library:
+        """The bank, an empty one where it cannot be read: an exam holds its questions, and is gone on with without."""
+        from quizapp.services.library import LibraryError, empty_library  # noqa: PLC0415 - as above
+
+        if self._library is None and self.without_bank is None:
+            try:
+                return self.library
+            except LibraryError as error:
+                self.without_bank = str(error)
+        return self._library or empty_library(self.bank_root)
+
+    @property
     def loaded(self) -> bool:
         """Whether the bank has been read."""
         return self._library is not None
 
     def adopt(self, library: Library) -> None:
         """Use a library that was read elsewhere (in a thread), and note it when it is new to the database."""
-        self._library = library
+        self._library, self.without_bank = library, None
         self.catch_up()
         if self.store.read.bank_revision() == library.bank.revision:
             return

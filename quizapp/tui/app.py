@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from quizapp.scheduler import Entry
     from quizapp.services.workspace import Workspace
     from quizapp.tui.messages import BankFailed, BankRead
+    from quizapp.tui.screens.home import HomeScreen
 
 
 class QuizApp(GuardedApp):
@@ -102,7 +104,7 @@ class QuizApp(GuardedApp):
         for line in workspace.unused_settings:
             self.complain(line)
         self.set_keymap(workspace.settings.keys)
-        self.theme_changed_signal.subscribe(self, lambda _: self._keep_theme())
+        self.theme_changed_signal.subscribe(self, lambda _: themes.keep(self))
         self.push_screen(HomeScreen(workspace))
         self.call_after_refresh(self._bank_is_here if workspace.loaded else self._read_bank)
 
@@ -112,18 +114,6 @@ class QuizApp(GuardedApp):
             self.theme = name
         else:
             self.complain(f"There is no theme '{name}'. {themes.DEFAULT} is used; choose another in Settings.")
-
-    def _keep_theme(self) -> None:
-        from msgspec.structs import replace  # noqa: PLC0415
-
-        from quizapp.services.workspace import SettingsError  # noqa: PLC0415
-        from quizapp.store import StoreError  # noqa: PLC0415
-
-        if self.theme != self.workspace.settings.theme:
-            try:
-                self.workspace.save_settings(replace(self.workspace.settings, theme=self.theme))
-            except (SettingsError, StoreError) as error:
-                self.complain(error)
 
     @work(thread=True, exclusive=True, group="bank")
     def _read_bank(self) -> None:
@@ -150,21 +140,29 @@ class QuizApp(GuardedApp):
         self._bank_is_here()
 
     def _bank_is_here(self) -> None:
-        from quizapp.tui.screens.home import HomeScreen  # noqa: PLC0415
-
         gc.freeze()  # the bank stays: going through it again and again would make one key in a hundred wait
         broken = len(self.workspace.library.errors)
         if broken:
             self.complain(f"{broken} problems in the bank; 'quizapp bank check' names them")
-        home = next((s for s in self.screen_stack if isinstance(s, HomeScreen)), None)
-        if home is not None:
+        for home in self._homes():
             home.bank_arrived()
         if self._open_study is not None:
             self._open_study(self)
 
     def on_bank_failed(self, message: BankFailed) -> None:
-        """There is no bank: say so; Home can still be left."""
+        """There is no bank: say so. Home can still be left, and an open exam goes on."""
+        from quizapp.services.library import LibraryError  # noqa: PLC0415
+
+        self.workspace.without_bank = message.reason
         self.complain(message.reason)
+        if any(home.bank_failed() for home in self._homes()) and self._open_study is not None:
+            with suppress(LibraryError):  # studying was asked for, and what is wrong was said
+                self._open_study(self)
+
+    def _homes(self) -> list[HomeScreen]:
+        from quizapp.tui.screens.home import HomeScreen  # noqa: PLC0415
+
+        return [screen for screen in self.screen_stack if isinstance(screen, HomeScreen)]
 
     def begin_study(self, entries: Sequence[Entry]) -> None:
         """A study screen over ``entries``; a word when there are none."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from quizapp.markup import harmless
 from quizapp.services.counts import Tonight
 from quizapp.services.workspace import Workspace
 from quizapp.tui.prose import DIM, Block, inline, one_row
@@ -69,6 +70,14 @@ def standing_blocks(rows: Sequence[Standing], size: Extent) -> list[Block]:
         out.append(one_row(inline(row.title), Content(" ") + bar, count, most=TITLE, drops=(0,)))
     right = sum(row.right for row in rows)
     return [*out, Block(Content("")), Block(Content.styled(f"{right} of {size.cards} right: {size.words}", DIM))]
+
+
+def without_bank_blocks(why: str, *, exam: bool) -> list[Block]:
+    """Return what stands in the place of the topics when the bank can't be read; ``exam``: one is open."""
+    out = [Block(Content.styled(f"The bank can't be read. {harmless(why)}", "$text-warning"))]
+    if exam:
+        out += [Block(Content("")), Block(Content("Your exam keeps its own questions. You can continue it."))]
+    return out
 
 
 def _legend() -> Content:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.color import Color
 from textual.theme import Theme
+
+if TYPE_CHECKING:
+    from quizapp.tui.app import QuizApp
 
 DARK = Theme(
     name="quizapp-dark",
@@ -69,3 +74,18 @@ def defaults(theme: Theme) -> dict[str, str]:
         "raised": background.blend(foreground, RAISED, alpha=1).hex,
         "dim": background.blend(foreground, DIM, alpha=1).hex,
     }
+
+
+def keep(app: QuizApp) -> None:
+    """Note in the settings which theme was chosen; say so where they can't be saved."""
+    from msgspec.structs import replace  # noqa: PLC0415 - after the first frame
+
+    from quizapp.services.workspace import SettingsError  # noqa: PLC0415
+    from quizapp.store import StoreError  # noqa: PLC0415
+
+    settings = app.workspace.settings
+    if app.theme != settings.theme:
+        try:
+            app.workspace.save_settings(replace(settings, theme=app.theme))
+        except (SettingsError, StoreError) as error:
+            app.complain(error)

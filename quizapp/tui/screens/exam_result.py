@@ -51,9 +51,8 @@ class ResultScreen(House):
 
     def body(self) -> Iterable[Widget]:
         """The verdict over bars."""
-        result, bank = self._result, self._workspace.library.bank
-        topics = {topic.id: topic.title for topic in bank.topics.values()}
-        named = {name: row.title for name, row in bank.misconceptions.items()}
+        result = self._result
+        topics, named = exam_report.titles_of(self._workspace, result)
         domains = {share.name: share.name.capitalize() for share in result.domains} | {"none": OUTSIDE}
         cut = result.cut / result.of
         regraded = exam_report.regraded(self._workspace, result)
@@ -93,9 +92,14 @@ class ResultScreen(House):
     def action_misses(self) -> None:
         """A study session over what was wrong or open, as practice."""
         from quizapp.services.exam_review import missed_cards  # noqa: PLC0415
+        from quizapp.services.library import LibraryError  # noqa: PLC0415
         from quizapp.services.planning import again_on  # noqa: PLC0415
 
-        entries = again_on(self._workspace, missed_cards(self._result))
+        try:
+            entries = again_on(self._workspace, missed_cards(self._result))
+        except LibraryError as error:
+            self.house.complain(f"Studying them needs the bank, and it can't be read. {error}")
+            return
         if entries:
             self.house.begin_study(entries)
         else:

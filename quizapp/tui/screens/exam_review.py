@@ -70,7 +70,7 @@ class ReviewScreen(House):
         self._paint()
 
     def _paint(self) -> None:
-        row, library = self.row, self._workspace.library
+        row, library = self.row, self._workspace.library_or_empty
         verdict, _ = painting.verdict(shown_again(row), feedback_of(library, row))
         self._text.show([result_painting.row_head(row, self._result), Block(Content("")), *verdict])
         self._filters.update(result_painting.filters(self._result, self._filter), layout=False)

@@ -16,7 +16,7 @@ from quizapp.services.clock import as_of_text
 from quizapp.services.planning import tonight
 from quizapp.services.workspace import Workspace
 from quizapp.store import StoreError
-from quizapp.tui.home_painting import menu, standing_blocks, tonight_blocks
+from quizapp.tui.home_painting import menu, standing_blocks, tonight_blocks, without_bank_blocks
 from quizapp.tui.prose import DIM, Block
 from quizapp.tui.screens.base import House
 from quizapp.tui.widgets.flow import Column, Flow
@@ -94,6 +94,16 @@ class HomeScreen(House):
         if self._workspace.loaded:
             self._count()
             self._topics()
+        elif self._workspace.without_bank is not None:
+            self._count()
+
+    def bank_failed(self) -> bool:
+        """The bank can't be read: say why, and offer an open exam. Whether there is one."""
+        self._count()
+        self._stand.show(without_bank_blocks(self._workspace.without_bank or "", exam=self._open is not None))
+        if self._open is not None and not self.house.asked:
+            self.action_exam()
+        return self._open is not None
 
     def bank_arrived(self) -> None:
         """The bank is read: show the topics, offer an open exam, and start if that was asked for meanwhile."""
@@ -145,7 +155,8 @@ class HomeScreen(House):
     def _exam_blocks(self) -> list[Block]:
         """The exam that is open comes first. What it is made of needs modules that the first frame does not."""
         self._open = None
-        if self._workspace.loaded and any(row.ended is None for row in self._workspace.store.read.exams()):
+        known = self._workspace.loaded or self._workspace.without_bank is not None
+        if known and any(row.ended is None for row in self._workspace.store.read.exams()):
             from quizapp.services.exam_desk import waiting  # noqa: PLC0415
             from quizapp.services.exam_log import tell_set_aside  # noqa: PLC0415
             from quizapp.tui.exam_room import home_blocks  # noqa: PLC0415
@@ -174,7 +185,8 @@ class HomeScreen(House):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While an exam is open it comes first, and studying has a key of its own. What needs the bank waits for it."""
-        if action in ("exam", "browse", "lab", "progress") and not self._workspace.loaded:
+        needs_bank = action in ("browse", "lab", "progress") or (action == "exam" and self._open is None)
+        if needs_bank and not self._workspace.loaded:
             return False
         if action == "study" or (action, parameters) == ("exam", (1,)):
             return self._open is not None
@@ -182,7 +194,7 @@ class HomeScreen(House):
 
     def action_exam(self, _open: int = 1) -> None:
         """The exam that is open, or the choice of one."""
-        if self._workspace.loaded:
+        if self._workspace.loaded or self._open is not None:
             self.house.begin_exam()
 
     def action_start(self) -> None:
@@ -192,7 +204,9 @@ class HomeScreen(House):
     def action_study(self) -> None:
         """A session over what is due and new."""
         if not self._workspace.loaded:
-            self._wants_start = True
+            self._wants_start = self._workspace.without_bank is None
+            if self._workspace.without_bank is not None:
+                self.house.complain(self._workspace.without_bank)
             return
         self._wants_start = False
         from quizapp.services.planning import plan_session  # noqa: PLC0415
