@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from textual import events
-from textual.app import App
 from textual.command import CommandPalette
+
+from quizapp.tui.in_turn import InTurn
 
 LEAST_COLUMNS, LEAST_ROWS = 60, 20
 """Of a window that shows a question whole."""
@@ -15,24 +16,30 @@ LEFT_FIELD_S = 1.0
 to two thirds of a second."""
 
 
-class GuardedApp(App[int]):
+class GuardedApp(InTurn):
     """An application that looks at what is pressed first. ``ticker``: seconds that only run forward."""
 
     ticker: Callable[[], float]
     _left_field_at = float("-inf")
 
     async def on_event(self, event: events.Event) -> None:
-        """Let nothing act that nobody sees: a window that is too small shows no question and takes no key but ``q``.
-
-        ``escape`` in a field leaves the field and nothing else, however often it is pressed.
-        """
-        if self._too_small and isinstance(event, events.InputEvent | events.Paste):
-            if isinstance(event, events.Key) and event.key in ("q", "ctrl+q"):
-                self.exit()
-            return
-        mine = isinstance(event, events.Key) and event.key == "escape" and not event.is_forwarded
-        if not (mine and self._escape_is_the_fields()):
+        """Let nothing act that nobody sees: a window that is too small shows no question and takes no key but ``q``."""
+        if not self._unseen(event):
             await super().on_event(event)
+
+    async def take(self, event: events.Event) -> None:
+        """Leave a field at ``escape`` and do nothing else, however often it is pressed; let all else go its way."""
+        mine = isinstance(event, events.Key) and event.key == "escape"
+        if not (self._unseen(event) or (mine and self._escape_is_the_fields())):
+            await super().take(event)
+
+    def _unseen(self, event: events.Event) -> bool:
+        """Whether a key or click comes where it cannot be seen what it does; ``q`` ends the program there."""
+        if not self._too_small or not isinstance(event, events.InputEvent | events.Paste):
+            return False
+        if isinstance(event, events.Key) and event.key in ("q", "ctrl+q"):
+            self.exit()
+        return True
 
     @property
     def _too_small(self) -> bool:

@@ -1,0 +1,79 @@
+"""Keys that come faster than the screen works: each has the effect that it has when one waits in between."""
+
+from __future__ import annotations
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from quizapp.events import kind_of
+from quizapp.services.workspace import Workspace
+from quizapp.tui.app import QuizApp
+from quizapp.tui.screens.exam import ExamScreen
+from quizapp.tui.screens.study import StudyScreen
+from tests.support.exam_screens import exam, go_to, sheet
+from tests.support.screens import running, screen_text, settle
+
+
+async def at_once(pilot: Pilot[int], *typed: str) -> None:
+    """Keys that are all there before the first is looked at, as from a fast hand, a slow line or a terminal's paste."""
+    driver = pilot.app._driver
+    assert driver is not None
+    for text in typed:
+        named = len(text) > 1
+        driver.send_message(events.Key(text, {"space": " "}.get(text) if named else text))
+    for _ in range(3):
+        await settle(pilot)
+
+
+async def at_a_number(app: QuizApp, pilot: Pilot[int]) -> int:
+    await at_once(pilot, "enter")
+    return await go_to(app, pilot, "invocation-attempts")
+
+
+@pytest.mark.parametrize("typed", ["425", "-3", ".5"])
+async def test_a_number_typed_at_once_is_saved_whole(room: Workspace, typed: str) -> None:
+    async with running(room, start=exam()) as (app, pilot):
+        number = await at_a_number(app, pilot)
+        await at_once(pilot, *typed, "escape")
+        assert typed in screen_text(app)
+        assert sheet(app)._exam.sitting.place(number).response == (typed,)
+
+
+async def test_keys_after_a_number_and_escape_are_the_screens_again(room: Workspace) -> None:
+    async with running(room, start=exam()) as (app, pilot):
+        number = await at_a_number(app, pilot)
+        step = "n" if number < len(sheet(app)._exam.sitting.form.items) else "p"
+        await at_once(pilot, *"42", "escape", "f", step)
+        assert isinstance(app.screen, ExamScreen)
+        assert sheet(app)._exam.sitting.place(number).response == ("42",)
+        assert sheet(app)._exam.sitting.place(number).flagged
+        assert sheet(app).view.number == number + (1 if step == "n" else -1)  # type: ignore[union-attr]
+
+
+async def test_text_pasted_behind_a_key_comes_behind_it(room: Workspace) -> None:
+    async with running(room, start=exam()) as (app, pilot):
+        number = await at_a_number(app, pilot)
+        driver = app._driver
+        assert driver is not None
+        driver.send_message(events.Key("4", "4"))
+        driver.send_message(events.Paste("25"))
+        await at_once(pilot, "escape")
+        assert sheet(app)._exam.sitting.place(number).response == ("425",)
+
+
+async def test_words_typed_behind_the_key_that_opens_a_field_are_in_it(workspace: Workspace) -> None:
+    async with running(workspace) as (app, pilot):
+        await at_once(pilot, *"blambda")
+        assert app.screen.query_one("#search", Input).value == "lambda"
+        await at_once(pilot, "escape", "slash", *"s3")
+        assert app.screen.query_one("#search", Input).value.endswith("s3")
+        assert app.failure is None
+
+
+async def test_a_study_session_takes_its_first_keys_at_once(workspace: Workspace) -> None:
+    async with running(workspace) as (app, pilot):
+        await at_once(pilot, "enter", "s")
+        assert isinstance(app.screen, StudyScreen)
+        assert [kind_of(event.body) for event in workspace.store.events()][-1] == "skip"
