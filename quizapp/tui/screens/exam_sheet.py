@@ -206,7 +206,7 @@ class ExamSheet(ExamField):
         if after != draft and self._keep(view, draft, after):
             self.draft = after
             at = self._paint_question()
-            if at >= 0 and (after.cursor != draft.cursor or isinstance(view.showing.item, Matching)):
+            if at >= 0:
                 self._page.reveal(*painting.seen_together(view.showing, len(self._page.blocks), at))
 
     def _keep(self, view: ExamView, before: Draft, after: Draft) -> bool:
