@@ -34,7 +34,8 @@ class Share(msgspec.Struct, frozen=True):
 class Row(msgspec.Struct, frozen=True, kw_only=True):
     """One question of the result. ``number`` is the one it had in the exam.
 
-    ``turned``: how the answer was changed, as pairs of right or not, before and after.
+    ``turned``: how the answer was changed, as pairs of right or not, before and after. An answer that was taken away is
+    wrong, as a question without one is.
     """
 
     number: int
@@ -170,7 +171,8 @@ def _row(sitting: ExamSitting, number: int, pace_ms: int) -> Row:
     place, asked = sitting.place(number), sitting.form.items[number - 1]
     answered = sitting.answered(number)
     verdict = grade(asked.item, place.response) if answered else None
-    given = [grade(asked.item, response) for response in (*place.earlier, *([place.response] if answered else []))]
+    marks = [(one.marks, one.correct) for one in (grade(asked.item, response) for response in place.earlier)]
+    marks.append((verdict.marks, verdict.correct) if verdict else ((), False))  # taken away is an end of its own
     return Row(
         number=number,
         item=asked.item,
@@ -185,7 +187,7 @@ def _row(sitting: ExamSitting, number: int, pace_ms: int) -> Row:
         guess=place.guess,
         slow=place.up_ms > SLOW * pace_ms,
         up_ms=place.up_ms,
-        turned=tuple((one.correct, other.correct) for one, other in pairwise(given) if one.marks != other.marks),
+        turned=tuple((one, other) for (before, one), (after, other) in pairwise(marks) if before != after),
     )
 
 

@@ -72,7 +72,7 @@ def _decided(app: QuizApp, choice: int | None) -> None:
     if choice == RESUME:
         _resume(app)
     elif choice == SUBMIT:
-        _ending(app, lambda: _submitted(app))
+        _ask_to_submit(app)
     elif choice == DISCARD:
         says = [
             Block(Content.styled("Discard this exam?", "bold")),
@@ -93,6 +93,32 @@ def _resume(app: QuizApp) -> None:
             app.push_screen(ExamScreen(exam))
 
     _ending(app, go_on)
+
+
+def _ask_to_submit(app: QuizApp) -> None:
+    """Say how the exam stands now, whatever the box before said, and ask."""
+    found = waiting(app.workspace)
+    if found is None or not found.left_ms:
+        _ending(app, lambda: _submitted(app))
+        return
+    says = [
+        Block(Content.styled("Submit this exam?", "bold")),
+        Block(Content("")),
+        Block(Content(f"{found.answered} of {found.questions} answered.")),
+        Block(Content("Without a complete answer a question is wrong. This cannot be taken back.")),
+    ]
+    answers = ("Go back", "Submit it for good")
+    app.push_screen(AskScreen(says, answers, "esc goes back"), partial(_sure, app, found))
+
+
+def _sure(app: QuizApp, told: Waiting, choice: int | None) -> None:
+    if choice != 1:
+        return
+    found = waiting(app.workspace)
+    if found is not None and (found.exam, found.answered) != (told.exam, told.answered):
+        _ask_to_submit(app)  # another window went on with it
+    else:
+        _ending(app, lambda: _submitted(app))
 
 
 def _submitted(app: QuizApp) -> None:

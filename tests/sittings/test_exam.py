@@ -289,6 +289,18 @@ def test_an_answer_that_was_changed_is_remembered_and_one_that_was_only_begun_is
     assert result.changes == (1, 1, 0)  # taking one choice off and putting it on again is no change
 
 
+@pytest.mark.parametrize("left", [(), "half"], ids=["nothing", "half an answer"])
+def test_a_right_answer_that_was_taken_away_is_not_said_to_have_become_right(left: object) -> None:
+    storage = 1 + next(n for n, i in enumerate(ITEMS) if len(key_of(i)) == 2 and parts_of(i))
+    item, key = ITEMS[storage - 1], key_of(ITEMS[storage - 1])
+    sitting = started()
+    for n, response in enumerate([wrong(item), key, key[:1] if left else ()]):
+        sitting = sitting.after(Responded(exam="x", number=storage, response=response), START_MS + n)
+    result = exam_result(sitting.after(Submit(exam="x"), START_MS + 9))
+    assert not result.rows[storage - 1].correct
+    assert result.changes == (1, 1, 0)
+
+
 def test_two_hours_and_ten_minutes_pass_in_milliseconds() -> None:
     began = time.perf_counter()
     long = plan(5, minutes=130)

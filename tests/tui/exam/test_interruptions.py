@@ -18,7 +18,7 @@ from quizapp.tui.screens.exam_result import ResultScreen
 from quizapp.tui.screens.home import HomeScreen
 from quizapp.tui.screens.study import StudyScreen
 from tests.support.exam_screens import exam, go_to, sheet, tick, up, words
-from tests.support.exams import BootClock, begun, desk, exam_events
+from tests.support.exams import BootClock, answer_all, begun, desk, exam_events
 from tests.support.screens import press, running, screen_text, told
 
 
@@ -78,9 +78,30 @@ async def test_submit_as_it_is(room: Workspace, clock: BootClock) -> None:
     clock.advance(minutes=3)
     async with running(room) as (app, pilot):
         await press(pilot, "2")
+        assert "0 of 5 answered." in words(app)
+        assert "This cannot be taken back" in words(app)
+        await press(pilot, "enter")  # back
+        assert isinstance(app.screen, HomeScreen)
+        assert waiting(room) is not None
+        await press(pilot, "enter", "2", "2")
         assert isinstance(app.screen, ResultScreen)
         assert "handed in" in screen_text(app)
     assert Submit in [type(event.body) for event in exam_events(room)]
+
+
+async def test_what_is_submitted_is_what_the_box_says_when_another_window_goes_on(room: Workspace) -> None:
+    exam_ = begun(room)
+    async with running(room) as (app, pilot):
+        assert "0 of 5 answered" in words(app)
+        answer_all(exam_, right=1)
+        await press(pilot, "2")
+        assert "5 of 5 answered." in words(app)
+        exam_.clear()
+        await press(pilot, "2")
+        assert "4 of 5 answered." in words(app)
+        assert waiting(room) is not None
+        await press(pilot, "2")
+        assert isinstance(app.screen, ResultScreen)
 
 
 async def test_discard_asks_once_more(room: Workspace) -> None:
