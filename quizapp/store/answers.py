@@ -173,7 +173,7 @@ class AnswerQueries(Reads):
         """Response times on a type of item over the latest days that hold ``latest`` answers, in ms, in no order."""
         rows = self._typed(
             tuple[Count],
-            f"SELECT {SPENT} FROM evidence WHERE {_LATEST_DAYS} AND type = :type AND rt_ms IS NOT NULL",
+            f"SELECT {SPENT} FROM evidence WHERE {_LATEST_DAYS} AND type = :type AND rt_ms IS NOT NULL AND NOT undone",
             {"among": latest, "type": item_type},
         )
         return [row[0] for row in rows]

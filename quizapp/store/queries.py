@@ -86,7 +86,7 @@ class Queries(AnswerQueries):
     def new_on(self, day: int) -> int:
         """Cards that were met for the first time on ``day``, in a session or in an exam; practice is no meeting."""
         row = self._db.execute(
-            "SELECT count(DISTINCT card_id) FROM evidence WHERE study_day = ?"
+            "SELECT count(DISTINCT card_id) FROM evidence WHERE study_day = ? AND NOT undone"
             " AND (purpose = 'new' OR purpose = 'exam' AND gap_days IS NULL)",
             (day,),
         ).fetchone()

@@ -48,5 +48,14 @@ def test_speed_is_the_median_of_each_type_and_untimed_answers_have_none(workspac
     assert found.pace_ms is None  # the small bank has no blueprint of the exam
 
 
+def test_an_undone_answer_has_no_speed(workspace: Workspace) -> None:
+    answer_one(workspace, "limits-memory", 10_000)
+    study = Study(workspace, [Entry("limits-storage", "limits", "new")])
+    assert study.view.showing is not None
+    study.answer(key_of(study.view.showing.item), 90_000)
+    study.undo()
+    assert [(speed.answers, speed.median_ms) for speed in headway(workspace, 1).speeds] == [(1, 10_000)]
+
+
 def test_the_pace_is_that_of_the_exam(real: Workspace) -> None:
     assert headway(real, 1).pace_ms == 130 * 60_000 / 65

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from quizapp.bank import key_of
 from quizapp.scheduler import Entry
 from quizapp.services.exam_log import cards_in_open_exam
 from quizapp.services.planning import NEW_A_DAY, plan_session, tonight
+from quizapp.services.study import Study
 from quizapp.services.workspace import Workspace, read_settings
 from quizapp.settings import Settings
 from tests.support.clock import FixedClock
@@ -40,6 +42,16 @@ def test_without_a_limit_of_ones_own_the_exam_date_says_how_many(real: Workspace
     assert tonight(real).new == 60  # nine days for some hundred questions: all that the minutes hold
     real.save_settings(Settings(exam_date=SOON, minutes_a_day=60, new_a_day=4))
     assert tonight(real).new == 4
+
+
+def test_an_undone_answer_uses_none_of_the_new_questions_of_a_day(workspace: Workspace) -> None:
+    workspace.save_settings(Settings(new_a_day=2))
+    study = Study(workspace, plan_session(workspace))
+    assert study.view.showing is not None
+    study.answer(key_of(study.view.showing.item), 9000)
+    assert tonight(workspace).new == 1
+    study.undo()
+    assert tonight(workspace).new == 2
 
 
 def test_topics_that_were_asked_for_go_by_no_limit(workspace: Workspace) -> None:
