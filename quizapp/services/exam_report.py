@@ -75,7 +75,7 @@ def exam_json(workspace: Workspace, result: ExamResult) -> dict[str, Any]:
         "counts": result.terms.counts,
         "extra_minutes": result.terms.extra_minutes,
         "closed": [{"away_s": away // 1000, "paused_s": paused // 1000} for away, paused in result.terms.away],
-        "used_s": result.used_ms // 1000,
+        "used_s": -(-result.used_ms // 1000),
         "allowed_s": result.allowed_ms // 1000,
         "median_s": result.median_ms / 1000,
         "pace_s": result.pace_ms / 1000,
@@ -132,7 +132,7 @@ def exam_report(workspace: Workspace, result: ExamResult) -> ExamReport:
         unscored_of=result.unscored_of,
         domains=tuple((OUTSIDE if s.name == "none" else f"Domain {s.name}", s.right, s.of) for s in result.domains),
         topics=tuple((topics[s.name], s.right, s.of) for s in result.topics),
-        used_s=result.used_ms // 1000,
+        used_s=-(-result.used_ms // 1000),  # a begun second counts, as on the screen
         allowed_s=result.allowed_ms // 1000,
         median_s=result.median_ms / 1000,
         pace_s=result.pace_ms / 1000,

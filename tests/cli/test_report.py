@@ -11,8 +11,10 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from quizapp.cli.exam_lines import result_lines
 from quizapp.paths import bundled_bank, user_paths
 from quizapp.services.exam_desk import resume_exam
+from quizapp.services.exam_report import result_of
 from quizapp.services.workspace import open_workspace
 from tests.support.clock import FixedClock
 from tests.support.commands import Done, quizapp
@@ -222,6 +224,22 @@ def test_the_report_of_an_exam_says_under_what_it_was_sat(then: list[object]) ->
     assert [row for row in told["closed"] if row["away_s"]] == [
         {"away_s": 120, "paused_s": 0}, {"away_s": 60, "paused_s": 0},
     ]  # fmt: skip
+
+
+def test_the_time_of_an_exam_is_the_same_wherever_it_is_said(tmp_path: Path) -> None:
+    root, clock = exam_bank(tmp_path / "bank"), BootClock()
+    workspace = desk(tmp_path / "user", root, clock)
+    exam = begun(workspace)
+    clock.advance(ms=61_400)
+    exam.submit()
+    result = result_of(workspace, workspace.store.read.exams()[-1].exam)
+    told = list(result_lines(workspace, result))
+    workspace.close()
+    home = ["--data-dir", tmp_path / "user", "--bank", root]
+    assert any("Time: 0:01:02 of" in line for line in told)
+    for form in ("md", "html"):
+        assert "0:01:02 of" in quizapp("report", "exam", "--format", form, *home).out
+    assert quizapp("report", "exam", "--format", "json", *home).json["used_s"] == 62
 
 
 @pytest.mark.parametrize("form", ["md", "html", "json"])
