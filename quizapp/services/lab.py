@@ -38,12 +38,9 @@ class Field:
         if not plain:
             return None
         if self.kind in ("whole", "decimal"):
-            try:
-                return whole(plain) if self.kind == "whole" else decimal(plain)
-            except ValueError as error:
-                raise ValueError(f"{self.label}: {error}") from None
+            return whole(plain) if self.kind == "whole" else decimal(plain)
         if self.kind == "choice" and text.strip() not in self.choices:
-            raise ValueError(f"{self.label}: one of {', '.join(self.choices)}")
+            raise ValueError(f"'{_short(text)}': write one of {', '.join(self.choices)}")
         if self.kind == "numbers":
             return numbers(text)
         return pairs(text) if self.kind == "pairs" else text.strip()
@@ -143,7 +140,7 @@ def decimal(text: str) -> Decimal:
     if number.copy_abs() >= MOST:
         raise ValueError(f"'{_short(text)}' is too large")
     if len(number.as_tuple().digits) > DIGITS or (number and number.copy_abs() < LEAST):
-        raise ValueError(f"'{_short(text)}' has too many places; up to {DIGITS} digits")
+        raise ValueError(f"'{_short(text)}' has too many digits; use at most {DIGITS}")
     return number
 
 

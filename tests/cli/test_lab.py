@@ -59,7 +59,7 @@ def test_concurrency_as_the_contract_has_it() -> None:
         (["bill", "--requests", "-1"], 1, "requests"),
         (["bill", "--duration-ms", "NaN"], 2, "--duration-ms"),
         (["bill", "--duration-ms", "Infinity"], 2, "--duration-ms"),
-        (["bill", "--duration-ms", "soon"], 2, "isn't a number"),
+        (["bill", "--duration-ms", "soon"], 2, "quizapp: --duration-ms: 'soon' isn't a number"),
         (["bill", "--arch", "arm64", "--as-of", "2019-09"], 1, "did not exist"),
         (["bill", "--ephemeral-mb", "20000"], 1, "ephemeral_storage_mb"),
         (["concurrency", "--reserved", "a"], 2, "NAME=NUMBER"),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from textual.widgets import Input
+
 from quizapp.services.benches import BENCHES
 from quizapp.services.workspace import Workspace
 from quizapp.tui.screens.home import HomeScreen
 from quizapp.tui.screens.lab import LabScreen
 from quizapp.tui.screens.steps import StepsScreen
 from quizapp.tui.screens.study import StudyScreen
+from tests.support.exam_screens import words
 from tests.support.screens import press, running, screen_text
 from tests.tui.test_study_screen import study_of
 
@@ -44,10 +47,21 @@ async def test_an_old_result_does_not_stand_beside_an_error(real: Workspace) -> 
         assert "18.73" in screen_text(app)
         await press(pilot, *"100x")
         assert "18.73" not in screen_text(app)
-        assert "Nothing is computed" in " ".join(screen_text(app).split())
+        assert "'100x' isn't a whole number. Nothing is computed until you correct it." in words(app)
         await press(pilot, *["backspace"] * 4, *"1024")
         assert "43.73" in screen_text(app)
         assert "Nothing is computed" not in screen_text(app)
+
+
+async def test_a_yes_or_no_that_is_neither_is_said_and_not_taken_for_no(real: Workspace) -> None:
+    async with running(real, (120, 40)) as (app, pilot):
+        await press(pilot, "l")
+        app.screen.query_one("#field-free_tier", Input).value = "yse"
+        await press(pilot)
+        assert "Free tier: write yes or no" in words(app)
+        app.screen.query_one("#field-free_tier", Input).value = "No"
+        await press(pilot)
+        assert "write yes or no" not in words(app)
 
 
 async def test_every_bench_opens_and_scrolls(real: Workspace) -> None:

@@ -99,7 +99,7 @@ class LabScreen(House):
         try:
             parameters = self._read()
         except ValueError as error:  # what was computed before answers another question
-            wrong.update(Content(f"{error} Nothing is computed until this is corrected."))
+            wrong.update(Content(f"{error}. Nothing is computed until you correct it."))
             wrong.display = True
             self._flow.show(())
             self._said.scroll_home(animate=False)
@@ -114,10 +114,10 @@ class LabScreen(House):
         out: dict[str, Any] = {}
         for field in self._bench.fields:
             text = self.query_one(f"#field-{field.name}", Input).value
-            if field.kind == "flag":
-                out[field.name] = text.strip().lower() in ("yes", "y", "true", "1")
-                continue
-            value = field.read(text)
+            try:
+                value = _flag(text) if field.kind == "flag" else field.read(text)
+            except ValueError as error:
+                raise ValueError(f"{field.label}: {error}") from None
             if value is not None:
                 out[field.name] = value
         return out
@@ -125,6 +125,16 @@ class LabScreen(House):
     def action_page(self, by: int) -> None:
         """Through what is said."""
         self._said.scroll_relative(y=by * max(1, self._said.size.height - 2), animate=False)
+
+
+def _flag(text: str) -> bool:
+    """Return what a typed yes or no means; nothing typed is no. Raises ValueError for anything else."""
+    word = text.strip().casefold()
+    if word in ("yes", "y", "true", "1"):
+        return True
+    if word in ("", "no", "n", "false", "0"):
+        return False
+    raise ValueError("write yes or no")
 
 
 def _typed(value: Any) -> str:
