@@ -130,7 +130,7 @@ def stats(as_json: bool) -> None:
     say("")
     day = opening.facts_day()
     size = extent(opening.library(), day)
-    say(f"{found['items']} written questions of any day; on {as_of_text(day)} {size.words} hold")
+    say(f"{found['items']} written questions in all; {size.words} are valid on {as_of_text(day)}")
     for name in ("domains", "levels"):
         say(f"{name}: " + ", ".join(f"{key} {count}" for key, count in found[name].items()))
     say(

@@ -118,7 +118,7 @@ def _plain(name: str | None, resume: bool, extra: bool, *, counts: bool) -> int:
         except LibraryError as error:
             if not resume or found is None:
                 raise
-            warn(f"{error}. The open exam goes on: it holds its questions")
+            warn(f"{error}. The open exam continues: its questions are stored with it")
         opening.tell_corrected(workspace)
         if resume:
             if found is not None:

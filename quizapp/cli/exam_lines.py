@@ -61,7 +61,11 @@ def waiting_line(found: Waiting) -> str:
         if found.behind_ms > 60_000
         else ""
     )
-    how = "; the machine's count counts" if found.counted else ", unless the machine was restarted; the later counts"
+    how = (
+        "; the exam goes by the machine's count"
+        if found.counted
+        else ", unless the machine was restarted; the later counts"
+    )
     ahead = (
         f" This computer's clock stands {clock(found.ahead_ms)} ahead of what the machine has counted since: it was set"
         f" forward{how}."

@@ -138,7 +138,7 @@ class PlainExam:
 
     def _cleared(self) -> bool:
         if not any(self._exam.view.response):
-            return self._told("There was no answer to take away. Nothing changed.")
+            return self._told("There was no answer to clear. Nothing changed.")
         self._exam.clear()
         return self._told("The answer was taken away.")
 

@@ -57,7 +57,7 @@ def _options(bench: Bench) -> list[click.Parameter]:
         else:
             more["type"] = _TYPES[field.kind]
             more["multiple"] = field.kind == "pairs"
-            more["help"] = f"{field.label}; can be given again." if field.kind == "pairs" else field.label
+            more["help"] = f"{field.label}; can be repeated." if field.kind == "pairs" else field.label
             more["metavar"] = "NAME=N" if field.kind == "pairs" else "N"
         out.append(click.Option([field.option, field.name], **more))
     return out

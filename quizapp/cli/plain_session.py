@@ -25,11 +25,11 @@ from quizapp.services.workspace import Workspace
 
 QUESTION_HELP = (
     "Type your answer and press enter. s skips, z suspends this question (after asking), u undoes the last thing you "
-    "did, ! and a text reports a mistake, ? shows this, q quits. Everything you answered is saved."
+    "did, ! followed by text reports a mistake, ? shows this, q quits. Everything you answered is saved."
 )
 VERDICT_HELP = (
     "Press enter to go on. u undoes the last thing you did, g says it was a guess (again: it wasn't), z suspends this "
-    "question (after asking), w shows worked steps, i is about this question, ? shows this, q quits."
+    "question (after asking), w shows the worked steps, i tells you about this question, ? shows this, q quits."
 )
 Lines = Callable[[str], str | None]
 
@@ -148,7 +148,7 @@ class PlainSession:
         at_once = self._study.view.undoes in ("skip", "suspend")  # no verdict came between
         if not again and not at_once:
             return False
-        keys = [*(["m goes again on the misses"] if again else []), "u undoes", "enter ends"]
+        keys = [*(["m repeats the misses"] if again else []), "u undoes", "enter ends"]
         word = (self._read(f"{', '.join(keys)}: ") or "").strip()
         if word == "u":
             return self._undone()

@@ -23,7 +23,7 @@ _FILE = click.option(
     "--output",
     type=click.Path(dir_okay=False, path_type=Path, allow_dash=True),
     metavar="FILE",
-    help="To FILE; its suffix tells the format. - is stdout.",
+    help="Write to FILE; its suffix sets the format. - is stdout.",
 )
 _FORCE = click.option("--force", is_flag=True, help="Overwrite FILE if it exists.")
 _SUFFIXES = {
@@ -40,7 +40,7 @@ STDOUT = Path("-")
 
 def _format(*names: str) -> Callable[[Any], Any]:
     return click.option(
-        "--format", "form", type=click.Choice(names), help="What to write; md unless the suffix of FILE says another."
+        "--format", "form", type=click.Choice(names), help="The format; md unless FILE has another suffix."
     )
 
 
@@ -119,9 +119,9 @@ def _chosen(form: str | None, output: Path | None, force: bool, *possible: str) 
     if told in possible and form in (None, told):
         return told
     if told is not None and form is not None:
-        raise click.UsageError(f"{output}: {suffix} is not the suffix of --format {form}; change one of them")
+        raise click.UsageError(f"{output}: {suffix} doesn't match --format {form}; change one of them")
     if suffix and form is None:
-        raise click.UsageError(f"{output}: {suffix} tells no format of this report; use --format {'|'.join(possible)}")
+        raise click.UsageError(f"{output}: {suffix} isn't a format of this report; use --format {'|'.join(possible)}")
     return form or "md"
 
 

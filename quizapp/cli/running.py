@@ -51,7 +51,7 @@ def run(command: click.Command, arguments: list[str] | None = None) -> int:
         with _stoppable():
             return _run(command, arguments)
     except Stopped as stopped:
-        return _say("ended from outside; everything that was answered is saved", 128 + int(stopped.args[0]))
+        return _say("stopped from outside; everything you answered is saved", 128 + int(stopped.args[0]))
 
 
 def _run(command: click.Command, arguments: list[str] | None) -> int:
@@ -87,7 +87,7 @@ def _failed(error: Exception, chosen: Options) -> int:
     if isinstance(error, OSError) and error.errno in streams.GONE:
         if sys.stdout is sys.__stdout__:
             streams.give_up()
-        return _say(f"the output can't be written ({error.strerror}); what was answered before is saved", 1)
+        return _say(f"the output can't be written ({error.strerror}); everything you answered is saved", 1)
     from quizapp.files import quoted  # noqa: PLC0415
 
     log = user_paths(chosen.data_dir).log

@@ -82,7 +82,7 @@ def _plain(topics: tuple[str, ...], limit: int | None, minutes: int | None) -> i
         if library.errors:
             more = len(library.errors) - MOST_PROBLEMS
             left = f"{more} more problems; " if more > 0 else ""
-            warn(f"{left}what has a problem is left out; 'quizapp bank check' names them all")
+            warn(f"{left}items with problems are left out; 'quizapp bank check' lists all problems")
         opening.warn_uncertain(library.facts)
         opening.tell_corrected(workspace)
         entries = plan_session(workspace, _known(workspace, topics), limit, minutes)

@@ -86,9 +86,9 @@ def _unread(name: str) -> str | None:
     if path.suffix == ".yaml" and belongs:
         return None
     if path.suffix.casefold() not in (".yaml", ".yml"):
-        return f"not read: {folder}/ holds .yaml files; rename it, or move it elsewhere" if folder in FOLDERS else ""
+        return f"not read: {folder}/ holds .yaml files; rename it or move it elsewhere" if folder in FOLDERS else ""
     if belongs:
-        return f"not read: the files of a bank end in .yaml; rename it to {path.stem}.yaml"
+        return f"not read: bank files end in .yaml; rename it to {path.stem}.yaml"
     known = FOLDERS if folder else [Path(single).stem for single in SINGLE]
     near = difflib.get_close_matches((folder or path.stem).casefold(), known, n=1)
     meant = near[0] + ("/" if folder else ".yaml") if near else ""

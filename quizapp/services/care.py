@@ -109,7 +109,7 @@ def merge_database(workspace: Workspace, other: Path) -> tuple[int, Path]:
     Corrected keys may concern the answers of the other machine; without a bank they wait for the next one.
     """
     if other.exists() and other.samefile(workspace.store.path):  # opening it again would drop the locks we hold
-        raise StoreError(f"{other}: this is the database in use; name that of another machine")
+        raise StoreError(f"{other}: this is the database in use; name one from another machine")
     copies.check_ours(other)
     kept = _copied(workspace, "before-merge")
     taken = workspace.store.merge(other)

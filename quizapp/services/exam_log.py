@@ -96,9 +96,7 @@ def sitting_of(workspace: Workspace, exam: str) -> tuple[ExamSitting, str]:
     try:
         sitting = replayed((e.body, e.ts_utc_ms) for e in events if isinstance(e.body, ExamBody))
     except CannotBeRead as error:
-        raise ExamUnreadable(
-            f"exam {exam}: what is stored of it can't be read ({error}); run 'quizapp doctor'"
-        ) from error
+        raise ExamUnreadable(f"exam {exam}: its record can't be read ({error}); run 'quizapp doctor'") from error
     if sitting is None:
         if workspace.store.read.exam_length(exam):
             raise ExamUnreadable(f"exam {exam}: its start can't be read; run 'quizapp doctor'")

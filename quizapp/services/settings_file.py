@@ -35,7 +35,7 @@ def read_settings(path: Path) -> tuple[Settings, list[str]]:
             msgspec.convert({name: value}, Settings)
         except (msgspec.ValidationError, ValueError) as error:
             default = msgspec.to_builtins(getattr(Settings(), name))
-            words.append(f"{path}: '{name}' can't be used ({str(error).split(' - at')[0]}); {default} counts instead")
+            words.append(f"{path}: '{name}' can't be used ({str(error).split(' - at')[0]}); {default} is used instead")
         else:
             good[name] = value
     return msgspec.convert(good, Settings), [" ".join(word.split()) for word in words]

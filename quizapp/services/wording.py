@@ -94,7 +94,7 @@ def recounted_line(recounted: Recounted) -> str:
     return (
         f"Your schedule was recalculated once, from {plural(recounted.answers, 'answer')}: a question missed later on a"
         " day now counts as missed, and a correct answer given too quickly no longer does."
-        f" The database as it was: {recounted.kept}"
+        f" A backup from before that: {recounted.kept}"
     )
 
 

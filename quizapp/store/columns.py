@@ -59,5 +59,5 @@ def typed(value: Any, kind: type[T], path: Path) -> T:
 def derived_damage(path: Path, error: Exception) -> StoreDamaged:
     """Return the error for what is folded from the log and can be folded anew."""
     return StoreDamaged(
-        f"{path}: what is counted from the history is damaged ({error}); count it again with 'quizapp doctor --rebuild'"
+        f"{path}: the totals kept of your history are damaged ({error}); rebuild them with 'quizapp doctor --rebuild'"
     )

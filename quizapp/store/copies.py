@@ -82,7 +82,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _in_use(path: Path) -> StoreLocked:
-    return StoreLocked(f"{path}: another program is writing it; close that program and try again")
+    return StoreLocked(f"{path}: another program is writing to it; close that program and try again")
 
 
 def _look(path: Path) -> tuple[tuple[int, int] | None, ...]:

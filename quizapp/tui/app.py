@@ -113,7 +113,7 @@ class QuizApp(GuardedApp):
         if name in self.available_themes:
             self.theme = name
         else:
-            self.complain(f"There is no theme '{name}'. {themes.DEFAULT} is used; choose another in Settings.")
+            self.complain(f"There is no theme '{name}', so {themes.DEFAULT} is used. Choose another in Settings.")
 
     @work(thread=True, exclusive=True, group="bank")
     def _read_bank(self) -> None:

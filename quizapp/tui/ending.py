@@ -29,7 +29,7 @@ class EndedFromOutside(Exception):
 
     def __init__(self, number: int) -> None:
         self.exit_code = 128 + number
-        super().__init__("ended from outside; everything that was answered is saved")
+        super().__init__("stopped from outside; everything you answered is saved")
 
 
 def watch(app: QuizApp) -> None:

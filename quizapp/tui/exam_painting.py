@@ -71,7 +71,7 @@ def said(showing: Showing, view: ExamView) -> str:
     if not any(given):
         return how(showing)
     if isinstance(item, Numeric):
-        return f"Saved: {harmless(given[0])}   space writes another, u clears"
+        return f"Saved: {harmless(given[0])}   space types another, u clears"
     if isinstance(item, Ordering):
         return "Saved: this order"
     if isinstance(item, Matching):

@@ -60,7 +60,7 @@ class GuardedApp(InTurn):
             return False  # it closes what the field belongs to, and the next one is nobody's
         if now - before < LEFT_FIELD_S:
             self.clear_notifications()
-            self.notify("Out of the field. q goes back.", timeout=3, markup=False)
+            self.notify("You left the field. q goes back.", timeout=3, markup=False)
             return True
         self._left_field_at = float("-inf")
         return False

@@ -185,7 +185,7 @@ class _Builder:
         value = self._plain(text, line)
         cut = _COMMENT.match(self._source, node.end_mark.index) if isinstance(value, str) else None
         if cut:
-            say = f"the text ends before '{cut[1]}', which begins a comment; put the text in quotes if it belongs to it"
+            say = f"the text ends before '{cut[1]}', which begins a comment; put the text in quotes to keep it"
             at = node.end_mark.line + self._first_line
             self.problems.append(Problem(self._file, at, _shown(say), level="warning"))
         return value

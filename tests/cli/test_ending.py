@@ -50,7 +50,7 @@ def test_a_signal_gives_the_terminal_back(tmp_path: Path, name: str) -> None:
     assert seen == [before]  # echo and whole lines again
     for back in (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?1004l"):  # the other screen left, the cursor shown
         assert terminal.output.rfind(back) > terminal.output.rfind(back[:-1] + (b"h" if back[-1:] == b"l" else b"l"))
-    assert "everything that was answered is saved" in " ".join(terminal.plain().split())
+    assert "everything you answered is saved" in " ".join(terminal.plain().split())
     assert "Traceback" not in terminal.plain()
 
 

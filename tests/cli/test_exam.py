@@ -346,7 +346,7 @@ def test_nothing_is_confirmed_that_was_not_there(room: Workspace, capsys: pytest
     number = str(number_of(exam, "invocation-attempts"))
     converse(room, exam, f":go {other}", ":clear", ":guess", ":guess", f":go {number}", ":strike 1", ":q")
     out = capsys.readouterr().out
-    assert "There was no answer to take away. Nothing changed." in out
+    assert "There was no answer to clear. Nothing changed." in out
     assert "taken away" not in out
     assert f"Question {other}: guess; there is no answer yet." in out
     assert f"Question {other}: no longer guess." in out

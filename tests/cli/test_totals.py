@@ -32,7 +32,7 @@ def test_the_statistics_of_the_bank_say_what_holds_on_the_day(real: Workspace) -
     day = real.facts_day()
     size = extent(real.library, day)
     done = quizapp("--as-of", day.isoformat(), "bank", "stats")
-    assert f"{size.ever} written questions of any day; on 18 Nov 2026 {size.words} hold" in done.out
+    assert f"{size.ever} written questions in all; {size.words} are valid on 18 Nov 2026" in done.out
     found = quizapp("--as-of", day.isoformat(), "bank", "stats", "--json").json
     assert (found["items"], found["valid_on_day"]) == (size.ever, size.written)
     assert found["calculations"] == size.calculations

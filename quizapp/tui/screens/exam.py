@@ -24,8 +24,8 @@ class ExamScreen(ExamSheet):
     heading = "Exam"
     FIELD_KEYS = (("⏎", "confirm"), ("esc", "leave the field, then n next, o map, q leave"))
     about = (
-        "Choose with numbers, letters or arrows; every change is saved at once and can be changed until the end. Enter "
-        "goes on when the answer is complete. Right and wrong are told after the end."
+        "Choose with numbers, letters or arrows. Each answer is saved at once, and you can change it until the end. "
+        "Enter goes on when the answer is complete. You'll see what was right and wrong after the exam."
     )
     ALSO = (
         ("1-9, 0, a-e, F", "choose a row or a partner; begin a number"),
@@ -120,7 +120,7 @@ class ExamScreen(ExamSheet):
         """The next question; at the last one a word on how to end."""
         view = self.view
         if view is not None and view.number == len(view.spots):
-            self._say("This is the last question. S shows what is open, then submits.", "$text-warning")
+            self._say("This is the last question. S shows what's unanswered, then submits.", "$text-warning")
         else:
             self.action_turn(1)
 

@@ -18,7 +18,7 @@ _ALSO = (
     ("j k, arrows", "move; after a verdict, scroll"),
     ("space", "choose, or pick a step up and drop it"),
     ("x", "strike an option out"),
-    ("z", "suspend: do not ask again (asks first)"),
+    ("z", "suspend this question (asks first)"),
     ("i", "about this item"),
     ("!", "report a mistake"),
     ("ctrl+p", "palette: commands and themes"),

@@ -35,8 +35,8 @@ class ReadingScreen(House):
     """
     heading = "Browse"
     about = (
-        "space uncovers the answer; n and p go on and back. Reading changes nothing in your schedule. z suspends the "
-        "question, or restores it."
+        "space uncovers the answer; n and p go to the next and previous question. Reading changes nothing in your "
+        "schedule. z suspends the question, or restores it."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,enter", "uncover", "uncover", key_display="space", id="reading.uncover"),

@@ -52,8 +52,8 @@ class StudyScreen(StudyDoors):
     heading = "Study"
     FIELD_KEYS = (("⏎", "answer"), ("esc", "leave the field: s skip, q back, ? help"))
     about = (
-        "Choose with numbers, letters or arrows; enter submits, then goes on. Right and wrong are saved before they "
-        "are shown. g says that an answer was a guess: it comes back sooner. u undoes the last thing you did."
+        "Choose with numbers, letters or arrows; enter submits, then goes on. Each answer is saved before you see "
+        "whether it was right. g marks it as a guess: it comes back sooner. u undoes the last thing you did."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "answer", id="study.submit"),

@@ -32,7 +32,7 @@ async def test_enter_confirms_what_is_complete_and_goes_on(room: Workspace, item
         if number < 5:
             assert view.number == number + 1
         else:
-            assert "This is the last question. S shows what is open, then submits." in words(app)
+            assert "This is the last question. S shows what's unanswered, then submits." in words(app)
             assert isinstance(app.screen, ExamScreen)
     given = response(room, number)
     assert given == right if item_id in ("invocation-path", "pricing-codes") else set(given) == set(right)
