@@ -8,7 +8,7 @@ from quizapp.bank import Mark, Matching, Showing
 from quizapp.cli.texts import one_line, text_lines, wrapped
 from quizapp.markup import harmless, is_line
 from quizapp.services.views import Feedback, Summary
-from quizapp.services.wording import RIGHT, RIGHTWARDS, SAYS, WRONG, returns
+from quizapp.services.wording import RIGHT, RIGHTWARDS, SAYS, WRONG, nothing_answered, returns
 
 
 def question_lines(showing: Showing) -> Iterator[str]:
@@ -107,10 +107,11 @@ def worked_lines(showing: Showing) -> Iterator[str]:
 def summary_lines(summary: Summary) -> Iterator[str]:
     """How it went, and what comes back when."""
     if summary.right + summary.wrong == 0:
-        yield "Nothing was answered; nothing is changed."
+        yield nothing_answered(summary.suspended)
         return
     skipped = f", {summary.skipped} skipped" if summary.skipped else ""
-    yield f"{summary.right} right, {summary.wrong} not yet{skipped}."
+    suspended = f", {summary.suspended} suspended" if summary.suspended else ""
+    yield f"{summary.right} right, {summary.wrong} not yet{skipped}{suspended}."
     for title, right, total in summary.topics:
         yield f"  {one_line(title)}: {right} of {total} at the first try"
     for days, cards in summary.returns:

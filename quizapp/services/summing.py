@@ -30,6 +30,7 @@ def summary_of(workspace: Workspace, session: StudySession, spent_ms: int) -> Su
         right=sum(r.outcome == "right" for r in results),
         wrong=sum(r.outcome == "wrong" for r in results),
         skipped=sum(r.outcome == "skipped" for r in results),
+        suspended=sum(done.step == "suspend" for done in session.done),
         minutes=spent_ms / 60_000,
         returns=tuple(sorted(due.items())),
         topics=topics,

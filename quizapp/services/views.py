@@ -37,6 +37,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     right: int
     wrong: int
     skipped: int
+    suspended: int
     minutes: float | None
     returns: tuple[tuple[int, int], ...]
     topics: tuple[tuple[str, int, int], ...]

@@ -35,6 +35,13 @@ def plural(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
+def nothing_answered(suspended: int) -> str:
+    """What a session without an answer did."""
+    return (
+        f"Nothing was answered. {plural(suspended, 'question') + ' suspended' if suspended else 'Nothing has changed'}."
+    )
+
+
 def returns(days: int | None) -> str:
     """When a card comes back."""
     if days is None:

@@ -209,6 +209,13 @@ class QuizApp(GuardedApp):
 
         super().notify(harmless(str(message)), **more)
 
+    def forget_words(self) -> None:
+        """Take passing words off the screen; what went wrong stays until its time is over."""
+        for told in list(self._notifications):
+            if told.severity == "information":
+                self._unnotify(told, refresh=False)
+        self._refresh_notifications()
+
     def complain(self, reason: object) -> None:
         """Tell the user what went wrong and what to do; nothing was lost."""
         self.notify(str(reason), severity="error", timeout=12, markup=False)

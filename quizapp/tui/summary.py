@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from quizapp.services.views import Summary
-from quizapp.services.wording import RIGHT, WRONG
+from quizapp.services.wording import RIGHT, WRONG, nothing_answered
 from quizapp.tui.prose import DIM, Block, inline, one_row
 
 _BAR = 12
@@ -42,13 +42,15 @@ def summary_blocks(summary: Summary) -> tuple[Block, ...]:
 def _score(summary: Summary) -> Content:
     total = summary.right + summary.wrong
     if total == 0:
-        return Content("Nothing was answered; nothing is changed.")
+        return Content(nothing_answered(summary.suspended))
     parts = [
         Content.styled(f"{RIGHT} {summary.right} right", "bold $text-success"),
         Content.styled(f"   {WRONG} {summary.wrong} not yet", "bold $text-error" if summary.wrong else DIM),
     ]
     if summary.skipped:
         parts.append(Content.styled(f"   {summary.skipped} skipped", DIM))
+    if summary.suspended:
+        parts.append(Content.styled(f"   {summary.suspended} suspended", DIM))
     if summary.minutes is not None:
         minutes = round(summary.minutes)
         parts.append(Content.styled(f"   {minutes} min" if minutes else "   under a minute", DIM))

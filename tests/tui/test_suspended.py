@@ -51,3 +51,25 @@ async def test_a_question_is_restored_where_it_is_read(workspace: Workspace) -> 
         assert "z suspend" in screen_text(app)
         await press(pilot, "z", "enter")
         assert workspace.store.read.suspended() == {"limits-memory"}
+
+
+async def test_a_session_that_only_suspended_does_not_say_that_nothing_has_changed(workspace: Workspace) -> None:
+    async with running(workspace) as (app, pilot):
+        await press(pilot, "enter")
+        for _ in range(5):
+            await press(pilot, *(["escape"] if app.focused else []), "z", "enter")
+        assert "Nothing was answered. 5 questions suspended." in screen_text(app)
+        assert len(workspace.store.read.suspended()) == 5
+        await press(pilot, "u")
+        assert "Nothing was answered" not in screen_text(app)
+
+
+async def test_passing_words_do_not_pile_up_over_the_question(workspace: Workspace) -> None:
+    async with running(workspace) as (app, pilot):
+        app.complain("bad news")
+        await press(pilot, "enter")
+        for _ in range(3):
+            await press(pilot, "z", "enter")
+        assert told(app).splitlines() == ["bad news", "Suspended. u undoes it."]
+        await press(pilot, "u")
+        assert told(app).splitlines() == ["bad news", "Suspension undone. The question will be asked again."]

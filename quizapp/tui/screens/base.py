@@ -59,7 +59,8 @@ class House(Screen[Any]):
         return self.query_one(TopBar)
 
     def tell(self, text: str) -> None:
-        """A passing word to the user."""
+        """A passing word to the user; the one before has passed."""
+        self.house.forget_words()
         self.notify(text, timeout=4, markup=False)
 
     def leave_field(self) -> None:
