@@ -121,11 +121,11 @@ def numbers(text: str) -> tuple[int, ...]:
 
 def whole(text: str) -> int:
     """Return a typed whole number. Raises ValueError for what is none, or too large to compute with."""
-    try:
-        if len(text) <= DIGITS and abs(number := int(text)) < MOST:
-            return number
-    except ValueError:
-        raise ValueError(f"'{_short(text)}' isn't a whole number") from None
+    digits = text[1:] if text[:1] in ("+", "-") else text
+    if not digits.isdecimal():
+        raise ValueError(f"'{_short(text)}' isn't a whole number")
+    if len(text) <= DIGITS and abs(number := int(text)) < MOST:
+        return number
     raise ValueError(f"'{_short(text)}' is too large")
 
 
