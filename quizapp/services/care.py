@@ -53,8 +53,10 @@ def examine(workspace: Workspace) -> dict[str, Any]:
 
 
 def rebuild_derived(workspace: Workspace, progress: Progress | None = None) -> int:
-    """Fold every derived table anew; the number of events used."""
-    return workspace.store.rebuild(progress)
+    """Fold every derived table anew, and have the bank noted anew; the number of events used."""
+    done = workspace.store.rebuild(progress)
+    workspace.store.forget_bank()
+    return done
 
 
 def make_backup(workspace: Workspace, target: Path | None = None, *, force: bool = False) -> Path:

@@ -74,8 +74,6 @@ def rebuild(db: sqlite3.Connection, projector: Projector, progress: Progress | N
     with transaction(db):
         for table in DERIVED_TABLES:
             db.execute(f"DELETE FROM {table}")
-        db.execute("DELETE FROM bank_card")  # what was noted of the bank is noted anew when it is read
-        db.execute("DELETE FROM meta WHERE key IN ('bank', 'corrected', 'weights')")
         answers, suspended = [], []
         for i, row in enumerate(db.execute(f"SELECT {log.COLUMNS} FROM event ORDER BY {log.REPLAY_ORDER}")):
             if progress and i % MERGE_STEP == 0:

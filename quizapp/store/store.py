@@ -211,6 +211,12 @@ class Store:
         with self.writing():
             self._note("corrected", revision)
 
+    def forget_bank(self) -> None:
+        """Forget what was noted of the bank: whoever reads it next notes it anew."""
+        with self.writing():
+            self.db.execute("DELETE FROM bank_card")
+            self.db.execute("DELETE FROM meta WHERE key IN ('bank', 'corrected', 'weights')")
+
     def note_bank(self, revision: str, cards: Sequence[BankCard], weights: Mapping[str, float] | None = None) -> None:
         """Remember which cards the bank has, and what each topic weighs in the exam.
 

@@ -111,7 +111,7 @@ def test_stats_count_by_topic_and_day_and_follow_corrected_keys(home: list[objec
     when = (date(1970, 1, 1) + timedelta(days=day)).isoformat()
     assert found["by_day"] == [{"day": when, "answers": 2, "right": 2}]
     text = quizapp("stats", *home).out
-    assert text.startswith("2 answers on 1 day, 2 right; 2 of 5 questions met\n")
+    assert text.startswith("2 answers on 1 day, 2 right; 2 of 5 questions met (5 written, 0 calculations)\n")
     assert "Counted by a corrected key: limits-memory, 1 now right\n" in text
 
 

@@ -14,7 +14,6 @@ from quizapp.paths import bundled_bank, user_paths
 from quizapp.services.catalog import bank_statistics
 from quizapp.services.clock import as_of_text, day_date, system_clock, utc_text
 from quizapp.services.finding import find
-from quizapp.services.library import LibraryError, load_library
 from quizapp.services.statistics import statistics
 from quizapp.services.workspace import SettingsError, Workspace, open_workspace, read_settings, write_settings
 from quizapp.settings import Settings
@@ -116,12 +115,6 @@ def test_topics_that_left_the_bank_keep_their_numbers(workspace: Workspace) -> N
     workspace.store.append([msgspec.structs.replace(answer("x"), shown=msgspec.structs.replace(answer("x").shown, topic="old"))], stamp())  # fmt: skip # noqa: E501
     rows = {row["id"]: row for row in statistics(workspace)["topics"]}
     assert (rows["old"]["answers"], rows["old"]["cards"]) == (1, 0)
-
-
-def test_a_file_of_the_bank_that_cannot_be_read_is_named(bank_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (bank_root / "items" / "dir.yaml").mkdir()
-    with pytest.raises(LibraryError, match=r"dir\.yaml: cannot be read"):
-        load_library(bank_root)
 
 
 def test_times_in_words() -> None:

@@ -11,6 +11,7 @@ import msgspec
 from quizapp.services.exam_desk import waiting
 from quizapp.services.exam_report import exam_json, exam_report, history, result_of
 from quizapp.services.exam_review import sat, trend
+from quizapp.services.extent import extent
 from quizapp.services.headway import headway
 from quizapp.services.plan import plan_json, plan_to
 from quizapp.services.planning import plan_session, tonight
@@ -43,7 +44,7 @@ def words(workspace: Workspace) -> dict[str, str]:
         "exams": [workspace.store.read.exams(), results, [trend(results, r.blueprint) for r in results]],
         "home": [
             *_texts(tonight_blocks(tonight(workspace), workspace)),
-            *_texts(standing_blocks(standings(workspace), 25)),
+            *_texts(standing_blocks(standings(workspace), extent(workspace.library, workspace.facts_day()))),
             *(_texts(home_blocks(found, workspace)) if found else ()),
         ],
         "progress": headway(workspace, 12),
