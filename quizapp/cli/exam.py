@@ -13,6 +13,8 @@ from quizapp.cli.output import emit, narrate, paragraph, say, warn
 from quizapp.cli.study import open_screens, read_line
 
 if TYPE_CHECKING:
+    from quizapp.services.exam_desk import Verdict
+    from quizapp.services.exam_views import Waiting
     from quizapp.services.workspace import Workspace
     from quizapp.tui.app import QuizApp
 
@@ -91,7 +93,7 @@ def _close(discard: bool, as_json: bool) -> int:
                 raise ExamOver("the time was up before, so the exam was handed in as it was; nothing was thrown away")
             narrate("The exam was thrown away; nothing of it counts.")
             return 0
-        sitting = resume_exam(workspace, timed=None)
+        sitting = resume_exam(workspace, timed=None, clock="believed")
         sitting.submit()
         result = result_of(workspace, sitting.sitting.exam)
         if as_json:
@@ -123,7 +125,11 @@ def _plain(name: str | None, resume: bool, extra: bool, *, counts: bool) -> int:
         if resume:
             if found is not None:
                 narrate(waiting_line(found))
-            sitting = resume_exam(workspace, timed=timed)
+            verdict = _asked(workspace, found)
+            if verdict is None:
+                narrate("Nothing was changed. 'quizapp exam --resume' asks again; --submit hands in.")
+                return 0
+            sitting = resume_exam(workspace, timed=timed, clock=verdict)
         else:
             plan = blueprint(workspace, name or DEFAULT)
             if found is not None:
@@ -135,6 +141,17 @@ def _plain(name: str | None, resume: bool, extra: bool, *, counts: bool) -> int:
             sitting = start_exam(workspace, plan, extra=extra, counts=counts, timed=timed)
         PlainExam(workspace, sitting, read_line, monotonic_if(timed)).run()
     return 0
+
+
+def _asked(workspace: Workspace, found: Waiting | None) -> Verdict | None:
+    """What the learner says of a clock by which alone the time is up; None for nothing that can be understood."""
+    from quizapp.cli.exam_lines import doubt_lines  # noqa: PLC0415
+
+    if found is None or found.doubt is None:
+        return "asked"
+    say(*doubt_lines(found.doubt, workspace.clock()))
+    answers: dict[str, Verdict] = {"1": "believed", "2": "wrong"}
+    return answers.get((read_line("1 or 2: ") or "").strip())
 
 
 def _screens(name: str | None, resume: bool, extra: bool, *, counts: bool) -> int:

@@ -10,10 +10,11 @@ from quizapp.cli.output import paragraph
 from quizapp.cli.texts import one_line, text_lines
 from quizapp.markup import harmless
 from quizapp.progress.exam_result import ExamResult
+from quizapp.services.clock import Moment, clock_time
 from quizapp.services.exam import Exam
 from quizapp.services.exam_report import titles_of
-from quizapp.services.exam_views import ExamView, Waiting
-from quizapp.services.exam_words import OUTSIDE, sat_under
+from quizapp.services.exam_views import Doubt, ExamView, Waiting
+from quizapp.services.exam_words import OUTSIDE, doubt_says, sat_under
 from quizapp.services.wording import RIGHT, WRONG
 from quizapp.services.workspace import Workspace
 
@@ -51,8 +52,21 @@ def cover_lines(plan: Blueprint, *, extra: bool, counts: bool) -> Iterator[str]:
     yield paragraph(NOT_AWS)
 
 
+def doubt_lines(found: Doubt, now: Moment) -> Iterator[str]:
+    """That the time is up by the wall clock alone, and the answers to choose from."""
+    yield paragraph(doubt_says(clock_time(found.since_ms, now, day=True), clock(found.left_ms)))
+    yield "1  See the result"
+    yield "2  My clock was wrong: continue"
+
+
 def waiting_line(found: Waiting) -> str:
     """What happened to the clock while the exam was closed."""
+    if found.doubt is not None:
+        title = one_line(found.plan.title)
+        return (
+            f"'{title}' is open; by this computer's clock its time is up, and nothing confirms it;"
+            f" {found.answered} of {found.questions} answered."
+        )
     stood = "its clock stood still" if found.pauses else "its clock ran on"
     left = f"{clock(found.left_ms)} left" if found.left_ms else "its time is up"
     behind = (

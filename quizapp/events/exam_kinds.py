@@ -90,7 +90,9 @@ class Resume(ExamBody, frozen=True, omit_defaults=True, kw_only=True, tag="resum
     """The exam was opened again after ``away_ms``; ``paused_ms`` of it move the deadline (none when time runs on).
 
     ``up_ms`` and ``boot`` as in ``ExamStart``, of the machine that goes on: from here on time since its boot counts
-    from here. ``timed`` as there, of what follows; None when it is only handed in.
+    from here. ``timed`` as there, of what follows; None when it is only handed in. ``disbelieved_ms``: by the wall
+    clock the time was up, nothing else confirmed it, and the learner said that the clock is wrong: so much later was it
+    by that clock than at this event.
     """
 
     away_ms: int
@@ -98,6 +100,7 @@ class Resume(ExamBody, frozen=True, omit_defaults=True, kw_only=True, tag="resum
     up_ms: int | None = None
     boot: str | None = None
     timed: bool | None = None
+    disbelieved_ms: int = 0
 
 
 class Ended(ExamBody, frozen=True, omit_defaults=True, kw_only=True):

@@ -61,13 +61,14 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
 class Terms(msgspec.Struct, frozen=True):
     """What an exam was sat under. ``as_of``: the day whose facts were asked, None for its own; ``counts``: whether its
-    answers feed the schedule. ``away`` as in the sitting; ``pauses``: the clock stood then."""
+    answers feed the schedule. ``away`` and ``disbelieved`` as in the sitting; ``pauses``: the clock stood then."""
 
     as_of: date | None
     counts: bool
     extra_minutes: int
     away: tuple[tuple[int, int], ...]
     pauses: bool
+    disbelieved: tuple[int, ...] = ()
 
 
 class ExamResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -159,7 +160,9 @@ def exam_result(sitting: ExamSitting) -> ExamResult:
 
 def _terms(sitting: ExamSitting) -> Terms:
     plan = sitting.plan
-    return Terms(plan.as_of, sitting.counts, sitting.extra_minutes, sitting.away, plan.clock == "pauses")
+    return Terms(
+        plan.as_of, sitting.counts, sitting.extra_minutes, sitting.away, plan.clock == "pauses", sitting.disbelieved
+    )
 
 
 def on_scale(share: float, cut: float) -> int:

@@ -36,8 +36,14 @@ class Moment:
         """The local date as the calendar has it."""
         return (datetime.fromtimestamp(self.ts_utc_ms / 1000, UTC) + timedelta(minutes=self.tz_min)).date()
 
+    def rebooted_since(self, boot: str | None) -> bool:
+        """Whether the machine, the same one, was booted after ``boot``; False where that is not known."""
+        known = [one for one in (boot, self.boot) if one is not None and not one.startswith(_RUN)]
+        return len(known) == 2 and boot != self.boot
+
 
 Clock = Callable[[], Moment]
+_RUN = "run "
 
 
 def system_clock() -> Moment:
@@ -62,7 +68,7 @@ def boot_id() -> str:
             return text.value.decode()
     import uuid  # noqa: PLC0415
 
-    return f"run {uuid.uuid4().hex}"
+    return f"{_RUN}{uuid.uuid4().hex}"
 
 
 def _since_boot_ms() -> int:
@@ -86,6 +92,12 @@ def date_day(day: date) -> int:
 def date_at(ts_utc_ms: int, now: Moment) -> date:
     """The local date of another time, in the zone of ``now``."""
     return Moment(ts_utc_ms, now.tz_min).calendar_date
+
+
+def clock_time(ts_utc_ms: int, now: Moment, *, day: bool = False) -> str:
+    """Return another time as clocks in the zone of ``now`` have it: 14:05, or with its ``day`` 14:05 on 23 Nov 2026."""
+    local = datetime.fromtimestamp(ts_utc_ms / 1000, UTC) + timedelta(minutes=now.tz_min)
+    return f"{local:%H:%M}" + (f" on {as_of_text(local.date())}" if day else "")
 
 
 def utc_text(ts_utc_ms: int) -> str:

@@ -29,7 +29,7 @@ from quizapp.events import (
 )
 from quizapp.events import Response as Responded
 from quizapp.services.clock import Moment
-from quizapp.services.exam_clock import floor_ms, time_of
+from quizapp.services.exam_clock import doubted_ms, floor_ms, opening, time_of
 from quizapp.services.exam_ending import ending_of
 from quizapp.services.exam_log import sitting_of, stamp_of
 from quizapp.services.exam_views import ExamView, view_of
@@ -163,9 +163,16 @@ class Exam:
             if self._sitting.phase == "open" and not self.expired():
                 self._write(Pause(exam=self._sitting.exam))
 
-    def reopen(self) -> None:
-        """Go on; the time since the last event moves the deadline if the blueprint's clock pauses."""
-        self._write(Resume(exam=self._sitting.exam, away_ms=0))
+    def reopen(self, *, disbelieving: bool = False) -> None:
+        """Go on; the time since the last event moves the deadline if the blueprint's clock pauses.
+
+        ``disbelieving``: by the time that was counted, where the wall clock alone says that it is up.
+        """
+        self._write(Resume(exam=self._sitting.exam, away_ms=0, disbelieved_ms=int(disbelieving)))
+
+    def doubted_ms(self) -> int:
+        """See ``exam_clock.doubted_ms``."""
+        return doubted_ms(self._w, self._sitting, self._w.clock(), here=self._here)
 
     # inside
 
@@ -206,12 +213,16 @@ class Exam:
     def _put(self, bodies: Sequence[ExamBody | Answer | Guess], ids: Sequence[str]) -> None:
         """Write a step and what belongs to it, unless another copy wrote to this exam: then ``_Moved``."""
         now = self._w.clock()
-        at = self._time(now)
-        late = self._ran_out(bodies[0], at)
+        at, step = self._time(now), bodies[0]
+        assert isinstance(step, ExamBody)  # noqa: S101
+        disbelieving = isinstance(step, Resume) and step.disbelieved_ms > 0
+        doubted = doubted_ms(self._w, self._sitting, now, here=self._here) if disbelieving else 0
+        at -= doubted
+        late = self._ran_out(step, at)
         if late:
             at = max(self._sitting.deadline_ms, self._sitting.last_ms)
-        step = self._opening(at, None if late else now) if isinstance(bodies[0], Resume) else bodies[0]
-        assert isinstance(step, ExamBody)  # noqa: S101
+        if isinstance(step, Resume):
+            step = opening(self._sitting, at, None if late else now, timed=self._timed, disbelieved_ms=doubted)
         self._sitting.after(step, at)  # raises before anything is written
         written = max(at, floor_ms(self._w, self._sitting.exam))
         if written != at:  # something else on this device was written by a clock that was ahead
@@ -222,20 +233,11 @@ class Exam:
         self._length += 1
         self._here = self._here or (isinstance(step, Resume) and step.up_ms is not None)
 
-    def _ran_out(self, step: ExamBody | Answer | Guess, at_ms: int) -> bool:
+    def _ran_out(self, step: ExamBody, at_ms: int) -> bool:
         """Whether this is of the moment at which time ran out, however much later the program learns of it."""
         over = at_ms >= self._sitting.deadline_ms
         return over and (
             isinstance(step, Expire) or (isinstance(step, Resume) and self._sitting.plan.clock != "pauses")
-        )
-
-    def _opening(self, at_ms: int, now: Moment | None) -> Resume:
-        """Going on at ``at_ms``: by one reading of the clock, so that not a millisecond is lost between two."""
-        away = max(0, at_ms - self._sitting.last_ms)
-        paused = away if self._sitting.plan.clock == "pauses" else 0
-        up_ms, boot = (now.up_ms, now.boot) if now is not None and now.up_ms is not None else (None, None)
-        return Resume(
-            exam=self._sitting.exam, away_ms=away, paused_ms=paused, up_ms=up_ms, boot=boot, timed=self._timed
         )
 
     def _unmoved(self, written: int, read: Queries) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import Literal
 
 import msgspec
 
@@ -10,15 +11,20 @@ from quizapp.bank.blueprints import Blueprint
 from quizapp.events import ExamStart
 from quizapp.services.clock import Moment
 from quizapp.services.exam import Exam
-from quizapp.services.exam_clock import goes_by_count
-from quizapp.services.exam_log import ExamOpen, NoExam, open_sitting, sitting_of, stamp_of
-from quizapp.services.exam_views import Waiting
+from quizapp.services.exam_clock import doubted_ms, goes_by_count, time_of
+from quizapp.services.exam_log import ExamOpen, NoExam, TimeInDoubt, open_sitting, sitting_of, stamp_of
+from quizapp.services.exam_views import Doubt, Waiting
 from quizapp.services.forms import make_form
 from quizapp.services.workspace import Workspace
 from quizapp.sittings import ExamOver, ExamSitting, encoded, remaining_ms, replayed
 from quizapp.store import new_id
 
 MINUTE_MS = 60_000
+Verdict = Literal["asked", "believed", "wrong"]
+"""What the learner says of a wall clock by which the time is up."""
+DOUBTED = (
+    "by this computer's clock the exam's time is up, and nothing confirms it; 'quizapp exam --resume' asks what to do"
+)
 
 
 def start_exam(
@@ -69,34 +75,40 @@ def waiting(workspace: Workspace) -> Waiting | None:
     if found is None:
         return None
     sitting, device = found
-    exam = Exam(workspace, sitting, device)
-    now = exam.now_ms()
-    away, behind = max(0, now - sitting.last_ms), max(0, now - workspace.clock().ts_utc_ms)
+    moment, here = workspace.clock(), device == workspace.store.device_id
+    now = time_of(workspace, sitting, moment, here=here)
+    away, behind = max(0, now - sitting.last_ms), max(0, now - moment.ts_utc_ms)
     pauses = sitting.plan.clock == "pauses"
-    left = remaining_ms(sitting.deadline_ms, sitting.last_ms) if pauses else exam.remaining_ms()
+    left = remaining_ms(sitting.deadline_ms, sitting.last_ms if pauses else now)
     answered = sum(sitting.answered(n) for n in range(1, len(sitting.places) + 1))
-    counted = goes_by_count(sitting, workspace.clock(), here=device == workspace.store.device_id)
-    ahead = _ahead_ms(sitting, workspace.clock()) if device == workspace.store.device_id else 0
+    counted = goes_by_count(sitting, moment, here=here)
+    ahead = _ahead_ms(sitting, moment) if here else 0
+    doubted = doubted_ms(workspace, sitting, moment, here=here)
+    doubt = Doubt(sitting.deadline_ms, max(0, sitting.deadline_ms - now + doubted)) if doubted else None
     return Waiting(
-        sitting.exam, sitting.plan, away, left, pauses, answered, len(sitting.places), behind, ahead, counted
+        sitting.exam, sitting.plan, away, left, pauses, answered, len(sitting.places), behind, ahead, counted, doubt
     )
 
 
 def _ahead_ms(sitting: ExamSitting, now: Moment) -> int:
     """By how much the wall clock has gone on further than the machine's own count of time."""
-    if now.up_ms is None or sitting.up_ms is None or now.up_ms < sitting.up_ms:
+    if now.up_ms is None or sitting.up_ms is None or now.up_ms < sitting.up_ms or now.rebooted_since(sitting.boot):
         return 0
     return max(0, now.ts_utc_ms - sitting.anchor_ms - (now.up_ms - sitting.up_ms))
 
 
-def resume_exam(workspace: Workspace, *, timed: bool | None = True) -> Exam:
+def resume_exam(workspace: Workspace, *, timed: bool | None = True, clock: Verdict = "asked") -> Exam:
     """Go on with the open exam; ``timed`` None: only to hand it in.
 
-    When its time ran out meanwhile it is ended: see ``sitting.over``. Raises NoExam.
+    When its time ran out meanwhile it is ended: see ``sitting.over``. Where nothing but the wall clock says that it
+    did, ``clock`` is what the learner says of that: "wrong" gives the time back. Raises NoExam, and TimeInDoubt where
+    nobody was asked.
     """
     exam = open_exam(workspace, timed=timed)
+    if clock == "asked" and exam.doubted_ms():
+        raise TimeInDoubt(DOUBTED)
     with suppress(ExamOver):  # another copy of the program ended it just now
-        exam.reopen()  # behind the deadline too: the time away belongs to no question
+        exam.reopen(disbelieving=clock == "wrong")  # behind the deadline too: the time away belongs to no question
         exam.expired()
     return exam
 
@@ -105,7 +117,7 @@ def discard_exam(workspace: Workspace) -> Exam:
     """Throw the open exam away; hand it in instead when its time has run out: see ``sitting.phase``. Raises NoExam."""
     exam = open_exam(workspace)
     if not exam.remaining_ms():
-        return resume_exam(workspace, timed=None)
+        return resume_exam(workspace, timed=None, clock="believed")
     exam.discard()
     return exam
 

@@ -33,6 +33,12 @@ class ExamUnreadable(NoExam):
     exit_code = 5
 
 
+class TimeInDoubt(Exception):
+    """By the wall clock alone the time of the open exam is up: the learner says whether to believe it."""
+
+    exit_code = 1
+
+
 class BeingExamined(Exception):
     """A question is part of the open exam: its answer is told after the end."""
 

@@ -75,6 +75,7 @@ def exam_json(workspace: Workspace, result: ExamResult) -> dict[str, Any]:
         "counts": result.terms.counts,
         "extra_minutes": result.terms.extra_minutes,
         "closed": [{"away_s": away // 1000, "paused_s": paused // 1000} for away, paused in result.terms.away],
+        "doubted": [{"disbelieved_s": ms // 1000} for ms in result.terms.disbelieved],
         "used_s": -(-result.used_ms // 1000),
         "allowed_s": result.allowed_ms // 1000,
         "median_s": result.median_ms / 1000,

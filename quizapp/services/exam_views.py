@@ -57,12 +57,20 @@ class ExamView(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(spot.number for spot in self.spots if spot.flagged)
 
 
+class Doubt(msgspec.Struct, frozen=True):
+    """By the wall clock the time was up at ``since_ms`` (UTC). Without it ``left_ms`` would be left."""
+
+    since_ms: int
+    left_ms: int
+
+
 class Waiting(msgspec.Struct, frozen=True):
     """The exam that is open. ``left_ms``: what it would have left if resumed now; ``away_ms``: since its last event.
 
     ``behind_ms``: by how much the wall clock stands behind the exam's time, because it was set back. ``ahead_ms``: by
     how much it is ahead of the machine's own count since the exam was last opened; 0 where the machine has been
-    restarted for certain, or nothing is known. ``counted``: whether the exam goes by that count.
+    restarted for certain, or nothing is known. ``counted``: whether the exam goes by that count. ``doubt``: the time is
+    up, and nothing but the wall clock says so.
     """
 
     exam: str
@@ -75,6 +83,7 @@ class Waiting(msgspec.Struct, frozen=True):
     behind_ms: int = 0
     ahead_ms: int = 0
     counted: bool = False
+    doubt: Doubt | None = None
 
 
 def view_of(sitting: ExamSitting, showing: Showing) -> ExamView:

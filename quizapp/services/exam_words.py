@@ -26,6 +26,20 @@ def sat_under(result: ExamResult) -> Iterator[str]:
         times = "once" if len(closed) == 1 else f"{len(closed)} times"
         clock = "stood" if terms.pauses else "ran on"
         yield f"Closed {times}, {span(sum(closed))} in all; the clock {clock}."
+    if terms.disbelieved:
+        yield f"Resumed after the clock was doubted; {span(sum(terms.disbelieved))} didn't count."
+
+
+def doubt_says(since: str, left: str) -> str:
+    """That the time of an open exam is up by the wall clock alone, and what can be done.
+
+    ``since``: when, as that clock has it; ``left``: the time that there would be without it.
+    """
+    return (
+        f"By this computer's clock, the exam's time was up at {since}. Nothing confirms that: the computer was"
+        " restarted after the last step, or is another one. If its clock is or was wrong, you can continue with the"
+        f" {left} that was left."
+    )
 
 
 def span(ms: int) -> str:

@@ -64,8 +64,8 @@ class ExamSitting(msgspec.Struct, frozen=True, kw_only=True):
 
     ``anchor_ms``: when the exam was started or last opened; ``up_ms``: the machine's time since its ``boot`` then.
     ``focus_ms``: since when the question is up, None while it is closed. ``away``: when it was closed, as (ms away, ms
-    by which the deadline moved). ``timed``: whether response times mean something, which one stretch without a
-    terminal ends; None where that was not kept.
+    by which the deadline moved). ``disbelieved``: by how many ms the wall clock was not believed, each time. ``timed``:
+    whether response times mean something, which one stretch without a terminal ends; None where that was not kept.
     """
 
     exam: str
@@ -85,6 +85,7 @@ class ExamSitting(msgspec.Struct, frozen=True, kw_only=True):
     phase: Phase = "open"
     ended_ms: int | None = None
     away: tuple[tuple[int, int], ...] = ()
+    disbelieved: tuple[int, ...] = ()
     timed: bool | None = None
 
     @property
@@ -211,17 +212,16 @@ def _pause(sitting: ExamSitting, _body: Pause, _at: int) -> ExamSitting:
 
 def _resume(sitting: ExamSitting, body: Resume, at: int) -> ExamSitting:
     """Open again. What passed while the exam was closed belongs to no question."""
-    anchored = (
-        sitting
-        if body.up_ms is None
-        else msgspec.structs.replace(sitting, anchor_ms=at, up_ms=body.up_ms, boot=body.boot)
-    )
+    anchored = sitting
+    if body.up_ms is not None:
+        anchored = msgspec.structs.replace(sitting, anchor_ms=at, up_ms=body.up_ms, boot=body.boot)
     return msgspec.structs.replace(
         anchored,
         phase="open",
         focus_ms=at,
         deadline_ms=sitting.deadline_ms + body.paused_ms,
         away=(*sitting.away, (body.away_ms, body.paused_ms)),
+        disbelieved=(*sitting.disbelieved, *([body.disbelieved_ms] if body.disbelieved_ms > 0 else [])),
         timed=sitting.timed if body.timed is None else body.timed and sitting.timed is not False,
     )
 

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from quizapp.bank.blueprints import Blueprint
 from quizapp.services.exam_views import ExamView, Waiting
-from quizapp.services.exam_words import span
+from quizapp.services.exam_words import doubt_says, span
 from quizapp.tui.exam_painting import FLAG, GLYPHS, GUESS, NOT_AWS
 from quizapp.tui.prose import DIM, Block, inline
 from quizapp.tui.widgets.clock import clock_text
@@ -75,7 +75,7 @@ def _listed(sign: str, word: str, numbers: Sequence[int]) -> list[Block]:
 
 
 def waiting_says(found: Waiting, until: str) -> Iterator[Block]:
-    """The exam that is open, and what happened to its clock. ``until``: when its time ends, as a wall clock has it."""
+    """The exam that is open, and what happened to its clock. ``until``: when its time ends or ended by a wall clock."""
     yield Block(Content.styled("An exam is open", "bold"))
     yield Block(Content(""))
     yield Block(inline(found.plan.title))
@@ -88,7 +88,9 @@ def waiting_says(found: Waiting, until: str) -> Iterator[Block]:
 
 
 def clock_set(found: Waiting) -> str:
-    """That somebody set the wall clock meanwhile; empty when nobody did."""
+    """That somebody set the wall clock meanwhile; empty when nobody did, or that is what is asked."""
+    if found.doubt is not None:
+        return ""
     if found.behind_ms > 60_000:
         behind = f"{span(found.behind_ms)} behind the exam's own time, so it was set back"
         return f"This computer's clock stands {behind}. The exam goes by the later of the two."
@@ -104,6 +106,8 @@ def clock_set(found: Waiting) -> str:
 def clock_says(found: Waiting, until: str) -> str:
     """What happened to the clock since the last step."""
     ago = f"The last step was {span(found.away_ms)} ago" if found.away_ms > 5000 else "The last step was just now"
+    if found.doubt is not None:
+        return doubt_says(until, clock_text(found.doubt.left_ms))
     if not found.left_ms:
         return f"{ago}. The clock ran on, and the time is up: what was answered until then counts."
     if found.pauses:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from quizapp.progress.exam_result import exam_result
+from quizapp.services.clock import clock_time
 from quizapp.services.exam import Exam
-from quizapp.services.exam_desk import discard_exam, resume_exam, start_exam, waiting
-from quizapp.services.exam_log import ExamOpen, NoExam
+from quizapp.services.exam_desk import Verdict, discard_exam, resume_exam, start_exam, waiting
+from quizapp.services.exam_log import ExamOpen, NoExam, TimeInDoubt
 from quizapp.services.exam_views import Waiting
 from quizapp.services.forms import blueprint
 from quizapp.services.workspace import Workspace
@@ -42,6 +42,8 @@ def open_room(app: QuizApp, name: str = "", *, resume: bool = False, extra: bool
     found = waiting(app.workspace)
     if found is not None and resume and found.left_ms:
         _resume(app)
+        if not isinstance(app.screen, ExamScreen):
+            return
         says = f"{exam_pages.clock_says(found, until(app.workspace, found))} {exam_pages.clock_set(found)}"
         app.notify(says.rstrip(), timeout=8, markup=False)
     elif found is not None:
@@ -53,19 +55,22 @@ def open_room(app: QuizApp, name: str = "", *, resume: bool = False, extra: bool
 
 
 def offer(app: QuizApp, found: Waiting) -> None:
-    """Resume, submit as it is, or discard; the result when the time is up."""
+    """Resume, submit as it is, or discard; when the time is up the result, or to go on if the clock was wrong."""
     if isinstance(app.screen, AskScreen):
         return
-    answers = ("Resume", "Submit as it is", "Discard") if found.left_ms else ("See the result",)
     says = list(exam_pages.waiting_says(found, until(app.workspace, found)))
+    if found.doubt is not None:
+        app.push_screen(AskScreen(says, ("See the result", "My clock was wrong: continue")), partial(_judged, app))
+        return
+    answers = ("Resume", "Submit as it is", "Discard") if found.left_ms else ("See the result",)
     app.push_screen(AskScreen(says, answers), partial(_decided, app))
 
 
 def until(workspace: Workspace, found: Waiting) -> str:
-    """When the exam's time ends, as the wall clock has it."""
+    """When the exam's time ends, as the wall clock has it; with the day, when it was up, where that is doubted."""
     now = workspace.clock()
-    moment = datetime.fromtimestamp((now.ts_utc_ms + found.left_ms) / 1000, UTC) + timedelta(minutes=now.tz_min)
-    return f"{moment:%H:%M}"
+    at = now.ts_utc_ms + found.left_ms if found.doubt is None else found.doubt.since_ms
+    return clock_time(at, now, day=found.doubt is not None)
 
 
 def _decided(app: QuizApp, choice: int | None) -> None:
@@ -82,11 +87,16 @@ def _decided(app: QuizApp, choice: int | None) -> None:
         app.push_screen(AskScreen(says, ("Keep it", "Discard it for good"), "esc keeps it"), partial(_discarded, app))
 
 
-def _resume(app: QuizApp) -> None:
+def _judged(app: QuizApp, choice: int | None) -> None:
+    if choice in (0, 1):
+        _resume(app, "wrong" if choice else "believed")
+
+
+def _resume(app: QuizApp, clock: Verdict = "asked") -> None:
     """Into the room again; to the result when the time ran out meanwhile."""
 
     def go_on() -> None:
-        exam = resume_exam(app.workspace)
+        exam = resume_exam(app.workspace, clock=clock)
         if exam.sitting.over:
             finish(app, exam)
         else:
@@ -122,7 +132,7 @@ def _sure(app: QuizApp, told: Waiting, choice: int | None) -> None:
 
 
 def _submitted(app: QuizApp) -> None:
-    exam = resume_exam(app.workspace)
+    exam = resume_exam(app.workspace, clock="believed")
     exam.submit()
     finish(app, exam)
 
@@ -144,6 +154,8 @@ def _ending(app: QuizApp, step: Callable[[], None]) -> None:
     """A step with an exam that another window may have ended, or that cannot be saved."""
     try:
         step()
+    except TimeInDoubt:  # it came up while something else was asked
+        open_room(app)
     except (NoExam, ExamOver):
         app.notify("This exam was ended in another window.", markup=False)
         to_home(app)
@@ -226,7 +238,9 @@ def show_result(app: QuizApp, exam: str) -> None:
 
 def home_blocks(found: Waiting, workspace: Workspace) -> list[Block]:
     """The open exam, as Home says it first."""
-    if not found.left_ms:
+    if found.doubt is not None:
+        clock = "by this computer's clock its time is up"
+    elif not found.left_ms:
         clock = "its time is up"
     elif found.pauses:
         clock = f"{clock_text(found.left_ms)} left, clock stopped"

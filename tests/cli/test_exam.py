@@ -20,6 +20,7 @@ from quizapp.services.exam import Exam
 from quizapp.services.exam_desk import resume_exam, waiting
 from quizapp.services.exam_views import Waiting
 from quizapp.services.workspace import Workspace
+from tests.support.clock import FixedClock
 from tests.support.commands import Done, quizapp
 from tests.support.exams import (
     MINUTE,
@@ -42,8 +43,8 @@ HEAD = {"schema_version", "app_version", "as_of"}
 RESULT = {
     "exam", "blueprint", "title", "ended", "started", "right", "scored", "right_by_corrected_keys", "unscored_right",
     "unscored", "cut", "passed", "score", "score_low", "score_high", "scale", "domains", "topics", "used_s",
-    "allowed_s", "counts", "extra_minutes", "closed", "median_s", "pace_s", "unanswered", "changed", "misconceptions",
-    "questions",
+    "allowed_s", "counts", "extra_minutes", "closed", "doubted", "median_s", "pace_s", "unanswered", "changed",
+    "misconceptions", "questions",
 }  # fmt: skip
 QUESTION = {
     "number", "item", "version", "type", "topic", "domain", "scored", "correct", "answered", "response", "key", "seed",
@@ -477,3 +478,46 @@ def test_an_open_exam_goes_on_and_ends_without_its_bank(home: list[object], tmp_
     assert "The open exam goes on" in done.err
     assert "Practice scale" in done.out
     assert quizapp("report", "exam", *without).code == 0
+
+
+@pytest.fixture
+def doubted(tmp_path: Path) -> list[object]:
+    """An exam of ten minutes that was left an hour ago, on a machine of which nothing is known."""
+    root, clock = exam_bank(tmp_path / "bank"), FixedClock(int(time.time() * 1000) - 60 * MINUTE)
+    workspace = desk(tmp_path / "user", root, clock)
+    begun(workspace).flag()
+    workspace.close()
+    return ["--data-dir", tmp_path / "user", "--bank", root]
+
+
+def test_a_time_that_only_the_clock_says_is_up_is_asked_about(doubted: list[object]) -> None:
+    held = quizapp("exam", "five", "--plain", *doubted)
+    assert held.code == 1
+    assert "by this computer's clock its time is up" in one_line(held)
+    for typed_ in ("", "what\n"):
+        asked = quizapp("exam", "--resume", "--plain", *doubted, typed=typed_)
+        assert asked.code == 0
+        assert "you can continue with the 0:10:00 that was left" in " ".join(asked.out.split())
+        assert "Nothing was changed" in asked.err
+        assert "The time is up" not in asked.out
+    on = quizapp("exam", "--resume", "--plain", *doubted, typed="2\n:submit\nyes\n")
+    assert on.code == 0
+    assert "Question 1 of 5, flagged" in on.out
+    assert "Resumed after the clock was doubted; 1 h didn't count." in " ".join(on.out.split())
+    (row,) = quizapp("report", "exam", "--format", "json", *doubted).json["doubted"]
+    assert 3600 <= row["disbelieved_s"] < 3700
+
+
+def test_a_clock_that_is_believed_ends_the_exam_it_says_is_over(doubted: list[object]) -> None:
+    done = quizapp("exam", "--resume", "--plain", *doubted, typed="1\n")
+    assert done.code == 0
+    assert "The time is up" in done.out
+    assert quizapp("report", "exam", "--format", "json", *doubted).json["ended"] == "expired"
+
+
+@pytest.mark.parametrize("ending", ["--submit", "--discard"])
+def test_ending_a_doubted_exam_asks_nothing(doubted: list[object], ending: str) -> None:
+    done = quizapp("exam", ending, *doubted)
+    assert "Practice scale" in done.out
+    assert "My clock was wrong" not in done.out
+    assert quizapp("report", "exam", "--format", "json", *doubted).json["ended"] == "expired"

@@ -183,7 +183,7 @@ def _exam(device: Workspace, step: Step) -> None:
         if step.kind == "discard":
             discard_exam(device)
         else:
-            exam = resume_exam(device)
+            exam = resume_exam(device, clock="wrong" if step.flag else "believed")
             if step.kind == "submit":
                 exam.submit()
             elif step.kind == "close":

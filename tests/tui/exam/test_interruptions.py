@@ -243,3 +243,55 @@ async def test_an_exam_thrown_away_in_another_window_is_left(
         assert isinstance(app.screen, HomeScreen)
         assert "thrown away in another window" in told(app)
     other.close()
+
+
+@pytest.fixture
+def ahead(room: Workspace, clock: BootClock) -> Workspace:
+    """An exam with 8 minutes left, after a restart with a clock that is ten hours ahead."""
+    exam_ = begun(room)
+    clock.advance(minutes=2)
+    exam_.flag()
+    clock.reboot()
+    clock.set_wall(minutes=600)
+    return room
+
+
+@pytest.mark.parametrize("resume", [False, True])
+async def test_a_time_that_only_the_clock_says_is_up_can_be_given_back(ahead: Workspace, resume: bool) -> None:
+    async with running(ahead, start=(lambda app: app.begin_exam(resume=True)) if resume else None) as (app, pilot):
+        assert isinstance(app.screen, AskScreen)
+        assert "By this computer's clock, the exam's time was up at" in words(app)
+        assert "you can continue with the 8:00 that was left." in words(app)
+        assert "Discard" not in words(app)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, HomeScreen)
+        assert "by this computer's clock its time is up" in words(app)
+        assert history(ahead) == []
+        await press(pilot, "enter", "2")
+        assert isinstance(app.screen, ExamScreen)
+        assert "8:00" in screen_text(app)
+        await press(pilot, "S", "enter")
+        assert isinstance(app.screen, ResultScreen)
+        assert "Resumed after the clock was doubted; 10 h didn't count." in words(app)
+
+
+async def test_a_clock_that_is_believed_shows_the_result(ahead: Workspace) -> None:
+    async with running(ahead) as (app, pilot):
+        await press(pilot, "1")
+        assert isinstance(app.screen, ResultScreen)
+        assert "time ran out" in screen_text(app)
+    assert [row.ended for row in history(ahead)] == ["expire"]
+
+
+async def test_a_clock_that_steps_while_it_is_asked_whether_to_resume_ends_nothing(
+    ahead: Workspace, clock: BootClock
+) -> None:
+    clock.set_wall(minutes=-600)
+    async with running(ahead) as (app, pilot):
+        assert "Submit as it is" in words(app)
+        clock.set_wall(minutes=600)
+        await press(pilot, "1")
+        assert isinstance(app.screen, AskScreen)
+        await press(pilot, "2")
+        assert isinstance(app.screen, ExamScreen)
+        assert "8:00" in screen_text(app)
