@@ -87,6 +87,25 @@ def waiting_says(found: Waiting, until: str) -> Iterator[Block]:
         yield Block(Content.styled(clock_set(found), "$text-warning"))
 
 
+def discard_says() -> list[Block]:
+    """What to know before discarding."""
+    return [
+        Block(Content.styled("Discard this exam?", "bold")),
+        Block(Content("")),
+        Block(Content("There will be no result, and none of its answers counts. This cannot be taken back.")),
+    ]
+
+
+def submit_says(found: Waiting) -> list[Block]:
+    """How the exam stands, before it is submitted from the box."""
+    return [
+        Block(Content.styled("Submit this exam?", "bold")),
+        Block(Content("")),
+        Block(Content(f"{found.answered} of {found.questions} answered.")),
+        Block(Content("Without a complete answer a question is wrong. This cannot be taken back.")),
+    ]
+
+
 def clock_set(found: Waiting) -> str:
     """That somebody set the wall clock meanwhile; empty when nobody did, or that is what is asked."""
     if found.doubt is not None:

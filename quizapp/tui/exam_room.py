@@ -79,12 +79,8 @@ def _decided(app: QuizApp, choice: int | None) -> None:
     elif choice == SUBMIT:
         _ask_to_submit(app)
     elif choice == DISCARD:
-        says = [
-            Block(Content.styled("Discard this exam?", "bold")),
-            Block(Content("")),
-            Block(inline("There will be no result, and none of its answers counts. This cannot be taken back.")),
-        ]
-        app.push_screen(AskScreen(says, ("Keep it", "Discard it for good"), "esc keeps it"), partial(_discarded, app))
+        says, answers = exam_pages.discard_says(), ("Keep it", "Discard it for good")
+        app.push_screen(AskScreen(says, answers, "esc keeps it"), partial(_discarded, app))
 
 
 def _judged(app: QuizApp, choice: int | None) -> None:
@@ -111,13 +107,7 @@ def _ask_to_submit(app: QuizApp) -> None:
     if found is None or not found.left_ms:
         _ending(app, lambda: _submitted(app))
         return
-    says = [
-        Block(Content.styled("Submit this exam?", "bold")),
-        Block(Content("")),
-        Block(Content(f"{found.answered} of {found.questions} answered.")),
-        Block(Content("Without a complete answer a question is wrong. This cannot be taken back.")),
-    ]
-    answers = ("Go back", "Submit it for good")
+    says, answers = exam_pages.submit_says(found), ("Go back", "Submit it for good")
     app.push_screen(AskScreen(says, answers, "esc goes back"), partial(_sure, app, found))
 
 

@@ -32,6 +32,7 @@ def test_every_command_and_home_say_the_same_of_the_same_events(banks: Banks, st
             "rebuilt": lives.viewer("rebuilt", three, one, two),
         }
         views["rebuilt"].store.rebuild()
+        views["rebuilt"].adopt(banks.later)  # as the next command does
         said = {name: words(view) for name, view in views.items()}
         for view in views.values():
             view.close()

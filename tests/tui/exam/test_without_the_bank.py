@@ -159,7 +159,7 @@ async def test_a_bank_that_comes_back_is_used_again(
     shutil.copytree(bank, tmp_path / "kept")
     back = left("missing")
     async with running(back) as (app, pilot):
-        await press(pilot, "2")
+        await press(pilot, "2", "2")
         assert isinstance(app.screen, ResultScreen)
         shutil.copytree(tmp_path / "kept", bank)
         await press(pilot, "m", "q", "q", "q")
