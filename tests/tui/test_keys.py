@@ -21,7 +21,7 @@ MENU = {
     "HomeScreen", "BrowseScreen", "ProgressScreen", "ChoiceScreen", "CoverScreen", "ResultScreen", "HistoryScreen",
     "LabScreen", "SettingsScreen",
 }  # fmt: skip
-BASES = {"ExamHouse", "ExamField", "ExamSheet", "StudyDoors"}
+BASES = {"ExamHouse", "ExamField", "ExamSheet", "NumberField", "StudyDoors"}
 
 
 def every(kind: type[Screen[object]]) -> list[type[Screen[object]]]:
@@ -34,7 +34,7 @@ def every(kind: type[Screen[object]]) -> list[type[Screen[object]]]:
         own = [sub for sub in one.__subclasses__() if sub.__module__.startswith("quizapp.")]
         found += own
         waiting += own
-    return found
+    return list(dict.fromkeys(found))
 
 
 def bound(screen: type[Screen[object]]) -> list[tuple[str, str]]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Input
 
+from quizapp.events import Answer
 from quizapp.services.benches import BENCHES
 from quizapp.services.workspace import Workspace
 from quizapp.tui.screens.home import HomeScreen
 from quizapp.tui.screens.lab import LabScreen
 from quizapp.tui.screens.settings import SettingsScreen
 from tests.support.screens import press, running, screen_text, settle
+from tests.tui.test_study_screen import study_of
 
 
 async def test_settings_keep_what_they_were(workspace: Workspace) -> None:
@@ -61,3 +63,25 @@ async def test_the_lab_names_what_is_no_number(real: Workspace, bench: str) -> N
             box.value = good
             await settle(pilot)
         assert app.failure is None
+
+
+@pytest.mark.parametrize(
+    ("keys", "value", "inside"),
+    [
+        (["7"], "7", True), (["0"], "0", True), (["minus", "3"], "-3", True), ([".", "5"], ".5", True),
+        (["space", "2"], "422", True), (["space"], "42", True), (["a"], "42", False), (["tab", "1"], "421", True),
+    ],
+    ids=lambda value: "-".join(value) if isinstance(value, list) else "",
+)  # fmt: skip
+async def test_a_number_is_gone_on_with_in_study_as_in_exams(
+    workspace: Workspace, keys: list[str], value: str, inside: bool
+) -> None:
+    async with running(workspace, start=study_of("invocation-attempts")) as (app, pilot):
+        field = app.screen.query_one("#number", Input)
+        await press(pilot, "4", "2", "escape")
+        assert app.focused is None
+        await press(pilot, *keys)
+        assert (field.value, app.focused is field) == (value, inside)
+        await press(pilot, "enter")
+        answers = [event.body for event in workspace.store.events() if isinstance(event.body, Answer)]
+        assert [body.response for body in answers] == [(value,)]

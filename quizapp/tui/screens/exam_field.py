@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from textual import events
-from textual.widgets import Input
-
 from quizapp.bank import Numeric, complete
 from quizapp.services.exam import Exam
 from quizapp.services.exam_views import ExamView
 from quizapp.tui import exam_painting
 from quizapp.tui.screens.exam_base import ExamHouse
+from quizapp.tui.screens.number_field import NumberField
 
 
-class ExamField(ExamHouse):
+class ExamField(NumberField, ExamHouse):
     """What the sheet does with numbers. The sheet itself paints, takes steps and says what is missing."""
-
-    _number: Input
 
     def __init__(self, exam: Exam) -> None:
         super().__init__(exam)
@@ -33,23 +29,8 @@ class ExamField(ExamHouse):
     def _warn(self, text: str) -> None:
         raise NotImplementedError
 
-    def _into_the_field(self) -> None:
-        self.set_focus(self._number)
-        self._number.cursor_position = len(self._number.value)
-
-    def _type(self, character: str) -> None:
-        """Begin a number."""
-        self._number.value = character
-        self.set_focus(self._number)
-        self._number.cursor_position = 1
-
-    def on_key(self, event: events.Key) -> None:
-        """A number may begin with a sign."""
-        numeric = self.view is not None and isinstance(self.view.showing.item, Numeric)
-        if numeric and self.focused is None and event.character and event.character in ".-$":
-            self._type(event.character)
-            event.stop()
-            event.prevent_default()
+    def _asks_for_a_number(self) -> bool:
+        return self.view is not None and isinstance(self.view.showing.item, Numeric)
 
     def leave_field(self) -> None:
         """Keep what was typed, and leave the field."""

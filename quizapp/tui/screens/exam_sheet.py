@@ -141,7 +141,7 @@ class ExamSheet(ExamField):
 
     def action_choose(self, row: int) -> None:
         """A row by its number; the first digit of a number."""
-        if self.view is not None and isinstance(self.view.showing.item, Numeric):
+        if self._asks_for_a_number():
             self._type(str((row + 1) % 10))
         else:
             self._edit(lambda item, draft: drafts.pick(item, draft, row), row)
@@ -155,7 +155,7 @@ class ExamSheet(ExamField):
 
     def action_mark(self) -> None:
         """The row under the cursor; the field of a number."""
-        if self.view is not None and isinstance(self.view.showing.item, Numeric):
+        if self._asks_for_a_number():
             self._into_the_field()
         elif self.draft is not None:
             self._edit(drafts.toggle, self.draft.cursor)

@@ -29,6 +29,7 @@ from quizapp.tui.doubt import Doubt
 from quizapp.tui.draft import Draft
 from quizapp.tui.prose import DIM
 from quizapp.tui.screens.ask import ask_to_suspend
+from quizapp.tui.screens.number_field import NumberField
 from quizapp.tui.screens.study_doors import StudyDoors
 from quizapp.tui.summary import summary_blocks
 from quizapp.tui.widgets.flow import Flow
@@ -39,7 +40,7 @@ _PHASE = {
 }  # fmt: skip
 
 
-class StudyScreen(StudyDoors):
+class StudyScreen(NumberField, StudyDoors):
     """One session. ``view`` is replaced whole; ``draft`` as well. Both are painted by a call, never by a watcher: a
     watcher is passed over where the next question looks like the one before."""
 
@@ -91,7 +92,7 @@ class StudyScreen(StudyDoors):
     def body(self) -> Iterable[Widget]:
         """A page to read, a field for numbers, a line for the verdict. They stay; their text changes."""
         self._page = Flow(id="page")
-        self._number = Input(id="number", placeholder="a number")
+        self._number = Input(id="number", placeholder="a number", select_on_focus=False)
         self._board = VerticalScroll(self._page, self._number, id="board", can_focus=False)
         self._banner = Static(id="banner", markup=False)
         yield self._board
@@ -289,7 +290,10 @@ class StudyScreen(StudyDoors):
         self._board.scroll_relative(y=by * max(1, self._board.size.height - 2), animate=False)
 
     def action_choose(self, row: int) -> None:
-        """A row by its number."""
+        """A row by its number; the first digit of a number."""
+        if self._asks_for_a_number():
+            self._type(str((row + 1) % 10))
+            return
         self._edit(lambda item, draft: drafts.pick(item, draft, row), row)
 
     def action_assign(self, letter: int) -> None:
@@ -297,13 +301,18 @@ class StudyScreen(StudyDoors):
         view = self.view
         if view is not None and view.showing is not None and isinstance(view.showing.item, Matching):
             self._edit(lambda _, draft: drafts.pair(draft, letter))
-        else:
+        elif not self._asks_for_a_number():
             self.action_choose(letter)
 
     def action_mark(self) -> None:
-        """``space`` on the row under the cursor."""
-        if self.draft is not None:
+        """``space`` on the row under the cursor; the field of a number."""
+        if self._asks_for_a_number():
+            self._into_the_field()
+        elif self.draft is not None:
             self._edit(drafts.toggle, self.draft.cursor)
+
+    def _asks_for_a_number(self) -> bool:
+        return self.view is not None and self.view.phase == "question" and _numeric(self.view)
 
     def action_strike(self) -> None:
         """Strike an option out."""
