@@ -43,7 +43,8 @@ class Terminal:
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
             told = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})}
-            told.pop("NO_COLOR", None)
+            for name in ("NO_COLOR", "COLUMNS", "LINES"):  # pytest's workers have a size of their own
+                told.pop(name, None)
             if cwd:
                 os.chdir(cwd)
             os.execvpe(argv[0], argv, told)  # noqa: S606
