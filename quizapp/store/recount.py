@@ -22,10 +22,13 @@ class Recounted(NamedTuple):
     kept: Path
 
 
-def recount(db: sqlite3.Connection, path: Path, projector: Projector, keep: Callable[[], Path]) -> Recounted | None:
-    """Fold everything anew by the rules of this version; None when there are no answers.
+def recount(
+    db: sqlite3.Connection, path: Path, projector: Projector, keep: Callable[[], Path | None]
+) -> Recounted | None:
+    """Fold everything anew by the rules of this version; None when there are no answers, or nothing was kept.
 
-    ``keep`` makes a copy first. What is damaged is left for whoever reads it. Raises StoreError and its kinds.
+    ``keep`` makes a copy first, None where this is one itself. What is damaged is left for whoever reads it. Raises
+    StoreError and its kinds.
     """
     with suppress(StoreDamaged):
         try:

@@ -8,6 +8,7 @@ the way (the bank's cards, answers that count by a corrected key) is noted in th
 from __future__ import annotations
 
 import os
+import sqlite3
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -47,9 +48,12 @@ class ScratchStore(Store):
             raise type(error)(str(error).replace(str(folder / NAME), str(path))) from error
         self.path = self.db.path = path
         self._device_id = mint()
-        self.recounted = (
-            None  # a history of an older version is folded anew in the copy, every time, and nothing is kept
-        )
+
+    def _keep(self, db: sqlite3.Connection, version: int) -> None:
+        """Keep nothing: this is a copy. A history of an older version is folded anew in it, each time, unsaid."""
+
+    def _before_recount(self) -> None:
+        """As above."""
 
     def close(self) -> None:
         """Close the copy, which goes."""

@@ -88,12 +88,14 @@ class Store:
         """Fold anew what was folded by other rules, once; the database as it was is kept."""
         from quizapp.store.recount import recount  # noqa: PLC0415
 
-        before = self._backups / f"before-recount-{FOLD_VERSION}.db"
         try:
-            return recount(self.db, self.path, self.projector, lambda: self._kept or _copy(self.db, before, dated=True))
+            return recount(self.db, self.path, self.projector, self._before_recount)
         except BaseException:
             self.db.close()
             raise
+
+    def _before_recount(self) -> Path | None:
+        return self._kept or _copy(self.db, self._backups / f"before-recount-{FOLD_VERSION}.db", dated=True)
 
     @cached_property
     def projector(self) -> Projector:

@@ -18,7 +18,7 @@ from quizapp.services.workspace import Workspace, open_workspace
 from tests.support.commands import quizapp
 from tests.support.exams import answer_all, begun, exam_bank
 from tests.support.lives import corrected_bank
-from tests.support.logs import answer
+from tests.support.logs import answer, old_history
 
 READING = (
     "due --json", "stats --json", "plan --json", "report weak --format json", "report exam --format json",
@@ -93,6 +93,26 @@ def test_what_reads_says_the_same_of_a_folder_that_may_not_be_written(home: Path
         assert here[0] == 0, (command, here)
         if not command.startswith("doctor"):  # which counts the events that reading a new bank writes
             assert here[:2] == there[:2], command
+
+
+@pytest.mark.skipif(os.name == "nt" or (os.geteuid() == 0 and not shutil.which("setpriv")), reason="needs a plain user")
+def test_an_old_history_that_may_not_be_written_is_read_without_a_word_of_a_backup(tmp_path: Path) -> None:
+    exam_bank(tmp_path / "bank")
+    old_history(tmp_path / "stick", "limits-memory")
+    (tmp_path / "stick" / "progress.db").chmod(0o444)
+    (tmp_path / "stick").chmod(0o555)
+    said = _said(tmp_path, "stick", "bank", *(AS_ANYBODY if os.geteuid() == 0 else []))
+    (tmp_path / "stick").chmod(0o755)
+    stats = json.loads(str(said[1][1]))
+    assert sum(topic["answers"] for topic in stats["topics"]) == 2
+    for command, (code, out, err) in zip(READING, said, strict=True):
+        assert code == command.startswith(("report exam", "plan")), (
+            command,
+            err,
+        )  # no exam was sat, and no date is set
+        for false in ("recalculated", "before-recount", "before-format", "quizapp-"):
+            assert false not in f"{out}{err}".replace("quizapp-exam-prep", ""), (command, out, err)
+    assert [path.name for path in (tmp_path / "stick").iterdir()] == ["progress.db"]
 
 
 @pytest.mark.parametrize("command", [c for c in READING if not c.startswith(("plan", "report exam"))])

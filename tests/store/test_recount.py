@@ -9,23 +9,14 @@ from pathlib import Path
 import pytest
 
 from quizapp.services.wording import recounted_line
-from quizapp.store import connection as connections
-from quizapp.store import log
 from quizapp.store.scratch import ScratchStore
-from tests.support.logs import answer, derived, open_store, stamp
+from tests.support.logs import derived, old_history, open_store
 
 
 @pytest.fixture
-def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def old(tmp_path: Path) -> Path:
     """The folder of a database of format 2: a card that was right and later on the same day wrong."""
-    with monkeypatch.context() as then:
-        then.setattr(connections, "SCHEMA_VERSION", 2)
-        then.setattr(connections, "MIGRATIONS", connections.MIGRATIONS[:2])
-        db = connections.connect(tmp_path / "progress.db")
-        with connections.transaction(db):
-            log.write(db, "then", [answer("c1"), answer("c1", False)], stamp(), ["e1", "e2"])
-        db.execute("INSERT INTO card (card_id, rated_day, due_day, last_rating) VALUES ('c1', 20775, 20777, 3)")
-        db.close()
+    old_history(tmp_path, "c1")
     return tmp_path
 
 
@@ -81,5 +72,7 @@ def test_one_that_may_not_be_written_is_read_by_the_rules_of_today_and_left_as_i
         assert card is not None
         assert card.lapses == 1
         assert store.recounted is None
+        (_, _, copy), *_ = store.db.execute("PRAGMA database_list")
+        assert not (Path(copy).parent / "backups").exists()  # a copy needs none
     assert (old / "progress.db").read_bytes() == before
     assert not (old / "backups").exists()

@@ -7,12 +7,14 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import strategies as st
 
 from quizapp.events import Answer, Body, Guess, Regrade, SessionEnd, SessionStart, Shown, Skip, Suspend, Undo
 from quizapp.scheduler.days import DAY_MS
 from quizapp.services.clock import day_date
-from quizapp.store import Stamp, Store
+from quizapp.store import Stamp, Store, log
+from quizapp.store import connection as connections
 
 START_MS = 1_795_000_000_000
 DERIVED = ("card", "evidence", "mark", "topic_day", "sitting")
@@ -43,6 +45,19 @@ def stamp(day: int = 0, minute: int = 0, tz_min: int = 0, study_day: int | None 
     ts = START_MS + day * DAY_MS + minute * 60_000
     at = (ts + tz_min * 60_000 - 4 * 3_600_000) // DAY_MS if study_day is None else study_day
     return Stamp(ts_utc_ms=ts, tz_min=tz_min, study_day=at, as_of=day_date(at).isoformat(), bank="b1")
+
+
+def old_history(folder: Path, card: str) -> None:
+    """Write a database of format 2: ``card`` was right and later on the same day wrong, and is folded as right."""
+    with pytest.MonkeyPatch.context() as then:
+        then.setattr(connections, "SCHEMA_VERSION", 2)
+        then.setattr(connections, "MIGRATIONS", connections.MIGRATIONS[:2])
+        folder.mkdir(exist_ok=True)
+        db = connections.connect(folder / "progress.db")
+        with connections.transaction(db):
+            log.write(db, "then", [answer(card), answer(card, False)], stamp(), ["e1", "e2"])
+        db.execute("INSERT INTO card (card_id, rated_day, due_day, last_rating) VALUES (?, 20775, 20777, 3)", (card,))
+        db.close()
 
 
 STEPS = st.lists(
