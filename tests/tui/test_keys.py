@@ -21,7 +21,7 @@ MENU = {
     "HomeScreen", "BrowseScreen", "ProgressScreen", "ChoiceScreen", "CoverScreen", "ResultScreen", "HistoryScreen",
     "LabScreen", "SettingsScreen",
 }  # fmt: skip
-BASES = {"ExamHouse", "ExamField", "ExamSheet", "NumberField", "StudyDoors"}
+BASES = {"ExamHouse", "ExamField", "ExamSheet", "NumberField", "StudyDoors", "SuspendingScreen"}
 
 
 def every(kind: type[Screen[object]]) -> list[type[Screen[object]]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -14,18 +14,16 @@ from textual.widgets.option_list import Option
 from quizapp.bank import Item
 from quizapp.services.extent import extent
 from quizapp.services.finding import find
-from quizapp.services.suspending import NotSuspended, Suspended, restore, suspend, suspended
-from quizapp.services.wording import RESTORED, plural
+from quizapp.services.suspending import Suspended, suspended
+from quizapp.services.wording import plural
 from quizapp.services.workspace import Workspace
-from quizapp.store import StoreError
 from quizapp.tui.prose import DIM, one_line
-from quizapp.tui.screens.ask import ask_to_suspend
-from quizapp.tui.screens.base import House
+from quizapp.tui.screens.suspending import SuspendingScreen
 
 _GLYPHS = {True: ("✓", "$text-success"), False: ("✗", "$text-error"), None: ("·", DIM)}
 
 
-class BrowseScreen(House):
+class BrowseScreen(SuspendingScreen):
     """A field to search in and the list of what was found, under the titles of its topics."""
 
     DEFAULT_CSS = """
@@ -145,7 +143,7 @@ class BrowseScreen(House):
     def on_screen_resume(self) -> None:
         """A question may have been suspended or restored meanwhile."""
         if self._suspended != self._workspace.store.read.suspended():
-            self._again()
+            self.suspension_changed()
 
     @property
     def _here(self) -> str:
@@ -159,27 +157,11 @@ class BrowseScreen(House):
             return bool(self._here) and (action == "restore") == (self._here in self._suspended)
         return bool(self._list.option_count) if action in ("read", "list") else True
 
-    def action_suspend(self) -> None:
-        """Ask, then suspend."""
-        card = self._here
-        ask_to_suspend(self.app, lambda: self._change(lambda: suspend(self._workspace, card), "Suspended. z restores."))
+    def card_here(self) -> str:
+        """Return the card of the question under the cursor."""
+        return self._here
 
-    def action_restore(self) -> None:
-        """Ask it again."""
-        card = self._here
-        self._change(lambda: restore(self._workspace, [card]), RESTORED)
-
-    def _change(self, step: Callable[[], None], word: str) -> None:
-        """Suspend or restore; what cannot be saved is said."""
-        try:
-            step()
-        except (NotSuspended, StoreError) as error:
-            self.house.complain(error)
-        else:
-            self.tell(word)
-        self._again()
-
-    def _again(self) -> None:
+    def suspension_changed(self) -> None:
         """The list anew, its cursor on the row that it was on."""
         at = self._list.highlighted
         self._search(self.query_one("#search", Input).value)

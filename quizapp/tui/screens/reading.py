@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 import msgspec
@@ -14,19 +14,15 @@ from textual.widget import Widget
 from quizapp.bank import Item, arrange
 from quizapp.services.exam_log import cards_in_open_exam
 from quizapp.services.study import uncovered
-from quizapp.services.suspending import NotSuspended, restore, suspend
-from quizapp.services.wording import RESTORED
 from quizapp.services.workspace import Workspace
-from quizapp.store import StoreError
 from quizapp.tui import draft as drafts
 from quizapp.tui import painting
 from quizapp.tui.prose import DIM, Block
-from quizapp.tui.screens.ask import ask_to_suspend
-from quizapp.tui.screens.base import House
+from quizapp.tui.screens.suspending import SuspendingScreen
 from quizapp.tui.widgets.flow import Flow
 
 
-class ReadingScreen(House):
+class ReadingScreen(SuspendingScreen):
     """One of ``items`` at a time. Reading writes nothing and changes no schedule."""
 
     DEFAULT_CSS = """
@@ -93,7 +89,7 @@ class ReadingScreen(House):
     @property
     def _suspended(self) -> bool:
         """Whether the question is suspended."""
-        return self._items[self._at].card_id in self._workspace.store.read.suspended()
+        return self.card_here() in self._workspace.store.read.suspended()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Only what works now is offered."""
@@ -101,24 +97,12 @@ class ReadingScreen(House):
             return (action == "restore") == self._suspended
         return len(self._items) > 1 if action == "turn" else not (action == "uncover" and self._held)
 
-    def action_suspend(self) -> None:
-        """Ask, then suspend."""
-        card = self._items[self._at].card_id
-        ask_to_suspend(self.app, lambda: self._change(lambda: suspend(self._workspace, card), "Suspended."))
+    def card_here(self) -> str:
+        """Return the card of the question that is read."""
+        return self._items[self._at].card_id
 
-    def action_restore(self) -> None:
-        """Ask it again."""
-        card = self._items[self._at].card_id
-        self._change(lambda: restore(self._workspace, [card]), RESTORED)
-
-    def _change(self, step: Callable[[], None], word: str) -> None:
-        """Suspend or restore; what cannot be saved is said."""
-        try:
-            step()
-        except (NotSuspended, StoreError) as error:
-            self.house.complain(error)
-        else:
-            self.tell(word)
+    def suspension_changed(self) -> None:
+        """Paint the question again."""
         self._paint()
 
     def action_uncover(self) -> None:
