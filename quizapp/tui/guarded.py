@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from textual import events
+from textual.actions import ActionParseResult
 from textual.command import CommandPalette
+from textual.dom import DOMNode
+from textual.widgets import OptionList
 
 from quizapp.tui.in_turn import InTurn
 
@@ -32,6 +35,17 @@ class GuardedApp(InTurn):
         mine = isinstance(event, events.Key) and event.key == "escape"
         if not (self._unseen(event) or (mine and self._escape_is_the_fields())):
             await super().take(event)
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Run an action; a page up or down in a list that has no place on the screen yet would end the program."""
+        if "page_" in str(action) and not _laid_out(default_namespace):
+            return True
+        return await super().run_action(action, default_namespace, namespaces)
 
     def _unseen(self, event: events.Event) -> bool:
         """Whether a key or click comes where it cannot be seen what it does; ``q`` ends the program there."""
@@ -64,3 +78,9 @@ class GuardedApp(InTurn):
             return True
         self._left_field_at = float("-inf")
         return False
+
+
+def _laid_out(node: DOMNode | None) -> bool:
+    """Whether the list that a page of is asked for, if any, has lines to count."""
+    lists = node.query(OptionList) if isinstance(node, CommandPalette) else [node]
+    return all(bool(one.scrollable_content_region) for one in lists if isinstance(one, OptionList))

@@ -72,6 +72,22 @@ async def test_words_typed_behind_the_key_that_opens_a_field_are_in_it(workspace
         assert app.failure is None
 
 
+@pytest.mark.parametrize("page", ["pageup", "pagedown"])
+@pytest.mark.parametrize(
+    "keys",
+    [["ctrl+p"], ["ctrl+p", "z", "q", "backspace"], ["b", "tab"], ["b", "escape"], ["s", *["tab"] * 3, "enter"], ["l"]],
+    ids="-".join,
+)
+async def test_a_page_in_a_list_that_is_not_painted_yet_ends_nothing(
+    workspace: Workspace, keys: list[str], page: str
+) -> None:
+    async with running(workspace) as (app, pilot):
+        await at_once(pilot, *keys, page, page)
+        await at_once(pilot, page)
+        assert app.failure is None
+        assert app.is_running
+
+
 async def test_a_study_session_takes_its_first_keys_at_once(workspace: Workspace) -> None:
     async with running(workspace) as (app, pilot):
         await at_once(pilot, "enter", "s")
