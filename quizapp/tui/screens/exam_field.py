@@ -12,7 +12,7 @@ from quizapp.tui.screens.exam_base import ExamHouse
 from quizapp.tui.screens.number_field import NumberField
 
 
-class ExamField(NumberField, ExamHouse):
+class ExamField(ExamHouse, NumberField):
     """What the sheet does with numbers. The sheet itself paints, takes steps and says what is missing."""
 
     def __init__(self, exam: Exam) -> None:

@@ -40,7 +40,7 @@ _PHASE = {
 }  # fmt: skip
 
 
-class StudyScreen(NumberField, StudyDoors):
+class StudyScreen(StudyDoors, NumberField):
     """One session. ``view`` is replaced whole; ``draft`` as well. Both are painted by a call, never by a watcher: a
     watcher is passed over where the next question looks like the one before."""
 

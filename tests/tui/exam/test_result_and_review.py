@@ -32,7 +32,7 @@ async def test_the_result_says_under_what_it_was_sat(room: Workspace, clock: Boo
     async with running(room, (120, 60), exam("calm", extra=True)) as (app, pilot):
         await press(pilot, "enter", "q", "enter")
         clock.advance(minutes=125)
-        await press(pilot, "m", "2")
+        await press(pilot, "m", "2", "2")
         text = words(app)
         assert "With 30 min extra. Closed once, 2 h 5 min in all; the clock stood." in text
     async with running(room, (120, 60), exam("then")) as (app, pilot):
