@@ -192,11 +192,29 @@ class QuizApp(GuardedApp):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: what the keys of the screen below do, the themes, and leaving."""
+        from quizapp.tui.palette import Palette  # noqa: PLC0415
         from quizapp.tui.screens.base import House  # noqa: PLC0415
 
-        if isinstance(screen, House):
-            yield from screen.commands()
-        yield SystemCommand("Theme", "Choose other colours; the choice is kept", self.action_change_theme)
+        commands = list(screen.commands()) if isinstance(screen, House) else []
+        commands.append(SystemCommand("Theme", "Choose other colours; the choice is kept", self.action_change_theme))
+        palette = self.screen
+        for title, says, run, *_ in commands:
+            yield SystemCommand(title, says, palette.once(run) if isinstance(palette, Palette) else run)
+
+    def action_command_palette(self) -> None:
+        """Open the palette."""
+        from quizapp.tui.palette import Palette  # noqa: PLC0415 - after the first frame
+
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(Palette(id="--command-palette"))
+
+    def search_themes(self) -> None:
+        """Open the palette of themes."""
+        from textual.theme import ThemeProvider  # noqa: PLC0415 - after the first frame
+
+        from quizapp.tui.palette import Palette  # noqa: PLC0415
+
+        self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes…"))
 
     def _fatal_error(self) -> None:
         """A mistake in the program ends the screens; the command line says it in one line, without a traceback."""

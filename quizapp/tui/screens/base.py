@@ -82,6 +82,7 @@ class House(Screen[Any]):
 
     def _runner(self, action: str) -> Any:
         async def run() -> None:
-            await self.run_action(action)
+            if self.is_current:
+                await self.run_action(action)
 
         return run

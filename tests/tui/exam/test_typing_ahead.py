@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from textual import events
+from textual.command import CommandPalette
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -11,6 +12,7 @@ from quizapp.events import kind_of
 from quizapp.services.workspace import Workspace
 from quizapp.tui.app import QuizApp
 from quizapp.tui.screens.exam import ExamScreen
+from quizapp.tui.screens.home import HomeScreen
 from quizapp.tui.screens.study import StudyScreen
 from tests.support.exam_screens import exam, go_to, sheet
 from tests.support.screens import running, screen_text, settle
@@ -86,6 +88,24 @@ async def test_a_page_in_a_list_that_is_not_painted_yet_ends_nothing(
         await at_once(pilot, page)
         assert app.failure is None
         assert app.is_running
+
+
+@pytest.mark.parametrize(
+    "keys", [["ctrl+p"], ["ctrl+p", *"back"], ["ctrl+p", *"theme"], ["ctrl+p", *"skip"]], ids="".join
+)
+@pytest.mark.parametrize("times", [2, 5])
+async def test_enter_pressed_again_in_the_palette_runs_one_command(
+    workspace: Workspace, keys: list[str], times: int
+) -> None:
+    async with running(workspace) as (app, pilot):
+        await at_once(pilot, "enter")
+        await at_once(pilot, *keys)
+        assert isinstance(app.screen, CommandPalette)
+        await at_once(pilot, *["enter"] * times, *["down"] * 3)
+        assert app.failure is None
+        assert isinstance(app.screen_stack[1], HomeScreen)
+        skips = [event for event in workspace.store.events() if kind_of(event.body) == "skip"]
+        assert len(skips) == (keys[-1] == "p" and len(keys) > 1)
 
 
 async def test_a_study_session_takes_its_first_keys_at_once(workspace: Workspace) -> None:
