@@ -80,7 +80,12 @@ def _read(bench: Bench, given: Mapping[str, Any]) -> dict[str, Any]:
 def _value(field: Field, value: Any) -> Any:
     if field.kind == "pairs":
         return pairs(" ".join(value))
-    return field.read(value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    read = field.read(value)
+    if read is None:
+        raise ValueError("the value is empty")
+    return read
 
 
 def _used(values: Mapping[str, Any]) -> list[str]:

@@ -66,7 +66,7 @@ def _speed(found: Headway) -> list[Line]:
 
 def _type_speed(speed: Speed, pace: float | None) -> Line:
     parts = [Content(f" {clock_text(int(speed.median_ms)):>6}")]
-    count = Content.styled(f"   {speed.answers} answers", DIM)
+    count = Content.styled(f"   {plural(speed.answers, 'answer')}", DIM)
     drops: tuple[int, ...] = ()
     if pace is not None:
         over = speed.median_ms > pace

@@ -6,7 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from quizapp.cli.lab import _value
 from quizapp.generate.models import MODELS
+from quizapp.services.benches import BENCHES
 from tests.support.commands import quizapp
 
 BILL = ("lab", "bill", "--memory-mb", "512", "--requests", "3000000", "--duration-ms", "1000", "--json")
@@ -138,6 +140,23 @@ def test_unknown_models_and_seeds_are_exit_code_2(arguments: list[str], says: st
     done = quizapp("generate", *arguments)
     assert done.code == 2
     assert says in done.err
+
+
+@pytest.mark.parametrize("text", ["", " ", ",", "_"])
+def test_an_empty_value_is_no_value(text: str) -> None:
+    for bench in BENCHES.values():
+        for field in bench.fields:
+            if field.kind in ("whole", "decimal", "numbers"):
+                with pytest.raises(ValueError, match="the value is empty"):
+                    _value(field, text)
+
+
+def test_an_empty_value_is_wrong_usage_in_one_line() -> None:
+    done = quizapp("lab", "bill", "--memory-mb", "512", "--duration-ms", "")
+    assert (done.code, done.err) == (
+        2,
+        "quizapp: --duration-ms: the value is empty; see 'quizapp lab bill --help'\n",
+    )
 
 
 def test_money_has_its_unit_where_people_read_it() -> None:
