@@ -18,7 +18,7 @@ from tests.support.small_bank import write_small_bank
 
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "check")
 _SLOW_IS_FINE = [HealthCheck.too_slow, HealthCheck.data_too_large]
-settings.register_profile("check", max_examples=20, deadline=None, suppress_health_check=_SLOW_IS_FINE)
+settings.register_profile("check", max_examples=12, deadline=None, suppress_health_check=_SLOW_IS_FINE)
 settings.register_profile("proof", max_examples=1000, deadline=None, suppress_health_check=_SLOW_IS_FINE)
 settings.load_profile(PROFILE)
 

@@ -92,7 +92,7 @@ def test_a_source_that_is_written_meanwhile_is_not_believed(used: Workspace, tmp
     source = reading(there)
     assert source.__enter__().execute("SELECT count(*) FROM event").fetchone()[0] == 4
     there.write_bytes(there.read_bytes() + b"\0" * 1024)
-    with pytest.raises(StoreLocked, match="another program is writing it"):
+    with pytest.raises(StoreLocked, match="another program is writing to it"):
         source.__exit__(None, None, None)
 
 
