@@ -31,6 +31,10 @@ def told(app: QuizApp) -> str:
 async def settle(pilot: Pilot[int]) -> None:
     """Until threads and messages are done and all is painted."""
     await pilot.app.workers.wait_for_complete()
+    await _calm()
+    async with asyncio.timeout(60):
+        while pilot.app._batch_count:  # a palette that closes holds back what is painted, and lets go by a timer
+            await asyncio.sleep(0.005)
     for _ in range(2):  # what is laid out anew may send messages of its own
         await _calm()
         pilot.app.screen._on_timer_update()
