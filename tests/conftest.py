@@ -10,8 +10,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from quizapp.bank.reading import revision
+from quizapp.facts import FactBook
 from quizapp.paths import bundled_bank, user_paths
+from quizapp.services import library
+from quizapp.services.library import Library
 from quizapp.services.workspace import Workspace, open_workspace
+from quizapp.yamlio import Problem
 from tests.support.clock import FixedClock
 from tests.support.seeds import commit_seed as seed_of_commit
 from tests.support.small_bank import write_small_bank
@@ -30,6 +35,34 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for item in items:
             if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
                 item.add_marker(pytest.mark.proof)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _bundled_bank_is_read_once() -> Iterator[None]:
+    """Keep what was made of the bundled bank for the other tests of this process: it is frozen, and takes a second."""
+    read, read_facts = library._read, library.load_facts
+    books: dict[Path, FactBook] = {}
+    banks: dict[str, Library] = {}
+
+    def reading(root: Path, files: dict[str, bytes], unread: list[Problem]) -> Library:
+        if root != bundled_bank() or unread:
+            return read(root, files, unread)
+        key = revision(files)
+        if key not in banks:
+            banks[key] = read(root, files, unread)
+        return banks[key]
+
+    def reading_facts(root: Path) -> FactBook:
+        if root != bundled_bank():
+            return read_facts(root)
+        if root not in books:
+            books[root] = read_facts(root)
+        return books[root]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(library, "_read", reading)
+        patch.setattr(library, "load_facts", reading_facts)
+        yield
 
 
 @pytest.fixture(scope="session")
