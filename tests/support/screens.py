@@ -33,7 +33,8 @@ async def settle(pilot: Pilot[int]) -> None:
     await pilot.app.workers.wait_for_complete()
     await _calm()
     async with asyncio.timeout(60):
-        while pilot.app._batch_count:  # a palette that closes holds back what is painted, and lets go by a timer
+        # A palette that closes holds back what is painted, and lets go by a timer.
+        while pilot.app._batch_count and not pilot.app._exit:
             await asyncio.sleep(0.005)
     for _ in range(2):  # what is laid out anew may send messages of its own
         await _calm()
