@@ -178,9 +178,11 @@ def open_workspace(
 
 def _store(paths: Paths, *, reading: bool) -> Store:
     if reading:
-        from quizapp.store.scratch import ScratchStore, writable  # noqa: PLC0415 - imports what writing needs
+        from quizapp.store.place import writable  # noqa: PLC0415 - opening the database imports it
 
         if not writable(paths.database):
+            from quizapp.store.scratch import ScratchStore  # noqa: PLC0415 - imports what writing needs
+
             return ScratchStore(paths.database, paths.device, paths.backups)
     return Store(paths.database, paths.device, paths.backups)
 

@@ -64,3 +64,8 @@ def _age(path: Path) -> float:
     with suppress(OSError):
         return path.stat().st_mtime
     return 0.0
+
+
+def writable(path: Path) -> bool:
+    """Whether the database at ``path`` is there and may be written, its folder too."""
+    return path.exists() and os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK)

@@ -59,8 +59,3 @@ class ScratchStore(Store):
         """Close the copy, which goes."""
         super().close()
         self._folder.cleanup()
-
-
-def writable(path: Path) -> bool:
-    """Whether the database at ``path`` is there and may be written, its folder too."""
-    return path.exists() and os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK)
