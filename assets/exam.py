@@ -10,11 +10,11 @@ from pathlib import Path
 from saving import Clock, save
 from textual.pilot import Pilot
 
-from quizapp.bank import Multiple, key_of
-from quizapp.paths import bundled_bank, user_paths
-from quizapp.services.workspace import open_workspace
+from quizapp.core.bank import Multiple, key_of
+from quizapp.services.context import open_context
+from quizapp.store.paths import bundled_bank, user_paths
 from quizapp.tui.app import QuizApp
-from quizapp.tui.screens.exam import ExamScreen
+from quizapp.tui.exam.screen import ExamScreen
 
 SHOWN = 12
 """The question of the picture."""
@@ -26,11 +26,11 @@ async def exam_pictures(size: tuple[int, int]) -> None:
     name = f"{size[0]}x{size[1]}"
     with tempfile.TemporaryDirectory() as folder:
         seeds = count(11)
-        workspace = open_workspace(user_paths(Path(folder)), bundled_bank(), clock=clock, seeds=lambda: next(seeds))
+        context = open_context(user_paths(Path(folder)), bundled_bank(), clock=clock, seeds=lambda: next(seeds))
         app = QuizApp(
-            lambda: workspace,
-            patience_s=0,
-            ticker=lambda: clock.ts / 1000,
+            lambda: context,
+            key_grace_s=0,
+            monotonic=lambda: clock.ts / 1000,
             open_study=lambda a: a.begin_exam("developer"),
         )
         async with app.run_test(size=size) as pilot:
@@ -48,7 +48,7 @@ async def exam_pictures(size: tuple[int, int]) -> None:
                     save(app, f"exam-question-{name}")
                 await pilot.press(*(["n"] if number < 65 else []))
             await _end(app, pilot, name)
-        workspace.close()
+        context.close()
 
 
 async def _sit(pilot: Pilot[int], screen: ExamScreen, number: int, chance: random.Random) -> None:

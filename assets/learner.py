@@ -6,21 +6,21 @@ from random import Random
 
 from saving import DAY_MS, Clock
 
-from quizapp.bank import Single, key_of
-from quizapp.services.planning import plan_session
-from quizapp.services.study import Study
-from quizapp.services.workspace import Workspace
+from quizapp.core.bank import Single, key_of
+from quizapp.services.context import AppContext
+from quizapp.services.study.session import Study
+from quizapp.services.study.session_queue import plan_session
 
 
-def study_evenings(workspace: Workspace, clock: Clock, evenings: int, answers: int) -> None:
+def study_evenings(context: AppContext, clock: Clock, evenings: int, answers: int) -> None:
     """``evenings`` up to the clock's day, some missed, each with up to ``answers``; topics differ in how they go."""
     end, chance = clock.ts, Random(8)  # noqa: S311 - pictures
-    well = {topic: chance.uniform(0.35, 0.95) for topic in workspace.library.bank.topics}
+    well = {topic: chance.uniform(0.35, 0.95) for topic in context.library.bank.topics}
     for evening in range(evenings):
         clock.ts = end - (evenings - evening) * DAY_MS
         if chance.random() < 0.2 and evening < evenings - 1:
             continue
-        study = Study(workspace, plan_session(workspace, limit=round(answers * chance.uniform(0.4, 1))))
+        study = Study(context, plan_session(context, limit=round(answers * chance.uniform(0.4, 1))))
         while study.view.phase != "done" and study.view.showing is not None:
             item, key = study.view.showing.item, key_of(study.view.showing.item)
             others = [part.choice_id for part in study.view.showing.choices if part.choice_id not in key]

@@ -15,23 +15,23 @@ from progress import progress_pictures
 from saving import Clock, save
 from textual.pilot import Pilot
 
-from quizapp.bank import Single, key_of
-from quizapp.paths import bundled_bank, user_paths
-from quizapp.scheduler import Entry
-from quizapp.services.study import Study
-from quizapp.services.workspace import Workspace, open_workspace
+from quizapp.core.bank import Single, key_of
+from quizapp.core.scheduler import Entry
+from quizapp.services.context import AppContext, open_context
+from quizapp.services.study.session import Study
+from quizapp.store.paths import bundled_bank, user_paths
 from quizapp.tui.app import QuizApp
-from quizapp.tui.screens.lab import LabScreen
-from quizapp.tui.screens.study import StudyScreen
+from quizapp.tui.lab.screen import LabScreen
+from quizapp.tui.study.screen import StudyScreen
 
 SIZES = ((80, 24), (120, 40))
 CALCULATION = "concurrency-model-throttled"
 
 
-def _entries(workspace: Workspace) -> list[Entry]:
+def _entries(context: AppContext) -> list[Entry]:
     """A then-and-now item first, then a few of other topics."""
-    bank = workspace.library.bank
-    singles = [i for i in bank.valid_on(workspace.facts_day()) if isinstance(i, Single)]
+    bank = context.library.bank
+    singles = [i for i in bank.valid_on(context.facts_day()) if isinstance(i, Single)]
     first = next(i for i in singles if i.then_and_now and i.topic == "limits")
     rest = [next(i for i in singles if i.topic == topic and i.id != first.id) for topic in ("layers", "concurrency")]
     return [Entry(i.card_id, i.topic, "review") for i in (first, *rest)]
@@ -40,16 +40,16 @@ def _entries(workspace: Workspace) -> list[Entry]:
 async def _pictures(size: tuple[int, int]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         clock = Clock()
-        workspace = open_workspace(user_paths(Path(folder)), bundled_bank(), clock=clock, seeds=lambda: 11)
-        study_evenings(workspace, clock, evenings=5, answers=22)
-        app = QuizApp(lambda: workspace, patience_s=0, ticker=lambda: clock.ts / 1000)
+        context = open_context(user_paths(Path(folder)), bundled_bank(), clock=clock, seeds=lambda: 11)
+        study_evenings(context, clock, evenings=5, answers=22)
+        app = QuizApp(lambda: context, key_grace_s=0, monotonic=lambda: clock.ts / 1000)
         name = f"{size[0]}x{size[1]}"
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             await app.workers.wait_for_complete()
             await pilot.pause()
             save(app, f"home-{name}")
-            app.push_screen(StudyScreen(Study(workspace, _entries(workspace))))
+            app.push_screen(StudyScreen(Study(context, _entries(context))))
             await pilot.pause()
             await pilot.press("down")
             save(app, f"question-{name}")
@@ -64,13 +64,13 @@ async def _pictures(size: tuple[int, int]) -> None:
                 clock.ts += 34_000
                 await pilot.pause()
             save(app, f"summary-{name}")
-            await _calculation(app, pilot, workspace, name)
-        workspace.close()
+            await _calculation(app, pilot, context, name)
+        context.close()
 
 
-async def _calculation(app: QuizApp, pilot: Pilot[int], workspace: Workspace, name: str) -> None:
+async def _calculation(app: QuizApp, pilot: Pilot[int], context: AppContext, name: str) -> None:
     """A generated item: question, the verdict on a mistake, worked steps; and the Lab with its numbers."""
-    app.push_screen(StudyScreen(Study(workspace, [Entry(CALCULATION, "concurrency", "new")])))
+    app.push_screen(StudyScreen(Study(context, [Entry(CALCULATION, "concurrency", "new")])))
     await pilot.pause()
     screen = app.screen
     assert isinstance(screen, StudyScreen)  # noqa: S101
@@ -83,7 +83,7 @@ async def _calculation(app: QuizApp, pilot: Pilot[int], workspace: Workspace, na
     await pilot.pause()
     save(app, f"steps-{name}")
     await pilot.press("escape", "escape")
-    app.push_screen(LabScreen(workspace))
+    app.push_screen(LabScreen(context))
     await pilot.pause()
     save(app, f"lab-{name}")
 

@@ -10,8 +10,8 @@ from learner import study_evenings
 from msgspec.structs import replace
 from saving import Clock, save
 
-from quizapp.paths import bundled_bank, user_paths
-from quizapp.services.workspace import open_workspace
+from quizapp.services.context import open_context
+from quizapp.store.paths import bundled_bank, user_paths
 from quizapp.tui.app import QuizApp
 
 PAGES = (("1", "standing"), ("2", "topics"), ("3", "days"), ("4", "plan"))
@@ -21,10 +21,10 @@ async def progress_pictures(size: tuple[int, int]) -> None:
     """Ten weeks, and an exam in January."""
     clock = Clock()
     with tempfile.TemporaryDirectory() as folder:
-        workspace = open_workspace(user_paths(Path(folder)), bundled_bank(), clock=clock, seeds=lambda: 11)
-        workspace.save_settings(replace(workspace.settings, exam_date=date(2027, 1, 15)))
-        study_evenings(workspace, clock, evenings=70, answers=26)
-        app = QuizApp(lambda: workspace, patience_s=0, ticker=lambda: clock.ts / 1000)
+        context = open_context(user_paths(Path(folder)), bundled_bank(), clock=clock, seeds=lambda: 11)
+        context.save_settings(replace(context.settings, exam_date=date(2027, 1, 15)))
+        study_evenings(context, clock, evenings=70, answers=26)
+        app = QuizApp(lambda: context, key_grace_s=0, monotonic=lambda: clock.ts / 1000)
         async with app.run_test(size=size) as pilot:
             await app.workers.wait_for_complete()
             await pilot.pause()
@@ -34,4 +34,4 @@ async def progress_pictures(size: tuple[int, int]) -> None:
                 await app.workers.wait_for_complete()
                 await pilot.pause()
                 save(app, f"progress-{name}-{size[0]}x{size[1]}")
-        workspace.close()
+        context.close()

@@ -9,9 +9,9 @@ import tempfile
 from itertools import count
 from pathlib import Path
 
-from quizapp.paths import bundled_bank, user_paths
-from quizapp.services.keeping import write_weak_report
-from quizapp.services.workspace import open_workspace
+from quizapp.services.context import open_context
+from quizapp.services.report_files import write_weak_report
+from quizapp.store.paths import bundled_bank, user_paths
 from tests.support.browser import open_page
 from tests.support.clock import FixedClock
 from tests.support.learning import learn
@@ -25,11 +25,11 @@ def main() -> None:
     """Study, write the report, open it in each window."""
     clock, seeds = FixedClock(), count(1)
     with tempfile.TemporaryDirectory() as folder:
-        workspace = open_workspace(user_paths(Path(folder)), bundled_bank(), clock=clock, seeds=lambda: next(seeds))
-        learn(workspace, clock, evenings=42, answers=24, seed=3)
-        page = write_weak_report(workspace)
+        context = open_context(user_paths(Path(folder)), bundled_bank(), clock=clock, seeds=lambda: next(seeds))
+        learn(context, clock, evenings=42, answers=24, seed=3)
+        page = write_weak_report(context)
         page.write_text(page.read_text(encoding="utf-8").replace(f" --data-dir {folder}", ""), encoding="utf-8")
-        workspace.close()
+        context.close()
         for name, width, height, dark in SHOTS:
             print(open_page(page, HERE / f"report-{name}.png", width=width, height=height, dark=dark).picture)
 

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from quizapp.bank.reading import revision
-from quizapp.facts import FactBook
-from quizapp.paths import bundled_bank, user_paths
-from quizapp.services import library
-from quizapp.services.library import Library
-from quizapp.services.workspace import Workspace, open_workspace
-from quizapp.yamlio import Problem
+from quizapp.core.bank.reading import revision
+from quizapp.core.facts import FactBook
+from quizapp.core.yamlio import Problem
+from quizapp.services.bank import library
+from quizapp.services.bank.library import Library
+from quizapp.services.context import AppContext, open_context
+from quizapp.store.paths import bundled_bank, user_paths
 from tests.support.clock import FixedClock
 from tests.support.seeds import commit_seed as seed_of_commit
 from tests.support.small_bank import write_small_bank
@@ -84,18 +84,18 @@ def bank_root(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def workspace(tmp_path: Path, bank_root: Path, clock: FixedClock) -> Iterator[Workspace]:
+def context(tmp_path: Path, bank_root: Path, clock: FixedClock) -> Iterator[AppContext]:
     """A new user's workspace over the small bank, with the fixed clock and seeds 1, 2, 3 ..."""
     seeds = count(1)
-    opened = open_workspace(user_paths(tmp_path / "user"), bank_root, clock=clock, seeds=lambda: next(seeds))
+    opened = open_context(user_paths(tmp_path / "user"), bank_root, clock=clock, seeds=lambda: next(seeds))
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def real(tmp_path: Path, clock: FixedClock) -> Iterator[Workspace]:
+def real(tmp_path: Path, clock: FixedClock) -> Iterator[AppContext]:
     """A new user's workspace over the bundled bank."""
     seeds = count(100)
-    opened = open_workspace(user_paths(tmp_path / "user"), bundled_bank(), clock=clock, seeds=lambda: next(seeds))
+    opened = open_context(user_paths(tmp_path / "user"), bundled_bank(), clock=clock, seeds=lambda: next(seeds))
     yield opened
     opened.close()

@@ -14,7 +14,7 @@ def main() -> int:
 
     occupy()
     gc.set_threshold(YOUNG)
+    from quizapp.cli.errors import run  # noqa: PLC0415
     from quizapp.cli.root import root  # noqa: PLC0415 - the package is imported by name alone, too
-    from quizapp.cli.running import run  # noqa: PLC0415
 
     return run(root)

@@ -7,23 +7,23 @@ import click
 from quizapp.cli.options import LazyGroup
 
 _PLACES = {
-    "study": ("quizapp.cli.study", "study", "Answer what is due, then what is new."),
-    "exam": ("quizapp.cli.exam", "exam", "Sit a timed exam; --list names them."),
-    "due": ("quizapp.cli.progress", "due", "What waits today; fast enough for a shell prompt."),
-    "plan": ("quizapp.cli.progress", "plan", "The way to the exam date, day by day."),
-    "stats": ("quizapp.cli.progress", "stats", "What was done, by topic."),
-    "unsuspend": ("quizapp.cli.suspended", "unsuspend", "List suspended questions, or restore some."),
-    "report": ("quizapp.cli.report", "report", "Weak topics or an exam, as md, html, json, csv."),
-    "generate": ("quizapp.cli.generate", "generate", "Variants of a calculation question."),
-    "lab": ("quizapp.cli.lab", "lab", "What Lambda would do and charge, step by step."),
-    "facts": ("quizapp.cli.facts", "facts", "What AWS says, with dates and sources."),
-    "bank": ("quizapp.cli.bank", "bank", "Check, list and show the questions."),
-    "locate": ("quizapp.cli.care", "locate", "Where the files are."),
-    "doctor": ("quizapp.cli.care", "doctor", "Check the database; --rebuild folds it anew."),
-    "backup": ("quizapp.cli.care", "backup", "Copy the database."),
-    "restore": ("quizapp.cli.care", "restore", "Put a copy in its place."),
-    "merge": ("quizapp.cli.care", "merge", "Take in the history of another machine."),
-    "reset": ("quizapp.cli.care", "reset", "Start anew; the old database is kept as a backup."),
+    "study": ("quizapp.cli.study.study", "study", "Answer what is due, then what is new."),
+    "exam": ("quizapp.cli.exam.exam", "exam", "Sit a timed exam; --list names them."),
+    "due": ("quizapp.cli.progress.progress", "due", "What waits today; fast enough for a shell prompt."),
+    "plan": ("quizapp.cli.progress.progress", "plan", "The way to the exam date, day by day."),
+    "stats": ("quizapp.cli.progress.progress", "stats", "What was done, by topic."),
+    "unsuspend": ("quizapp.cli.bank.unsuspend", "unsuspend", "List suspended questions, or restore some."),
+    "report": ("quizapp.cli.progress.report", "report", "Weak topics or an exam, as md, html, json, csv."),
+    "generate": ("quizapp.cli.lab.generate", "generate", "Variants of a calculation question."),
+    "lab": ("quizapp.cli.lab.lab", "lab", "What Lambda would do and charge, step by step."),
+    "facts": ("quizapp.cli.bank.facts", "facts", "What AWS says, with dates and sources."),
+    "bank": ("quizapp.cli.bank.bank", "bank", "Check, list and show the questions."),
+    "locate": ("quizapp.cli.maintenance", "locate", "Where the files are."),
+    "doctor": ("quizapp.cli.maintenance", "doctor", "Check the database; --rebuild folds it anew."),
+    "backup": ("quizapp.cli.maintenance", "backup", "Copy the database."),
+    "restore": ("quizapp.cli.maintenance", "restore", "Put a copy in its place."),
+    "merge": ("quizapp.cli.maintenance", "merge", "Take in the history of another machine."),
+    "reset": ("quizapp.cli.maintenance", "reset", "Start anew; the old database is kept as a backup."),
     "completion": ("quizapp.cli.completion", "completion", "A completion script for your shell."),
 }
 
@@ -39,7 +39,7 @@ _PLACES = {
 def root(ctx: click.Context) -> int | None:
     """Prepare for AWS certification questions on Lambda. Without a command: Home."""
     if ctx.invoked_subcommand is None:
-        from quizapp.cli.study import open_screens  # noqa: PLC0415
+        from quizapp.cli.study.study import open_screens  # noqa: PLC0415
 
         return open_screens()
     return None

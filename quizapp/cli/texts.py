@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quizapp import markup
 from quizapp.cli.output import columns
+from quizapp.core import markup
 
 CODE = "    "
 

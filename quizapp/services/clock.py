@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from quizapp.scheduler import study_day
+from quizapp.core.scheduler import study_day
 
 
 @dataclass(frozen=True)

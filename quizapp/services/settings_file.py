@@ -8,8 +8,8 @@ from typing import Any
 
 import msgspec
 
-from quizapp.paths import OWN
-from quizapp.settings import Settings
+from quizapp.core.settings import Settings
+from quizapp.store.paths import OWN
 
 
 class SettingsError(Exception):
@@ -46,7 +46,7 @@ def write_settings(path: Path, settings: Settings) -> None:
 
     What this version could not use stays as it was, unless it was set meanwhile.
     """
-    from quizapp.files import FileError, explained, private_folder, write_new  # noqa: PLC0415 - seldom needed
+    from quizapp.store.atomic_write import FileError, explained, private_folder, write_new  # noqa: PLC0415 - seldom needed
 
     mine: dict[str, Any] = msgspec.to_builtins(settings)
     there: dict[str, Any] = {}

@@ -1,9 +1,9 @@
 """The SQLite log and what is folded from it. The one home of SQL."""
 
-from quizapp.store.answers import EvidenceRow, GradedRow, RegradedTotal
 from quizapp.store.errors import StoreDamaged, StoreError, StoreLocked
-from quizapp.store.exams import ExamRow
-from quizapp.store.queries import BankCard, Queries, TopicTotal
+from quizapp.store.queries.answers import EvidenceRow, GradedRow, RegradedTotal
+from quizapp.store.queries.exams import ExamRow
+from quizapp.store.queries.reader import BankCard, Queries, TopicTotal
 from quizapp.store.stamp import Stamp, new_id
 from quizapp.store.store import Store
 

@@ -11,7 +11,17 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from quizapp.files import FileError, check_free, explained, filling, numbered, place_of, private_folder, put, take
+from quizapp.store.atomic_write import (
+    FileError,
+    check_free,
+    explained,
+    filling,
+    numbered,
+    place_of,
+    private_folder,
+    put,
+    take,
+)
 from quizapp.store.errors import StoreDamaged, StoreError, StoreLocked, explain
 from quizapp.store.schema import APPLICATION_ID, SCHEMA_VERSION
 
@@ -126,7 +136,7 @@ def check_ours(path: Path) -> None:
         raise StoreDamaged(f"{path}: damaged ({sound})")
 
 
-def put_in_place(source: Path, path: Path, device_file: Path, kept: Path) -> Path | None:
+def replace_database(source: Path, path: Path, device_file: Path, kept: Path) -> Path | None:
     """Make a copy of ``source`` the database at ``path``; where the old one is kept, None if there was none.
 
     ``kept``: its name there, with a number when that is taken. Raises StoreLocked while another program uses the
@@ -139,7 +149,7 @@ def put_in_place(source: Path, path: Path, device_file: Path, kept: Path) -> Pat
             with filling(real, private=True) as fresh:
                 with reading(source) as copy:
                     _fill(copy, fresh)
-                old = put_away(path, kept)
+                old = archive_database(path, kept)
                 put(fresh, real)
             device_file.unlink(missing_ok=True)
     except FileError as error:
@@ -147,7 +157,7 @@ def put_in_place(source: Path, path: Path, device_file: Path, kept: Path) -> Pat
     return old
 
 
-def put_away(path: Path, kept: Path) -> Path | None:
+def archive_database(path: Path, kept: Path) -> Path | None:
     """Move the database at ``path`` to ``kept`` or the next free number; where it is, None when there was nothing.
 
     A damaged one is moved as it is.

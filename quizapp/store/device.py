@@ -14,9 +14,9 @@ from pathlib import Path
 
 import msgspec
 
-from quizapp.files import FileError, explained, private_folder, write_new
-from quizapp.paths import OWN
+from quizapp.store.atomic_write import FileError, explained, private_folder, write_new
 from quizapp.store.errors import StoreError
+from quizapp.store.paths import OWN
 
 NOWHERE = ""
 """The database of a device whose history was put away: none."""

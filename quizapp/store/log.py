@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import msgspec
 
-from quizapp.events import Body, Event, decode_body, encode_body
+from quizapp.core.events import Body, Event, decode_body, encode_body
 from quizapp.store.columns import DAY_MS, LATEST_DAY
 from quizapp.store.stamp import Stamp
 

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from quizapp.events import Answer, Discard, Ended, Guess, Regrade, Suspend, Undo
+from quizapp.core.events import Answer, Discard, Ended, Guess, Regrade, Suspend, Undo
 from quizapp.store import log
 from quizapp.store.connection import transaction
 from quizapp.store.copies import check_ours, reading
 from quizapp.store.schema import DERIVED_TABLES, FOLD_VERSION
 
 if TYPE_CHECKING:
-    from quizapp.store.projections import Projector
+    from quizapp.store.projections.projector import Projector
 
 Progress = Callable[[int, int], None]
 MERGE_STEP = 1000

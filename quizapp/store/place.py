@@ -6,9 +6,9 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from quizapp.files import PRIVATE, close_to_others, private_folder
-from quizapp.paths import OWN, user_paths
+from quizapp.store.atomic_write import PRIVATE, close_to_others, private_folder
 from quizapp.store.errors import StoreDamaged, StoreError
+from quizapp.store.paths import OWN, user_paths
 
 
 def make_ready(path: Path, device_file: Path, backups: Path) -> None:

@@ -16,20 +16,20 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from quizapp.scheduler import Fsrs6, MemoryModel
+from quizapp.core.scheduler import Fsrs6, MemoryModel
 from quizapp.store.connection import connect, transaction
 from quizapp.store.errors import StoreError
 from quizapp.store.place import make_ready
-from quizapp.store.queries import BankCard, Queries
+from quizapp.store.queries.reader import BankCard, Queries
 from quizapp.store.schema import FOLD_VERSION
 from quizapp.store.stamp import Stamp, new_id
 from quizapp.store.watch import Watch
 
 if TYPE_CHECKING:
-    from quizapp.events import Body, Event
+    from quizapp.core.events import Body, Event
     from quizapp.store.maintenance import Health, Progress
-    from quizapp.store.projections import Projector
-    from quizapp.store.recount import Recounted
+    from quizapp.store.projections.projector import Projector
+    from quizapp.store.projections.refold import Recounted
 
 Probe = Callable[[str], None]
 Guard = Callable[[Queries], None]
@@ -86,7 +86,7 @@ class Store:
 
     def _recount(self) -> Recounted | None:
         """Fold anew what was folded by other rules, once; the database as it was is kept."""
-        from quizapp.store.recount import recount  # noqa: PLC0415
+        from quizapp.store.projections.refold import recount  # noqa: PLC0415
 
         try:
             return recount(self.db, self.path, self.projector, self._before_recount)
@@ -100,7 +100,7 @@ class Store:
     @cached_property
     def projector(self) -> Projector:
         """What folds events into the derived tables."""
-        from quizapp.store.projections import Projector  # noqa: PLC0415
+        from quizapp.store.projections.projector import Projector  # noqa: PLC0415
 
         return Projector(self.db, self.model)
 
@@ -166,7 +166,7 @@ class Store:
 
     def answer(self, answer_id: str) -> Event | None:
         """The event of one answer, with all that was shown."""
-        from quizapp.events import Answer  # noqa: PLC0415
+        from quizapp.core.events import Answer  # noqa: PLC0415
         from quizapp.store import log  # noqa: PLC0415
 
         event = next(log.replay(self.db, "event_id = ?", (answer_id,)), None)

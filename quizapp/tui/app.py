@@ -18,20 +18,20 @@ from textual.command import CommandPalette
 from textual.screen import Screen
 from textual.widgets import Static
 
-from quizapp.tui import ending, themes
-from quizapp.tui.guarded import LEAST_COLUMNS, LEAST_ROWS, GuardedApp
+from quizapp.tui import termination, themes
+from quizapp.tui.input_guard import LEAST_COLUMNS, LEAST_ROWS, InputGuard
 
 if TYPE_CHECKING:
-    from quizapp.scheduler import Entry
-    from quizapp.services.workspace import Workspace
+    from quizapp.core.scheduler import Entry
+    from quizapp.services.context import AppContext
+    from quizapp.tui.home.screen import HomeScreen
     from quizapp.tui.messages import BankFailed, BankRead
-    from quizapp.tui.screens.home import HomeScreen
 
 
-class QuizApp(GuardedApp):
-    """``opening`` opens the user's files. ``patience_s``: for this long after a verdict ``enter`` is ignored.
+class QuizApp(InputGuard):
+    """``opening`` opens the user's files. ``key_grace_s``: for this long after a verdict ``enter`` is ignored.
 
-    ``ticker``: seconds that only run forward. ``open_study`` is called when the bank is read.
+    ``monotonic``: seconds that only run forward. ``open_study`` is called when the bank is read.
     """
 
     TITLE = "quizapp"
@@ -54,20 +54,20 @@ class QuizApp(GuardedApp):
         Binding("ctrl+p", "command_palette", "palette", show=False, id="app.palette"),
         Binding("ctrl+q", "quit", "quit", show=False, id="app.quit"),
     ]
-    workspace: Workspace
+    context: AppContext
 
     def __init__(
         self,
-        opening: Callable[[], Workspace],
+        opening: Callable[[], AppContext],
         *,
         open_study: Callable[[QuizApp], None] | None = None,
-        patience_s: float = 0.2,
-        ticker: Callable[[], float] = time.monotonic,
+        key_grace_s: float = 0.2,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__()
         self._opening = opening
-        self.patience_s = patience_s
-        self.ticker = ticker
+        self.key_grace_s = key_grace_s
+        self.monotonic = monotonic
         self.failure: Exception | None = None
         self._open_study = open_study
         for theme in themes.OWN:
@@ -85,44 +85,44 @@ class QuizApp(GuardedApp):
     def on_mount(self) -> None:
         """A frame first, then the user's files."""
         if not self.is_headless:
-            ending.watch(self)
+            termination.watch(self)
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
         """Home over the user's files; the bank is read while it paints. What cannot be opened ends it all."""
-        from quizapp.tui.screens.home import HomeScreen  # noqa: PLC0415 - after the first frame
+        from quizapp.tui.home.screen import HomeScreen  # noqa: PLC0415 - after the first frame
 
         try:
-            self.workspace = workspace = self._opening()
+            self.context = context = self._opening()
         except Exception as error:
             if not hasattr(error, "exit_code"):
                 raise
             self.failure = error
             self.exit(error.exit_code, return_code=error.exit_code)
             return
-        self._put_theme(workspace.settings.theme)
-        for line in workspace.unused_settings:
-            self.complain(line)
-        self.set_keymap(workspace.settings.keys)
+        self._put_theme(context.settings.theme)
+        for line in context.unused_settings:
+            self.show_error(line)
+        self.set_keymap(context.settings.keys)
         self.theme_changed_signal.subscribe(self, lambda _: themes.keep(self))
-        self.push_screen(HomeScreen(workspace))
-        self.call_after_refresh(self._bank_is_here if workspace.loaded else self._read_bank)
+        self.push_screen(HomeScreen(context))
+        self.call_after_refresh(self._bank_is_here if context.loaded else self._read_bank)
 
     def _put_theme(self, name: str) -> None:
         """Use the theme of the settings; say so when there is no such theme any more, and leave the settings alone."""
         if name in self.available_themes:
             self.theme = name
         else:
-            self.complain(f"There is no theme '{name}', so {themes.DEFAULT} is used. Choose another in Settings.")
+            self.show_error(f"There is no theme '{name}', so {themes.DEFAULT} is used. Choose another in Settings.")
 
     @work(thread=True, exclusive=True, group="bank")
     def _read_bank(self) -> None:
         """Read the bank in a thread; the message brings it to the main one."""
-        from quizapp.services.library import LibraryError, load_library  # noqa: PLC0415 - after the first frame
+        from quizapp.services.bank.library import LibraryError, load_library  # noqa: PLC0415 - after the first frame
         from quizapp.tui import messages  # noqa: PLC0415
 
         try:
-            library = load_library(self.workspace.bank_root)
+            library = load_library(self.context.bank_root)
         except LibraryError as error:
             self.post_message(messages.BankFailed(str(error)))
         else:
@@ -133,17 +133,17 @@ class QuizApp(GuardedApp):
         from quizapp.store import StoreError  # noqa: PLC0415
 
         try:
-            self.workspace.adopt(message.library)
+            self.context.adopt(message.library)
         except StoreError as error:
-            self.complain(error)
+            self.show_error(error)
             return
         self._bank_is_here()
 
     def _bank_is_here(self) -> None:
         gc.freeze()  # the bank stays: going through it again and again would make one key in a hundred wait
-        broken = len(self.workspace.library.errors)
+        broken = len(self.context.library.errors)
         if broken:
-            self.complain(f"{broken} problems in the bank; 'quizapp bank check' names them")
+            self.show_error(f"{broken} problems in the bank; 'quizapp bank check' names them")
         for home in self._homes():
             home.bank_arrived()
         if self._open_study is not None:
@@ -151,26 +151,26 @@ class QuizApp(GuardedApp):
 
     def on_bank_failed(self, message: BankFailed) -> None:
         """There is no bank: say so. Home can still be left, and an open exam goes on."""
-        from quizapp.services.library import LibraryError  # noqa: PLC0415
+        from quizapp.services.bank.library import LibraryError  # noqa: PLC0415
 
-        self.workspace.without_bank = message.reason
-        self.complain(message.reason)
+        self.context.without_bank = message.reason
+        self.show_error(message.reason)
         if any(home.bank_failed() for home in self._homes()) and self._open_study is not None:
             with suppress(LibraryError):  # studying was asked for, and what is wrong was said
                 self._open_study(self)
 
     def _homes(self) -> list[HomeScreen]:
-        from quizapp.tui.screens.home import HomeScreen  # noqa: PLC0415
+        from quizapp.tui.home.screen import HomeScreen  # noqa: PLC0415
 
         return [screen for screen in self.screen_stack if isinstance(screen, HomeScreen)]
 
     def begin_study(self, entries: Sequence[Entry]) -> None:
         """A study screen over ``entries``; a word when there are none."""
-        from quizapp.services.study import Study  # noqa: PLC0415 - after the first frame
-        from quizapp.tui.screens.study import StudyScreen  # noqa: PLC0415
+        from quizapp.services.study.session import Study  # noqa: PLC0415 - after the first frame
+        from quizapp.tui.study.screen import StudyScreen  # noqa: PLC0415
 
         if entries:
-            self.push_screen(StudyScreen(Study(self.workspace, entries)))
+            self.push_screen(StudyScreen(Study(self.context, entries)))
         else:
             words = "Nothing is due tonight. Browse reads questions, 'quizapp study --topic T' practises."
             self.notify(words, markup=False)
@@ -178,12 +178,12 @@ class QuizApp(GuardedApp):
     def begin_exam(self, name: str = "", *, resume: bool = False, extra: bool = False, counts: bool = True) -> None:
         """The exam that is open, the cover of the blueprint ``name``, or the choice of one."""
         from quizapp.store import StoreError  # noqa: PLC0415
-        from quizapp.tui.exam_room import open_room  # noqa: PLC0415 - after the first frame
+        from quizapp.tui.navigation import open_room  # noqa: PLC0415 - after the first frame
 
         try:
-            open_room(self, name, resume=resume, extra=extra or self.workspace.settings.extra_time, counts=counts)
+            open_room(self, name, resume=resume, extra=extra or self.context.settings.extra_time, counts=counts)
         except StoreError as error:
-            self.complain(error)
+            self.show_error(error)
 
     @property
     def asked(self) -> bool:
@@ -192,10 +192,10 @@ class QuizApp(GuardedApp):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: what the keys of the screen below do, the themes, and leaving."""
+        from quizapp.tui.base import BaseScreen  # noqa: PLC0415
         from quizapp.tui.palette import Palette  # noqa: PLC0415
-        from quizapp.tui.screens.base import House  # noqa: PLC0415
 
-        commands = list(screen.commands()) if isinstance(screen, House) else []
+        commands = list(screen.commands()) if isinstance(screen, BaseScreen) else []
         commands.append(SystemCommand("Theme", "Choose other colours; the choice is kept", self.action_change_theme))
         palette = self.screen
         for title, says, run, *_ in commands:
@@ -223,9 +223,9 @@ class QuizApp(GuardedApp):
 
     def notify(self, message: str, **more: Any) -> None:
         """As in Textual, without anything a terminal could obey: file names and other machines' words come here."""
-        from quizapp.markup import harmless  # noqa: PLC0415 - after the first frame
+        from quizapp.core.markup import strip_control  # noqa: PLC0415 - after the first frame
 
-        super().notify(harmless(str(message)), **more)
+        super().notify(strip_control(str(message)), **more)
 
     def forget_words(self) -> None:
         """Take passing words off the screen; what went wrong stays until its time is over."""
@@ -234,13 +234,13 @@ class QuizApp(GuardedApp):
                 self._unnotify(told, refresh=False)
         self._refresh_notifications()
 
-    def complain(self, reason: object) -> None:
+    def show_error(self, reason: object) -> None:
         """Tell the user what went wrong and what to do; nothing was lost."""
         self.notify(str(reason), severity="error", timeout=12, markup=False)
 
     def action_help(self) -> None:
         """What works on this screen."""
-        from quizapp.tui.screens.help import HelpScreen  # noqa: PLC0415 - opened rarely
+        from quizapp.tui.dialogs.help import HelpScreen  # noqa: PLC0415 - opened rarely
 
         if not isinstance(self.screen, HelpScreen | CommandPalette):
             self.push_screen(HelpScreen(self.screen))

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from quizapp.services.library import Library
-    from quizapp.services.plan import Plan
+    from quizapp.services.bank.library import Library
+    from quizapp.services.progress.exam_plan import Plan
 
 
 class BankRead(Message):

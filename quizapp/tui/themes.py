@@ -80,12 +80,12 @@ def keep(app: QuizApp) -> None:
     """Note in the settings which theme was chosen; say so where they can't be saved."""
     from msgspec.structs import replace  # noqa: PLC0415 - after the first frame
 
-    from quizapp.services.workspace import SettingsError  # noqa: PLC0415
+    from quizapp.services.context import SettingsError  # noqa: PLC0415
     from quizapp.store import StoreError  # noqa: PLC0415
 
-    settings = app.workspace.settings
+    settings = app.context.settings
     if app.theme != settings.theme:
         try:
-            app.workspace.save_settings(replace(settings, theme=app.theme))
+            app.context.save_settings(replace(settings, theme=app.theme))
         except (SettingsError, StoreError) as error:
-            app.complain(error)
+            app.show_error(error)

@@ -14,8 +14,8 @@ from statistics import median
 import pytest
 import yaml
 
-from quizapp.services.auditing import audit_library
-from quizapp.services.library import load_library
+from quizapp.services.authoring.lint import audit_library
+from quizapp.services.bank.library import load_library
 from tests.support.small_bank import FILES, write_small_bank
 
 BANK = Path(__file__).parents[2] / "question_bank"

@@ -19,12 +19,12 @@ from textual import events
 from textual.app import App
 from textual.drivers.headless_driver import HeadlessDriver
 
-from quizapp.paths import user_paths
-from quizapp.scheduler import Entry
-from quizapp.services.study import Study
-from quizapp.services.workspace import open_workspace
+from quizapp.core.scheduler import Entry
+from quizapp.services.context import open_context
+from quizapp.services.study.session import Study
+from quizapp.store.paths import user_paths
 from quizapp.tui.app import QuizApp
-from quizapp.tui.screens.study import StudyScreen
+from quizapp.tui.study.screen import StudyScreen
 from tests.support.floors import Statics
 
 PRESSES = 1000
@@ -84,18 +84,18 @@ async def _statics() -> AsyncIterator[Frames]:
 
 @asynccontextmanager
 async def _study(data: Path) -> AsyncIterator[Frames]:
-    workspace = open_workspace(user_paths(data), BANK, seeds=lambda: 7)
-    app = QuizApp(lambda: workspace, patience_s=0)
+    context = open_context(user_paths(data), BANK, seeds=lambda: 7)
+    app = QuizApp(lambda: context, key_grace_s=0)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await app.workers.wait_for_complete()
-        singles = [i for i in workspace.library.bank.valid_on(workspace.facts_day()) if hasattr(i, "options")]
+        singles = [i for i in context.library.bank.valid_on(context.facts_day()) if hasattr(i, "options")]
         singles = [i for i in singles if len(i.options) == 4]
         entries = [Entry(i.card_id, i.topic, "practice") for i in singles] * (PRESSES // len(singles) + 1)
-        app.push_screen(StudyScreen(Study(workspace, entries)))
+        app.push_screen(StudyScreen(Study(context, entries)))
         await pilot.pause()
         yield Frames(app)
-    workspace.close()
+    context.close()
 
 
 async def test_verdict_and_next_question_are_painted_nearly_as_fast_as_statics(tmp_path: Path) -> None:

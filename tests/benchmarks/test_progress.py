@@ -12,11 +12,11 @@ from statistics import median
 
 import pytest
 
-from quizapp.reports.page import weak_html
-from quizapp.services.planning import tonight
-from quizapp.services.standing import standings
-from quizapp.services.weak_report import weak_report
-from quizapp.services.workspace import Workspace
+from quizapp.present.page import weak_html
+from quizapp.services.context import AppContext
+from quizapp.services.progress.topic_counts import standings
+from quizapp.services.progress.weak_report import weak_report
+from quizapp.services.study.session_queue import today_summary
 from tests.support.clock import FixedClock
 from tests.support.long_logs import long_log
 
@@ -26,13 +26,13 @@ PAIRS = 30
 
 
 @pytest.fixture(scope="module")
-def histories(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[int, Workspace]]:
+def histories(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[int, AppContext]]:
     """Histories of 1,000, 10,000 and 100,000 answers."""
     folder = tmp_path_factory.mktemp("long")
     opened = {size: long_log(folder / str(size), size, FixedClock()) for size in SIZES}
     yield opened
-    for workspace in opened.values():
-        workspace.close()
+    for context in opened.values():
+        context.close()
 
 
 def _took(work: Callable[[], object]) -> float:
@@ -41,11 +41,11 @@ def _took(work: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
-def test_a_report_costs_no_more_an_answer_however_many_there_are(histories: dict[int, Workspace]) -> None:
+def test_a_report_costs_no_more_an_answer_however_many_there_are(histories: dict[int, AppContext]) -> None:
     times: dict[int, list[float]] = {size: [] for size in SIZES}
     for _ in range(5):
-        for size, workspace in histories.items():
-            times[size].append(_took(lambda w=workspace: weak_html(weak_report(w))))  # type: ignore[misc]
+        for size, context in histories.items():
+            times[size].append(_took(lambda w=context: weak_html(weak_report(w))))  # type: ignore[misc]
     each = {size: median(times[size]) / size for size in SIZES}
     steps = [each[more] / each[fewer] for fewer, more in ((1_000, 10_000), (10_000, 100_000), (1_000, 100_000))]
     print(
@@ -55,11 +55,11 @@ def test_a_report_costs_no_more_an_answer_however_many_there_are(histories: dict
     assert max(steps) <= 1.2
 
 
-@pytest.mark.parametrize(("name", "work"), [("due and Home's counts", tonight), ("Home's topics", standings)])
+@pytest.mark.parametrize(("name", "work"), [("due and Home's counts", today_summary), ("Home's topics", standings)])
 def test_what_home_counts_does_not_grow_with_the_history(
     name: str,
-    work: Callable[[Workspace], object],
-    histories: dict[int, Workspace],
+    work: Callable[[AppContext], object],
+    histories: dict[int, AppContext],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     later = FixedClock()
@@ -67,9 +67,9 @@ def test_what_home_counts_does_not_grow_with_the_history(
     few: list[float] = []
     many: list[float] = []
     with monkeypatch.context() as patch:
-        for workspace in histories.values():
-            patch.setattr(workspace, "clock", later)
-        due = {tonight(histories[size]).due + tonight(histories[size]).later for size in (1_000, 100_000)}
+        for context in histories.values():
+            patch.setattr(context, "clock", later)
+        due = {today_summary(histories[size]).due + today_summary(histories[size]).later for size in (1_000, 100_000)}
         assert len(due) == 1
         for _ in range(40):
             few.append(_took(lambda: work(histories[1_000])))
@@ -79,7 +79,7 @@ def test_what_home_counts_does_not_grow_with_the_history(
     assert ratio <= 1.2
 
 
-def test_due_is_fast_enough_for_a_prompt(histories: dict[int, Workspace], tmp_path: Path) -> None:
+def test_due_is_fast_enough_for_a_prompt(histories: dict[int, AppContext], tmp_path: Path) -> None:
     # bytecode is kept, as it is on every machine where quizapp is installed
     env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     env["PYTHONPYCACHEPREFIX"] = str(tmp_path)

@@ -8,9 +8,9 @@ from statistics import median
 
 import pytest
 
-from quizapp.paths import bundled_bank, user_paths
 from quizapp.services.clock import system_clock
-from quizapp.services.workspace import open_workspace
+from quizapp.services.context import open_context
+from quizapp.store.paths import bundled_bank, user_paths
 from tests.support.clock import FixedClock
 from tests.support.evenings import study_evenings
 from tests.support.terminal import Terminal, python
@@ -39,10 +39,10 @@ def _both(data: Path) -> tuple[float, float]:
 
 def test_progress_is_painted_about_as_soon_as_home(tmp_path: Path) -> None:
     clock = FixedClock(system_clock().ts_utc_ms)
-    workspace = open_workspace(user_paths(tmp_path), bundled_bank(), clock=clock, seeds=lambda: 7)
-    study_evenings(workspace, clock, evenings=40, answers=25, seed=3)
-    answers = workspace.store.read.totals()[0]
-    workspace.close()
+    context = open_context(user_paths(tmp_path), bundled_bank(), clock=clock, seeds=lambda: 7)
+    study_evenings(context, clock, evenings=40, answers=25, seed=3)
+    answers = context.store.read.totals()[0]
+    context.close()
     _both(tmp_path)
     homes, figures = zip(*(_both(tmp_path) for _ in range(PAIRS)), strict=True)
     ratio = median(figures) / median(homes)

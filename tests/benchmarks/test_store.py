@@ -10,13 +10,13 @@ from statistics import median
 
 import pytest
 
-from quizapp.bank import key_of
-from quizapp.events import Answer, Shown
-from quizapp.paths import user_paths
-from quizapp.scheduler import Entry
-from quizapp.services.study import Study
-from quizapp.services.workspace import Workspace, open_workspace
+from quizapp.core.bank import key_of
+from quizapp.core.events import Answer, Shown
+from quizapp.core.scheduler import Entry
+from quizapp.services.context import AppContext, open_context
+from quizapp.services.study.session import Study
 from quizapp.store import Stamp, Store
+from quizapp.store.paths import user_paths
 
 BANK = Path(__file__).parents[2] / "question_bank"
 DAY_MS = 86_400_000
@@ -64,18 +64,18 @@ def test_committing_an_answer_costs_little_more_than_an_append_and_a_sync(tmp_pa
     assert ratio <= 3
 
 
-def _filled(path: Path, cards: int, events: int) -> Workspace:
-    workspace = open_workspace(user_paths(path), BANK)
+def _filled(path: Path, cards: int, events: int) -> AppContext:
+    context = open_context(user_paths(path), BANK)
     numbers = count()
     while (done := next(numbers)) * 1000 < events:
         step = [_answer(f"c{(done * 1000 + i) % cards}", done * 1000 + i) for i in range(min(1000, events))]
-        workspace.store.append(step, _stamp(done * 1000))
-    return workspace
+        context.store.append(step, _stamp(done * 1000))
+    return context
 
 
-def _next_item(workspace: Workspace, presses: int) -> list[float]:
-    items = list(workspace.library.bank.valid_on(workspace.facts_day()))[:presses]
-    study = Study(workspace, [Entry(i.card_id, i.topic, "practice") for i in items])
+def _next_item(context: AppContext, presses: int) -> list[float]:
+    items = list(context.library.bank.valid_on(context.facts_day()))[:presses]
+    study = Study(context, [Entry(i.card_id, i.topic, "practice") for i in items])
     times = []
     for _ in items:
         showing = study.view.showing
@@ -104,10 +104,10 @@ def test_an_answer_is_stored_as_fast_with_a_long_history(tmp_path: Path) -> None
     small, large = _filled(tmp_path / "small", 100, 1000), _filled(tmp_path / "large", 10_000, 100_000)
     few, many = [], []
     for i in range(300):
-        for workspace, times in ((small, few), (large, many)):
+        for context, times in ((small, few), (large, many)):
             body = _answer(f"c{i % 100}", 200_000 + i)
             started = time.perf_counter()
-            workspace.store.append([body], _stamp(200_000 + i))
+            context.store.append([body], _stamp(200_000 + i))
             times.append(time.perf_counter() - started)
     small.close()
     large.close()

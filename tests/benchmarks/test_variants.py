@@ -9,12 +9,12 @@ from statistics import median
 
 import pytest
 
-from quizapp.bank import arrange
-from quizapp.paths import bundled_bank
-from quizapp.services.library import load_library
-from quizapp.services.variants import variant
-from quizapp.tui import painting, prose
-from quizapp.tui.draft import blank
+from quizapp.core.bank import arrange
+from quizapp.services.bank.library import load_library
+from quizapp.services.bank.variants import variant
+from quizapp.store.paths import bundled_bank
+from quizapp.tui.widgets import markup, question_rows
+from quizapp.tui.widgets.response_draft import blank
 from tests.benchmarks.test_keys import _study
 
 pytestmark = pytest.mark.benchmark
@@ -30,7 +30,7 @@ async def test_a_variant_costs_no_more_than_painting_a_verdict(tmp_path: Path) -
             begun = time.perf_counter()
             item = variant(library, model, seed, DAY)
             showing = arrange(item, seed)
-            prose.lines(painting.question(showing, blank(showing))[0], 78)
+            markup.lines(question_rows.question(showing, blank(showing))[0], 78)
             made.append(time.perf_counter() - begun)
     verdicts: list[float] = []
     async with _study(tmp_path) as study:

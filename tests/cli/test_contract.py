@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from quizapp import __version__
+from quizapp.cli.errors import run
 from quizapp.cli.root import _PLACES, root
-from quizapp.cli.running import run
 from tests.support.commands import Done, quizapp
 from tests.support.logs import answer, log_of, open_store, stamp
 from tests.support.small_bank import FILES, write_small_bank
@@ -257,7 +257,7 @@ def test_a_mistake_in_the_program_is_one_line_and_its_log_has_the_rest(
     def fall(_: object) -> None:
         raise ZeroDivisionError("oh")
 
-    monkeypatch.setattr("quizapp.services.planning.tonight", fall)
+    monkeypatch.setattr("quizapp.services.study.session_queue.tonight", fall)
     done = quizapp("due", *home)
     assert done.code == 1
     assert "a mistake in quizapp itself (ZeroDivisionError: oh)" in one_line(done)
@@ -268,7 +268,7 @@ def test_an_interruption_is_exit_code_130(home: list[object], monkeypatch: pytes
     def stop(_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("quizapp.services.planning.tonight", stop)
+    monkeypatch.setattr("quizapp.services.study.session_queue.tonight", stop)
     done = quizapp("due", *home)
     assert done.code == 130
     assert "saved" in one_line(done)
@@ -292,7 +292,7 @@ HEAVY = ("textual", "yaml", "fsrs", "sqlite_utils", "jsonschema", "jinja2")
 def test_what_a_shell_prompt_needs_imports_nothing_heavy(tmp_path: Path, bank_root: Path, command: list[str]) -> None:
     quizapp("study", "--plain", "--data-dir", tmp_path, "--bank", bank_root)  # the bank has been seen
     code = (
-        "import sys; from quizapp.cli.root import root; from quizapp.cli.running import run;"
+        "import sys; from quizapp.cli.root import root; from quizapp.cli.errors import run;"
         f"run(root, {[*command, '--data-dir', str(tmp_path)]!r}); print([m for m in {HEAVY!r} if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -301,7 +301,7 @@ def test_what_a_shell_prompt_needs_imports_nothing_heavy(tmp_path: Path, bank_ro
 
 def test_nothing_but_the_screens_imports_textual(tmp_path: Path) -> None:
     code = (
-        "import sys; from quizapp.cli.root import root; from quizapp.cli.running import run;"
+        "import sys; from quizapp.cli.root import root; from quizapp.cli.errors import run;"
         "[run(root, [*c, '--data-dir', sys.argv[1], '-q']) for c in (['stats'], ['bank', 'check'], ['facts', 'list'],"
         " ['doctor'], ['bank', 'show', 'limits-tmp-map-tiles'], ['study', '--plain', '--limit', '1'])];"
         "print('textual' in sys.modules)"

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from quizapp.paths import user_paths
-from quizapp.services.workspace import Workspace, open_workspace
+from quizapp.services.context import AppContext, open_context
+from quizapp.store.paths import user_paths
 from tests.support.clock import FixedClock
 from tests.support.commands import Done, quizapp
 from tests.support.exams import BootClock, answer_all, begun, desk, exam_bank
@@ -132,19 +132,19 @@ def test_all_that_is_printed_goes_through_one_place() -> None:
 
 async def test_screens_show_it_harmless(tmp_path: Path, bank_root: Path) -> None:
     hostile(tmp_path, bank_root)
-    workspace: Workspace = open_workspace(user_paths(tmp_path / "user"), bank_root, clock=FixedClock())
+    context: AppContext = open_context(user_paths(tmp_path / "user"), bank_root, clock=FixedClock())
     try:
-        async with running(workspace, size=(120, 40)) as (app, pilot):
+        async with running(context, size=(120, 40)) as (app, pilot):
             seen = [screen_text(app)]
             for keys in ("p", "down", "enter", "escape", "escape", "b", "escape", "s", "escape", "m", "escape"):
                 await pilot.press(keys)
                 await settle(pilot)
                 seen.append(screen_text(app))
-            app.complain(f"{EVIL}: cannot be written")
+            app.show_error(f"{EVIL}: cannot be written")
             await settle(pilot)
             is_clean(*seen, screen_text(app), told(app))
     finally:
-        workspace.close()
+        context.close()
 
 
 def test_an_odd_name_of_a_device_changes_nothing(tmp_path: Path, bank_root: Path) -> None:

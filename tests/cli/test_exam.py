@@ -9,17 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.bank import key_of
-from quizapp.bank.items import texts_of
-from quizapp.cli.exam_lines import clock as clock_text
-from quizapp.cli.exam_lines import left_line, waiting_line
-from quizapp.cli.exam_plain import PlainExam
-from quizapp.events import Clear, ExamGuess, Expire, Flag, Pause, Skip, Strike, Submit, Visit
-from quizapp.events import Response as Responded
-from quizapp.services.exam import Exam
-from quizapp.services.exam_desk import resume_exam, waiting
-from quizapp.services.exam_views import Waiting
-from quizapp.services.workspace import Workspace
+from quizapp.cli.exam.plain import clock as clock_text
+from quizapp.cli.exam.plain import left_line, waiting_line
+from quizapp.cli.exam.plain_session import PlainExam
+from quizapp.core.bank import key_of
+from quizapp.core.bank.items import texts_of
+from quizapp.core.events import Clear, ExamGuess, Expire, Flag, Pause, Skip, Strike, Submit, Visit
+from quizapp.core.events import Response as Responded
+from quizapp.services.context import AppContext
+from quizapp.services.exam.lifecycle import resume_exam, waiting
+from quizapp.services.exam.session import Exam
+from quizapp.services.exam.views import Waiting
 from tests.support.clock import FixedClock
 from tests.support.commands import Done, quizapp
 from tests.support.exams import (
@@ -63,10 +63,10 @@ def clock() -> BootClock:
 
 
 @pytest.fixture
-def room(tmp_path: Path, clock: BootClock) -> Iterator[Workspace]:
-    workspace = desk(tmp_path / "user", exam_bank(tmp_path / "bank"), clock)
-    yield workspace
-    workspace.close()
+def room(tmp_path: Path, clock: BootClock) -> Iterator[AppContext]:
+    context = desk(tmp_path / "user", exam_bank(tmp_path / "bank"), clock)
+    yield context
+    context.close()
 
 
 def one_line(done: Done) -> str:
@@ -211,9 +211,9 @@ def test_an_exam_can_be_handed_in_and_thrown_away_without_sitting_down(home: lis
 
 def test_what_ran_out_is_handed_in_and_not_thrown_away(home: list[object], tmp_path: Path) -> None:
     yesterday = BootClock(int(time.time() * 1000) - 86_400_000)
-    workspace = desk(tmp_path / "user", tmp_path / "bank", yesterday)
-    answer_all(begun(workspace), right=4)
-    workspace.close()
+    context = desk(tmp_path / "user", tmp_path / "bank", yesterday)
+    answer_all(begun(context), right=4)
+    context.close()
     done = quizapp("exam", "--discard", *home)
     assert done.code == 1
     assert "time was up" in one_line(done)
@@ -235,7 +235,7 @@ def test_answers_that_do_not_feed_the_schedule_are_announced_so(home: list[objec
 # line by line
 
 
-def converse(workspace: Workspace, exam: Exam, *lines: object) -> list[str]:
+def converse(context: AppContext, exam: Exam, *lines: object) -> list[str]:
     """The prompts of an exam to which ``lines`` are typed. KEY and WRONG answer; a callable is called first."""
     prompts: list[str] = []
     waiting = list(lines)
@@ -254,15 +254,15 @@ def converse(workspace: Workspace, exam: Exam, *lines: object) -> list[str]:
         }
         return f"{known[line]() if line in known else line}\n"  # type: ignore[index]
 
-    PlainExam(workspace, exam, read).run()
+    PlainExam(context, exam, read).run()
     return prompts
 
 
-def kinds(workspace: Workspace) -> list[type]:
-    return [type(event.body) for event in exam_events(workspace)][1:]
+def kinds(context: AppContext) -> list[type]:
+    return [type(event.body) for event in exam_events(context)][1:]
 
 
-def test_every_command_does_its_step(room: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_command_does_its_step(room: AppContext, capsys: pytest.CaptureFixture[str]) -> None:
     exam = begun(room)
     numeric = number_of(exam, "invocation-attempts")
     other = 1 if numeric != 1 else 2
@@ -293,7 +293,7 @@ def test_every_command_does_its_step(room: Workspace, capsys: pytest.CaptureFixt
     assert (place.flagged, place.guess, len(place.struck), place.response) == (True, True, 1, ())
 
 
-def test_a_line_that_cannot_be_read_changes_nothing(room: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_line_that_cannot_be_read_changes_nothing(room: AppContext, capsys: pytest.CaptureFixture[str]) -> None:
     exam = begun(room)
     numeric = number_of(exam, "invocation-attempts")
     converse(
@@ -308,7 +308,7 @@ def test_a_line_that_cannot_be_read_changes_nothing(room: Workspace, capsys: pyt
 
 
 def test_a_whole_exam_ends_with_its_result(
-    room: Workspace, capsys: pytest.CaptureFixture[str], clock: BootClock
+    room: AppContext, capsys: pytest.CaptureFixture[str], clock: BootClock
 ) -> None:
     exam = begun(room)
     lines: list[object] = []
@@ -328,7 +328,7 @@ def test_a_whole_exam_ends_with_its_result(
 
 
 def test_the_result_says_under_what_it_was_sat(
-    room: Workspace, capsys: pytest.CaptureFixture[str], clock: BootClock
+    room: AppContext, capsys: pytest.CaptureFixture[str], clock: BootClock
 ) -> None:
     begun(room, extra=True, counts=False).close()
     clock.advance(ms=40_000)
@@ -341,7 +341,7 @@ def test_the_result_says_under_what_it_was_sat(
     assert not re.search("only|extra|Closed", capsys.readouterr().out)
 
 
-def test_nothing_is_confirmed_that_was_not_there(room: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+def test_nothing_is_confirmed_that_was_not_there(room: AppContext, capsys: pytest.CaptureFixture[str]) -> None:
     exam = begun(room)
     other = str(number_of(exam, "limits-memory"))
     number = str(number_of(exam, "invocation-attempts"))
@@ -357,7 +357,7 @@ def test_nothing_is_confirmed_that_was_not_there(room: Workspace, capsys: pytest
     assert Strike not in kinds
 
 
-def test_the_misses_are_studied_right_away(room: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_misses_are_studied_right_away(room: AppContext, capsys: pytest.CaptureFixture[str]) -> None:
     exam = begun(room)
     prompts = converse(room, exam, *["KEY"] * 3, *["WRONG"] * 2, ":submit", "yes", "m", "s", "q")
     out = capsys.readouterr().out
@@ -369,14 +369,14 @@ def test_the_misses_are_studied_right_away(room: Workspace, capsys: pytest.Captu
     assert "studies the misses" not in capsys.readouterr().out
 
 
-def test_a_clock_that_was_set_back_is_said(room: Workspace, clock: BootClock) -> None:
+def test_a_clock_that_was_set_back_is_said(room: AppContext, clock: BootClock) -> None:
     begun(room)
     assert "set back" not in waiting_line(found_open(room))
     clock.set_wall(minutes=-90)
     assert "stands 1:30:00 behind the exam's own time, so it was set back" in waiting_line(found_open(room))
 
 
-def test_a_clock_that_was_set_forward_is_said(room: Workspace, clock: BootClock) -> None:
+def test_a_clock_that_was_set_forward_is_said(room: AppContext, clock: BootClock) -> None:
     begun(room, "calm").close()
     clock.advance(minutes=90)  # the machine slept, or was awake: nothing to say
     assert "set forward" not in waiting_line(found_open(room))
@@ -390,13 +390,13 @@ def test_a_clock_that_was_set_forward_is_said(room: Workspace, clock: BootClock)
     assert "set forward" not in waiting_line(found_open(room))
 
 
-def found_open(room: Workspace) -> Waiting:
+def found_open(room: AppContext) -> Waiting:
     found = waiting(room)
     assert found is not None
     return found
 
 
-def test_nothing_tells_right_from_wrong_before_the_end(room: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+def test_nothing_tells_right_from_wrong_before_the_end(room: AppContext, capsys: pytest.CaptureFixture[str]) -> None:
     exam = begun(room)
     converse(room, exam, *["KEY"] * 3, "WRONG", "WRONG", ":map", ":submit", "no", ":go 1", "?", ":time", ":guess")
     out = capsys.readouterr().out
@@ -412,7 +412,7 @@ def test_nothing_tells_right_from_wrong_before_the_end(room: Workspace, capsys: 
 
 
 def test_the_time_is_up_while_a_line_is_typed(
-    room: Workspace, capsys: pytest.CaptureFixture[str], clock: BootClock
+    room: AppContext, capsys: pytest.CaptureFixture[str], clock: BootClock
 ) -> None:
     exam = begun(room)
     converse(room, exam, "KEY", lambda: clock.advance(minutes=10), "KEY")
@@ -424,7 +424,7 @@ def test_the_time_is_up_while_a_line_is_typed(
 
 
 def test_an_exam_whose_time_ran_out_while_away_shows_its_result_and_no_question(
-    room: Workspace, capsys: pytest.CaptureFixture[str], clock: BootClock
+    room: AppContext, capsys: pytest.CaptureFixture[str], clock: BootClock
 ) -> None:
     begun(room).close()
     clock.advance(days=1)
@@ -437,7 +437,7 @@ def test_an_exam_whose_time_ran_out_while_away_shows_its_result_and_no_question(
 
 @pytest.mark.parametrize("end", ["submit", "discard"])
 def test_an_exam_that_another_copy_ended_is_left_with_a_word(
-    room: Workspace, tmp_path: Path, clock: BootClock, capsys: pytest.CaptureFixture[str], end: str
+    room: AppContext, tmp_path: Path, clock: BootClock, capsys: pytest.CaptureFixture[str], end: str
 ) -> None:
     exam = begun(room)
     other = desk(tmp_path / "user", tmp_path / "bank", clock)
@@ -451,7 +451,7 @@ def test_an_exam_that_another_copy_ended_is_left_with_a_word(
     assert "Saved. The clock" not in out
 
 
-def test_an_interrupt_leaves_the_exam_closed_and_saved(room: Workspace, tmp_path: Path) -> None:
+def test_an_interrupt_leaves_the_exam_closed_and_saved(room: AppContext, tmp_path: Path) -> None:
     exam = begun(room)
 
     def interrupt() -> None:
@@ -463,7 +463,7 @@ def test_an_interrupt_leaves_the_exam_closed_and_saved(room: Workspace, tmp_path
     assert exam.sitting.answered(1)
 
 
-def test_a_span_is_told_in_hours_minutes_and_begun_seconds(room: Workspace) -> None:
+def test_a_span_is_told_in_hours_minutes_and_begun_seconds(room: AppContext) -> None:
     assert [clock_text(ms) for ms in (0, 1, 1000, 1001, 130 * MINUTE)] == [
         "0:00:00", "0:00:01", "0:00:01", "0:00:02", "2:10:00",
     ]  # fmt: skip
@@ -484,9 +484,9 @@ def test_an_open_exam_goes_on_and_ends_without_its_bank(home: list[object], tmp_
 def doubted(tmp_path: Path) -> list[object]:
     """An exam of ten minutes that was left an hour ago, on a machine of which nothing is known."""
     root, clock = exam_bank(tmp_path / "bank"), FixedClock(int(time.time() * 1000) - 60 * MINUTE)
-    workspace = desk(tmp_path / "user", root, clock)
-    begun(workspace).flag()
-    workspace.close()
+    context = desk(tmp_path / "user", root, clock)
+    begun(context).flag()
+    context.close()
     return ["--data-dir", tmp_path / "user", "--bank", root]
 
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from quizapp.cli.lab import _value
-from quizapp.generate.models import MODELS
-from quizapp.services.benches import BENCHES
+from quizapp.cli.lab.lab import _value
+from quizapp.core.generate.models import MODELS
+from quizapp.services.lab.calculators import CALCULATORS
 from tests.support.commands import quizapp
 
 BILL = ("lab", "bill", "--memory-mb", "512", "--requests", "3000000", "--duration-ms", "1000", "--json")
@@ -89,9 +89,9 @@ def test_nothing_costs_nothing(zero: str) -> None:
 
 
 def test_every_bench_speaks_to_people_too() -> None:
-    from quizapp.services.benches import BENCHES
+    from quizapp.services.lab.calculators import CALCULATORS
 
-    for name in BENCHES:
+    for name in CALCULATORS:
         done = quizapp("lab", name)
         assert done.code == 0, done.err
         assert done.out.strip()
@@ -144,7 +144,7 @@ def test_unknown_models_and_seeds_are_exit_code_2(arguments: list[str], says: st
 
 @pytest.mark.parametrize("text", ["", " ", ",", "_"])
 def test_an_empty_value_is_no_value(text: str) -> None:
-    for bench in BENCHES.values():
+    for bench in CALCULATORS.values():
         for field in bench.fields:
             if field.kind in ("whole", "decimal", "numbers"):
                 with pytest.raises(ValueError, match="the value is empty"):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.events import BankVersion
+from quizapp.core.events import BankVersion
 from tests.support.logs import open_store
 from tests.support.small_bank import FILES, single, write_small_bank
 from tests.support.terminal import Screen, Terminal, python

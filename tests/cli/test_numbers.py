@@ -9,15 +9,15 @@ from pathlib import Path
 import click
 import pytest
 
-from quizapp.bank import complete, grade
-from quizapp.bank.items import Numeric
 from quizapp.cli.root import root
-from quizapp.facts import FactBook
-from quizapp.paths import bundled_bank
-from quizapp.services.benches import BENCHES
-from quizapp.services.lab import bars, find, spelled
-from quizapp.services.library import load_facts
-from quizapp.services.workspace import Workspace
+from quizapp.core.bank import complete, grade
+from quizapp.core.bank.items import Numeric
+from quizapp.core.facts import FactBook
+from quizapp.services.bank.library import load_facts
+from quizapp.services.context import AppContext
+from quizapp.services.lab.calculator import bars, find, spelled
+from quizapp.services.lab.calculators import CALCULATORS
+from quizapp.store.paths import bundled_bank
 from tests.support.commands import quizapp
 from tests.support.numbers import NO_NUMBERS
 
@@ -59,7 +59,7 @@ def test_every_option_that_takes_a_number_or_a_date_refuses_what_is_none(
         assert len(done.err) < 400, option
 
 
-@pytest.mark.parametrize("bench", BENCHES.values(), ids=BENCHES)
+@pytest.mark.parametrize("bench", CALCULATORS.values(), ids=CALCULATORS)
 def test_every_field_of_the_lab_computes_refuses_or_names_the_number(bench: object) -> None:
     book: FactBook = BOOK
     for field in bench.fields:  # type: ignore[attr-defined]
@@ -88,7 +88,7 @@ def test_the_command_says_which_option(text: str) -> None:
         assert len(done.err.splitlines()) == 1
 
 
-def test_an_answer_that_is_no_number_grades_nothing(workspace: Workspace) -> None:
-    item = next(item for item in workspace.library.bank if isinstance(item, Numeric))
+def test_an_answer_that_is_no_number_grades_nothing(context: AppContext) -> None:
+    item = next(item for item in context.library.bank if isinstance(item, Numeric))
     for text in (*NO_NUMBERS, *EDGES):
         assert not complete(item, (text,)) or not grade(item, (text,)).correct

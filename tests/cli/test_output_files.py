@@ -21,12 +21,12 @@ ROOT = Path(__file__).parents[2]
 def sat(tmp_path: Path) -> list[object]:
     """A user with an exam, settings, a log and a backup."""
     root, clock = exam_bank(tmp_path / "bank"), BootClock()
-    workspace = desk(tmp_path / "user", root, clock)
-    exam = begun(workspace)
+    context = desk(tmp_path / "user", root, clock)
+    exam = begun(context)
     answer_all(exam, right=2, every_ms=30_000, clock=clock)
     exam.submit()
-    workspace.save_settings(workspace.settings)
-    workspace.close()
+    context.save_settings(context.settings)
+    context.close()
     (tmp_path / "user" / "quizapp.log").write_text("a log\n")
     home: list[object] = ["--data-dir", tmp_path / "user", "--bank", root]
     assert quizapp("backup", *home).code == 0

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.bank import Showing, arrange, key_of
-from quizapp.cli.plain_session import PlainSession
-from quizapp.cli.responses import how_to, read_response
-from quizapp.events import Answer, Guess, SessionEnd, Skip, Suspend, Undo
-from quizapp.services.library import load_library
-from quizapp.services.planning import again_on, plan_session
-from quizapp.services.study import Study
-from quizapp.services.workspace import Workspace
+from quizapp.cli.parse_response import how_to, read_response
+from quizapp.cli.study.plain_session import PlainSession
+from quizapp.core.bank import Showing, arrange, key_of
+from quizapp.core.events import Answer, Guess, SessionEnd, Skip, Suspend, Undo
+from quizapp.services.bank.library import load_library
+from quizapp.services.context import AppContext
+from quizapp.services.study.session import Study
+from quizapp.services.study.session_queue import again_on, plan_session
 from tests.support.commands import quizapp
 
 
@@ -26,7 +26,7 @@ def typed_key(showing: Showing) -> str:
     return " ".join(str(showing.index(choice) + 1) for choice in key)
 
 
-def converse(workspace: Workspace, study: Study, *lines: str, ticker: bool = False) -> list[str]:
+def converse(context: AppContext, study: Study, *lines: str, monotonic: bool = False) -> list[str]:
     """The prompts of a session to which ``lines`` are typed; KEY stands for the right answer."""
     prompts: list[str] = []
     waiting = list(lines)
@@ -42,51 +42,51 @@ def converse(workspace: Workspace, study: Study, *lines: str, ticker: bool = Fal
         return f"{line}\n"
 
     ticks = iter(range(0, 1_000_000, 5))
-    PlainSession(workspace, study, read, (lambda: float(next(ticks))) if ticker else None).run()
+    PlainSession(context, study, read, (lambda: float(next(ticks))) if monotonic else None).run()
     assert not waiting
     return prompts
 
 
-def over(workspace: Workspace, *cards: str) -> Study:
-    workspace.library  # noqa: B018
-    return Study(workspace, [e for card in cards for e in again_on(workspace, [card])])
+def over(context: AppContext, *cards: str) -> Study:
+    context.library  # noqa: B018
+    return Study(context, [e for card in cards for e in again_on(context, [card])])
 
 
-def kinds(workspace: Workspace) -> list[type]:
-    return [type(e.body) for e in workspace.store.events()][2:]
+def kinds(context: AppContext) -> list[type]:
+    return [type(e.body) for e in context.store.events()][2:]
 
 
 @pytest.mark.parametrize(
     "item_id", ["limits-memory", "limits-storage", "invocation-attempts", "invocation-path", "pricing-codes"]
 )
 def test_every_type_of_item_can_be_answered(
-    workspace: Workspace, item_id: str, capsys: pytest.CaptureFixture[str]
+    context: AppContext, item_id: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    converse(workspace, over(workspace, item_id), "KEY", "")
+    converse(context, over(context, item_id), "KEY", "")
     out = capsys.readouterr().out
     assert "✓ Right" in out
     assert "Source: Guide" in out
-    for part in arrange(workspace.library.bank.items[item_id], 0).choices:
+    for part in arrange(context.library.bank.items[item_id], 0).choices:
         assert part.text in out
         if item_id != "pricing-codes":
             assert part.why in out
-    assert kinds(workspace)[:1] == [Answer]
+    assert kinds(context)[:1] == [Answer]
 
 
-def test_a_line_that_cannot_be_read_is_no_attempt(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
-    converse(workspace, over(workspace, "limits-memory"), "", "9", "1 2", "hello", "\x1b[2J", "KEY", "q")
+def test_a_line_that_cannot_be_read_is_no_attempt(context: AppContext, capsys: pytest.CaptureFixture[str]) -> None:
+    converse(context, over(context, "limits-memory"), "", "9", "1 2", "hello", "\x1b[2J", "KEY", "q")
     out = capsys.readouterr().out
     assert out.count("is no answer here") == 5
     assert "\x1b" not in out
-    assert kinds(workspace) == [Answer, SessionEnd]
+    assert kinds(context) == [Answer, SessionEnd]
 
 
 def test_after_a_verdict_only_what_makes_sense_is_taken(
-    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+    context: AppContext, capsys: pytest.CaptureFixture[str]
 ) -> None:
     converse(
-        workspace,
-        over(workspace, "limits-memory"),
+        context,
+        over(context, "limits-memory"),
         "KEY",
         "1",
         "s",
@@ -109,67 +109,67 @@ def test_after_a_verdict_only_what_makes_sense_is_taken(
     assert "Fact    The most memory" in out
     assert "Counted as a guess" in out
     assert "No guess" in out
-    assert kinds(workspace) == [Answer, Guess, Guess, Guess, Guess, Undo, Answer, SessionEnd]
+    assert kinds(context) == [Answer, Guess, Guess, Guess, Guess, Undo, Answer, SessionEnd]
 
 
-def test_skip_help_suspend_and_report(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
-    study = over(workspace, "limits-memory", "limits-storage")
-    converse(workspace, study, "?", "s", "! the key is odd", "z", "yes", "q")
+def test_skip_help_suspend_and_report(context: AppContext, capsys: pytest.CaptureFixture[str]) -> None:
+    study = over(context, "limits-memory", "limits-storage")
+    converse(context, study, "?", "s", "! the key is odd", "z", "yes", "q")
     out = capsys.readouterr().out
     assert "s skips" in out
-    (report,) = (workspace.paths.data / "reports").iterdir()
+    (report,) = (context.paths.data / "reports").iterdir()
     assert str(report) in out.replace("\n", "")
     assert "the key is odd" in report.read_text()
-    assert [k for k in kinds(workspace) if k in (Skip, Suspend)] == [Skip, Suspend]
+    assert [k for k in kinds(context) if k in (Skip, Suspend)] == [Skip, Suspend]
 
 
 def test_suspending_asks_and_undo_takes_back_nothing_else(
-    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+    context: AppContext, capsys: pytest.CaptureFixture[str]
 ) -> None:
     cards = ("limits-memory", "limits-storage", "invocation-attempts")
-    converse(workspace, over(workspace, *cards), "KEY", "", "z", "u", "z", "", "z", "yes", "u", "q")
+    converse(context, over(context, *cards), "KEY", "", "z", "u", "z", "", "z", "yes", "u", "q")
     out = capsys.readouterr().out
     assert out.count("Kept. Nothing changed.") == 2
     assert "Suspended. u undoes it." in out
     assert "Suspension undone." in out
-    assert kinds(workspace) == [Answer, Suspend, Suspend, SessionEnd]
-    assert workspace.store.read.suspended() == frozenset()
+    assert kinds(context) == [Answer, Suspend, Suspend, SessionEnd]
+    assert context.store.read.suspended() == frozenset()
 
 
 def test_what_was_done_to_the_last_question_can_be_undone_too(
-    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+    context: AppContext, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    converse(workspace, over(workspace, "limits-memory"), "u", "z", "yes", "u", "s", "u", "KEY", "g", "u", "z", "", "q")
+    converse(context, over(context, "limits-memory"), "u", "z", "yes", "u", "s", "u", "KEY", "g", "u", "z", "", "q")
     out = capsys.readouterr().out
     assert "There is nothing to undo." in out
     assert "Skip undone." in out
     assert "Guess mark undone." in out
-    assert workspace.store.read.totals()[0] == 1
+    assert context.store.read.totals()[0] == 1
 
 
-def test_the_end_of_input_at_a_confirmation_suspends_nothing(workspace: Workspace) -> None:
-    converse(workspace, over(workspace, "limits-memory"), "z")
-    assert Suspend not in kinds(workspace)
+def test_the_end_of_input_at_a_confirmation_suspends_nothing(context: AppContext) -> None:
+    converse(context, over(context, "limits-memory"), "z")
+    assert Suspend not in kinds(context)
 
 
-def test_the_end_of_input_ends_with_everything_saved(workspace: Workspace) -> None:
-    study = Study(workspace, plan_session(workspace))
-    converse(workspace, study, "KEY", "")
-    assert kinds(workspace) == [Answer, SessionEnd]
+def test_the_end_of_input_ends_with_everything_saved(context: AppContext) -> None:
+    study = Study(context, plan_session(context))
+    converse(context, study, "KEY", "")
+    assert kinds(context) == [Answer, SessionEnd]
 
 
-def test_a_person_can_go_again_on_the_misses(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
-    study = over(workspace, "invocation-attempts")
-    converse(workspace, study, "99", "", "99", "", "99", "", "m", "q", ticker=True)
+def test_a_person_can_go_again_on_the_misses(context: AppContext, capsys: pytest.CaptureFixture[str]) -> None:
+    study = over(context, "invocation-attempts")
+    converse(context, study, "99", "", "99", "", "99", "", "m", "q", monotonic=True)
     out = capsys.readouterr().out
     assert "0 right, 3 not yet" in out
     assert out.count("How many attempts") == 4
 
 
-def test_the_time_of_a_person_is_measured_and_that_of_a_script_is_not(workspace: Workspace) -> None:
-    converse(workspace, over(workspace, "limits-memory"), "KEY", ticker=True)
-    converse(workspace, over(workspace, "limits-storage"), "KEY")
-    times = [e.body.rt_ms for e in workspace.store.events() if isinstance(e.body, Answer)]
+def test_the_time_of_a_person_is_measured_and_that_of_a_script_is_not(context: AppContext) -> None:
+    converse(context, over(context, "limits-memory"), "KEY", monotonic=True)
+    converse(context, over(context, "limits-storage"), "KEY")
+    times = [e.body.rt_ms for e in context.store.events() if isinstance(e.body, Answer)]
     assert times == [5000, None]
 
 

@@ -16,10 +16,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.bank import Showing
-from quizapp.cli.exam_plain import PlainExam
-from quizapp.cli.plain_session import PlainSession
-from quizapp.events import (
+from quizapp.cli.exam.plain_session import PlainExam
+from quizapp.cli.study.plain_session import PlainSession
+from quizapp.core.bank import Showing
+from quizapp.core.events import (
     Answer,
     Clear,
     Event,
@@ -36,17 +36,17 @@ from quizapp.events import (
     Undo,
     Visit,
 )
-from quizapp.events import Response as Responded
-from quizapp.paths import bundled_bank, user_paths
-from quizapp.services.exam_desk import start_exam
-from quizapp.services.forms import blueprint
-from quizapp.services.library import Library, load_library
-from quizapp.services.planning import plan_session
-from quizapp.services.shown import shown_of
-from quizapp.services.study import Study
-from quizapp.services.wording import UNDONE
-from quizapp.services.workspace import Workspace, open_workspace
-from quizapp.sittings import ExamSitting
+from quizapp.core.events import Response as Responded
+from quizapp.core.sessions import ExamSitting
+from quizapp.services.bank.library import Library, load_library
+from quizapp.services.bank.snapshot import shown_of
+from quizapp.services.context import AppContext, open_context
+from quizapp.services.exam.forms import blueprint
+from quizapp.services.exam.lifecycle import start_exam
+from quizapp.services.phrases import UNDONE
+from quizapp.services.study.session import Study
+from quizapp.services.study.session_queue import plan_session
+from quizapp.store.paths import bundled_bank, user_paths
 from tests.support.clock import START_MS, FixedClock
 from tests.support.look_alikes import write_look_alikes
 from tests.support.readers import Page, html_of
@@ -94,25 +94,23 @@ def _started(bank: str) -> tuple[Library, Path, Path]:
     folder = Path(_FOLDER.name) / bank
     root = bundled_bank() if bank == "bundled" else write_look_alikes(folder / "bank")
     library = load_library(root)
-    workspace = open_workspace(user_paths(folder / "user"), root, clock=FixedClock(START_MS - 1000))
-    workspace.adopt(library)
-    workspace.close()
+    context = open_context(user_paths(folder / "user"), root, clock=FixedClock(START_MS - 1000))
+    context.adopt(library)
+    context.close()
     return library, root, folder / "user"
 
 
 @contextmanager
-def new_user(bank: str, seed: int) -> Iterator[Workspace]:
+def new_user(bank: str, seed: int) -> Iterator[AppContext]:
     """A new user's workspace, thrown away at the end."""
     library, root, files = _started(bank)
     seeds = count(seed)
     with TemporaryDirectory(dir=_FOLDER.name) as folder:
         copytree(files, Path(folder) / "user")
-        workspace = open_workspace(
-            user_paths(Path(folder) / "user"), root, clock=FixedClock(), seeds=lambda: next(seeds)
-        )
-        workspace.adopt(library)
-        yield workspace
-        workspace.close()
+        context = open_context(user_paths(Path(folder) / "user"), root, clock=FixedClock(), seeds=lambda: next(seeds))
+        context.adopt(library)
+        yield context
+        context.close()
 
 
 def shown_text(text: str) -> str:
@@ -207,11 +205,11 @@ def study_is_true(exchange: Exchange) -> None:
 @pytest.mark.parametrize("bank", BANKS)
 @given(lines=lines_of(_STUDY), seed=st.integers(0, 1000))
 def test_what_study_printed_last_is_what_is_graded(bank: str, lines: list[tuple[str, int]], seed: int) -> None:
-    with new_user(bank, seed) as workspace:
-        study = Study(workspace, plan_session(workspace))
+    with new_user(bank, seed) as context:
+        study = Study(context, plan_session(context))
         ticks = count(0, 9)
         exchanges = converse(
-            workspace, lambda read: PlainSession(workspace, study, read, lambda: float(next(ticks))).run(), lines
+            context, lambda read: PlainSession(context, study, read, lambda: float(next(ticks))).run(), lines
         )
     for exchange in exchanges:
         study_is_true(exchange)
@@ -240,10 +238,10 @@ def followed(sitting: ExamSitting, events: Sequence[Event]) -> ExamSitting:
 @pytest.mark.parametrize("bank", BANKS)
 @given(lines=lines_of(_EXAM), seed=st.integers(0, 1000))
 def test_what_an_exam_printed_last_is_what_is_graded(bank: str, lines: list[tuple[str, int]], seed: int) -> None:
-    with new_user(bank, seed) as workspace:
-        exam = start_exam(workspace, blueprint(workspace, "alike" if bank == "look-alikes" else "quick"))
+    with new_user(bank, seed) as context:
+        exam = start_exam(context, blueprint(context, "alike" if bank == "look-alikes" else "quick"))
         before, showing = exam.sitting, exam.showing
-        exchanges = converse(workspace, lambda read: PlainExam(workspace, exam, read).run(), lines)
+        exchanges = converse(context, lambda read: PlainExam(context, exam, read).run(), lines)
     for exchange in exchanges:
         if before.over:
             study_is_true(exchange)

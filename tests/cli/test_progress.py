@@ -11,10 +11,10 @@ import msgspec
 import pytest
 
 from quizapp import __version__
-from quizapp.events import Regrade
-from quizapp.paths import user_paths
-from quizapp.services.workspace import Workspace, open_workspace
+from quizapp.core.events import Regrade
+from quizapp.services.context import AppContext, open_context
 from quizapp.store import BankCard
+from quizapp.store.paths import user_paths
 from tests.support.clock import FixedClock
 from tests.support.commands import Done, quizapp
 from tests.support.logs import answer
@@ -26,13 +26,13 @@ def home(tmp_path: Path, bank_root: Path) -> list[object]:
     return ["--data-dir", tmp_path / "user", "--bank", bank_root]
 
 
-def opened(home: list[object], *, days_ago: float = 0) -> Workspace:
+def opened(home: list[object], *, days_ago: float = 0) -> AppContext:
     """The same user's workspace, so many days before the real clock."""
     from quizapp.services.clock import system_clock
 
     clock = FixedClock(system_clock().ts_utc_ms, system_clock().tz_min)
     clock.advance(days=-days_ago)
-    return open_workspace(user_paths(Path(str(home[1]))), Path(str(home[3])), clock=clock)
+    return open_context(user_paths(Path(str(home[1]))), Path(str(home[3])), clock=clock)
 
 
 def today() -> date:
@@ -61,23 +61,23 @@ def test_due_for_a_new_user(home: list[object]) -> None:
 
 
 def test_due_when_there_is_nothing(home: list[object]) -> None:
-    workspace = opened(home)
-    workspace.library  # noqa: B018
+    context = opened(home)
+    context.library  # noqa: B018
     cards = ("limits-memory", "limits-storage", "invocation-attempts", "invocation-path", "pricing-codes")
-    workspace.store.append([answer(card) for card in cards], workspace.stamp())
-    workspace.close()
+    context.store.append([answer(card) for card in cards], context.stamp())
+    context.close()
     assert quizapp("due", *home).out == "0 due, 0 new\n"
     found = quizapp("due", "--json", *home).json
     assert (found["next_due_in_days"], found["answered_today"]) == (2, 5)
 
 
 def test_due_after_ten_missed_days_is_calm(home: list[object]) -> None:
-    workspace = opened(home, days_ago=10)
-    workspace.library  # noqa: B018
+    context = opened(home, days_ago=10)
+    context.library  # noqa: B018
     cards = [BankCard(f"c{i}", "abcdef"[i % 6], (f"p{i}",)) for i in range(300)]
-    workspace.store.note_bank(workspace.library.bank.revision, cards)
-    workspace.store.append([answer(f"c{i}", rt_ms=60_000) for i in range(300)], workspace.stamp())
-    workspace.close()
+    context.store.note_bank(context.library.bank.revision, cards)
+    context.store.append([answer(f"c{i}", rt_ms=60_000) for i in range(300)], context.stamp())
+    context.close()
     done = quizapp("due", *home[:2])
     assert done.out == "25 due, 0 new, about 25 min; 275 more are spread over the next days\n"
     assert quizapp("due", "--json", *home[:2]).json["later"] == 275
@@ -93,12 +93,12 @@ def test_stats_before_the_first_answer(home: list[object]) -> None:
 
 
 def test_stats_count_by_topic_and_day_and_follow_corrected_keys(home: list[object]) -> None:
-    workspace = opened(home)
-    events = workspace.store.append([answer("limits-memory", False), answer("limits-storage")], workspace.stamp())
+    context = opened(home)
+    events = context.store.append([answer("limits-memory", False), answer("limits-storage")], context.stamp())
     body = Regrade(answer=events[0].event_id, item="limits-memory", version=2, key=("b",), correct=True)
-    workspace.store.append([body], workspace.stamp())
-    day = workspace.clock().study_day
-    workspace.close()
+    context.store.append([body], context.stamp())
+    day = context.clock().study_day
+    context.close()
     found = quizapp("stats", "--json", *home).json
     assert (found["answers"], found["right"], found["days"], found["cards_seen"]) == (2, 2, 1, 2)
     assert [t for t in found["topics"] if t["answers"]] == [
@@ -116,11 +116,11 @@ def test_stats_count_by_topic_and_day_and_follow_corrected_keys(home: list[objec
 
 
 def test_stats_keep_topics_that_left_the_bank(home: list[object]) -> None:
-    workspace = opened(home)
+    context = opened(home)
     body = answer("gone")
     gone = msgspec.structs.replace(body, shown=msgspec.structs.replace(body.shown, topic="cloud-nine"))
-    workspace.store.append([gone], workspace.stamp())
-    workspace.close()
+    context.store.append([gone], context.stamp())
+    context.close()
     found = quizapp("stats", "--json", *home).json
     (row,) = [t for t in found["topics"] if t["id"] == "cloud-nine"]
     assert (row["answers"], row["cards"], row["title"]) == (1, 0, "cloud-nine")
@@ -147,9 +147,9 @@ def test_a_plan_is_made_kept_and_used(home: list[object]) -> None:
     assert found["load"][-1]["date"] == (exam - timedelta(days=1)).isoformat()
     assert len(found["load"]) in (30, 31)  # after midnight the evening before still goes on
     assert sum(day["new"] for day in found["load"]) == 5
-    workspace = opened(home)
-    assert (workspace.settings.exam_date, workspace.settings.minutes_a_day) == (exam, 15)
-    workspace.close()
+    context = opened(home)
+    assert (context.settings.exam_date, context.settings.minutes_a_day) == (exam, 15)
+    context.close()
 
 
 @pytest.mark.parametrize(
@@ -182,9 +182,9 @@ def test_due_imports_nothing_that_counting_can_do_without(home: list[object]) ->
         [sys.executable, "-c", told, "due", "--data-dir", str(home[1])], capture_output=True, text=True, check=True
     )
     loaded = set(done.stderr.split())
-    assert "quizapp.services.planning" in loaded
+    assert "quizapp.services.study.session_queue" in loaded
     assert not loaded & {
         "textual", "rich", "yaml", "jinja2", "fsrs", "statistics", "difflib", "secrets", "platformdirs",
-        "quizapp.bank", "quizapp.awslambda", "quizapp.events", "quizapp.store.maintenance", "quizapp.store.log",
-        "quizapp.store.projections", "quizapp.services.views", "quizapp.services.library",
+        "quizapp.core.bank", "quizapp.core.lambda_model", "quizapp.core.events", "quizapp.store.maintenance", "quizapp.store.log",
+        "quizapp.store.projections.projector", "quizapp.services.study.views", "quizapp.services.bank.library",
     }  # fmt: skip

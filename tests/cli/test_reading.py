@@ -13,8 +13,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from quizapp.paths import user_paths
-from quizapp.services.workspace import Workspace, open_workspace
+from quizapp.services.context import AppContext, open_context
+from quizapp.store.paths import user_paths
 from tests.support.commands import quizapp
 from tests.support.exams import answer_all, begun, exam_bank
 from tests.support.lives import corrected_bank
@@ -36,19 +36,19 @@ def home(tmp_path: Path) -> Path:
     """A folder with a bank, a later one with a corrected key, and the files of somebody who sat an exam."""
     exam_bank(tmp_path / "bank")
     corrected_bank(tmp_path / "later")
-    workspace = _opened(tmp_path)
-    exam = begun(workspace)
+    context = _opened(tmp_path)
+    exam = begun(context)
     answer_all(exam, right=3)
     exam.submit()
-    workspace.record(answer("limits-memory"))
-    day = workspace.clock().calendar_date + timedelta(days=1)
-    workspace.save_settings(msgspec.structs.replace(workspace.settings, exam_date=day))
-    workspace.close()
+    context.record(answer("limits-memory"))
+    day = context.clock().calendar_date + timedelta(days=1)
+    context.save_settings(msgspec.structs.replace(context.settings, exam_date=day))
+    context.close()
     return tmp_path
 
 
-def _opened(home: Path) -> Workspace:
-    return open_workspace(user_paths(home / "user"), home / "bank")
+def _opened(home: Path) -> AppContext:
+    return open_context(user_paths(home / "user"), home / "bank")
 
 
 def _said(home: Path, folder: str, bank: str, *prefix: str) -> list[list[object]]:

@@ -11,11 +11,11 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from quizapp.cli.exam_lines import result_lines
-from quizapp.paths import bundled_bank, user_paths
-from quizapp.services.exam_desk import resume_exam
-from quizapp.services.exam_report import result_of
-from quizapp.services.workspace import open_workspace
+from quizapp.cli.exam.plain import result_lines
+from quizapp.services.context import open_context
+from quizapp.services.exam.lifecycle import resume_exam
+from quizapp.services.exam.report import result_of
+from quizapp.store.paths import bundled_bank, user_paths
 from tests.support.clock import FixedClock
 from tests.support.commands import Done, quizapp
 from tests.support.exams import BootClock, answer_all, begun, desk, exam_bank
@@ -32,9 +32,9 @@ def learnt(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A fortnight of study on the bundled bank, up to this very day; the folder is only read."""
     folder = tmp_path_factory.mktemp("learnt")
     clock = FixedClock()
-    workspace = open_workspace(user_paths(folder), bundled_bank(), clock=clock, seeds=lambda: 7)
-    learn(workspace, clock, evenings=14, answers=20, seed=5)
-    workspace.close()
+    context = open_context(user_paths(folder), bundled_bank(), clock=clock, seeds=lambda: 7)
+    learn(context, clock, evenings=14, answers=20, seed=5)
+    context.close()
     return folder
 
 
@@ -122,9 +122,9 @@ def test_quiet_says_nothing_beside(home: list[object], tmp_path: Path) -> None:
 
 def test_the_practice_command_runs_as_it_stands(home: list[object], tmp_path: Path) -> None:
     folder, root = tmp_path / "us er's", Path(str(home[3]))
-    workspace = open_workspace(user_paths(folder), root)
-    workspace.store.append([answer(f"c{i}", i > 3) for i in range(6)], workspace.stamp())
-    workspace.close()
+    context = open_context(user_paths(folder), root)
+    context.store.append([answer(f"c{i}", i > 3) for i in range(6)], context.stamp())
+    context.close()
     found = quizapp("report", "weak", "--format", "json", "--data-dir", folder, "--bank", root).json
     name, *arguments = shlex.split(found["topics"][0]["command"])
     assert name == "quizapp"
@@ -161,11 +161,11 @@ def test_a_damaged_database_is_five(tmp_path: Path, bank_root: Path) -> None:
 def sat(tmp_path: Path) -> list[object]:
     """A user who sat an exam of five questions, two of them right."""
     root, clock = exam_bank(tmp_path / "bank"), BootClock()
-    workspace = desk(tmp_path / "user", root, clock)
-    exam = begun(workspace)
+    context = desk(tmp_path / "user", root, clock)
+    exam = begun(context)
     answer_all(exam, right=2, every_ms=30_000, clock=clock)
     exam.submit()
-    workspace.close()
+    context.close()
     return ["--data-dir", tmp_path / "user", "--bank", root]
 
 
@@ -200,14 +200,14 @@ def test_an_exam_that_is_not_there(sat: list[object]) -> None:
 def then(tmp_path: Path) -> list[object]:
     """A user who sat an exam as of 2021 with extra time, and left it twice."""
     root, clock = exam_bank(tmp_path / "bank"), BootClock()
-    workspace = desk(tmp_path / "user", root, clock, as_of=date(2021, 5, 1))
-    exam = begun(workspace, extra=True)
+    context = desk(tmp_path / "user", root, clock, as_of=date(2021, 5, 1))
+    exam = begun(context, extra=True)
     for minutes in (2, 1):
         exam.close()
         clock.advance(minutes=minutes)
-        exam = resume_exam(workspace)
-    resume_exam(workspace).submit()  # another window in between is no time away
-    workspace.close()
+        exam = resume_exam(context)
+    resume_exam(context).submit()  # another window in between is no time away
+    context.close()
     return ["--data-dir", tmp_path / "user", "--bank", root]
 
 
@@ -228,13 +228,13 @@ def test_the_report_of_an_exam_says_under_what_it_was_sat(then: list[object]) ->
 
 def test_the_time_of_an_exam_is_the_same_wherever_it_is_said(tmp_path: Path) -> None:
     root, clock = exam_bank(tmp_path / "bank"), BootClock()
-    workspace = desk(tmp_path / "user", root, clock)
-    exam = begun(workspace)
+    context = desk(tmp_path / "user", root, clock)
+    exam = begun(context)
     clock.advance(ms=61_400)
     exam.submit()
-    result = result_of(workspace, workspace.store.read.exams()[-1].exam)
-    told = list(result_lines(workspace, result))
-    workspace.close()
+    result = result_of(context, context.store.read.exams()[-1].exam)
+    told = list(result_lines(context, result))
+    context.close()
     home = ["--data-dir", tmp_path / "user", "--bank", root]
     assert any("Time: 0:01:02 of" in line for line in told)
     for form in ("md", "html"):

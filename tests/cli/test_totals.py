@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from quizapp.bank import key_of
-from quizapp.services.extent import extent
-from quizapp.services.planning import plan_session
-from quizapp.services.study import Study
-from quizapp.services.workspace import Workspace
+from quizapp.core.bank import key_of
+from quizapp.services.bank.extent import extent
+from quizapp.services.context import AppContext
+from quizapp.services.study.session import Study
+from quizapp.services.study.session_queue import plan_session
 from tests.support.commands import quizapp
 from tests.support.screens import press, running, screen_text
 
 
-async def test_home_browse_and_stats_say_the_same_total_and_what_it_is_made_of(real: Workspace) -> None:
+async def test_home_browse_and_stats_say_the_same_total_and_what_it_is_made_of(real: AppContext) -> None:
     size = extent(real.library, real.facts_day())
     assert size.cards == size.written + size.calculations
     assert size.ever > size.written > 400
@@ -28,7 +28,7 @@ async def test_home_browse_and_stats_say_the_same_total_and_what_it_is_made_of(r
     assert f"1 of {size.cards} questions met ({size.written} written, {size.calculations} calculations)" in stats.out
 
 
-def test_the_statistics_of_the_bank_say_what_holds_on_the_day(real: Workspace) -> None:
+def test_the_statistics_of_the_bank_say_what_holds_on_the_day(real: AppContext) -> None:
     day = real.facts_day()
     size = extent(real.library, day)
     done = quizapp("--as-of", day.isoformat(), "bank", "stats")

@@ -6,19 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.events import Suspend
-from quizapp.paths import user_paths
-from quizapp.services.workspace import open_workspace
+from quizapp.core.events import Suspend
+from quizapp.services.context import open_context
+from quizapp.store.paths import user_paths
 from tests.support.commands import quizapp
 
 
 @pytest.fixture
 def home(tmp_path: Path, bank_root: Path) -> list[object]:
     """A user who suspended two questions, one of which has left the bank."""
-    workspace = open_workspace(user_paths(tmp_path / "user"), bank_root)
-    workspace.library  # noqa: B018 - its cards have to be known
-    workspace.record(Suspend(card="limits-memory"), Suspend(card="gone"))
-    workspace.close()
+    context = open_context(user_paths(tmp_path / "user"), bank_root)
+    context.library  # noqa: B018 - its cards have to be known
+    context.record(Suspend(card="limits-memory"), Suspend(card="gone"))
+    context.close()
     return ["--data-dir", tmp_path / "user", "--bank", bank_root]
 
 

@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 
-from quizapp.events import Answer, ExamBody, ExamStart, Resume
-from quizapp.progress.exam_result import exam_result
-from quizapp.services.exam_desk import resume_exam, waiting
-from quizapp.services.exam_log import sitting_of
-from quizapp.services.workspace import Workspace
-from quizapp.sittings import replayed
+from quizapp.core.events import Answer, ExamBody, ExamStart, Resume
+from quizapp.core.metrics.exam_result import exam_result
+from quizapp.core.sessions import replayed
+from quizapp.services.context import AppContext
+from quizapp.services.exam.lifecycle import resume_exam, waiting
+from quizapp.services.exam.log import sitting_of
 from tests.support.clock import START_MS
 from tests.support.exam_victim import told
 from tests.support.exams import MINUTE, BootClock, desk, exam_bank
@@ -55,10 +55,10 @@ def acknowledged(victim: subprocess.Popen[str]) -> list[dict[str, Any]]:
 def survives(data: Path, bank: Path, name: str, acks: list[dict[str, Any]]) -> None:
     """Everything acknowledged is there, the file is whole, and the exam goes on where it stood."""
     clock = BootClock(START_MS, 1_000_000)
-    workspace = desk(data, bank, clock)
+    context = desk(data, bank, clock)
     try:
-        assert workspace.store.check().integrity == "ok"
-        logs = {row.exam: workspace.store.exam(row.exam) for row in workspace.store.read.exams()}
+        assert context.store.check().integrity == "ok"
+        logs = {row.exam: context.store.exam(row.exam) for row in context.store.read.exams()}
         last = {ack["exam"]: ack for ack in acks}
         assert last.keys() <= logs.keys()
         untold = sum(
@@ -69,13 +69,13 @@ def survives(data: Path, bank: Path, name: str, acks: list[dict[str, Any]]) -> N
             events = logs[ack["exam"]][: ack["events"]]
             assert told(fold(events), len(events)) == ack
         for exam in logs:
-            whole(workspace, exam)
-        goes_on(workspace, clock, name)
-        before = derived(workspace.store), workspace.store.read.exams()
-        workspace.store.rebuild()
-        assert (derived(workspace.store), workspace.store.read.exams()) == before
+            whole(context, exam)
+        goes_on(context, clock, name)
+        before = derived(context.store), context.store.read.exams()
+        context.store.rebuild()
+        assert (derived(context.store), context.store.read.exams()) == before
     finally:
-        workspace.close()
+        context.close()
 
 
 def fold(events: list[Any]) -> Any:
@@ -83,10 +83,10 @@ def fold(events: list[Any]) -> Any:
     return replayed((e.body, e.ts_utc_ms) for e in events if isinstance(e.body, ExamBody))
 
 
-def whole(workspace: Workspace, exam: str) -> None:
+def whole(context: AppContext, exam: str) -> None:
     """The deadline is that of the start and the recorded pauses; the answers came with the end, all or none."""
-    sitting, _ = sitting_of(workspace, exam)
-    bodies = [event.body for event in workspace.store.exam(exam)]
+    sitting, _ = sitting_of(context, exam)
+    bodies = [event.body for event in context.store.exam(exam)]
     (begin,) = [body for body in bodies if isinstance(body, ExamStart)]
     moved = [body.paused_ms for body in bodies if isinstance(body, Resume)]
     assert sitting.deadline_ms == begin.deadline_ms + sum(moved)
@@ -94,26 +94,26 @@ def whole(workspace: Workspace, exam: str) -> None:
         assert not any(moved)
     else:
         assert all(ms >= MINUTE for ms in moved)
-    answers = [e for e in workspace.store.events() if isinstance(e.body, Answer) and e.body.session == exam]
+    answers = [e for e in context.store.events() if isinstance(e.body, Answer) and e.body.session == exam]
     answered = sum(sitting.answered(n) for n in range(1, len(sitting.places) + 1))
     assert len(answers) == (answered if sitting.over else 0)
 
 
-def goes_on(workspace: Workspace, clock: BootClock, name: str) -> None:
+def goes_on(context: AppContext, clock: BootClock, name: str) -> None:
     """The open exam can be resumed a minute and a half later, and handed in."""
-    found = waiting(workspace)
+    found = waiting(context)
     if found is None:
         return
-    before, _ = sitting_of(workspace, found.exam)
+    before, _ = sitting_of(context, found.exam)
     clock.advance(ms=before.last_ms - START_MS + AWAY_MS)
-    exam = resume_exam(workspace)
+    exam = resume_exam(context)
     pauses = POLICIES[name] == "pauses"
     assert exam.sitting.deadline_ms == before.deadline_ms + (AWAY_MS if pauses else 0)
     assert exam.remaining_ms() == before.deadline_ms - before.last_ms - (0 if pauses else AWAY_MS)
     assert exam.sitting.places == before.places
     exam.submit()
     result = exam_result(exam.sitting)
-    counted = recount(log_of_exams(workspace.paths.database)[found.exam])
+    counted = recount(log_of_exams(context.paths.database)[found.exam])
     assert (counted["right"], counted["of"], counted["score"]) == (result.right, result.of, result.score)
     assert counted["answers"] == [list(row.response) for row in result.rows]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.events import Answer
+from quizapp.core.events import Answer
 from tests.support.logs import derived, open_store
 
 VICTIM = ("-m", "tests.support.victim")  # as a script it would find its neighbours before Python's own modules

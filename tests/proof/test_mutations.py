@@ -10,14 +10,14 @@ from random import Random
 
 import pytest
 
-from quizapp.audit import FILE
-from quizapp.bank.bank import Place
-from quizapp.bank.checks import check_item, check_shape
-from quizapp.bank.items import Item
-from quizapp.paths import bundled_bank
-from quizapp.services.auditing import audit_library, publish
-from quizapp.services.library import Library, load_library
-from quizapp.yamlio import Problem
+from quizapp.core.bank.bank import Place
+from quizapp.core.bank.checks import check_item, check_shape
+from quizapp.core.bank.items import Item
+from quizapp.core.lint import FILE
+from quizapp.core.yamlio import Problem
+from quizapp.services.authoring.lint import audit_library, publish
+from quizapp.services.bank.library import Library, load_library
+from quizapp.store.paths import bundled_bank
 from tests.support.flaws import BEYOND, CONTENT, Flawed, Kind
 from tests.support.flaws_of_wording import TODAY, WORDING, as_single
 

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.paths import bundled_bank, user_paths
-from quizapp.reports.page import exam_html, weak_html
-from quizapp.services.weak_report import weak_report
-from quizapp.services.workspace import open_workspace
+from quizapp.present.page import exam_html, weak_html
+from quizapp.services.context import open_context
+from quizapp.services.progress.weak_report import weak_report
+from quizapp.store.paths import bundled_bank, user_paths
 from tests.support.browser import MISSING, chromium, open_page
 from tests.support.clock import FixedClock
 from tests.support.learning import learn
@@ -42,10 +42,10 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder, clock = tmp_path_factory.mktemp("pages"), FixedClock()
     texts = {"hostile": weak_html(hostile()), "exam": exam_html(exam_report(HOSTILE, unscored_of=3, regraded=1))}
     for name, evenings in (("new", 0), ("weeks", 42)):
-        workspace = open_workspace(user_paths(folder / name), bundled_bank(), clock=clock, seeds=lambda: 3)
-        learn(workspace, clock, evenings, answers=20, seed=3)
-        texts[name] = weak_html(weak_report(workspace))
-        workspace.close()
+        context = open_context(user_paths(folder / name), bundled_bank(), clock=clock, seeds=lambda: 3)
+        learn(context, clock, evenings, answers=20, seed=3)
+        texts[name] = weak_html(weak_report(context))
+        context.close()
     for name, text in texts.items():
         (folder / f"{name}.html").write_text(text, encoding="utf-8")
     return {name: folder / f"{name}.html" for name in texts}

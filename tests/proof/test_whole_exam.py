@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from quizapp.bank import Item, Multiple, arrange, key_of
+from quizapp.core.bank import Item, Multiple, arrange, key_of
 from tests.support.recount import log_of_exams, recount
 from tests.support.terminal import Screen, python
 

@@ -9,15 +9,15 @@ from shutil import copytree
 import pytest
 from msgspec.structs import replace as changed
 
-from quizapp.audit import FILE, published
-from quizapp.bank.items import Calculation, Item
-from quizapp.facts import FactBook
-from quizapp.generate import read_models
-from quizapp.generate.models import known
-from quizapp.paths import bundled_bank
-from quizapp.services.auditing import audit_library, publish, read_published
-from quizapp.services.library import Library, load_library
-from quizapp.yamlio import Problem
+from quizapp.core.bank.items import Calculation, Item
+from quizapp.core.facts import FactBook
+from quizapp.core.generate import read_models
+from quizapp.core.generate.models import known
+from quizapp.core.lint import FILE, published
+from quizapp.core.yamlio import Problem
+from quizapp.services.authoring.lint import audit_library, publish, read_published
+from quizapp.services.bank.library import Library, load_library
+from quizapp.store.paths import bundled_bank
 from tests.support.commands import quizapp
 
 LIBRARY = load_library(bundled_bank())

@@ -14,27 +14,27 @@ from typing import Any
 import msgspec
 import pytest
 
-from quizapp.bank import Item, Response, Showing, arrange, grade, key_of, parts_of
-from quizapp.bank.items import Matching, Numeric
-from quizapp.events import Answer, Regrade
-from quizapp.generate.model import ItemModel
-from quizapp.generate.model import text as in_words
-from quizapp.generate.models import MODELS, known
-from quizapp.generate.wording import read_models
-from quizapp.paths import user_paths
-from quizapp.scheduler import Entry, Seen, fold
-from quizapp.services import correcting
-from quizapp.services.care import merge_database, rebuild_derived
-from quizapp.services.correcting import correct_history
-from quizapp.services.judging import judge_item, judge_variant
-from quizapp.services.library import load_library
-from quizapp.services.planning import plan_session, tonight
-from quizapp.services.shown import shown_of
-from quizapp.services.statistics import statistics
-from quizapp.services.study import Study
-from quizapp.services.variants import variant
-from quizapp.services.wording import corrected_lines
-from quizapp.services.workspace import Workspace, open_workspace
+from quizapp.core.bank import Item, Response, Showing, arrange, grade, key_of, parts_of
+from quizapp.core.bank.items import Matching, Numeric
+from quizapp.core.events import Answer, Regrade
+from quizapp.core.generate.model import ItemModel
+from quizapp.core.generate.model import text as in_words
+from quizapp.core.generate.models import MODELS, known
+from quizapp.core.generate.template import read_models
+from quizapp.core.scheduler import Entry, Seen, fold
+from quizapp.services.bank import regrade
+from quizapp.services.bank.library import load_library
+from quizapp.services.bank.regrade import correct_history
+from quizapp.services.bank.ruling import judge_item, judge_variant
+from quizapp.services.bank.snapshot import shown_of
+from quizapp.services.bank.variants import variant
+from quizapp.services.context import AppContext, open_context
+from quizapp.services.maintenance import merge_database, rebuild_derived
+from quizapp.services.phrases import corrected_lines
+from quizapp.services.progress.user_stats import statistics
+from quizapp.services.study.session import Study
+from quizapp.services.study.session_queue import plan_session, today_summary
+from quizapp.store.paths import user_paths
 from tests.support.clock import FixedClock
 from tests.support.commands import quizapp
 from tests.support.logs import derived, log_of
@@ -68,9 +68,9 @@ class Desk:
         (self.bank / name).write_text(text, encoding="utf-8")
 
     @contextmanager
-    def open(self) -> Iterator[Workspace]:
+    def open(self) -> Iterator[AppContext]:
         seeds = count(1)
-        with_bank = open_workspace(
+        with_bank = open_context(
             user_paths(self.root / self.user), self.bank, clock=self.clock, seeds=lambda: next(seeds)
         )
         try:
@@ -82,9 +82,9 @@ class Desk:
     def answer(self, card: str, *choosers: Chooser, days: int = 1) -> None:
         """Answers in earnest, some days apart."""
         for choose in choosers:
-            with self.open() as workspace:
-                topic = workspace.library.bank.items[card].topic
-                study = Study(workspace, [Entry(card, topic, "review")])
+            with self.open() as context:
+                topic = context.library.bank.items[card].topic
+                study = Study(context, [Entry(card, topic, "review")])
                 assert study.view.showing is not None
                 study.answer(choose(study.view.showing.item), 20_000)
                 study.leave()
@@ -100,12 +100,12 @@ def chosen(*texts: str) -> Chooser:
     return lambda item: tuple(part.choice_id for text in texts for part in parts_of(item) if part.text == text)
 
 
-def regrades(workspace: Workspace) -> list[Regrade]:
-    return [e.body for e in workspace.store.events() if isinstance(e.body, Regrade)]
+def regrades(context: AppContext) -> list[Regrade]:
+    return [e.body for e in context.store.events() if isinstance(e.body, Regrade)]
 
 
-def verdicts(workspace: Workspace, card: str = "limits-memory") -> list[bool]:
-    return [row.correct for row in workspace.store.read.history(card)]
+def verdicts(context: AppContext, card: str = "limits-memory") -> list[bool]:
+    return [row.correct for row in context.store.read.history(card)]
 
 
 WRONG_BEFORE, RIGHT_BEFORE = chosen("6 GB"), chosen("10,240 MB")
@@ -113,53 +113,53 @@ WRONG_BEFORE, RIGHT_BEFORE = chosen("6 GB"), chosen("10,240 MB")
 
 def test_answers_count_by_the_corrected_key_and_all_that_hangs_on_them_follows(desk: Desk) -> None:
     desk.answer("limits-memory", WRONG_BEFORE, RIGHT_BEFORE, chosen("128 MB"), WRONG_BEFORE)
-    with desk.open() as workspace:
-        before = [e for e in workspace.store.events() if isinstance(e.body, Answer)]
-        assert verdicts(workspace) == [False, True, False, False]
+    with desk.open() as context:
+        before = [e for e in context.store.events() if isinstance(e.body, Answer)]
+        assert verdicts(context) == [False, True, False, False]
     desk.edit(second(FILES["items/limits.yaml"]))
-    with desk.open() as workspace:
-        found = workspace.corrected
+    with desk.open() as context:
+        found = context.corrected
         assert found is not None
         assert [item.item for item in found.items] == ["limits-memory"]
         assert found.now_right == (before[0].event_id, before[3].event_id)
         assert found.now_wrong == (before[1].event_id,)
         assert found.unjudged == ()
-        assert verdicts(workspace) == [True, False, False, True]
-        key = key_of(workspace.library.bank.items["limits-memory"])
-        assert {(r.item, r.version, r.key) for r in regrades(workspace)} == {("limits-memory", 2, key)}
-        assert [e for e in workspace.store.events() if isinstance(e.body, Answer)] == before
+        assert verdicts(context) == [True, False, False, True]
+        key = key_of(context.library.bank.items["limits-memory"])
+        assert {(r.item, r.version, r.key) for r in regrades(context)} == {("limits-memory", 2, key)}
+        assert [e for e in context.store.events() if isinstance(e.body, Answer)] == before
         seen = [Seen(e.study_day, ok) for e, ok in zip(before, (True, False, False, True), strict=True)]
-        assert workspace.store.read.card("limits-memory") == fold(seen, workspace.store.model)
-        stats = statistics(workspace)
+        assert context.store.read.card("limits-memory") == fold(seen, context.store.model)
+        stats = statistics(context)
         assert (stats["answers"], stats["right"]) == (4, 2)
         assert stats["regraded"] == [{"item": "limits-memory", "now_right": 2, "now_wrong": 1}]
-        folded = derived(workspace.store)
-        rebuild_derived(workspace)
-        assert derived(workspace.store) == folded
+        folded = derived(context.store)
+        rebuild_derived(context)
+        assert derived(context.store) == folded
 
 
 def test_a_second_look_writes_nothing_more(desk: Desk) -> None:
     desk.answer("limits-memory", WRONG_BEFORE)
     desk.edit(second(FILES["items/limits.yaml"]))
-    with desk.open() as workspace:
-        log = log_of(workspace.store)
-        assert correct_history(workspace).items == ()
-        assert log_of(workspace.store) == log
-    with desk.open() as workspace:
-        assert workspace.corrected is None  # the bank is not new any more
-        assert log_of(workspace.store) == log
+    with desk.open() as context:
+        log = log_of(context.store)
+        assert correct_history(context).items == ()
+        assert log_of(context.store) == log
+    with desk.open() as context:
+        assert context.corrected is None  # the bank is not new any more
+        assert log_of(context.store) == log
 
 
 def test_without_a_correction_nobody_looks_at_history(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    def never(_: Workspace) -> None:
+    def never(_: AppContext) -> None:
         raise AssertionError("looked at history")
 
-    monkeypatch.setattr(correcting, "correct_history", never)
+    monkeypatch.setattr(regrade, "correct_history", never)
     desk.answer("limits-memory", RIGHT_BEFORE)
     desk.edit(second(FILES["items/limits.yaml"], corrects=None))
-    with desk.open() as workspace:
-        assert workspace.corrected is None
-        assert verdicts(workspace) == [True]
+    with desk.open() as context:
+        assert context.corrected is None
+        assert verdicts(context) == [True]
 
 
 def test_a_change_at_aws_regrades_nothing(desk: Desk) -> None:
@@ -171,12 +171,12 @@ def test_a_change_at_aws_regrades_nothing(desk: Desk) -> None:
     )
     desk.edit(ended.rstrip("\n") + "\n\n" + item)
     desk.clock.advance(days=30)
-    with desk.open() as workspace:
-        assert workspace.library.problems == ()
-        assert regrades(workspace) == []
-        assert verdicts(workspace) == [True]
-        assert tonight(workspace).due == 0  # what ended is not asked
-        assert "limits-memory-2026" in {e.card_id for e in plan_session(workspace)}
+    with desk.open() as context:
+        assert context.library.problems == ()
+        assert regrades(context) == []
+        assert verdicts(context) == [True]
+        assert today_summary(context).due == 0  # what ended is not asked
+        assert "limits-memory-2026" in {e.card_id for e in plan_session(context)}
 
 
 def test_an_answer_under_the_facts_of_another_day_is_left_alone(desk: Desk) -> None:
@@ -185,16 +185,16 @@ def test_an_answer_under_the_facts_of_another_day_is_left_alone(desk: Desk) -> N
         .replace("    valid: {from: 2020-12-01}\n", "")
         .replace("    facts: [limits.memory.max]\n", "")
     )
-    with desk.open() as workspace:
-        workspace.as_of = date(2019, 9, 1)
-        study = Study(workspace, [Entry("limits-memory", "limits", "practice")])
+    with desk.open() as context:
+        context.as_of = date(2019, 9, 1)
+        study = Study(context, [Entry("limits-memory", "limits", "practice")])
         assert study.view.showing is not None
         study.answer(WRONG_BEFORE(study.view.showing.item))
     desk.edit(second(FILES["items/limits.yaml"]))
-    with desk.open() as workspace:
-        assert workspace.corrected is not None
-        assert len(workspace.corrected.unjudged) == 1
-        assert regrades(workspace) == []
+    with desk.open() as context:
+        assert context.corrected is not None
+        assert len(context.corrected.unjudged) == 1
+        assert regrades(context) == []
 
 
 def test_what_was_chosen_and_is_gone_cannot_be_judged(desk: Desk) -> None:
@@ -205,11 +205,11 @@ def test_what_was_chosen_and_is_gone_cannot_be_judged(desk: Desk) -> None:
             "      - text: 128 MB", "      - key: true\n        text: 128 MB"
         )
     )
-    with desk.open() as workspace:
-        found = workspace.corrected
+    with desk.open() as context:
+        found = context.corrected
         assert found is not None
         assert [len(ids) for ids in (found.now_right, found.now_wrong, found.unjudged)] == [1, 1, 1]
-        assert verdicts(workspace) == [False, True, False]
+        assert verdicts(context) == [False, True, False]
         assert corrected_lines(found) == [
             "limits-memory: its key was corrected (version 2); 1 answer now right, 1 now wrong, 1 left as before, "
             "what was chosen is no longer part of the question"
@@ -219,34 +219,34 @@ def test_what_was_chosen_and_is_gone_cannot_be_judged(desk: Desk) -> None:
 def test_an_option_that_got_an_id_is_known_by_its_text(desk: Desk) -> None:
     desk.answer("limits-memory", WRONG_BEFORE)
     desk.edit(second(FILES["items/limits.yaml"]).replace("        text: 6 GB", "        id: six\n        text: 6 GB"))
-    with desk.open() as workspace:
-        assert verdicts(workspace) == [True]
-        assert regrades(workspace)[0].key == ("six",)
+    with desk.open() as context:
+        assert verdicts(context) == [True]
+        assert regrades(context)[0].key == ("six",)
 
 
 def test_a_correction_of_a_correction_reaches_what_the_first_one_touched(desk: Desk) -> None:
     desk.answer("limits-memory", RIGHT_BEFORE)
     desk.edit(second(FILES["items/limits.yaml"]))
     desk.answer("limits-memory", RIGHT_BEFORE)
-    with desk.open() as workspace:
-        assert verdicts(workspace) == [False, False]
+    with desk.open() as context:
+        assert verdicts(context) == [False, False]
     desk.edit(second(FILES["items/limits.yaml"], version=3, corrects=2, swap=False))
-    with desk.open() as workspace:
-        assert verdicts(workspace) == [True, True]
-        assert [r.version for r in regrades(workspace)] == [2, 3, 3]
+    with desk.open() as context:
+        assert verdicts(context) == [True, True]
+        assert [r.version for r in regrades(context)] == [2, 3, 3]
 
 
 def test_an_older_bank_does_not_undo_what_a_newer_one_corrected(desk: Desk) -> None:
     desk.answer("limits-memory", RIGHT_BEFORE)
     desk.edit(second(FILES["items/limits.yaml"], version=3, corrects=1))
-    with desk.open() as workspace:
-        assert verdicts(workspace) == [False]
+    with desk.open() as context:
+        assert verdicts(context) == [False]
     desk.edit(second(FILES["items/limits.yaml"], version=2, corrects=1, swap=False))
-    with desk.open() as workspace:
-        assert verdicts(workspace) == [False]
-        (event,) = (e for e in workspace.store.events() if isinstance(e.body, Answer))
-        workspace.record(Regrade(answer=event.event_id, item="limits-memory", version=2, key=("x",), correct=True))
-        assert verdicts(workspace) == [False]  # later by the clock, but by an older key
+    with desk.open() as context:
+        assert verdicts(context) == [False]
+        (event,) = (e for e in context.store.events() if isinstance(e.body, Answer))
+        context.record(Regrade(answer=event.event_id, item="limits-memory", version=2, key=("x",), correct=True))
+        assert verdicts(context) == [False]  # later by the clock, but by an older key
 
 
 def test_a_merge_brings_answers_that_need_it(desk: Desk) -> None:
@@ -254,13 +254,13 @@ def test_a_merge_brings_answers_that_need_it(desk: Desk) -> None:
     other.answer("limits-memory", WRONG_BEFORE, RIGHT_BEFORE)
     desk.edit(second(FILES["items/limits.yaml"]))
     path = desk.root / "other" / "progress.db"
-    with desk.open() as workspace:
-        assert merge_database(workspace, path)[0] > 0
-        assert workspace.corrected is not None
-        assert verdicts(workspace) == [True, False]
-        log = log_of(workspace.store)
-        assert merge_database(workspace, path)[0] == 0
-        assert log_of(workspace.store) == log
+    with desk.open() as context:
+        assert merge_database(context, path)[0] > 0
+        assert context.corrected is not None
+        assert verdicts(context) == [True, False]
+        log = log_of(context.store)
+        assert merge_database(context, path)[0] == 0
+        assert log_of(context.store) == log
 
 
 def test_a_merge_without_a_bank_leaves_it_to_the_next_one(desk: Desk) -> None:
@@ -269,12 +269,12 @@ def test_a_merge_without_a_bank_leaves_it_to_the_next_one(desk: Desk) -> None:
     desk.edit(second(FILES["items/limits.yaml"]))
     with desk.open():
         pass
-    gone = open_workspace(user_paths(desk.root / "user"), desk.root / "nowhere", clock=desk.clock)
+    gone = open_context(user_paths(desk.root / "user"), desk.root / "nowhere", clock=desk.clock)
     merge_database(gone, desk.root / "other" / "progress.db")
     assert verdicts(gone) == [False]
     gone.close()
-    with desk.open() as workspace:
-        assert verdicts(workspace) == [True]
+    with desk.open() as context:
+        assert verdicts(context) == [True]
 
 
 def test_a_retired_item_keeps_its_history_and_is_never_due(desk: Desk) -> None:
@@ -285,15 +285,15 @@ def test_a_retired_item_keeps_its_history_and_is_never_due(desk: Desk) -> None:
         "retired:\n  - {id: limits-old, why: asked the same twice}\n  - {id: limits-memory, why: it was wrong}\n",
         "retired.yaml",
     )
-    with desk.open() as workspace:
-        assert workspace.library.problems == ()
-        stats = statistics(workspace)
+    with desk.open() as context:
+        assert context.library.problems == ()
+        stats = statistics(context)
         assert (stats["answers"], stats["right"], stats["cards_seen"], stats["cards"]) == (1, 0, 0, 4)
         assert next(row for row in stats["topics"] if row["id"] == "limits")["answers"] == 1
         for _ in range(4):
-            assert tonight(workspace).due == 0
-            assert tonight(workspace).next_due_in is None
-            assert "limits-memory" not in {e.card_id for e in plan_session(workspace)}
+            assert today_summary(context).due == 0
+            assert today_summary(context).next_due_in is None
+            assert "limits-memory" not in {e.card_id for e in plan_session(context)}
             desk.clock.advance(days=10)
 
 
@@ -303,14 +303,14 @@ def test_a_mistake_that_was_none_loses_its_name(desk: Desk) -> None:
     swapped = text.replace("      value: 3\n", "      value: 2\n").replace(
         "        - value: 2\n", "        - value: 3\n"
     )
-    with desk.open() as workspace:
-        assert [r.misconception for r in workspace.store.read.history("invocation-attempts")] == [
+    with desk.open() as context:
+        assert [r.misconception for r in context.store.read.history("invocation-attempts")] == [
             "counts-retries-only", "",
         ]  # fmt: skip
     desk.edit(swapped, "items/invocation.yaml")
-    with desk.open() as workspace:
-        assert verdicts(workspace, "invocation-attempts") == [True, False]
-        assert {r.misconception for r in workspace.store.read.history("invocation-attempts")} == {""}
+    with desk.open() as context:
+        assert verdicts(context, "invocation-attempts") == [True, False]
+        assert {r.misconception for r in context.store.read.history("invocation-attempts")} == {""}
 
 
 # judging, type by type
@@ -380,7 +380,7 @@ def doubled(model: ItemModel) -> ItemModel:
     return replace(model, version=model.version + 1, solve=solve)
 
 
-def test_every_model_judges_its_own_options_as_it_did(real: Workspace, commit_seed: int) -> None:
+def test_every_model_judges_its_own_options_as_it_did(real: AppContext, commit_seed: int) -> None:
     day = real.facts_day()
     for model_id in real.library.models:
         item = variant(real.library, model_id, commit_seed % 1000, day)
@@ -397,7 +397,7 @@ def test_every_model_judges_its_own_options_as_it_did(real: Workspace, commit_se
 
 
 def test_variants_are_solved_again_from_their_stored_parameters(
-    real: Workspace, monkeypatch: pytest.MonkeyPatch
+    real: AppContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for _ in range(8):
         study = Study(real, [Entry(MODEL, "concurrency", "review")])
@@ -406,7 +406,7 @@ def test_variants_are_solved_again_from_their_stored_parameters(
     assert all(verdicts(real, MODEL))
     library = real.library
     text = msgspec.structs.replace(library.models[MODEL], corrects=MODELS[MODEL].version)
-    monkeypatch.setattr(correcting, "MODELS", {**MODELS, MODEL: doubled(MODELS[MODEL])})
+    monkeypatch.setattr(regrade, "MODELS", {**MODELS, MODEL: doubled(MODELS[MODEL])})
     corrected = replace(
         library, models={**library.models, MODEL: text}, bank=replace(library.bank, revision="the next one")
     )
@@ -418,7 +418,7 @@ def test_variants_are_solved_again_from_their_stored_parameters(
     assert correct_history(real).items == ()
 
 
-def test_a_variant_with_other_parameters_or_words_cannot_be_judged(real: Workspace) -> None:
+def test_a_variant_with_other_parameters_or_words_cannot_be_judged(real: AppContext) -> None:
     day = real.facts_day()
     showing = arrange(variant(real.library, MODEL, 5, day), 1)
     answer = stored(showing, key_of(showing.item))
@@ -428,7 +428,7 @@ def test_a_variant_with_other_parameters_or_words_cannot_be_judged(real: Workspa
     assert judge_variant(reworded, real.library.facts, answer, day) is None
 
 
-def test_a_correction_of_a_model_names_an_earlier_version(real: Workspace) -> None:
+def test_a_correction_of_a_model_names_an_earlier_version(real: AppContext) -> None:
     path = real.bank_root / "models" / "concurrency.yaml"
     library = real.library
     for number in (MODELS[MODEL].version, -1):
@@ -445,8 +445,8 @@ def test_a_correction_of_a_model_names_an_earlier_version(real: Workspace) -> No
 async def test_home_says_it_once(desk: Desk) -> None:
     desk.answer("limits-memory", WRONG_BEFORE)
     desk.edit(second(FILES["items/limits.yaml"]))
-    with desk.open() as workspace:
-        async with running(workspace, (100, 30)) as (app, pilot):
+    with desk.open() as context:
+        async with running(context, (100, 30)) as (app, pilot):
             assert len(app._notifications) == 1
             (told,) = app._notifications
             assert told.message == "limits-memory: its key was corrected (version 2); 1 answer now right"
@@ -454,7 +454,7 @@ async def test_home_says_it_once(desk: Desk) -> None:
             assert "key was corrected" in screen_text(app)
             await press(pilot, "b", "escape")
             assert len(app._notifications) == 1
-        assert workspace.news() is None
+        assert context.news() is None
 
 
 def test_commands_narrate_it_on_stderr(desk: Desk) -> None:

@@ -10,19 +10,19 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from quizapp.bank import key_of
-from quizapp.events import Answer, Expire, Guess, Pause, Resume, Submit, Suspend
-from quizapp.events import Response as Responded
-from quizapp.progress.exam_result import ExamResult, exam_result
-from quizapp.services.care import merge_database, rebuild_derived
-from quizapp.services.exam import Exam
-from quizapp.services.exam_desk import discard_exam, open_exam, resume_exam, waiting
-from quizapp.services.exam_log import ExamOpen, NoExam, sitting_of
-from quizapp.services.exam_report import exam_json, history, regraded, result_of
-from quizapp.services.forms import NoBlueprint, blueprint, blueprints
-from quizapp.services.weak_report import weak_report
-from quizapp.services.workspace import Workspace
-from quizapp.sittings import ExamOver, Shortage
+from quizapp.core.bank import key_of
+from quizapp.core.events import Answer, Expire, Guess, Pause, Resume, Submit, Suspend
+from quizapp.core.events import Response as Responded
+from quizapp.core.metrics.exam_result import ExamResult, exam_result
+from quizapp.core.sessions import ExamOver, Shortage
+from quizapp.services.context import AppContext
+from quizapp.services.exam.forms import NoBlueprint, blueprint, blueprints
+from quizapp.services.exam.lifecycle import discard_exam, open_exam, resume_exam, waiting
+from quizapp.services.exam.log import ExamOpen, NoExam, sitting_of
+from quizapp.services.exam.report import exam_json, history, regraded, result_of
+from quizapp.services.exam.session import Exam
+from quizapp.services.maintenance import merge_database, rebuild_derived
+from quizapp.services.progress.weak_report import weak_report
 from quizapp.store import Stamp, StoreError, log
 from quizapp.store import connection as connections
 from quizapp.store.schema import SCHEMA_VERSION
@@ -59,14 +59,14 @@ def home(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def room(home: Path, bank: Path, clock: BootClock) -> Iterator[Workspace]:
+def room(home: Path, bank: Path, clock: BootClock) -> Iterator[AppContext]:
     with_exams = desk(home, bank, clock)
     yield with_exams
     with_exams.close()
 
 
 @pytest.fixture
-def other(room: Workspace, home: Path, bank: Path, clock: BootClock) -> Iterator[Workspace]:
+def other(room: AppContext, home: Path, bank: Path, clock: BootClock) -> Iterator[AppContext]:
     """A second copy of the program on the same database."""
     room.library  # noqa: B018 - the first copy notes the bank
     second = desk(home, bank, clock)
@@ -74,15 +74,15 @@ def other(room: Workspace, home: Path, bank: Path, clock: BootClock) -> Iterator
     second.close()
 
 
-def answers_of(workspace: Workspace) -> list[Answer]:
-    return [event.body for event in workspace.store.events() if isinstance(event.body, Answer)]
+def answers_of(context: AppContext) -> list[Answer]:
+    return [event.body for event in context.store.events() if isinstance(event.body, Answer)]
 
 
-def agrees(workspace: Workspace, exam: str) -> ExamResult:
+def agrees(context: AppContext, exam: str) -> ExamResult:
     """The result, which a count from the bare rows of the log agrees with."""
-    sitting, _ = sitting_of(workspace, exam)
+    sitting, _ = sitting_of(context, exam)
     result = exam_result(sitting)
-    counted = recount(log_of_exams(workspace.paths.database)[exam])
+    counted = recount(log_of_exams(context.paths.database)[exam])
     assert counted == {
         "phase": result.ended, "right": result.right, "of": result.of, "passed": result.passed, "score": result.score,
         "unscored_right": result.unscored_right, "unanswered": result.unanswered,
@@ -92,7 +92,7 @@ def agrees(workspace: Workspace, exam: str) -> ExamResult:
         "deadline_ms": sitting.deadline_ms, "used_ms": result.used_ms, "up_ms": [row.up_ms for row in result.rows],
         "paused_ms": sum(ms for _, ms in sitting.away), "answers": [list(row.response) for row in result.rows],
     }  # fmt: skip
-    row = next(row for row in workspace.store.read.exams() if row.exam == exam)
+    row = next(row for row in context.store.read.exams() if row.exam == exam)
     assert (row.right, row.of) == (result.right, result.of)
     return result
 
@@ -100,7 +100,7 @@ def agrees(workspace: Workspace, exam: str) -> ExamResult:
 # from the start to the schedule
 
 
-def test_answers_become_reviews_once_at_the_end(room: Workspace, clock: BootClock) -> None:
+def test_answers_become_reviews_once_at_the_end(room: AppContext, clock: BootClock) -> None:
     exam = begun(room)
     answer_all(exam, right=3, every_ms=30_000, clock=clock)
     assert answers_of(room) == []
@@ -124,7 +124,7 @@ def test_answers_become_reviews_once_at_the_end(room: Workspace, clock: BootCloc
     assert [row.ended for row in history(room)] == ["submit"]
 
 
-def test_a_mistake_is_named_and_a_question_without_an_answer_is_no_evidence(room: Workspace) -> None:
+def test_a_mistake_is_named_and_a_question_without_an_answer_is_no_evidence(room: AppContext) -> None:
     exam = begun(room)
     exam.visit(number_of(exam, "invocation-attempts"))
     exam.respond(("2",))
@@ -135,7 +135,7 @@ def test_a_mistake_is_named_and_a_question_without_an_answer_is_no_evidence(room
     assert (result.unanswered, result.misconceptions) == (4, (("counts-retries-only", 1),))
 
 
-def test_a_guess_is_marked_and_counts_as_one(room: Workspace, clock: BootClock) -> None:
+def test_a_guess_is_marked_and_counts_as_one(room: AppContext, clock: BootClock) -> None:
     exam = begun(room)
     for number in (1, 2, 3):
         exam.visit(number)
@@ -157,20 +157,20 @@ def test_a_guess_is_marked_and_counts_as_one(room: Workspace, clock: BootClock) 
 
 @pytest.mark.parametrize("why", ["said no", "practice", "as of", "blueprint as of"])
 def test_what_does_not_count_is_practice_and_never_rated(home: Path, bank: Path, clock: BootClock, why: str) -> None:
-    workspace = desk(home, bank, clock, as_of=date(2021, 5, 1) if why == "as of" else None)
+    context = desk(home, bank, clock, as_of=date(2021, 5, 1) if why == "as of" else None)
     name = {"practice": "try", "blueprint as of": "then"}.get(why, "five")
-    exam = begun(workspace, name, counts=why != "said no")
+    exam = begun(context, name, counts=why != "said no")
     answer_all(exam, right=9, every_ms=30_000, clock=clock)
     exam.submit()
-    found = answers_of(workspace)
+    found = answers_of(context)
     assert len(found) == len(exam.sitting.places)
     assert {(a.purpose, a.rating) for a in found} == {("practice", None)}
-    cards, _ = workspace.store.read.cards()
+    cards, _ = context.store.read.cards()
     assert {(c.reviews, c.memory, c.due_day) for c in cards.values()} == {(0, None, None)}
-    days = {event.as_of for event in exam_events(workspace)}
+    days = {event.as_of for event in exam_events(context)}
     assert days == {{"as of": "2021-05-01", "blueprint as of": "2019-09-01"}.get(why, "2026-11-18")}
-    agrees(workspace, exam.sitting.exam)
-    workspace.close()
+    agrees(context, exam.sitting.exam)
+    context.close()
 
 
 def test_an_exam_keeps_the_day_it_was_started_under(home: Path, bank: Path, clock: BootClock) -> None:
@@ -191,7 +191,7 @@ def test_an_exam_keeps_the_day_it_was_started_under(home: Path, bank: Path, cloc
     third.close()
 
 
-def test_unscored_questions_count_for_the_schedule_and_not_for_the_score(room: Workspace) -> None:
+def test_unscored_questions_count_for_the_schedule_and_not_for_the_score(room: AppContext) -> None:
     exam = begun(room, "half")
     answer_all(exam, right=5)
     exam.submit()
@@ -200,13 +200,13 @@ def test_unscored_questions_count_for_the_schedule_and_not_for_the_score(room: W
     assert len(answers_of(room)) == 5
 
 
-def test_extra_time_moves_the_deadline(room: Workspace) -> None:
+def test_extra_time_moves_the_deadline(room: AppContext) -> None:
     exam = begun(room, extra=True)
     assert exam.remaining_ms() == 15 * MINUTE
     assert exam.sitting.extra_minutes == 5
 
 
-def test_what_cannot_be_had_is_said(room: Workspace) -> None:
+def test_what_cannot_be_had_is_said(room: AppContext) -> None:
     with pytest.raises(Shortage, match="4 too few"):
         begun(room, "much")
     with pytest.raises(NoBlueprint, match="there are: five, calm"):
@@ -219,7 +219,7 @@ def test_what_cannot_be_had_is_said(room: Workspace) -> None:
 
 
 def test_blueprints_of_the_user_come_after_those_of_the_bank_and_take_no_name_from_them(
-    room: Workspace, home: Path, bank: Path
+    room: AppContext, home: Path, bank: Path
 ) -> None:
     (home / "blueprints").mkdir()
     row = "{{id: {}, title: Mine, about: My own., items: 2, minutes: 5, cut: 1}}"
@@ -241,7 +241,7 @@ def test_blueprints_of_the_user_come_after_those_of_the_bank_and_take_no_name_fr
     [(True, None, True), (True, True, True), (False, True, False), (True, False, False), (False, None, False)],
 )
 def test_how_an_exam_was_sat_decides_whether_its_times_mean_anything(
-    room: Workspace, clock: BootClock, start: bool, resumed: bool | None, kept: bool
+    room: AppContext, clock: BootClock, start: bool, resumed: bool | None, kept: bool
 ) -> None:
     """``None``: it is only handed in from the command line."""
     exam = begun(room, timed=start)
@@ -253,7 +253,7 @@ def test_how_an_exam_was_sat_decides_whether_its_times_mean_anything(
     assert given == {(20_000, False) if kept else (None, False)}
 
 
-def test_an_exam_from_before_that_was_kept_is_timed_by_who_ends_it(room: Workspace, clock: BootClock) -> None:
+def test_an_exam_from_before_that_was_kept_is_timed_by_who_ends_it(room: AppContext, clock: BootClock) -> None:
     exam = begun(room)
     old = Exam(room, msgspec.structs.replace(exam.sitting, timed=None), room.store.device_id, timed=True)
     answer_all(old, right=5, every_ms=20_000, clock=clock)
@@ -264,7 +264,7 @@ def test_an_exam_from_before_that_was_kept_is_timed_by_who_ends_it(room: Workspa
 # the deadline
 
 
-def test_the_last_millisecond_counts_and_the_deadline_ends_it(room: Workspace, clock: BootClock) -> None:
+def test_the_last_millisecond_counts_and_the_deadline_ends_it(room: AppContext, clock: BootClock) -> None:
     exam = begun(room)
     clock.advance(minutes=10, ms=-1)
     key = key_of(exam.sitting.form.items[0].item)
@@ -281,14 +281,14 @@ def test_the_last_millisecond_counts_and_the_deadline_ends_it(room: Workspace, c
     assert len(answers_of(room)) == 1
 
 
-def test_handing_in_at_the_deadline_is_running_out_of_time(room: Workspace, clock: BootClock) -> None:
+def test_handing_in_at_the_deadline_is_running_out_of_time(room: AppContext, clock: BootClock) -> None:
     exam = begun(room)
     clock.advance(minutes=10)
     assert exam.submit().phase == "expired"
     assert [type(event.body) for event in exam_events(room)][-1] is Expire
 
 
-def test_setting_the_clock_back_wins_nothing(room: Workspace, clock: BootClock) -> None:
+def test_setting_the_clock_back_wins_nothing(room: AppContext, clock: BootClock) -> None:
     exam = begun(room)
     clock.advance(minutes=6)
     exam.flag()
@@ -304,7 +304,7 @@ def test_setting_the_clock_back_wins_nothing(room: Workspace, clock: BootClock) 
 
 
 def test_a_clock_that_was_set_forward_while_it_stood_runs_on_when_it_is_set_back(
-    room: Workspace, clock: BootClock
+    room: AppContext, clock: BootClock
 ) -> None:
     exam = begun(room, "calm")
     clock.advance(minutes=1)
@@ -350,7 +350,7 @@ def test_on_another_machine_its_own_boot_counts_from_the_opening_there(
 
 
 def test_an_opening_from_before_boots_were_kept_leaves_the_anchor_at_the_start(
-    room: Workspace, clock: BootClock
+    room: AppContext, clock: BootClock
 ) -> None:
     exam = begun(room)
     clock.advance(minutes=2)
@@ -361,7 +361,7 @@ def test_an_opening_from_before_boots_were_kept_leaves_the_anchor_at_the_start(
 
 
 def test_a_step_that_cannot_be_saved_changes_nothing(
-    room: Workspace, clock: BootClock, monkeypatch: pytest.MonkeyPatch
+    room: AppContext, clock: BootClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     exam = begun(room)
     before = exam.sitting
@@ -384,7 +384,7 @@ def test_a_step_that_cannot_be_saved_changes_nothing(
 # numbers
 
 
-def test_what_cannot_be_read_as_a_number_never_costs_the_answer_given(room: Workspace) -> None:
+def test_what_cannot_be_read_as_a_number_never_costs_the_answer_given(room: AppContext) -> None:
     exam = begun(room)
     exam.visit(number_of(exam, "invocation-attempts"))
     for text in ("3", "three", "", "1,5", "9" * 6000 + "x", "\x00"):
@@ -400,9 +400,9 @@ def test_what_cannot_be_read_as_a_number_never_costs_the_answer_given(room: Work
 # interruptions
 
 
-def killed(workspace: Workspace) -> None:
+def killed(context: AppContext) -> None:
     """The program ends without a word."""
-    workspace.close()
+    context.close()
 
 
 @pytest.mark.parametrize("closed", [True, False], ids=["closed", "killed"])
@@ -520,7 +520,7 @@ def test_a_clock_that_pauses_never_runs_out_while_away(home: Path, bank: Path, c
     first.close()
 
 
-def test_an_exam_that_was_thrown_away_has_no_result_and_no_evidence(room: Workspace) -> None:
+def test_an_exam_that_was_thrown_away_has_no_result_and_no_evidence(room: AppContext) -> None:
     exam = begun(room)
     answer_all(exam, right=5)
     open_exam(room).discard()
@@ -532,7 +532,7 @@ def test_an_exam_that_was_thrown_away_has_no_result_and_no_evidence(room: Worksp
     begun(room)
 
 
-def test_what_ran_out_before_it_is_thrown_away_is_handed_in(room: Workspace, clock: BootClock) -> None:
+def test_what_ran_out_before_it_is_thrown_away_is_handed_in(room: AppContext, clock: BootClock) -> None:
     exam = begun(room)
     exam.respond(key_of(exam.sitting.form.items[0].item))
     clock.advance(minutes=10)
@@ -549,7 +549,7 @@ def test_what_ran_out_before_it_is_thrown_away_is_handed_in(room: Workspace, clo
     assert discard_exam(room).sitting.phase == "discarded"
 
 
-def test_the_weak_report_keeps_the_answers_of_an_open_exam_back(room: Workspace, clock: BootClock) -> None:
+def test_the_weak_report_keeps_the_answers_of_an_open_exam_back(room: AppContext, clock: BootClock) -> None:
     for _ in range(3):
         clock.advance(days=1)
         exam = begun(room)
@@ -575,12 +575,12 @@ def test_the_weak_report_keeps_the_answers_of_an_open_exam_back(room: Workspace,
 # two copies at once
 
 
-def both(room: Workspace, other: Workspace, name: str = "five") -> tuple[Exam, Exam]:
+def both(room: AppContext, other: AppContext, name: str = "five") -> tuple[Exam, Exam]:
     first = begun(room, name)
     return first, resume_exam(other)
 
 
-def test_the_steps_of_two_copies_interleave(room: Workspace, other: Workspace, clock: BootClock) -> None:
+def test_the_steps_of_two_copies_interleave(room: AppContext, other: AppContext, clock: BootClock) -> None:
     first, second = both(room, other)
     items = first.sitting.form.items
     for number in (1, 2, 3, 4, 5):
@@ -595,7 +595,7 @@ def test_the_steps_of_two_copies_interleave(room: Workspace, other: Workspace, c
     assert agrees(room, first.sitting.exam).right == 5
 
 
-def test_what_the_other_copy_answered_counts_when_this_one_hands_in(room: Workspace, other: Workspace) -> None:
+def test_what_the_other_copy_answered_counts_when_this_one_hands_in(room: AppContext, other: AppContext) -> None:
     first, second = both(room, other)
     answer_all(second, right=4)
     first.submit()
@@ -604,7 +604,7 @@ def test_what_the_other_copy_answered_counts_when_this_one_hands_in(room: Worksp
 
 
 def test_what_the_other_copy_answered_counts_when_the_time_is_up(
-    room: Workspace, other: Workspace, clock: BootClock
+    room: AppContext, other: AppContext, clock: BootClock
 ) -> None:
     first, second = both(room, other)
     answer_all(second, right=4)
@@ -616,7 +616,7 @@ def test_what_the_other_copy_answered_counts_when_the_time_is_up(
 
 
 @pytest.mark.parametrize("end", ["submit", "discard"])
-def test_when_one_copy_ends_it_the_other_is_told(room: Workspace, other: Workspace, end: str) -> None:
+def test_when_one_copy_ends_it_the_other_is_told(room: AppContext, other: AppContext, end: str) -> None:
     first, second = both(room, other)
     first.visit(2)
     getattr(first, end)()
@@ -633,7 +633,7 @@ def test_when_one_copy_ends_it_the_other_is_told(room: Workspace, other: Workspa
     assert len(exam_events(room)) == count
 
 
-def test_handing_in_and_closing_what_the_other_copy_has_ended(room: Workspace, other: Workspace) -> None:
+def test_handing_in_and_closing_what_the_other_copy_has_ended(room: AppContext, other: AppContext) -> None:
     first, second = both(room, other)
     first.submit()
     with pytest.raises(ExamOver, match="ended elsewhere"):
@@ -648,7 +648,7 @@ def test_handing_in_and_closing_what_the_other_copy_has_ended(room: Workspace, o
 
 @pytest.mark.parametrize("name", ["five", "calm"])
 def test_what_one_copy_closed_the_other_opens_again(
-    room: Workspace, other: Workspace, clock: BootClock, name: str
+    room: AppContext, other: AppContext, clock: BootClock, name: str
 ) -> None:
     first, second = both(room, other, name)
     deadline = first.sitting.deadline_ms
@@ -666,11 +666,11 @@ def test_what_one_copy_closed_the_other_opens_again(
     agrees(room, first.sitting.exam)
 
 
-def test_only_one_exam_is_open(room: Workspace, other: Workspace) -> None:
+def test_only_one_exam_is_open(room: AppContext, other: AppContext) -> None:
     exam = begun(room)
-    for workspace in (room, other):
+    for context in (room, other):
         with pytest.raises(ExamOpen):
-            begun(workspace, "calm")
+            begun(context, "calm")
     exam.submit()
     begun(other, "calm")
     with pytest.raises(ExamOpen):
@@ -691,23 +691,23 @@ def test_after_a_merge_the_newest_open_exam_stays_and_the_older_is_interrupted(
     newer.respond(key_of(newer.sitting.form.items[0].item))
     merge_database(here, there.paths.database)
     merge_database(there, here.paths.database)
-    for workspace in (here, there):
-        rows = workspace.store.read.exams()
+    for context in (here, there):
+        rows = context.store.read.exams()
         assert [(row.exam, row.ended) for row in rows] == [
             (newer.sitting.exam, None), (older.sitting.exam, "interrupted"),
         ]  # fmt: skip
-        found = waiting(workspace)
+        found = waiting(context)
         assert found is not None
         assert found.exam == newer.sitting.exam
     again = resume_exam(here)
     again.submit()
     merge_database(there, here.paths.database)
-    for workspace in (here, there):
-        agrees(workspace, newer.sitting.exam)
-        assert [row.ended for row in workspace.store.read.exams()] == ["submit", "interrupted"]
-        assert waiting(workspace) is None  # it does not come back when the newer has ended
-        rebuild_derived(workspace)
-        assert [row.ended for row in workspace.store.read.exams()] == ["submit", "interrupted"]
+    for context in (here, there):
+        agrees(context, newer.sitting.exam)
+        assert [row.ended for row in context.store.read.exams()] == ["submit", "interrupted"]
+        assert waiting(context) is None  # it does not come back when the newer has ended
+        rebuild_derived(context)
+        assert [row.ended for row in context.store.read.exams()] == ["submit", "interrupted"]
     begun(here)
     here.close()
     there.close()
@@ -730,7 +730,7 @@ def test_an_exam_that_goes_on_is_not_interrupted_by_one_that_ended_before(
     there.close()
 
 
-def test_rebuilding_gives_the_same_rows(room: Workspace, clock: BootClock) -> None:
+def test_rebuilding_gives_the_same_rows(room: AppContext, clock: BootClock) -> None:
     for end in ("submit", "discard", "expired", None):
         clock.advance(days=1)
         exam = begun(room, "half")
@@ -808,15 +808,15 @@ def test_a_database_from_before_exams_is_migrated_and_a_copy_kept(
         assert not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'exam'").fetchall()
         db.close()
     assert SCHEMA_VERSION >= 2
-    workspace = desk(home, bank, clock)
-    assert workspace.store.read.exams() == []
-    assert len(answers_of(workspace)) == 2
+    context = desk(home, bank, clock)
+    assert context.store.read.exams() == []
+    assert len(answers_of(context)) == 2
     clock.advance(minutes=1)
-    exam = begun(workspace)
+    exam = begun(context)
     exam.submit()
-    agrees(workspace, exam.sitting.exam)
-    assert workspace.store.check().sound
-    workspace.close()
+    agrees(context, exam.sitting.exam)
+    assert context.store.check().sound
+    context.close()
     kept = sqlite3.connect(home / "backups" / "before-format-2.db")
     assert kept.execute("PRAGMA user_version").fetchone() == (1,)
     assert kept.execute("SELECT count(*) FROM event").fetchone() == (2,)
@@ -826,8 +826,8 @@ def test_a_database_from_before_exams_is_migrated_and_a_copy_kept(
 def test_nothing_outside_the_database_tells_a_key_while_the_exam_is_open(
     home: Path, bank: Path, clock: BootClock
 ) -> None:
-    workspace = desk(home, bank, clock)
-    exam = begun(workspace)
+    context = desk(home, bank, clock)
+    exam = begun(context)
     answer_all(exam, right=3)
     beside = [p for p in home.rglob("*") if p.is_file() and not p.name.startswith("progress.db")]
     for path in beside:
@@ -837,10 +837,10 @@ def test_nothing_outside_the_database_tells_a_key_while_the_exam_is_open(
             assert one.item.explanation.strip() not in text
     view = exam.view
     assert not {"correct", "key", "verdict", "right"} & set(view.__struct_fields__)
-    workspace.close()
+    context.close()
 
 
-def test_stamps_of_an_exam_never_run_back(room: Workspace, clock: BootClock) -> None:
+def test_stamps_of_an_exam_never_run_back(room: AppContext, clock: BootClock) -> None:
     exam = begun(room)
     clock.set_wall(minutes=-300)
     for _ in range(3):
@@ -874,14 +874,14 @@ def test_a_sitting_that_was_ended_on_two_copies_counts_once_and_by_its_first_end
     merge_database(here, there.paths.database)
     merge_database(there, here.paths.database)
     for again in (False, True):
-        for workspace in (here, there):
+        for context in (here, there):
             if again:
-                rebuild_derived(workspace)
-            result, row = result_of(workspace), history(workspace)[0]
+                rebuild_derived(context)
+            result, row = result_of(context), history(context)[0]
             assert (result.right, result.unanswered, row.right, row.ended) == (1, 3, 1, "submit")
-            assert regraded(workspace, result) is None
-            assert workspace.store.read.totals() == alone
-            known, _ = workspace.store.read.cards()
+            assert regraded(context, result) is None
+            assert context.store.read.totals() == alone
+            known, _ = context.store.read.cards()
             assert known.keys() == cards
             reviews = [known[one.card_id].reviews for one in exam.sitting.form.items]
             assert reviews == [1, 1, 0, 0, 0]  # the others were seen, and no more
@@ -904,10 +904,10 @@ def test_an_exam_thrown_away_on_one_copy_and_handed_in_later_on_the_other_stays_
     later.submit()
     merge_database(there, here.paths.database)
     merge_database(here, there.paths.database)
-    for workspace in (here, there):
-        assert history(workspace) == []
-        assert workspace.store.read.totals() == (0, 0, 0)
-        assert {card.reviews for card in workspace.store.read.cards()[0].values()} == {0}
+    for context in (here, there):
+        assert history(context) == []
+        assert context.store.read.totals() == (0, 0, 0)
+        assert {card.reviews for card in context.store.read.cards()[0].values()} == {0}
     here.close()
     there.close()
 
@@ -927,16 +927,16 @@ def test_an_end_that_comes_later_by_merge_but_earlier_in_time_is_the_end(
     exam.submit()
     merge_database(here, there.paths.database)
     merge_database(there, here.paths.database)
-    rows = [workspace.store.read.exams() for workspace in (here, there)]
+    rows = [context.store.read.exams() for context in (here, there)]
     assert [(row.ended, row.right) for row in rows[0]] == [("submit", 0)]
     assert [(r.exam, r.ended, r.ended_ms, r.right) for r in rows[0]] == [
         (r.exam, r.ended, r.ended_ms, r.right) for r in rows[1]
     ]
-    for workspace in (here, there):
-        assert agrees(workspace, exam.sitting.exam).right == 0
-        before = workspace.store.read.exams()
-        rebuild_derived(workspace)
-        assert workspace.store.read.exams() == before
+    for context in (here, there):
+        assert agrees(context, exam.sitting.exam).right == 0
+        before = context.store.read.exams()
+        rebuild_derived(context)
+        assert context.store.read.exams() == before
     assert {type(e.body) for e in exam_events(here)} >= {Submit, Resume}
     here.close()
     there.close()

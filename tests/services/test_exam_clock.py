@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.events import Resume
-from quizapp.services.exam import Exam
-from quizapp.services.exam_desk import resume_exam, waiting
-from quizapp.services.exam_log import TimeInDoubt, sitting_of
-from quizapp.services.exam_report import exam_json, exam_report, result_of
-from quizapp.services.exam_words import sat_under
-from quizapp.services.library import Library, load_library
-from quizapp.services.workspace import Workspace
+from quizapp.core.events import Resume
+from quizapp.services.bank.library import Library, load_library
+from quizapp.services.context import AppContext
+from quizapp.services.exam.lifecycle import resume_exam, waiting
+from quizapp.services.exam.log import TimeInDoubt, sitting_of
+from quizapp.services.exam.phrases import sat_under
+from quizapp.services.exam.report import exam_json, exam_report, result_of
+from quizapp.services.exam.session import Exam
 from tests.support.clock import START_MS
 from tests.support.exams import MINUTE, BootClock, begun, desk, exam_bank, exam_events
 from tests.support.logs import answer
@@ -30,13 +30,13 @@ def clock() -> BootClock:
 
 
 @pytest.fixture
-def room(tmp_path: Path, clock: BootClock) -> Iterator[Workspace]:
+def room(tmp_path: Path, clock: BootClock) -> Iterator[AppContext]:
     with_exams = desk(tmp_path / "user", exam_bank(tmp_path / "bank"), clock)
     yield with_exams
     with_exams.close()
 
 
-def test_a_clock_that_steps_forward_costs_nothing_while_the_machine_counts(room: Workspace, clock: BootClock) -> None:
+def test_a_clock_that_steps_forward_costs_nothing_while_the_machine_counts(room: AppContext, clock: BootClock) -> None:
     exam = begun(room)
     clock.advance(minutes=2)
     clock.set_wall(minutes=600)
@@ -89,7 +89,7 @@ def test_within_a_boot_no_clock_ends_an_exam_early_or_wins_time(steps: list[tupl
 LIMIT = 10 * MINUTE
 
 
-def _left_behind(room: Workspace, clock: BootClock) -> str:
+def _left_behind(room: AppContext, clock: BootClock) -> str:
     """An exam with 8 minutes left; then the machine restarts with a clock that is ten hours ahead. Its id."""
     exam = begun(room)
     clock.advance(minutes=2)
@@ -102,7 +102,7 @@ def _left_behind(room: Workspace, clock: BootClock) -> str:
 
 
 def test_after_a_restart_a_clock_that_is_ahead_ends_nothing_and_its_time_is_given_back(
-    room: Workspace, clock: BootClock
+    room: AppContext, clock: BootClock
 ) -> None:
     exam_id = _left_behind(room, clock)
     found = waiting(room)
@@ -134,7 +134,7 @@ def test_after_a_restart_a_clock_that_is_ahead_ends_nothing_and_its_time_is_give
     assert exam_json(room, result)["doubted"] == [{"disbelieved_s": 601 * 60}]
 
 
-def test_a_clock_that_is_believed_ends_the_exam_at_its_deadline(room: Workspace, clock: BootClock) -> None:
+def test_a_clock_that_is_believed_ends_the_exam_at_its_deadline(room: AppContext, clock: BootClock) -> None:
     _left_behind(room, clock)
     exam = resume_exam(room, clock="believed")
     assert exam.sitting.phase == "expired"
@@ -142,7 +142,7 @@ def test_a_clock_that_is_believed_ends_the_exam_at_its_deadline(room: Workspace,
     assert exam.sitting.disbelieved == ()
 
 
-def test_what_the_machine_has_counted_since_it_started_is_not_doubted(room: Workspace, clock: BootClock) -> None:
+def test_what_the_machine_has_counted_since_it_started_is_not_doubted(room: AppContext, clock: BootClock) -> None:
     begun(room).flag()
     clock.reboot()
     clock.set_wall(minutes=-600)  # set back, to win time
@@ -157,7 +157,7 @@ def test_what_the_machine_has_counted_since_it_started_is_not_doubted(room: Work
 
 
 def test_on_another_machine_the_clock_is_doubted_and_in_the_same_boot_it_is_not_asked(
-    room: Workspace, clock: BootClock, tmp_path: Path
+    room: AppContext, clock: BootClock, tmp_path: Path
 ) -> None:
     begun(room).flag()
     clock.advance(minutes=30)
@@ -182,7 +182,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 class Truth:
     """What happens in the world. ``lost``: time that an opening took from the learner, who was shown what is left."""
 
-    room: Workspace
+    room: AppContext
     clock: BootClock
     exam: Exam
     elapsed: int = 0

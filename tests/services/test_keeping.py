@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.bank import key_of
-from quizapp.files import FileError, FileTaken, write_new
-from quizapp.services.keeping import keep, write_weak_report
-from quizapp.services.planning import again_on
-from quizapp.services.study import Study
-from quizapp.services.workspace import Workspace
+from quizapp.core.bank import key_of
+from quizapp.services.context import AppContext
+from quizapp.services.report_files import keep, write_weak_report
+from quizapp.services.study.session import Study
+from quizapp.services.study.session_queue import again_on
+from quizapp.store.atomic_write import FileError, FileTaken, write_new
 from tests.support.clock import FixedClock
 
 
@@ -77,29 +77,29 @@ def test_a_full_disk_leaves_the_old_file_and_no_part_of_the_new_one(broken: None
     assert list(tmp_path.iterdir()) == [tmp_path / "a"]
 
 
-def test_a_report_that_says_something_else_gets_a_name_of_its_own(workspace: Workspace) -> None:
-    first = keep(workspace, "weak-2026-11-18", "md", "one")
-    assert first == workspace.paths.data / "reports" / "weak-2026-11-18.md"
-    assert keep(workspace, "weak-2026-11-18", "md", "one") == first
-    second = keep(workspace, "weak-2026-11-18", "md", "two")
+def test_a_report_that_says_something_else_gets_a_name_of_its_own(context: AppContext) -> None:
+    first = keep(context, "weak-2026-11-18", "md", "one")
+    assert first == context.paths.data / "reports" / "weak-2026-11-18.md"
+    assert keep(context, "weak-2026-11-18", "md", "one") == first
+    second = keep(context, "weak-2026-11-18", "md", "two")
     assert (second.name, second.read_text(), first.read_text()) == ("weak-2026-11-18-2.md", "two", "one")
-    assert keep(workspace, "weak-2026-11-18", "md", "two") == second
+    assert keep(context, "weak-2026-11-18", "md", "two") == second
 
 
-def test_a_folder_of_reports_that_cannot_be_made_is_said(workspace: Workspace) -> None:
-    workspace.paths.reports.write_text("in the way")
+def test_a_folder_of_reports_that_cannot_be_made_is_said(context: AppContext) -> None:
+    context.paths.reports.write_text("in the way")
     with pytest.raises(FileError, match="cannot be made"):
-        keep(workspace, "weak", "md", "one")
+        keep(context, "weak", "md", "one")
 
 
-def test_the_report_of_today_is_kept_once_and_anew_after_more_answers(workspace: Workspace, clock: FixedClock) -> None:
-    first = write_weak_report(workspace)
+def test_the_report_of_today_is_kept_once_and_anew_after_more_answers(context: AppContext, clock: FixedClock) -> None:
+    first = write_weak_report(context)
     assert first.name == "weak-2026-11-18.html"
-    assert write_weak_report(workspace) == first
-    study = Study(workspace, again_on(workspace, ["limits-storage"]))
+    assert write_weak_report(context) == first
+    study = Study(context, again_on(context, ["limits-storage"]))
     assert study.view.showing is not None
     study.answer(key_of(study.view.showing.item), 9000)
-    assert write_weak_report(workspace).name == "weak-2026-11-18-2.html"
-    assert write_weak_report(workspace, "md").name == "weak-2026-11-18.md"
+    assert write_weak_report(context).name == "weak-2026-11-18-2.html"
+    assert write_weak_report(context, "md").name == "weak-2026-11-18.md"
     clock.advance(days=1)
-    assert write_weak_report(workspace).name == "weak-2026-11-19.html"
+    assert write_weak_report(context).name == "weak-2026-11-19.html"

@@ -8,28 +8,28 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from quizapp.events import Answer, Suspend, Undo
-from quizapp.progress.readiness import NUMBER_FROM, WORDS_FROM
-from quizapp.services.measuring import Measures, candidates, evidence, measure
-from quizapp.services.plan import plan_to
-from quizapp.services.readiness_words import readiness_words
-from quizapp.services.weights import exam_shape, topic_weights
-from quizapp.services.workspace import Workspace, open_workspace
+from quizapp.core.events import Answer, Suspend, Undo
+from quizapp.core.metrics.readiness import NUMBER_FROM, WORDS_FROM
+from quizapp.services.bank.weights import exam_shape, topic_weights
+from quizapp.services.context import AppContext, open_context
+from quizapp.services.progress.exam_plan import plan_to
+from quizapp.services.progress.metrics import Metrics, candidates, evidence, measure
+from quizapp.services.progress.readiness_phrases import readiness_words
 from quizapp.store import Stamp
 from tests.support.clock import FixedClock
 from tests.support.logs import answer
 
 
-def told(workspace: Workspace, *bodies: Answer, days_ago: int = 0) -> list[str]:
+def told(context: AppContext, *bodies: Answer, days_ago: int = 0) -> list[str]:
     """Written so many days before; the ids."""
-    now = workspace.stamp()
+    now = context.stamp()
     when: Stamp = msgspec.structs.replace(
         now, study_day=now.study_day - days_ago, ts_utc_ms=now.ts_utc_ms - days_ago * 86_400_000
     )
-    return [event.event_id for event in workspace.store.append(bodies, when)]
+    return [event.event_id for event in context.store.append(bodies, when)]
 
 
-def test_before_the_first_answer(real: Workspace) -> None:
+def test_before_the_first_answer(real: AppContext) -> None:
     found = measure(real)
     assert (found.answers, found.mistakes) == (0, ())
     assert found.readiness is not None
@@ -41,29 +41,29 @@ def test_before_the_first_answer(real: Workspace) -> None:
     assert sum(found.weights.values()) == pytest.approx(1)
 
 
-def test_a_bank_without_exams_has_no_readiness(workspace: Workspace) -> None:
-    found = measure(workspace)
+def test_a_bank_without_exams_has_no_readiness(context: AppContext) -> None:
+    found = measure(context)
     assert found.readiness is None
-    assert exam_shape(workspace.library) is None
+    assert exam_shape(context.library) is None
     assert found.bank_forecast is None
     assert readiness_words(found.readiness) == "not measured, the bank has no exam blueprint"
 
 
-def test_only_what_can_measure_is_read(workspace: Workspace) -> None:
-    told(workspace, answer("a"), days_ago=29)
-    told(workspace, answer("a", purpose="review"), days_ago=22)  # right, and no new material
-    told(workspace, answer("a", purpose="exam"), days_ago=1)  # 21 days later, in an exam
-    told(workspace, answer("b", purpose="practice"), answer("c", rapid=True), answer("d", purpose="repeat"))
-    (undone,) = told(workspace, answer("e"))
-    told(workspace, Undo(answer=undone))  # type: ignore[arg-type]
-    told(workspace, answer("a", False, purpose="review", misconception="counts-retries-only"))
-    rows = evidence(workspace)
+def test_only_what_can_measure_is_read(context: AppContext) -> None:
+    told(context, answer("a"), days_ago=29)
+    told(context, answer("a", purpose="review"), days_ago=22)  # right, and no new material
+    told(context, answer("a", purpose="exam"), days_ago=1)  # 21 days later, in an exam
+    told(context, answer("b", purpose="practice"), answer("c", rapid=True), answer("d", purpose="repeat"))
+    (undone,) = told(context, answer("e"))
+    told(context, Undo(answer=undone))  # type: ignore[arg-type]
+    told(context, answer("a", False, purpose="review", misconception="counts-retries-only"))
+    rows = evidence(context)
     assert [(row.card, row.gap_days, row.misconception) for row in rows] == [
         ("a", None, ""), ("a", 21, ""), ("a", 1, "counts-retries-only"),
     ]  # fmt: skip
 
 
-def test_a_variant_measures_anew_after_a_week_and_an_authored_item_does_not(real: Workspace) -> None:
+def test_a_variant_measures_anew_after_a_week_and_an_authored_item_does_not(real: AppContext) -> None:
     model = next(iter(real.library.models))
     item = next(iter(real.library.bank.items))
     for days in (8, 0):
@@ -73,7 +73,7 @@ def test_a_variant_measures_anew_after_a_week_and_an_authored_item_does_not(real
     assert next(s for s in measure(real).standings if s.topic == "limits").accuracy.answers == 3
 
 
-def test_readiness_says_more_as_evidence_comes_in(real: Workspace) -> None:
+def test_readiness_says_more_as_evidence_comes_in(real: AppContext) -> None:
     told(real, *(answer(f"x{i}", i % 4 > 0) for i in range(WORDS_FROM - 1)))
     assert _words(real) == "not enough evidence (19 of 65 answers on new material)"
     told(real, answer("y0"))
@@ -83,7 +83,7 @@ def test_readiness_says_more_as_evidence_comes_in(real: Workspace) -> None:
     assert "practice scale" in _words(real)
 
 
-def test_readiness_that_has_faded_says_of_which_day_it_is(real: Workspace, clock: FixedClock) -> None:
+def test_readiness_that_has_faded_says_of_which_day_it_is(real: AppContext, clock: FixedClock) -> None:
     told(real, *(answer(f"x{i}", i % 4 > 0) for i in range(NUMBER_FROM)))
     before = _words(real)
     clock.advance(days=40)
@@ -92,11 +92,11 @@ def test_readiness_that_has_faded_says_of_which_day_it_is(real: Workspace, clock
     )
 
 
-def _words(workspace: Workspace) -> str:
-    return readiness_words(measure(workspace).readiness)
+def _words(context: AppContext) -> str:
+    return readiness_words(measure(context).readiness)
 
 
-def test_the_same_log_measures_the_same(real: Workspace, clock: FixedClock) -> None:
+def test_the_same_log_measures_the_same(real: AppContext, clock: FixedClock) -> None:
     told(real, *(answer(f"x{i}", i % 3 > 0) for i in range(NUMBER_FROM)))
     first = measure(real)
     clock.advance(minutes=30)
@@ -104,11 +104,11 @@ def test_the_same_log_measures_the_same(real: Workspace, clock: FixedClock) -> N
     assert _figures(measure(real)) == _figures(first)
 
 
-def _figures(found: Measures) -> bytes:
+def _figures(found: Metrics) -> bytes:
     return msgspec.json.encode(found)
 
 
-def test_what_is_suspended_is_measured_as_it_is_remembered_and_not_asked(real: Workspace) -> None:
+def test_what_is_suspended_is_measured_as_it_is_remembered_and_not_asked(real: AppContext) -> None:
     """Suspending what one does not know makes no figure better."""
     cards = [card for card in real.library.cards if card.topic == "limits"]
     told(real, *(answer(card.card_id, i % 2 == 0) for i, card in enumerate(cards)))
@@ -125,14 +125,14 @@ def test_what_is_suspended_is_measured_as_it_is_remembered_and_not_asked(real: W
     assert {c.card_id for c in candidates(real, real.clock())}.isdisjoint(missed)
 
 
-def test_candidates_are_valid_today_and_not_suspended(workspace: Workspace) -> None:
-    assert {c.card_id for c in candidates(workspace, workspace.clock())} == set()  # before the bank was read
-    workspace.library  # noqa: B018
-    assert len(candidates(workspace, workspace.clock())) == 5
+def test_candidates_are_valid_today_and_not_suspended(context: AppContext) -> None:
+    assert {c.card_id for c in candidates(context, context.clock())} == set()  # before the bank was read
+    context.library  # noqa: B018
+    assert len(candidates(context, context.clock())) == 5
 
 
-def test_measures_are_of_today_whatever_date_is_asked_for(tmp_path: Path, real: Workspace, clock: FixedClock) -> None:
+def test_measures_are_of_today_whatever_date_is_asked_for(tmp_path: Path, real: AppContext, clock: FixedClock) -> None:
     told(real, *(answer(f"x{i}") for i in range(6)))
-    then = open_workspace(real.paths, real.bank_root, clock=clock, as_of=real.clock().calendar_date.replace(year=2019))
+    then = open_context(real.paths, real.bank_root, clock=clock, as_of=real.clock().calendar_date.replace(year=2019))
     assert _figures(measure(then)) == _figures(measure(real))
     then.close()

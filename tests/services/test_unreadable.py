@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.services.exam_desk import waiting
+from quizapp.services.exam.lifecycle import waiting
 from tests.support.commands import Done, quizapp
 from tests.support.exams import BootClock, answer_all, begun, desk, exam_bank
 from tests.support.spoiled import replace_in, rewrite
@@ -35,10 +35,10 @@ def opened(tmp_path: Path, name: str = "five") -> Path:
     """A database with an open exam, of a real moment so that its time is not up."""
     import time
 
-    workspace = desk(tmp_path / "user", exam_bank(tmp_path / "bank"), BootClock(int(time.time() * 1000)))
-    exam = begun(workspace, name)
+    context = desk(tmp_path / "user", exam_bank(tmp_path / "bank"), BootClock(int(time.time() * 1000)))
+    exam = begun(context, name)
     exam.visit(2)
-    workspace.close()
+    context.close()
     return tmp_path / "user" / "progress.db"
 
 
@@ -84,9 +84,9 @@ def test_what_a_newer_version_added_is_passed_over(
     tmp_path: Path, home: list[object], kind: str, old: str, new: str
 ) -> None:
     assert replace_in(opened(tmp_path), kind, old, new) >= 1
-    workspace = desk(tmp_path / "user", tmp_path / "bank", BootClock())
-    found = waiting(workspace)
-    workspace.close()
+    context = desk(tmp_path / "user", tmp_path / "bank", BootClock())
+    found = waiting(context)
+    context.close()
     assert found is not None
     assert found.questions == 5
     assert run(home, "exam", "--submit").code == 0
@@ -103,14 +103,14 @@ def test_an_event_of_an_exam_that_cannot_be_read_is_passed_over(tmp_path: Path, 
 
 def test_a_result_that_cannot_be_read_leaves_the_others(tmp_path: Path, home: list[object]) -> None:
     clock = BootClock()
-    workspace = desk(tmp_path / "user", exam_bank(tmp_path / "bank"), clock)
+    context = desk(tmp_path / "user", exam_bank(tmp_path / "bank"), clock)
     for right in (2, 4):
-        exam = begun(workspace)
+        exam = begun(context)
         answer_all(exam, right=right)
         exam.submit()
         clock.advance(days=1)
-    spoiled = workspace.store.read.exams()[0].exam
-    workspace.close()
+    spoiled = context.store.read.exams()[0].exam
+    context.close()
     rewrite(
         tmp_path / "user" / "progress.db",
         "UPDATE event SET body = replace(body, '\"card_id\"', '\"x\"') WHERE kind = 'exam_start' AND instr(body, ?)",
@@ -121,11 +121,11 @@ def test_a_result_that_cannot_be_read_leaves_the_others(tmp_path: Path, home: li
     assert "doctor" in done.err
     assert run(home, "report", "exam", spoiled[:0]).code == 5  # the latest
     assert run(home, "stats").code == 0
-    from quizapp.services.exam_review import sat
+    from quizapp.services.exam.review import sat
 
-    workspace = desk(tmp_path / "user", tmp_path / "bank", clock)
-    assert [result.right for result in sat(workspace)] == [2]
-    workspace.close()
+    context = desk(tmp_path / "user", tmp_path / "bank", clock)
+    assert [result.right for result in sat(context)] == [2]
+    context.close()
 
 
 @pytest.mark.parametrize("new", ['"kard":', '"card":7,"x":', "(("])

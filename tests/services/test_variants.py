@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from quizapp.bank import grade, key_of
-from quizapp.bank.items import Single
-from quizapp.events import Answer
-from quizapp.services.planning import again_on
-from quizapp.services.study import Study
-from quizapp.services.variants import bench_of, fresh_variant, variant
-from quizapp.services.workspace import Workspace
+from quizapp.core.bank import grade, key_of
+from quizapp.core.bank.items import Single
+from quizapp.core.events import Answer
+from quizapp.services.bank.variants import bench_of, fresh_variant, variant
+from quizapp.services.context import AppContext
+from quizapp.services.study.session import Study
+from quizapp.services.study.session_queue import again_on
 
 MODEL = "concurrency-model-throttled"
 
@@ -22,7 +22,7 @@ def wrong(study: Study) -> tuple[str, ...]:
     return (next(o.choice_id for o in item.options if not o.key),)
 
 
-def test_all_variants_share_one_card_and_keep_what_makes_them_again(real: Workspace) -> None:
+def test_all_variants_share_one_card_and_keep_what_makes_them_again(real: AppContext) -> None:
     study = Study(real, [e for e in again_on(real, [MODEL]) for _ in range(3)])
     for _ in range(3):
         assert study.view.showing is not None
@@ -40,7 +40,7 @@ def test_all_variants_share_one_card_and_keep_what_makes_them_again(real: Worksp
         assert grade(again, body.response).correct
 
 
-def test_a_wrong_choice_names_the_mistake_and_shows_where_the_paths_part(real: Workspace) -> None:
+def test_a_wrong_choice_names_the_mistake_and_shows_where_the_paths_part(real: AppContext) -> None:
     study = Study(real, again_on(real, [MODEL]))
     feedback = study.answer(wrong(study), 20_000).feedback
     assert feedback is not None
@@ -49,8 +49,8 @@ def test_a_wrong_choice_names_the_mistake_and_shows_where_the_paths_part(real: W
     assert "The paths part here" in chosen.why
 
 
-def test_after_an_error_another_variant_has_the_same_mistake_as_lure(real: Workspace) -> None:
-    from quizapp.scheduler import Entry
+def test_after_an_error_another_variant_has_the_same_mistake_as_lure(real: AppContext) -> None:
+    from quizapp.core.scheduler import Entry
 
     study = Study(real, [Entry(MODEL, "concurrency", "new")])
     first = study.view.showing
@@ -66,7 +66,7 @@ def test_after_an_error_another_variant_has_the_same_mistake_as_lure(real: Works
     assert feedback.misconception.id in {o.misconception for o in second.item.options}
 
 
-def test_undo_puts_the_same_variant_up_again(real: Workspace) -> None:
+def test_undo_puts_the_same_variant_up_again(real: AppContext) -> None:
     study = Study(real, again_on(real, [MODEL]))
     first = study.view.showing
     assert first is not None
@@ -76,8 +76,8 @@ def test_undo_puts_the_same_variant_up_again(real: Workspace) -> None:
     assert study.view.showing.item == first.item
 
 
-def test_another_like_this_is_practice(real: Workspace) -> None:
-    from quizapp.scheduler import Entry
+def test_another_like_this_is_practice(real: AppContext) -> None:
+    from quizapp.core.scheduler import Entry
 
     study = Study(real, [Entry(MODEL, "concurrency", "new")])
     assert study.view.showing is not None
@@ -98,15 +98,15 @@ def test_another_like_this_is_practice(real: Workspace) -> None:
         authored.another()
 
 
-def test_the_laboratory_takes_the_numbers_of_a_variant(real: Workspace) -> None:
-    from quizapp.services.benches import BENCHES
-    from quizapp.services.lab import find
+def test_the_laboratory_takes_the_numbers_of_a_variant(real: AppContext) -> None:
+    from quizapp.services.lab.calculator import find
+    from quizapp.services.lab.calculators import CALCULATORS
 
     for model in real.library.models:
         made = fresh_variant(real, model).variant
         assert made is not None
         bench = bench_of(made)
         if bench is not None:
-            finding = find(BENCHES[bench[0]], real.library.facts, real.facts_day(), bench[1])
+            finding = find(CALCULATORS[bench[0]], real.library.facts, real.facts_day(), bench[1])
             assert not finding.refused, (model, finding.refused)
             assert finding.steps

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from quizapp.facts.reading import ApiCheck
-from quizapp.paths import bundled_bank
-from quizapp.services.library import load_library
-from quizapp.services.verifying import Verdict, agrees, verify
+from quizapp.core.facts.reading import ApiCheck
+from quizapp.services.authoring.verify_facts import Verdict, agrees, verify
+from quizapp.services.bank.library import load_library
+from quizapp.store.paths import bundled_bank
 from tests.support.commands import quizapp
 from tests.support.small_bank import write_small_bank
 

@@ -9,23 +9,23 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from quizapp.events import BankVersion, Setting
-from quizapp.paths import bundled_bank, user_paths
-from quizapp.services.catalog import bank_statistics
+from quizapp.core.events import BankVersion, Setting
+from quizapp.core.settings import Settings
+from quizapp.services.bank.bank_stats import bank_statistics
+from quizapp.services.bank.search import find
 from quizapp.services.clock import as_of_text, day_date, system_clock, utc_text
-from quizapp.services.finding import find
-from quizapp.services.statistics import statistics
-from quizapp.services.workspace import SettingsError, Workspace, open_workspace, read_settings, write_settings
-from quizapp.settings import Settings
+from quizapp.services.context import AppContext, SettingsError, open_context, read_settings, write_settings
+from quizapp.services.progress.user_stats import statistics
 from quizapp.store import StoreError
+from quizapp.store.paths import bundled_bank, user_paths
 from tests.support.clock import FixedClock
 from tests.support.logs import answer, stamp
 
 
-def test_settings_are_kept_and_those_that_shape_the_schedule_logged(workspace: Workspace) -> None:
-    workspace.save_settings(msgspec.structs.replace(workspace.settings, exam_date=date(2027, 1, 15), theme="other"))
-    assert read_settings(workspace.paths.settings)[0] == workspace.settings
-    assert [e.body for e in workspace.store.events()] == [Setting(name="exam_date", value="2027-01-15")]
+def test_settings_are_kept_and_those_that_shape_the_schedule_logged(context: AppContext) -> None:
+    context.save_settings(msgspec.structs.replace(context.settings, exam_date=date(2027, 1, 15), theme="other"))
+    assert read_settings(context.paths.settings)[0] == context.settings
+    assert [e.body for e in context.store.events()] == [Setting(name="exam_date", value="2027-01-15")]
 
 
 def test_settings_that_cannot_be_read_are_named(tmp_path: Path) -> None:
@@ -64,23 +64,23 @@ def test_settings_that_cannot_be_written_are_named(tmp_path: Path) -> None:
         write_settings(tmp_path / "file" / "settings.json", Settings())
 
 
-def test_a_new_bank_is_noted_once(workspace: Workspace) -> None:
-    assert not workspace.loaded
-    workspace.library  # noqa: B018
-    again = open_workspace(workspace.paths, workspace.bank_root, clock=FixedClock())
+def test_a_new_bank_is_noted_once(context: AppContext) -> None:
+    assert not context.loaded
+    context.library  # noqa: B018
+    again = open_context(context.paths, context.bank_root, clock=FixedClock())
     again.library  # noqa: B018
     assert [type(e.body) for e in again.store.events()] == [BankVersion]
     again.close()
 
 
-def test_a_card_whose_item_left_the_bank_is_never_due(workspace: Workspace, clock: FixedClock) -> None:
-    from quizapp.services.planning import plan_session, tonight
+def test_a_card_whose_item_left_the_bank_is_never_due(context: AppContext, clock: FixedClock) -> None:
+    from quizapp.services.study.session_queue import plan_session, today_summary
 
-    workspace.library  # noqa: B018
-    workspace.store.append([answer("gone-item")], stamp())
+    context.library  # noqa: B018
+    context.store.append([answer("gone-item")], stamp())
     clock.advance(days=60)
-    assert tonight(workspace).due == 0
-    assert "gone-item" not in {e.card_id for e in plan_session(workspace)}
+    assert today_summary(context).due == 0
+    assert "gone-item" not in {e.card_id for e in plan_session(context)}
 
 
 def test_one_directory_holds_all_or_the_platform_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,8 +94,8 @@ def test_the_bundled_bank_is_found() -> None:
     assert (bundled_bank() / "topics.yaml").is_file()
 
 
-def test_words_are_found_in_every_text(workspace: Workspace) -> None:
-    bank, day = workspace.library.bank, date(2026, 11, 23)
+def test_words_are_found_in_every_text(context: AppContext) -> None:
+    bank, day = context.library.bank, date(2026, 11, 23)
     assert [i.id for i in find(bank, day, "RETRIES twice")] == ["invocation-attempts"]
     assert [i.id for i in find(bank, day, "s001")] == ["limits-memory"]
     assert [i.id for i in find(bank, day, "", ["limits"])] == ["limits-memory", "limits-storage"]
@@ -103,17 +103,17 @@ def test_words_are_found_in_every_text(workspace: Workspace) -> None:
     assert find(bank, day, "no such word") == ()
 
 
-def test_the_bank_is_counted(workspace: Workspace) -> None:
-    counts = bank_statistics(workspace.library, date(2019, 9, 1))
+def test_the_bank_is_counted(context: AppContext) -> None:
+    counts = bank_statistics(context.library, date(2019, 9, 1))
     assert (counts["items"], counts["valid_on_day"]) == (5, 4)
     assert counts["types"] == {"single": 1, "multiple": 1, "numeric": 1, "ordering": 1, "matching": 1}
     assert (counts["options_without_rationale"], counts["items_without_source"]) == (0, 0)
     assert (counts["then_and_now"], counts["claims_taught"], counts["claims"]) == (1, 2, 2)
 
 
-def test_topics_that_left_the_bank_keep_their_numbers(workspace: Workspace) -> None:
-    workspace.store.append([msgspec.structs.replace(answer("x"), shown=msgspec.structs.replace(answer("x").shown, topic="old"))], stamp())  # fmt: skip # noqa: E501
-    rows = {row["id"]: row for row in statistics(workspace)["topics"]}
+def test_topics_that_left_the_bank_keep_their_numbers(context: AppContext) -> None:
+    context.store.append([msgspec.structs.replace(answer("x"), shown=msgspec.structs.replace(answer("x").shown, topic="old"))], stamp())  # fmt: skip # noqa: E501
+    rows = {row["id"]: row for row in statistics(context)["topics"]}
     assert (rows["old"]["answers"], rows["old"]["cards"]) == (1, 0)
 
 
@@ -124,7 +124,7 @@ def test_times_in_words() -> None:
     assert abs(system_clock().tz_min) <= 14 * 60
 
 
-def test_a_database_that_fails_under_settings_says_so(workspace: Workspace) -> None:
-    workspace.store.db.execute("PRAGMA query_only = ON")
+def test_a_database_that_fails_under_settings_says_so(context: AppContext) -> None:
+    context.store.db.execute("PRAGMA query_only = ON")
     with pytest.raises(StoreError):
-        workspace.save_settings(Settings(new_a_day=3))
+        context.save_settings(Settings(new_a_day=3))

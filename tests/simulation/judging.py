@@ -10,10 +10,10 @@ from statistics import fmean
 
 import msgspec
 
-from quizapp.progress.beta import quantile
-from quizapp.progress.estimate import estimate, scale
-from quizapp.progress.evidence import Evidence, Tally, tallies
-from quizapp.progress.weak import PASS_RATE, standings, table
+from quizapp.core.metrics.beta import quantile
+from quizapp.core.metrics.estimate import estimate, scale
+from quizapp.core.metrics.evidence import Evidence, Tally, tallies
+from quizapp.core.metrics.status import PASS_RATE, standings, table
 from tests.simulation.bounds import Paired, paired
 from tests.simulation.worlds import DAY, EXAM, TOPICS, Truth, as_studied, distribution, exam_like, learner
 

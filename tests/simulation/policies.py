@@ -12,10 +12,21 @@ from random import Random
 from statistics import fmean
 from typing import Protocol
 
-from quizapp.scheduler import Candidate, Card, Entry, Fsrs6, Limits, MemoryModel, Pace, Seen, next_card, paced_queue
-from quizapp.scheduler.pacing import REVIEWS_COUNTED
-from quizapp.scheduler.queue import point_key
-from quizapp.sittings import StudySession, begin
+from quizapp.core.scheduler import (
+    Candidate,
+    Card,
+    Entry,
+    Fsrs6,
+    Limits,
+    MemoryModel,
+    Pace,
+    Seen,
+    next_card,
+    paced_queue,
+)
+from quizapp.core.scheduler.pacing import REVIEWS_COUNTED
+from quizapp.core.scheduler.queue import point_key
+from quizapp.core.sessions import StudySession, begin
 from tests.simulation.subject import Subject
 
 SITTING = 150

@@ -12,13 +12,13 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
-from quizapp.paths import user_paths
-from quizapp.scheduler import Entry
+from quizapp.core.scheduler import Entry
+from quizapp.core.settings import Settings
 from quizapp.services.clock import date_day, day_date
-from quizapp.services.planning import plan_session
-from quizapp.services.study import Study
-from quizapp.services.workspace import Workspace, open_workspace
-from quizapp.settings import Settings
+from quizapp.services.context import AppContext, open_context
+from quizapp.services.study.session import Study
+from quizapp.services.study.session_queue import plan_session
+from quizapp.store.paths import user_paths
 from tests.simulation.learners import Cell
 from tests.simulation.policies import DAY_ZERO, shuffled
 from tests.simulation.subject import DAY_ONE, Subject
@@ -28,14 +28,14 @@ DAY_MS = 86_400_000
 EVENING_MS = 18 * 3_600_000
 _SHM = Path("/dev/shm")  # noqa: S108
 
-Plan = Callable[[Workspace, int], Sequence[Entry]]
+Plan = Callable[[AppContext, int], Sequence[Entry]]
 
 
 class ShippedDesk:
     """Sessions of one user, at six in the evening. ``plan`` says what is asked, and may be replaced."""
 
-    def __init__(self, workspace: Workspace, clock: FixedClock, subject: Subject, plan: Plan) -> None:
-        self.workspace, self.plan = workspace, plan
+    def __init__(self, context: AppContext, clock: FixedClock, subject: Subject, plan: Plan) -> None:
+        self.context, self.plan = context, plan
         self._clock, self._subject = clock, subject
         self._day = -1
         self._study: Study | None = None
@@ -43,7 +43,7 @@ class ShippedDesk:
     def sit(self, day: int) -> bool:
         if day != self._day:
             self._day, self._clock.ts_utc_ms = day, (DAY_ZERO + day) * DAY_MS + EVENING_MS
-        self._study = Study(self.workspace, self.plan(self.workspace, day))
+        self._study = Study(self.context, self.plan(self.context, day))
         return self.card() is not None
 
     def card(self) -> str | None:
@@ -71,7 +71,7 @@ def desk(subject: Subject, cell: Cell, seed: int, policy: str) -> Iterator[Shipp
         raise AssertionError("the first day and its study day differ")
     with tempfile.TemporaryDirectory(dir=_SHM if _SHM.is_dir() else None) as folder:
         clock, seeds = FixedClock(DAY_ZERO * DAY_MS + EVENING_MS), count(seed)
-        w = open_workspace(user_paths(Path(folder)), Path(), clock=clock, seeds=lambda: next(seeds))
+        w = open_context(user_paths(Path(folder)), Path(), clock=clock, seeds=lambda: next(seeds))
         try:
             w.store.db.execute("PRAGMA synchronous = OFF")
             w.settings = Settings(exam_date=day_date(DAY_ZERO + cell.horizon), minutes_a_day=cell.minutes)
@@ -81,8 +81,8 @@ def desk(subject: Subject, cell: Cell, seed: int, policy: str) -> Iterator[Shipp
             w.close()
 
 
-def _planned(workspace: Workspace, day: int) -> Sequence[Entry]:
-    return plan_session(workspace)
+def _planned(context: AppContext, day: int) -> Sequence[Entry]:
+    return plan_session(context)
 
 
 def _at_random(subject: Subject, seed: int) -> Plan:

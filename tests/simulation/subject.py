@@ -14,13 +14,13 @@ from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
-from quizapp.bank import Bank, Response, key_of
-from quizapp.bank.blueprints import Blueprint
-from quizapp.bank.items import Chosen, Multiple, Option, Single
-from quizapp.bank.taxonomy import Topic
-from quizapp.facts import FactBook, Source
-from quizapp.services.library import Library
-from quizapp.services.weights import topic_weights
+from quizapp.core.bank import Bank, Response, key_of
+from quizapp.core.bank.blueprints import Blueprint
+from quizapp.core.bank.items import Chosen, Multiple, Option, Single
+from quizapp.core.bank.taxonomy import Topic
+from quizapp.core.facts import FactBook, Source
+from quizapp.services.bank.library import Library
+from quizapp.services.bank.weights import topic_weights
 
 DOMAINS = ("development", "security", "deployment", "troubleshooting", "none")
 SHAPE = {

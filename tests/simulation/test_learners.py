@@ -8,10 +8,10 @@ from random import Random
 
 import pytest
 
-from quizapp.events import Answer
-from quizapp.scheduler import Entry
-from quizapp.services.planning import plan_session
-from quizapp.services.workspace import Workspace
+from quizapp.core.events import Answer
+from quizapp.core.scheduler import Entry
+from quizapp.services.context import AppContext
+from quizapp.services.study.session_queue import plan_session
 from tests.simulation.learners import CELLS, Cell, Desk, Learner, live
 from tests.simulation.policies import BASELINES, DAY_ZERO, MemoryDesk, Paced, Shuffled
 from tests.simulation.shipped import desk
@@ -128,8 +128,8 @@ def test_the_queue_in_memory_is_the_shipped_queue(each: int, minutes: int, commi
     shipped: list[Sequence[Entry]] = []
     memory: list[Sequence[Entry]] = []
 
-    def planned(workspace: Workspace, day: int) -> Sequence[Entry]:
-        shipped.append(tuple(plan_session(workspace)))
+    def planned(context: AppContext, day: int) -> Sequence[Entry]:
+        shipped.append(tuple(plan_session(context)))
         return shipped[-1]
 
     class Watched(Paced):
@@ -160,7 +160,7 @@ def test_the_shipped_desk_loses_nothing(policy: str, commit_seed: int) -> None:
     with desk(bank, SHORT, commit_seed, policy) as at:
         noted = Noted(at)
         outcome = live(Learner(bank, SHORT, commit_seed), noted, SHORT)
-        store = at.workspace.store
+        store = at.context.store
         kept = [e for e in store.events() if isinstance(e.body, Answer)]
         assert [
             (e.study_day - DAY_ZERO, e.body.card, e.body.correct, e.body.rt_ms // 1000)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quizapp.scheduler import Entry
+from quizapp.core.scheduler import Entry
 from tests.simulation.policies import BASELINES, Cycle, Fsrs, Leitner, MemoryDesk, Policy, Spaced, SuperMemo2
 from tests.simulation.subject import subject
 

@@ -1,6 +1,6 @@
 """Three worlds of learners whose ability in each topic is known, and the answers they would give.
 
-In none of them is the truth drawn as the estimates of ``quizapp.progress`` assume it (one rate, domains around
+In none of them is the truth drawn as the estimates of ``quizapp.core.metrics`` assume it (one rate, domains around
 it with strength 15, topics around it with strength 8); the Beta world is the nearest. Their constants were
 written down before anything was run on them.
 """
@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from math import exp
 from random import Random
 
-from quizapp.progress.estimate import DomainShape, ExamShape, distribution
-from quizapp.progress.evidence import Evidence
+from quizapp.core.metrics.estimate import DomainShape, ExamShape, distribution
+from quizapp.core.metrics.evidence import Evidence
 
 DAY = 20_000
 EXAM = ExamShape(

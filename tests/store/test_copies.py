@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.services.care import KEPT, make_backup, merge_database, restore_backup, start_anew
-from quizapp.services.workspace import Workspace
+from quizapp.services.context import AppContext
+from quizapp.services.maintenance import KEPT, make_backup, merge_database, restore_backup, start_anew
 from quizapp.store import StoreError, StoreLocked
 from quizapp.store.copies import check_ours, reading
 from tests.support.clock import FixedClock
@@ -22,10 +22,10 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
-def used(workspace: Workspace) -> Workspace:
+def used(context: AppContext) -> AppContext:
     for n in range(4):
-        workspace.store.append([answer(f"c{n}", n % 2 == 0)], stamp(n))
-    return workspace
+        context.store.append([answer(f"c{n}", n % 2 == 0)], stamp(n))
+    return context
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
@@ -38,7 +38,7 @@ def journal_of(path: Path) -> bytes:
     return path.read_bytes()[18:20]
 
 
-def test_a_backup_needs_nothing_beside_it(used: Workspace, tmp_path: Path) -> None:
+def test_a_backup_needs_nothing_beside_it(used: AppContext, tmp_path: Path) -> None:
     for path in (make_backup(used), make_backup(used, tmp_path / "b.db")):
         assert journal_of(path) == b"\x01\x01"
         assert [p.name for p in path.parent.iterdir() if p.name.startswith((".quizapp", path.name + "-"))] == []
@@ -47,12 +47,12 @@ def test_a_backup_needs_nothing_beside_it(used: Workspace, tmp_path: Path) -> No
         immutable.close()
 
 
-def test_what_is_kept_before_a_restore_or_a_reset_can_be_restored(used: Workspace, tmp_path: Path) -> None:
+def test_what_is_kept_before_a_restore_or_a_reset_can_be_restored(used: AppContext, tmp_path: Path) -> None:
     saved = make_backup(used, tmp_path / "saved.db")
     used.close()
     kept = restore_backup(used.paths, saved, FixedClock())
-    put_away = start_anew(used.paths, FixedClock())
-    for path in (kept, put_away):
+    archive_database = start_anew(used.paths, FixedClock())
+    for path in (kept, archive_database):
         assert path is not None
         assert journal_of(path) == b"\x01\x01"
         restore_backup(used.paths, path, FixedClock())
@@ -71,7 +71,7 @@ def leave_with_a_log(folder: Path) -> Path:
     return folder / "there.db"
 
 
-def test_reading_a_copy_leaves_no_file_beside_it(used: Workspace, tmp_path: Path) -> None:
+def test_reading_a_copy_leaves_no_file_beside_it(used: AppContext, tmp_path: Path) -> None:
     with open_store(tmp_path / "there") as other:  # in WAL mode, closed
         other.append([answer("c8")], stamp(1))
     for there in (tmp_path / "there" / "progress.db", leave_with_a_log(tmp_path / "killed")):
@@ -87,7 +87,7 @@ def test_reading_a_copy_leaves_no_file_beside_it(used: Workspace, tmp_path: Path
             assert len(log_of(store)) == 1
 
 
-def test_a_source_that_is_written_meanwhile_is_not_believed(used: Workspace, tmp_path: Path) -> None:
+def test_a_source_that_is_written_meanwhile_is_not_believed(used: AppContext, tmp_path: Path) -> None:
     there = make_backup(used, tmp_path / "b.db")
     source = reading(there)
     assert source.__enter__().execute("SELECT count(*) FROM event").fetchone()[0] == 4
@@ -103,7 +103,7 @@ def test_a_log_beside_that_cannot_be_read_is_said(tmp_path: Path) -> None:
         check_ours(there)
 
 
-def test_the_log_of_a_database_that_is_gone_is_not_read_into_the_next_one(used: Workspace, tmp_path: Path) -> None:
+def test_the_log_of_a_database_that_is_gone_is_not_read_into_the_next_one(used: AppContext, tmp_path: Path) -> None:
     saved = make_backup(used, tmp_path / "saved.db")
     used.close()
     for again in (lambda: restore_backup(used.paths, saved), lambda: start_anew(used.paths)):
@@ -117,7 +117,7 @@ def test_the_log_of_a_database_that_is_gone_is_not_read_into_the_next_one(used: 
         assert store.check().sound
 
 
-def test_the_database_in_use_is_no_other_machine_s(used: Workspace, tmp_path: Path) -> None:
+def test_the_database_in_use_is_no_other_machine_s(used: AppContext, tmp_path: Path) -> None:
     (tmp_path / "hard.db").hardlink_to(used.paths.database)
     for path in (used.paths.database, tmp_path / "hard.db"):
         with pytest.raises(StoreError, match="this is the database in use"):
@@ -142,14 +142,14 @@ def test_four_backups_at_once_get_four_names(tmp_path: Path, bank_root: Path) ->
         check_ours(Path(name))
 
 
-def test_backups_of_the_same_second_are_numbered(used: Workspace) -> None:
+def test_backups_of_the_same_second_are_numbered(used: AppContext) -> None:
     assert [make_backup(used).name for _ in range(3)] == [
         "20261118T110640Z-backup.db", "20261118T110640Z-backup-2.db", "20261118T110640Z-backup-3.db",
     ]  # fmt: skip
 
 
 def test_the_newest_backups_stay_and_nothing_else_is_deleted(
-    used: Workspace, tmp_path: Path, clock: FixedClock
+    used: AppContext, tmp_path: Path, clock: FixedClock
 ) -> None:
     with open_store(tmp_path / "there") as other:
         other.append([answer("c8")], stamp(1))
@@ -174,7 +174,7 @@ def test_the_newest_backups_stay_and_nothing_else_is_deleted(
     assert len(names) == len(kept) + 1 + 2 * KEPT
 
 
-def test_what_a_killed_copy_left_goes_after_a_day(used: Workspace, clock: FixedClock) -> None:
+def test_what_a_killed_copy_left_goes_after_a_day(used: AppContext, clock: FixedClock) -> None:
     make_backup(used)
     left, new = used.paths.backups / ".quizapp-0123456789abcdef", used.paths.backups / ".quizapp-fedcba9876543210"
     for path, age_h in ((left, 25), (new, 1)):
@@ -185,7 +185,7 @@ def test_what_a_killed_copy_left_goes_after_a_day(used: Workspace, clock: FixedC
     assert new.exists()
 
 
-def test_the_backup_just_made_stays_even_when_the_clock_was_set_back(used: Workspace, clock: FixedClock) -> None:
+def test_the_backup_just_made_stays_even_when_the_clock_was_set_back(used: AppContext, clock: FixedClock) -> None:
     for _ in range(KEPT):
         clock.advance(minutes=1)
         make_backup(used)
@@ -195,7 +195,7 @@ def test_the_backup_just_made_stays_even_when_the_clock_was_set_back(used: Works
     assert len(list(made.parent.iterdir())) == KEPT
 
 
-def test_files_of_others_beside_the_database_and_its_copies_stay(used: Workspace, tmp_path: Path) -> None:
+def test_files_of_others_beside_the_database_and_its_copies_stay(used: AppContext, tmp_path: Path) -> None:
     target = tmp_path / "out" / "copy.db"
     target.parent.mkdir()
     others = [
@@ -220,24 +220,24 @@ def test_files_of_others_beside_the_database_and_its_copies_stay(used: Workspace
     assert fifo.is_fifo()
 
 
-def test_a_database_behind_a_link_is_moved_and_the_link_still_leads_to_it(tmp_path: Path, workspace: Workspace) -> None:
-    real, saved = tmp_path / "elsewhere" / "history.db", make_backup(workspace, tmp_path / "saved.db")
-    workspace.close()
+def test_a_database_behind_a_link_is_moved_and_the_link_still_leads_to_it(tmp_path: Path, context: AppContext) -> None:
+    real, saved = tmp_path / "elsewhere" / "history.db", make_backup(context, tmp_path / "saved.db")
+    context.close()
     real.parent.mkdir()
-    workspace.paths.database.rename(real)
-    workspace.paths.database.symlink_to(real)
-    restore_backup(workspace.paths, saved)
-    assert workspace.paths.database.is_symlink()
+    context.paths.database.rename(real)
+    context.paths.database.symlink_to(real)
+    restore_backup(context.paths, saved)
+    assert context.paths.database.is_symlink()
     check_ours(real)
-    kept = start_anew(workspace.paths)
+    kept = start_anew(context.paths)
     assert kept is not None
     assert not kept.is_symlink()
     check_ours(kept)
     assert not real.exists()
-    assert workspace.paths.database.is_symlink()
+    assert context.paths.database.is_symlink()
 
 
-def test_force_writes_what_a_link_names_and_no_pipe(used: Workspace, tmp_path: Path) -> None:
+def test_force_writes_what_a_link_names_and_no_pipe(used: AppContext, tmp_path: Path) -> None:
     real, link, pipe = tmp_path / "real.db", tmp_path / "link.db", tmp_path / "pipe.db"
     real.write_text("old")
     link.symlink_to(real)

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.events import SessionStart
-from quizapp.scheduler import Card, study_day
-from quizapp.scheduler.days import DAY_MS, TRAVEL_DAYS, Reading, readings, settled
+from quizapp.core.events import SessionStart
+from quizapp.core.scheduler import Card, study_day
+from quizapp.core.scheduler.study_days import DAY_MS, TRAVEL_DAYS, Reading, readings, settled
 from quizapp.store import Stamp, Store
 from tests.support.folders import folders
 from tests.support.logs import START_MS, answer, derived, open_store

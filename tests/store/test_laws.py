@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.events import Suspend, Undo
+from quizapp.core.events import Suspend, Undo
 from quizapp.store import Store
 from tests.support.folders import folders
 from tests.support.logs import STEPS, answer, derived, live, log_of, open_store, stamp

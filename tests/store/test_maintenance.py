@@ -8,8 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.services.care import examine, make_backup, merge_database, rebuild_derived, restore_backup, start_anew
-from quizapp.services.workspace import Workspace, open_workspace
+from quizapp.services.context import AppContext, open_context
+from quizapp.services.maintenance import (
+    examine,
+    make_backup,
+    merge_database,
+    rebuild_derived,
+    restore_backup,
+    start_anew,
+)
 from quizapp.store import StoreDamaged, StoreError, StoreLocked
 from quizapp.store import connection as connections
 from quizapp.store.connection import connect
@@ -19,13 +26,13 @@ from tests.support.logs import answer, derived, log_of, open_store, stamp
 
 
 @pytest.fixture
-def used(workspace: Workspace) -> Workspace:
+def used(context: AppContext) -> AppContext:
     for n in range(4):
-        workspace.store.append([answer(f"c{n}", n % 2 == 0)], stamp(n))
-    return workspace
+        context.store.append([answer(f"c{n}", n % 2 == 0)], stamp(n))
+    return context
 
 
-def test_a_copy_is_the_same_and_the_original_goes_on(used: Workspace, tmp_path: Path) -> None:
+def test_a_copy_is_the_same_and_the_original_goes_on(used: AppContext, tmp_path: Path) -> None:
     path = make_backup(used)
     used.store.append([answer("c9")], stamp(9))
     copy = sqlite3.connect(path)
@@ -35,20 +42,20 @@ def test_a_copy_is_the_same_and_the_original_goes_on(used: Workspace, tmp_path: 
     assert make_backup(used) != path
 
 
-def test_a_backup_that_cannot_be_written_is_said(used: Workspace, tmp_path: Path) -> None:
+def test_a_backup_that_cannot_be_written_is_said(used: AppContext, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreError, match="cannot be written"):
         make_backup(used, tmp_path / "file" / "copy.db")
 
 
-def test_examination_of_a_sound_database(used: Workspace) -> None:
+def test_examination_of_a_sound_database(used: AppContext) -> None:
     found = examine(used)
     assert found["ok"]
     assert (found["events"], found["answers"], found["devices"]) == (4, 4, 1)
     assert found["bank"] == "5 items, 0 problems"
 
 
-def test_examination_names_events_that_cannot_be_read_and_rebuilding_passes_them_over(used: Workspace) -> None:
+def test_examination_names_events_that_cannot_be_read_and_rebuilding_passes_them_over(used: AppContext) -> None:
     used.store.db.execute("INSERT INTO event VALUES ('bad', 'd', 1, 0, 0, 0, 'answer', 1, '', '', '{\"card\": 7}')")
     assert examine(used)["unreadable_events"] == ["bad"]
     assert not examine(used)["ok"]
@@ -57,7 +64,7 @@ def test_examination_names_events_that_cannot_be_read_and_rebuilding_passes_them
     assert derived(used.store) == before
 
 
-def test_an_event_of_a_kind_to_come_is_kept_and_passed_over(used: Workspace) -> None:
+def test_an_event_of_a_kind_to_come_is_kept_and_passed_over(used: AppContext) -> None:
     used.store.db.execute("INSERT INTO event VALUES ('new', 'd', 1, 0, 0, 0, 'telepathy', 9, '', '', '{\"a\": 1}')")
     assert examine(used)["ok"]
     before = derived(used.store)
@@ -65,28 +72,28 @@ def test_an_event_of_a_kind_to_come_is_kept_and_passed_over(used: Workspace) -> 
     assert derived(used.store) == before
 
 
-def test_rebuilding_tells_how_far_it_is(used: Workspace) -> None:
+def test_rebuilding_tells_how_far_it_is(used: AppContext) -> None:
     seen: list[tuple[int, int]] = []
     rebuild_derived(used, lambda done, total: seen.append((done, total)))
     assert seen[0] == (0, 4)
     assert seen[-1] == (4, 4)
 
 
-def test_restoring_keeps_what_was_there_and_writes_under_a_new_name(used: Workspace, tmp_path: Path) -> None:
+def test_restoring_keeps_what_was_there_and_writes_under_a_new_name(used: AppContext, tmp_path: Path) -> None:
     saved = make_backup(used, tmp_path / "saved.db")
     used.store.append([answer("late")], stamp(9))
     device = used.store.device_id
     used.close()
     kept = restore_backup(used.paths, saved, FixedClock())
     assert kept is not None
-    again = open_workspace(used.paths, used.bank_root, clock=FixedClock())
+    again = open_context(used.paths, used.bank_root, clock=FixedClock())
     assert len(log_of(again.store)) == 4
     assert again.store.device_id != device
     assert again.store.merge(kept) == 1  # the late answer comes back
     again.close()
 
 
-def test_restoring_from_nothing_or_from_something_else_changes_nothing(used: Workspace, tmp_path: Path) -> None:
+def test_restoring_from_nothing_or_from_something_else_changes_nothing(used: AppContext, tmp_path: Path) -> None:
     before = log_of(used.store)
     used.close()
     other = tmp_path / "other.db"
@@ -103,14 +110,14 @@ def test_restoring_from_nothing_or_from_something_else_changes_nothing(used: Wor
         assert log_of(store) == before
 
 
-def test_restoring_waits_for_nobody_who_uses_the_database(used: Workspace, tmp_path: Path) -> None:
+def test_restoring_waits_for_nobody_who_uses_the_database(used: AppContext, tmp_path: Path) -> None:
     saved = make_backup(used, tmp_path / "saved.db")
     with pytest.raises(StoreLocked):
         restore_backup(used.paths, saved)
     assert len(log_of(used.store)) == 4
 
 
-def test_a_damaged_database_can_be_replaced(used: Workspace, tmp_path: Path) -> None:
+def test_a_damaged_database_can_be_replaced(used: AppContext, tmp_path: Path) -> None:
     saved = make_backup(used, tmp_path / "saved.db")
     used.close()
     used.paths.database.write_bytes(b"broken" * 500)
@@ -121,7 +128,7 @@ def test_a_damaged_database_can_be_replaced(used: Workspace, tmp_path: Path) -> 
         assert len(log_of(store)) == 4
 
 
-def test_starting_anew_puts_the_history_away(used: Workspace) -> None:
+def test_starting_anew_puts_the_history_away(used: AppContext) -> None:
     used.close()
     kept = start_anew(used.paths)
     assert kept is not None
@@ -132,7 +139,7 @@ def test_starting_anew_puts_the_history_away(used: Workspace) -> None:
         assert store.merge(kept) == 4
 
 
-def test_merging_keeps_a_copy_from_before(used: Workspace, tmp_path: Path) -> None:
+def test_merging_keeps_a_copy_from_before(used: AppContext, tmp_path: Path) -> None:
     with open_store(tmp_path / "there") as other:
         other.append([answer("c7")], stamp(1))
     taken, kept = merge_database(used, tmp_path / "there" / "progress.db")

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.paths import user_paths
-from quizapp.services.care import make_backup, restore_backup, start_anew
-from quizapp.services.workspace import Workspace, open_workspace
+from quizapp.services.context import AppContext, open_context
+from quizapp.services.maintenance import make_backup, restore_backup, start_anew
 from quizapp.store import StoreDamaged
+from quizapp.store.paths import user_paths
 from tests.support.commands import quizapp
 from tests.support.logs import answer, log_of, open_store, stamp
 
@@ -36,9 +36,9 @@ def test_a_new_user_s_files_are_private_from_the_start(umask: None, tmp_path: Pa
             assert mode(Path(f"{store.path}{suffix}")) == 0o600
         store.append([answer("c1")], stamp())
     home = ["--data-dir", data, "--bank", bank_root]
-    workspace = open_workspace(user_paths(data), bank_root)
-    workspace.save_settings(workspace.settings)
-    workspace.close()
+    context = open_context(user_paths(data), bank_root)
+    context.save_settings(context.settings)
+    context.close()
     for _ in range(2):
         assert quizapp("backup", *home).code == 0
     assert quizapp("backup", "-o", tmp_path / "mine.db", *home).code == 0
@@ -97,29 +97,29 @@ def test_a_folder_with_other_files_and_one_shared_on_purpose_stay_as_they_are(
 
 
 @pytest.fixture
-def used(workspace: Workspace) -> Workspace:
-    workspace.store.append([answer("c1")], stamp())
-    workspace.close()
-    return workspace
+def used(context: AppContext) -> AppContext:
+    context.store.append([answer("c1")], stamp())
+    context.close()
+    return context
 
 
 @pytest.mark.parametrize("state", ["missing", "empty"])
 @pytest.mark.parametrize("known_by", ["device", "backups", "both"])
-def test_a_history_that_is_gone_is_not_begun_anew_in_silence(state: str, known_by: str, workspace: Workspace) -> None:
-    workspace.store.append([answer("c1")], stamp())
-    copy = make_backup(workspace) if known_by != "device" else None
-    workspace.close()
-    paths = workspace.paths
+def test_a_history_that_is_gone_is_not_begun_anew_in_silence(state: str, known_by: str, context: AppContext) -> None:
+    context.store.append([answer("c1")], stamp())
+    copy = make_backup(context) if known_by != "device" else None
+    context.close()
+    paths = context.paths
     if known_by == "backups":
         paths.device.unlink()
     paths.database.write_bytes(b"") if state == "empty" else paths.database.unlink()
     with pytest.raises(StoreDamaged) as told:
-        open_workspace(paths, workspace.bank_root)
+        open_context(paths, context.bank_root)
     assert f"progress.db: {state}, but your history was kept there" in str(told.value)
     assert f"quizapp restore {copy or 'FILE'} --data-dir {paths.data} " in str(told.value)
     assert str(told.value).endswith(f"quizapp reset --data-dir {paths.data}")
     assert paths.database.exists() == (state == "empty")
-    done = quizapp("doctor", "--data-dir", paths.data, "--bank", workspace.bank_root)
+    done = quizapp("doctor", "--data-dir", paths.data, "--bank", context.bank_root)
     assert (done.code, done.out, len(done.err.splitlines())) == (5, "", 1)
     if copy is not None:
         restore_backup(paths, copy)
@@ -129,7 +129,7 @@ def test_a_history_that_is_gone_is_not_begun_anew_in_silence(state: str, known_b
         assert len(log_of(store)) == (copy is not None)
 
 
-def test_after_a_reset_nothing_is_missed_until_there_is_a_history_again(used: Workspace) -> None:
+def test_after_a_reset_nothing_is_missed_until_there_is_a_history_again(used: AppContext) -> None:
     start_anew(used.paths)
     with open_store(used.paths.data) as store:
         store.append([answer("c2")], stamp())

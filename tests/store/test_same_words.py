@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from quizapp.paths import bundled_bank
-from quizapp.services.exam_desk import start_exam
-from quizapp.services.forms import blueprint
-from quizapp.services.library import Library, load_library
+from quizapp.services.bank.library import Library, load_library
+from quizapp.services.exam.forms import blueprint
+from quizapp.services.exam.lifecycle import start_exam
 from quizapp.store import Store
+from quizapp.store.paths import bundled_bank
 from tests.support.clock import FixedClock
 from tests.support.evenings import study_evenings
 from tests.support.exams import answer_all, desk

@@ -8,8 +8,8 @@ import sys
 from contextlib import redirect_stderr, redirect_stdout
 from typing import Any, NamedTuple
 
+from quizapp.cli.errors import run
 from quizapp.cli.root import root
-from quizapp.cli.running import run
 
 
 class Done(NamedTuple):

@@ -8,9 +8,9 @@ from contextlib import suppress
 from pathlib import Path
 from random import Random
 
-from quizapp.events import Suspend
-from quizapp.paths import user_paths
-from quizapp.services.workspace import open_workspace
+from quizapp.core.events import Suspend
+from quizapp.services.context import open_context
+from quizapp.store.paths import user_paths
 from tests.support.clock import FixedClock
 from tests.support.evenings import study_evenings
 from tests.support.exams import answer_all, begun
@@ -21,15 +21,15 @@ DERIVED = ("card", "evidence", "mark", "topic_day", "sitting", "exam", "exam_eve
 def lived_in(folder: Path, bank: Path, now_ms: int) -> Path:
     """A database after some weeks: evenings, two exams with a result, one that is open, a question suspended."""
     clock = FixedClock(now_ms)
-    workspace = open_workspace(user_paths(folder), bank, clock=clock, seeds=lambda: 7)
-    study_evenings(workspace, clock, evenings=12, answers=8, seed=1)
+    context = open_context(user_paths(folder), bank, clock=clock, seeds=lambda: 7)
+    study_evenings(context, clock, evenings=12, answers=8, seed=1)
     for right in (2, 4):
-        exam = begun(workspace)
+        exam = begun(context)
         answer_all(exam, right=right)
         exam.submit()
-    begun(workspace).visit(2)
-    workspace.record(Suspend(card="limits-memory"))
-    workspace.close()
+    begun(context).visit(2)
+    context.record(Suspend(card="limits-memory"))
+    context.close()
     return folder / "progress.db"
 
 

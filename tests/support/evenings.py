@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from random import Random
 
-from quizapp.bank import Response, Showing, key_of
-from quizapp.bank.items import Numeric
-from quizapp.services.planning import plan_session
-from quizapp.services.study import Study
-from quizapp.services.workspace import Workspace
+from quizapp.core.bank import Response, Showing, key_of
+from quizapp.core.bank.items import Numeric
+from quizapp.services.context import AppContext
+from quizapp.services.study.session import Study
+from quizapp.services.study.session_queue import plan_session
 from tests.support.clock import FixedClock
 
 DAY_MS = 86_400_000
@@ -23,16 +23,16 @@ def wrong_answer(showing: Showing) -> Response:
     return tuple((others * len(key))[: len(key)]) if others else tuple(reversed(key))
 
 
-def study_evenings(workspace: Workspace, clock: FixedClock, evenings: int, answers: int, seed: int) -> None:
+def study_evenings(context: AppContext, clock: FixedClock, evenings: int, answers: int, seed: int) -> None:
     """``evenings`` in a row up to the clock's day, each with up to ``answers`` answers; topics differ in difficulty.
 
     The clock is left where it was.
     """
     end, chance = clock.ts_utc_ms, Random(seed)
-    well = {topic: chance.uniform(0.3, 0.98) for topic in workspace.library.bank.topics}
+    well = {topic: chance.uniform(0.3, 0.98) for topic in context.library.bank.topics}
     for evening in range(evenings):
         clock.ts_utc_ms = end - (evenings - evening) * DAY_MS
-        study = Study(workspace, plan_session(workspace, limit=answers))
+        study = Study(context, plan_session(context, limit=answers))
         for _ in range(answers):
             showing = study.view.showing
             if study.view.phase == "done" or showing is None:

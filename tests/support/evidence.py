@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from quizapp.progress.evidence import Evidence
+from quizapp.core.metrics.evidence import Evidence
 
 DAY = 1000
 _numbers = count(1)

@@ -6,11 +6,11 @@ import re
 
 from textual.pilot import Pilot
 
-from quizapp.bank import Showing, key_of
-from quizapp.events import kind_of
-from quizapp.services.workspace import Workspace
+from quizapp.core.bank import Showing, key_of
+from quizapp.core.events import kind_of
+from quizapp.services.context import AppContext
 from quizapp.tui.app import QuizApp
-from quizapp.tui.screens.exam import ExamScreen
+from quizapp.tui.exam.screen import ExamScreen
 from quizapp.tui.widgets.clock import Clock
 from tests.support.exams import BootClock, exam_events, wrong
 from tests.support.screens import press, screen_text
@@ -69,7 +69,7 @@ async def tick(app: QuizApp, pilot: Pilot[int]) -> None:
     await press(pilot)
 
 
-def kinds(room: Workspace) -> list[str]:
+def kinds(room: AppContext) -> list[str]:
     """The kinds of all events of exams, in order."""
     return [kind_of(event.body) for event in exam_events(room)]
 

@@ -17,16 +17,16 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from quizapp.bank import key_of
-from quizapp.paths import user_paths
+from quizapp.core.bank import key_of
+from quizapp.core.sessions import ExamSitting
+from quizapp.core.settings import Settings
 from quizapp.services.clock import Moment
-from quizapp.services.exam import Exam
-from quizapp.services.exam_desk import resume_exam, start_exam
-from quizapp.services.forms import blueprint
-from quizapp.services.workspace import Workspace
-from quizapp.settings import Settings
-from quizapp.sittings import ExamSitting
+from quizapp.services.context import AppContext
+from quizapp.services.exam.forms import blueprint
+from quizapp.services.exam.lifecycle import resume_exam, start_exam
+from quizapp.services.exam.session import Exam
 from quizapp.store import Store
+from quizapp.store.paths import user_paths
 from tests.support.clock import START_MS
 from tests.support.exams import MINUTE, wrong
 
@@ -65,15 +65,15 @@ def main(data: Path, bank: Path, name: str, fatal: int | None) -> None:
 
     paths, clock = user_paths(data), Ticking()
     store = Store(paths.database, paths.device, paths.backups, probe=probe)
-    workspace = Workspace(paths, bank, store, Settings(), clock)
+    context = AppContext(paths, bank, store, Settings(), clock)
 
     def acknowledge(exam: Exam) -> None:
         print(json.dumps(told(exam.sitting, store.read.exam_length(exam.sitting.exam))), flush=True)
 
-    workspace.library  # noqa: B018
+    context.library  # noqa: B018
     print("ready", flush=True)
     while True:
-        exam = start_exam(workspace, blueprint(workspace, name))
+        exam = start_exam(context, blueprint(context, name))
         acknowledge(exam)
         for number, one in enumerate(exam.sitting.form.items, 1):
             steps: list[Callable[[], object]] = [partial(exam.visit, number), partial(exam.respond, wrong(one.item))]
@@ -88,7 +88,7 @@ def main(data: Path, bank: Path, name: str, fatal: int | None) -> None:
                 exam.close()
                 acknowledge(exam)
                 clock.passed += MINUTE
-                exam = resume_exam(workspace)
+                exam = resume_exam(context)
                 acknowledge(exam)
         exam.submit()
         acknowledge(exam)

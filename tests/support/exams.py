@@ -8,16 +8,16 @@ from pathlib import Path
 
 import msgspec
 
-from quizapp.bank import Item, Response, Showing, key_of, parts_of
-from quizapp.bank.blueprints import Blueprint
-from quizapp.events import Event, ExamBody, ExamStart
-from quizapp.paths import user_paths
+from quizapp.core.bank import Item, Response, Showing, key_of, parts_of
+from quizapp.core.bank.blueprints import Blueprint
+from quizapp.core.events import Event, ExamBody, ExamStart
+from quizapp.core.sessions import ExamSitting, Form, FormItem, encoded, replayed
 from quizapp.services.clock import Moment
-from quizapp.services.exam import Exam
-from quizapp.services.exam_desk import start_exam
-from quizapp.services.forms import blueprint
-from quizapp.services.workspace import Workspace, open_workspace
-from quizapp.sittings import ExamSitting, Form, FormItem, encoded, replayed
+from quizapp.services.context import AppContext, open_context
+from quizapp.services.exam.forms import blueprint
+from quizapp.services.exam.lifecycle import start_exam
+from quizapp.services.exam.session import Exam
+from quizapp.store.paths import user_paths
 from tests.support.clock import START_MS, FixedClock
 from tests.support.small_bank import write_small_bank
 
@@ -70,15 +70,15 @@ def exam_bank(root: Path) -> Path:
     return root
 
 
-def desk(folder: Path, bank: Path, clock: FixedClock, **more: object) -> Workspace:
+def desk(folder: Path, bank: Path, clock: FixedClock, **more: object) -> AppContext:
     """A workspace over a user's files; any number may be open at once."""
     seeds = count(1)
-    return open_workspace(user_paths(folder), bank, clock=clock, seeds=lambda: next(seeds), **more)  # type: ignore[arg-type]
+    return open_context(user_paths(folder), bank, clock=clock, seeds=lambda: next(seeds), **more)  # type: ignore[arg-type]
 
 
-def begun(workspace: Workspace, name: str = "five", **more: bool) -> Exam:
+def begun(context: AppContext, name: str = "five", **more: bool) -> Exam:
     """An exam, started."""
-    return start_exam(workspace, blueprint(workspace, name), **more)
+    return start_exam(context, blueprint(context, name), **more)
 
 
 def wrong(item: Item) -> Response:
@@ -117,9 +117,9 @@ def number_of(exam: Exam, item_id: str) -> int:
     return next(n for n, one in enumerate(exam.sitting.form.items, 1) if one.item.id == item_id)
 
 
-def exam_events(workspace: Workspace) -> list[Event]:
+def exam_events(context: AppContext) -> list[Event]:
     """Every event of every exam, in replay order."""
-    return [event for event in workspace.store.events() if isinstance(event.body, ExamBody)]
+    return [event for event in context.store.events() if isinstance(event.body, ExamBody)]
 
 
 def plan(count: int = 3, **more: object) -> Blueprint:

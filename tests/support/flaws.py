@@ -15,8 +15,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from quizapp.bank.items import Item, Multiple, Numeric, Ordering, Single
-from quizapp.facts import FactBook
+from quizapp.core.bank.items import Item, Multiple, Numeric, Ordering, Single
+from quizapp.core.facts import FactBook
 
 NUMBER = re.compile(r"(?<![\w.,:/$-])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\w:/]|[.,]\d)")
 WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve")

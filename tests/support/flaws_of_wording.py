@@ -9,9 +9,9 @@ from random import Random
 
 from msgspec.structs import replace
 
-from quizapp.bank.items import Item, Multiple, Numeric, Option, Single, Validity
-from quizapp.facts import FactBook
-from quizapp.facts.fact import Dated
+from quizapp.core.bank.items import Item, Multiple, Numeric, Option, Single, Validity
+from quizapp.core.facts import FactBook
+from quizapp.core.facts.fact import Dated
 from tests.support.flaws import (
     NUMBER,
     WORD_VALUES,

@@ -12,19 +12,19 @@ from pathlib import Path
 import msgspec
 from textual.pilot import Pilot
 
-from quizapp.bank import Item, key_of
-from quizapp.paths import bundled_bank, user_paths
-from quizapp.services.benches import BENCHES
-from quizapp.services.library import Library, load_library
-from quizapp.services.planning import again_on
-from quizapp.services.study import Study
-from quizapp.services.workspace import Workspace, open_workspace
+from quizapp.core.bank import Item, key_of
+from quizapp.services.bank.library import Library, load_library
+from quizapp.services.context import AppContext, open_context
+from quizapp.services.lab.calculators import CALCULATORS
+from quizapp.services.study.session import Study
+from quizapp.services.study.session_queue import again_on
+from quizapp.store.paths import bundled_bank, user_paths
 from quizapp.tui.app import QuizApp
-from quizapp.tui.screens.exam import ExamScreen
-from quizapp.tui.screens.exam_cover import CoverScreen
-from quizapp.tui.screens.lab import LabScreen
-from quizapp.tui.screens.progress import PAGES
-from quizapp.tui.screens.study import StudyScreen
+from quizapp.tui.exam.cover import CoverScreen
+from quizapp.tui.exam.screen import ExamScreen
+from quizapp.tui.lab.screen import LabScreen
+from quizapp.tui.progress.screen import PAGES
+from quizapp.tui.study.screen import StudyScreen
 from tests.support.evenings import study_evenings
 from tests.support.exams import BootClock, begun, wrong
 from tests.support.screens import press, settle
@@ -54,33 +54,33 @@ class Learners:
     def __post_init__(self) -> None:
         """Live the three lives."""
         clock = BootClock()
-        workspace = self._open(self.folder / NEW, clock)
-        workspace.close()
+        context = self._open(self.folder / NEW, clock)
+        context.close()
         shutil.copytree(self.folder / NEW, self.folder / LIVED)
-        workspace = self._open(self.folder / LIVED, clock)
-        workspace.save_settings(msgspec.structs.replace(workspace.settings, exam_date=date(2026, 12, 28)))
-        study_evenings(workspace, clock, evenings=3, answers=8, seed=5)
-        exam = begun(workspace, "quick")
+        context = self._open(self.folder / LIVED, clock)
+        context.save_settings(msgspec.structs.replace(context.settings, exam_date=date(2026, 12, 28)))
+        study_evenings(context, clock, evenings=3, answers=8, seed=5)
+        exam = begun(context, "quick")
         for number, one in enumerate(exam.sitting.form.items, 1):
             exam.visit(number)
             clock.advance(ms=40_000)
             exam.respond(key_of(one.item) if number % 2 else wrong(one.item))
         exam.submit()
-        workspace.close()
+        context.close()
         shutil.copytree(self.folder / LIVED, self.folder / EXAMINED)
-        workspace = self._open(self.folder / EXAMINED, clock)
-        exam = begun(workspace, "lambda")
+        context = self._open(self.folder / EXAMINED, clock)
+        exam = begun(context, "lambda")
         exam.visit(2)
-        workspace.close()
+        context.close()
         self.clock_ms = clock.ts_utc_ms
 
-    def _open(self, folder: Path, clock: BootClock) -> Workspace:
+    def _open(self, folder: Path, clock: BootClock) -> AppContext:
         seeds = count(100)
-        opened = open_workspace(user_paths(folder), bundled_bank(), clock=clock, seeds=lambda: next(seeds))
+        opened = open_context(user_paths(folder), bundled_bank(), clock=clock, seeds=lambda: next(seeds))
         opened.adopt(self.library)
         return opened
 
-    def workspace(self, learner: str) -> Workspace:
+    def context(self, learner: str) -> AppContext:
         """Return a copy of a learner's files, opened, with the bank read."""
         folder = self.folder / f"copy-{next(self.copies)}"
         shutil.copytree(self.folder / learner, folder)
@@ -102,9 +102,9 @@ def longest(library: Library, kind: str) -> Item:
 
 def _study(kind: str, *keys: str, answered: bool = False) -> Opening:
     async def way(app: QuizApp, pilot: Pilot[int]) -> None:
-        library = app.workspace.library
+        library = app.context.library
         card = "concurrency-model-throttled" if kind == "Variant" else longest(library, kind).card_id
-        study = Study(app.workspace, again_on(app.workspace, [card]))
+        study = Study(app.context, again_on(app.context, [card]))
         app.push_screen(StudyScreen(study))
         await settle(pilot)
         if answered:
@@ -152,7 +152,7 @@ def _push(make: Callable[[QuizApp], object], *keys: str) -> Opening:
 
 
 def _cover(app: QuizApp) -> CoverScreen:
-    return CoverScreen(app.workspace, app.workspace.library.blueprints["developer"])
+    return CoverScreen(app.context, app.context.library.blueprints["developer"])
 
 
 KINDS = ("Single", "Multiple", "Numeric", "Ordering", "Matching")
@@ -179,7 +179,7 @@ VIEWS: tuple[View, ...] = (
     *(View(f"progress {name.lower()}", LIVED, _keys("p", str(n))) for n, name in enumerate(PAGES, 1)),
     View("progress new", NEW, _keys("p")),
     View("says who", LIVED, _keys("p", "i")),
-    *(View(f"lab {name}", NEW, _push(lambda app, name=name: LabScreen(app.workspace, name))) for name in BENCHES),
+    *(View(f"lab {name}", NEW, _push(lambda app, name=name: LabScreen(app.context, name))) for name in CALCULATORS),
     View("exam choice", LIVED, _keys("m")),
     View("exam cover", LIVED, _push(_cover)),
     View("exam history", LIVED, _keys("m", "h")),

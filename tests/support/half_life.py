@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quizapp.scheduler import Card, Memory
+from quizapp.core.scheduler import Card, Memory
 
 
 class HalfLife:

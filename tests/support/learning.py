@@ -4,34 +4,34 @@ from __future__ import annotations
 
 from random import Random
 
-from quizapp.bank import Response, Showing, key_of
-from quizapp.bank.items import Numeric
-from quizapp.scheduler import Card
-from quizapp.services.planning import plan_session
-from quizapp.services.study import Study
-from quizapp.services.workspace import Workspace
+from quizapp.core.bank import Response, Showing, key_of
+from quizapp.core.bank.items import Numeric
+from quizapp.core.scheduler import Card
+from quizapp.services.context import AppContext
+from quizapp.services.study.session import Study
+from quizapp.services.study.session_queue import plan_session
 from tests.support.clock import FixedClock
 
 
-def learn(workspace: Workspace, clock: FixedClock, evenings: int, answers: int, seed: int) -> None:
+def learn(context: AppContext, clock: FixedClock, evenings: int, answers: int, seed: int) -> None:
     """``evenings`` up to the day before the clock's, each with up to ``answers`` answers.
 
     What is new is known as well as its topic is; what was met is known as the memory model says. The clock is left
     where it was.
     """
     end, chance = clock.ts_utc_ms, Random(seed)
-    known = {topic: chance.uniform(0.35, 0.95) for topic in workspace.library.bank.topics}
+    known = {topic: chance.uniform(0.35, 0.95) for topic in context.library.bank.topics}
     for evening in range(evenings):
         clock.ts_utc_ms = end
         clock.advance(days=evening - evenings)
         if chance.random() < 0.15:
             continue
-        study = Study(workspace, plan_session(workspace, limit=answers))
+        study = Study(context, plan_session(context, limit=answers))
         for _ in range(answers):
             showing = study.view.showing
             if study.view.phase == "done" or showing is None:
                 break
-            recall = _recall(workspace, study.current_card(), known[showing.item.topic])
+            recall = _recall(context, study.current_card(), known[showing.item.topic])
             took = round(1000 * chance.lognormvariate(3.6, 0.4))
             clock.advance(ms=took)
             study.answer(key_of(showing.item) if chance.random() < recall else mistake_on(showing, chance), took)
@@ -40,10 +40,10 @@ def learn(workspace: Workspace, clock: FixedClock, evenings: int, answers: int, 
     clock.ts_utc_ms = end
 
 
-def _recall(workspace: Workspace, card: Card | None, new: float) -> float:
+def _recall(context: AppContext, card: Card | None, new: float) -> float:
     if card is None or card.memory is None or card.rated_day is None:
         return new
-    return workspace.store.model.recall(card.memory, max(0, workspace.clock().study_day - card.rated_day))
+    return context.store.model.recall(card.memory, max(0, context.clock().study_day - card.rated_day))
 
 
 def mistake_on(showing: Showing, chance: Random) -> Response:

@@ -9,15 +9,15 @@ from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
-from quizapp.bank import Item, arrange, grade, key_of
-from quizapp.events import Answer, BankVersion, Body, Guess, Regrade, Setting, Skip, Suspend, Undo
-from quizapp.scheduler.rating import RAPID_MS
-from quizapp.services.exam_desk import discard_exam, resume_exam, start_exam, waiting
-from quizapp.services.forms import blueprint
-from quizapp.services.library import Library, load_library
-from quizapp.services.shown import shown_of
-from quizapp.services.workspace import Workspace
-from quizapp.sittings import ExamOver
+from quizapp.core.bank import Item, arrange, grade, key_of
+from quizapp.core.events import Answer, BankVersion, Body, Guess, Regrade, Setting, Skip, Suspend, Undo
+from quizapp.core.scheduler.rating import RAPID_MS
+from quizapp.core.sessions import ExamOver
+from quizapp.services.bank.library import Library, load_library
+from quizapp.services.bank.snapshot import shown_of
+from quizapp.services.context import AppContext
+from quizapp.services.exam.forms import blueprint
+from quizapp.services.exam.lifecycle import discard_exam, resume_exam, start_exam, waiting
 from quizapp.store import Store
 from tests.support.clock import FixedClock
 from tests.support.exams import desk, exam_bank, wrong
@@ -98,7 +98,7 @@ class Lives:
         """Where a device has its events."""
         return self.root / NAMES[number] / "progress.db"
 
-    def viewer(self, name: str, *merged: Path, start: Path | None = None) -> Workspace:
+    def viewer(self, name: str, *merged: Path, start: Path | None = None) -> AppContext:
         """A database of these events, taken in in this order, and seen by the later bank."""
         folder = self.root / "views" / name
         folder.mkdir(parents=True)
@@ -110,10 +110,10 @@ class Lives:
         return _reading(folder, self.banks.later, FixedClock(self.clock.ts_utc_ms))
 
 
-def _reading(folder: Path, library: Library, clock: FixedClock) -> Workspace:
-    workspace = desk(folder, library.root, clock)
-    workspace.adopt(library)
-    return workspace
+def _reading(folder: Path, library: Library, clock: FixedClock) -> AppContext:
+    context = desk(folder, library.root, clock)
+    context.adopt(library)
+    return context
 
 
 def corrected_bank(bank: Path) -> Path:
@@ -131,7 +131,7 @@ def corrected_bank(bank: Path) -> Path:
     return bank
 
 
-def _bodies(device: Workspace, step: Step) -> list[Body]:
+def _bodies(device: AppContext, step: Step) -> list[Body]:
     """What a step writes; an evening writes as many answers as it takes for the latest ones to be some of them."""
     items = [item for _, item in sorted(device.library.bank.items.items())]
     if step.kind == "evening":
@@ -150,7 +150,7 @@ def _answer(item: Item, purpose: Any, right: bool, rt_ms: int) -> Answer:
     )  # fmt: skip
 
 
-def _body(device: Workspace, step: Step, item: Item) -> Body | None:
+def _body(device: AppContext, step: Step, item: Item) -> Body | None:
     if step.kind in ("answer", "quick"):
         purpose = ("new", "review", "practice", "repeat")[step.which % 4]
         return _answer(item, purpose, step.flag, 900 if step.kind == "quick" else 20_000 + 7000 * step.which)
@@ -173,7 +173,7 @@ def _body(device: Workspace, step: Step, item: Item) -> Body | None:
     return Regrade(answer=event.event_id, item=event.body.card, version=3, key=("x",), correct=step.flag)
 
 
-def _exam(device: Workspace, step: Step) -> None:
+def _exam(device: AppContext, step: Step) -> None:
     found = waiting(device)
     if found is None:
         if step.kind == "exam":

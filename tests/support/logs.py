@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from hypothesis import strategies as st
 
-from quizapp.events import Answer, Body, Guess, Regrade, SessionEnd, SessionStart, Shown, Skip, Suspend, Undo
-from quizapp.scheduler.days import DAY_MS
+from quizapp.core.events import Answer, Body, Guess, Regrade, SessionEnd, SessionStart, Shown, Skip, Suspend, Undo
+from quizapp.core.scheduler.study_days import DAY_MS
 from quizapp.services.clock import day_date
 from quizapp.store import Stamp, Store, log
 from quizapp.store import connection as connections

@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import islice
 from pathlib import Path
 
-from quizapp.events import Answer, Shown
-from quizapp.paths import bundled_bank, user_paths
-from quizapp.services.workspace import Workspace, open_workspace
+from quizapp.core.events import Answer, Shown
+from quizapp.services.context import AppContext, open_context
 from quizapp.store import Stamp
+from quizapp.store.paths import bundled_bank, user_paths
 from tests.support.clock import FixedClock
 
 DAY_MS = 86_400_000
@@ -16,21 +16,21 @@ A_DAY = 50
 STEM = "A function reads a stream with four shards. " * 8
 
 
-def long_log(folder: Path, answers: int, clock: FixedClock) -> Workspace:
+def long_log(folder: Path, answers: int, clock: FixedClock) -> AppContext:
     """A workspace after ``answers`` answers, the last of them on the day before the clock's."""
     days = -(-answers // A_DAY)
-    workspace = open_workspace(user_paths(folder), bundled_bank(), clock=clock)
+    context = open_context(user_paths(folder), bundled_bank(), clock=clock)
     clock.advance(days=-days - 1)  # reading the bank is an event, and no answer may lie before it
-    cards = [(card.card_id, card.topic, card.knowledge) for card in workspace.library.cards]
-    names = list(workspace.library.bank.misconceptions)
+    cards = [(card.card_id, card.topic, card.knowledge) for card in context.library.cards]
+    names = list(context.library.bank.misconceptions)
     clock.advance(days=days + 1)
-    today = workspace.clock().study_day
+    today = context.clock().study_day
     bodies = iter(_answer(cards[i * 7 % len(cards)], names[i % len(names)], i) for i in range(answers))
     for step in range(days):
         day = today - days + step
         stamp = Stamp(ts_utc_ms=day * DAY_MS + 43_200_000, tz_min=0, study_day=day, as_of="2026-11-18", bank="b")
-        workspace.store.append(list(islice(bodies, A_DAY)), stamp)
-    return workspace
+        context.store.append(list(islice(bodies, A_DAY)), stamp)
+    return context
 
 
 def _answer(card: tuple[str, str, tuple[str, ...]], mistake: str, number: int) -> Answer:

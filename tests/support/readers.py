@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from quizapp.cli.texts import text_lines
-from quizapp.reports.markdown import paragraphs, quoted
-from quizapp.reports.page import prose as html_of
-from quizapp.tui import prose
+from quizapp.present.markdown import paragraphs, quoted
+from quizapp.present.page import prose as html_of
+from quizapp.tui.widgets import markup
 
 BLOCKS = {"p", "pre", "li", "ul", "ol", "div", "td", "th", "tr", "h1", "h2", "h3", "blockquote", "br", "section"}
 _GITHUB = MarkdownIt("gfm-like")
@@ -59,7 +59,7 @@ def read_markdown(text: str) -> Page:
 
 def screen(text: str, width: int = 100_000) -> str:
     """A text as the screen lays it out."""
-    return "\n".join(line.plain for line in prose.lines(prose.blocks(text), width))
+    return "\n".join(line.plain for line in markup.lines(markup.blocks(text), width))
 
 
 def plain(text: str) -> str:

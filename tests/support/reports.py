@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from quizapp.progress.trend import Trend
-from quizapp.reports.exam_values import ExamReport, QuestionLine
-from quizapp.reports.values import (
+from quizapp.core.metrics.trend import Trend
+from quizapp.services.exam.report_values import ExamReport, QuestionLine
+from quizapp.services.progress.report_values import (
     MissedLine,
     MistakeLine,
     Page,

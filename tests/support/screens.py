@@ -10,7 +10,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets._toast import Toast
 
-from quizapp.services.workspace import Workspace
+from quizapp.services.context import AppContext
 from quizapp.tui.app import QuizApp
 
 _CALM = 3
@@ -68,17 +68,17 @@ class Ticker:
 
 @asynccontextmanager
 async def running(
-    workspace: Workspace,
+    context: AppContext,
     size: tuple[int, int] = (80, 24),
     start: Callable[[QuizApp], None] | None = None,
-    ticker: Callable[[], float] | None = None,
+    monotonic: Callable[[], float] | None = None,
 ) -> AsyncIterator[tuple[QuizApp, Pilot[int]]]:
-    """The application over ``workspace``, with the bank read."""
-    app = QuizApp(lambda: workspace, open_study=start, ticker=ticker or Ticker())
+    """The application over ``context``, with the bank read."""
+    app = QuizApp(lambda: context, open_study=start, monotonic=monotonic or Ticker())
     async with app.run_test(size=size, notifications=True) as pilot:
         for _ in range(500):  # Home is there, and the bank was read or could not be
             await settle(pilot)
-            if len(app.screen_stack) > 1 and (workspace.loaded or len(app._notifications)):
+            if len(app.screen_stack) > 1 and (context.loaded or len(app._notifications)):
                 break
             await pilot.pause(0.01)
         await settle(pilot)

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from quizapp.cli import main
-from quizapp.services import workspace
+from quizapp.services import context
 from quizapp.services.clock import Moment, system_clock
 
 
@@ -21,7 +21,7 @@ def run(ahead: Path, arguments: list[str]) -> int:
         now, by = system_clock(), int(ahead.read_text())
         return replace(now, ts_utc_ms=now.ts_utc_ms + by, up_ms=None if now.up_ms is None else now.up_ms + by)
 
-    workspace.open_workspace = partial(workspace.open_workspace, clock=clock)
+    context.open_context = partial(context.open_context, clock=clock)
     sys.argv = ["quizapp", *arguments]
     return main()
 

@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass, field
 
-from quizapp.chance import Chance
-from quizapp.events import Event
-from quizapp.services.workspace import Workspace
+from quizapp.core.events import Event
+from quizapp.core.rng import SeededRandom
+from quizapp.services.context import AppContext
 
 ANSWER = "ANSWER"
 """A line that stands for a complete answer of the kind that the prompt asks for."""
@@ -30,7 +30,7 @@ class Exchange:
 
 
 def converse(
-    workspace: Workspace, run: Callable[[Callable[[str], str | None]], None], tokens: Sequence[tuple[str, int]]
+    context: AppContext, run: Callable[[Callable[[str], str | None]], None], tokens: Sequence[tuple[str, int]]
 ) -> list[Exchange]:
     """Run a conversation to the end of ``tokens`` (line, seed of an answer)."""
     printed, waiting = io.StringIO(), list(tokens)
@@ -38,7 +38,7 @@ def converse(
     counts: list[int] = []
 
     def close() -> None:
-        counts.append(workspace.store.db.execute(_COUNT).fetchone()[0])
+        counts.append(context.store.db.execute(_COUNT).fetchone()[0])
         if exchanges:
             exchanges[-1].after = printed.getvalue()[len(exchanges[-1].before) :]
 
@@ -56,7 +56,7 @@ def converse(
     with redirect_stdout(printed):
         run(read)
     close()
-    events = list(workspace.store.events())
+    events = list(context.store.events())
     for exchange, start, end in zip(exchanges, counts[:-1], counts[1:], strict=True):
         exchange.events = events[start:end]
     return exchanges
@@ -64,7 +64,7 @@ def converse(
 
 def answer_to(prompt: str, seed: int) -> str:
     """A complete answer of the kind that is asked for: to a question, to "type yes", to an offer of the misses."""
-    chance = Chance("answer", seed)
+    chance = SeededRandom("answer", seed)
     asked = re.search(r"Answer \((.*)\)", prompt)
     if asked is None:
         wanted = "yes" if prompt.startswith("Type yes") else "m" if prompt.startswith("m ") else ""

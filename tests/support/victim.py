@@ -12,14 +12,14 @@ from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
 
-from quizapp.bank import key_of
-from quizapp.events import Answer, Body, Event
-from quizapp.paths import user_paths
-from quizapp.services.planning import again_on
-from quizapp.services.study import Study
-from quizapp.services.workspace import Workspace
-from quizapp.settings import Settings
+from quizapp.core.bank import key_of
+from quizapp.core.events import Answer, Body, Event
+from quizapp.core.settings import Settings
+from quizapp.services.context import AppContext
+from quizapp.services.study.session import Study
+from quizapp.services.study.session_queue import again_on
 from quizapp.store import Stamp, Store
+from quizapp.store.paths import user_paths
 
 BOUNDARIES = count()
 
@@ -33,7 +33,7 @@ def main(data: Path, bank: Path, fatal: int | None) -> None:
 
     paths = user_paths(data)
     store = Store(paths.database, paths.device, paths.backups, probe=probe)
-    workspace = Workspace(paths, bank, store, Settings())
+    context = AppContext(paths, bank, store, Settings())
     written: list[str] = []
     append = store.append
 
@@ -43,10 +43,10 @@ def main(data: Path, bank: Path, fatal: int | None) -> None:
         return events
 
     store.append = noting  # type: ignore[method-assign]
-    cards = list(workspace.library.bank.items)
+    cards = list(context.library.bank.items)
     print("ready", flush=True)
     for turn in range(10_000):
-        study = Study(workspace, again_on(workspace, cards))
+        study = Study(context, again_on(context, cards))
         while study.view.showing is not None and study.view.phase == "question":
             study.answer(key_of(study.view.showing.item), 5000)
             print(written[-1], flush=True)

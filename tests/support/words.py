@@ -8,49 +8,49 @@ from typing import Any
 
 import msgspec
 
-from quizapp.services.exam_desk import waiting
-from quizapp.services.exam_report import exam_json, exam_report, history, result_of
-from quizapp.services.exam_review import sat, trend
-from quizapp.services.extent import extent
-from quizapp.services.headway import headway
-from quizapp.services.plan import plan_json, plan_to
-from quizapp.services.planning import plan_session, tonight
-from quizapp.services.standing import standings
-from quizapp.services.statistics import statistics
-from quizapp.services.weak_report import weak_json, weak_report
-from quizapp.services.workspace import Workspace
-from quizapp.tui.exam_room import home_blocks
-from quizapp.tui.home_painting import standing_blocks, tonight_blocks
-from quizapp.tui.prose import Block
+from quizapp.services.bank.extent import extent
+from quizapp.services.context import AppContext
+from quizapp.services.exam.lifecycle import waiting
+from quizapp.services.exam.report import exam_json, exam_report, history, result_of
+from quizapp.services.exam.review import sat, trend
+from quizapp.services.progress.activity import activity
+from quizapp.services.progress.exam_plan import plan_json, plan_to
+from quizapp.services.progress.topic_counts import standings
+from quizapp.services.progress.user_stats import statistics
+from quizapp.services.progress.weak_report import weak_json, weak_report
+from quizapp.services.study.session_queue import plan_session, today_summary
+from quizapp.tui.home.view import standing_blocks, tonight_blocks
+from quizapp.tui.navigation import home_blocks
+from quizapp.tui.widgets.markup import Block
 
 DAYS_TO_EXAM = 3
 
 
-def words(workspace: Workspace) -> dict[str, str]:
+def words(context: AppContext) -> dict[str, str]:
     """By command or screen."""
-    workspace.library  # noqa: B018 - what it makes of earlier answers comes first, as in every command
-    found = waiting(workspace)
-    results = sat(workspace)
-    exam_day = workspace.clock().calendar_date + timedelta(days=DAYS_TO_EXAM)
+    context.library  # noqa: B018 - what it makes of earlier answers comes first, as in every command
+    found = waiting(context)
+    results = sat(context)
+    exam_day = context.clock().calendar_date + timedelta(days=DAYS_TO_EXAM)
     said: dict[str, Any] = {
-        "due": tonight(workspace),
-        "stats": statistics(workspace),
-        "plan": plan_json(plan_to(workspace, exam_day)),
-        "report weak": _without_places(weak_json(weak_report(workspace))),
+        "due": today_summary(context),
+        "stats": statistics(context),
+        "plan": plan_json(plan_to(context, exam_day)),
+        "report weak": _without_places(weak_json(weak_report(context))),
         "report exam": {
-            row.exam: [exam_json(workspace, result := result_of(workspace, row.exam)), exam_report(workspace, result)]
-            for row in history(workspace)
+            row.exam: [exam_json(context, result := result_of(context, row.exam)), exam_report(context, result)]
+            for row in history(context)
         },
-        "exams": [workspace.store.read.exams(), results, [trend(results, r.blueprint) for r in results]],
+        "exams": [context.store.read.exams(), results, [trend(results, r.blueprint) for r in results]],
         "home": [
-            *_texts(tonight_blocks(tonight(workspace), workspace)),
-            *_texts(standing_blocks(standings(workspace), extent(workspace.library, workspace.facts_day()))),
-            *(_texts(home_blocks(found, workspace)) if found else ()),
+            *_texts(tonight_blocks(today_summary(context), context)),
+            *_texts(standing_blocks(standings(context), extent(context.library, context.facts_day()))),
+            *(_texts(home_blocks(found, context)) if found else ()),
         ],
-        "progress": headway(workspace, 12),
-        "session": plan_session(workspace),
-        "topic": plan_session(workspace, topics=["limits"]),
-        "recall": {item.id: workspace.store.read.history(item.card_id) for item in workspace.library.bank},
+        "progress": activity(context, 12),
+        "session": plan_session(context),
+        "topic": plan_session(context, topics=["limits"]),
+        "recall": {item.id: context.store.read.history(item.card_id) for item in context.library.bank},
     }
     return {name: msgspec.json.encode(value).decode() for name, value in said.items()}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.tui.charts import EIGHTHS, SHADES, bar, columns, heat, shade, strip
+from quizapp.tui.widgets.charts import EIGHTHS, SHADES, bar, columns, heat, shade, strip
 
 shares = st.floats(0, 1)
 

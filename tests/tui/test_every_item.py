@@ -11,14 +11,14 @@ from textual.content import Content
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from quizapp.bank import Item, Matching, Multiple, Numeric, Response, Single, key_of, parts_of, type_of
-from quizapp.chance import Chance
-from quizapp.scheduler import Entry
-from quizapp.services.study import Study
-from quizapp.services.workspace import Workspace
+from quizapp.core.bank import Item, Matching, Multiple, Numeric, Response, Single, key_of, parts_of, type_of
+from quizapp.core.rng import SeededRandom
+from quizapp.core.scheduler import Entry
+from quizapp.services.context import AppContext
+from quizapp.services.study.session import Study
 from quizapp.tui.app import QuizApp
-from quizapp.tui.screens.study import StudyScreen
-from quizapp.tui.widgets.flow import Flow
+from quizapp.tui.study.screen import StudyScreen
+from quizapp.tui.widgets.block_view import BlockView
 from tests.support.screens import running, settle
 from tests.support.seeds import commit_seed
 
@@ -100,7 +100,7 @@ async def read_through(app: QuizApp, pilot: Pilot[int]) -> str:
 
 def fits(app: QuizApp) -> list[str]:
     """What is laid out wrongly: too wide, or beyond where scrolling goes."""
-    board, page = app.screen.query_one("#board", VerticalScroll), app.screen.query_one("#page", Flow)
+    board, page = app.screen.query_one("#board", VerticalScroll), app.screen.query_one("#page", BlockView)
     width = page.content_size.width
     lines = page._lines(width)
     found = [f"wider than {width}: {line.plain}" for line in lines if len(line.plain.rstrip()) > width]
@@ -127,12 +127,12 @@ def lacking(text: str, wanted: Sequence[str]) -> list[str]:
     return out + [b for b in brackets if squashed(b) not in bare]
 
 
-async def read_all(workspace: Workspace, items: Sequence[Item], size: tuple[int, int]) -> dict[str, list[str]]:
+async def read_all(context: AppContext, items: Sequence[Item], size: tuple[int, int]) -> dict[str, list[str]]:
     """For each item what cannot be read of it. One application for all."""
     found: dict[str, list[str]] = {}
-    async with running(workspace, size) as (app, pilot):
+    async with running(context, size) as (app, pilot):
         for item in items:
-            screen = StudyScreen(Study(workspace, [Entry(item.card_id, item.topic, "practice")]))
+            screen = StudyScreen(Study(context, [Entry(item.card_id, item.topic, "practice")]))
             await app.push_screen(screen)
             await settle(pilot)
             problems = fits(app) + lacking(await read_through(app, pilot), asked(item))
@@ -146,7 +146,7 @@ async def read_all(workspace: Workspace, items: Sequence[Item], size: tuple[int,
     return found
 
 
-def sample(items: Sequence[Item], chance: Chance) -> list[Item]:
+def sample(items: Sequence[Item], chance: SeededRandom) -> list[Item]:
     """One item of every type, another for each commit, and the one with most to read."""
     first = {type_of(item): item for item in chance.shuffled(items)}
     longest = max(items, key=lambda item: sum(map(len, told(item, wrong(item)))))
@@ -154,14 +154,14 @@ def sample(items: Sequence[Item], chance: Chance) -> list[Item]:
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_a_sample_of_the_bank_can_be_read_on_its_screen(real: Workspace, size: tuple[int, int]) -> None:
+async def test_a_sample_of_the_bank_can_be_read_on_its_screen(real: AppContext, size: tuple[int, int]) -> None:
     items = [i for i in real.library.bank if i.valid.holds(real.facts_day())]
-    chosen = sample(items, Chance("every item", commit_seed(), *size))
+    chosen = sample(items, SeededRandom("every item", commit_seed(), *size))
     assert len(chosen) == 6
     assert await read_all(real, chosen, size) == {}
 
 
 @pytest.mark.proof
 @pytest.mark.parametrize("size", SIZES)
-async def test_every_item_can_be_read_on_its_screen(real: Workspace, size: tuple[int, int]) -> None:
+async def test_every_item_can_be_read_on_its_screen(real: AppContext, size: tuple[int, int]) -> None:
     assert await read_all(real, list(real.library.bank), size) == {}

@@ -11,9 +11,9 @@ from textual.binding import Binding
 from textual.screen import ModalScreen, Screen
 
 from quizapp.tui import keys, screens
+from quizapp.tui.base import BaseScreen
 from quizapp.tui.keys import MENU_KEYS, QUESTION_KEYS
-from quizapp.tui.screens.base import House
-from quizapp.tui.screens.study import _PHASE
+from quizapp.tui.study.screen import _PHASE
 
 README = Path(__file__).parents[2] / "README.md"
 QUESTION = {"StudyScreen", "ExamScreen", "MapScreen", "HandInScreen", "ReviewScreen", "ReadingScreen"}
@@ -52,12 +52,12 @@ def at_the_end(screen: type[Screen[object]], action: str) -> bool:
 
 
 def test_every_screen_belongs_to_one_table() -> None:
-    names = {screen.__name__ for screen in every(House)}
+    names = {screen.__name__ for screen in every(BaseScreen)}
     assert names == QUESTION | MENU | BASES
     assert not QUESTION & MENU
 
 
-@pytest.mark.parametrize("screen", every(House), ids=lambda screen: screen.__name__)
+@pytest.mark.parametrize("screen", every(BaseScreen), ids=lambda screen: screen.__name__)
 def test_a_key_means_one_thing_on_every_screen_of_its_table(screen: type[Screen[object]]) -> None:
     if screen.__name__ in BASES:
         return
@@ -69,7 +69,7 @@ def test_a_key_means_one_thing_on_every_screen_of_its_table(screen: type[Screen[
 
 @pytest.mark.parametrize(("table", "members"), [(QUESTION_KEYS, QUESTION), (MENU_KEYS, MENU | {"StudyScreen"})])
 def test_a_table_names_nothing_that_no_screen_does(table: dict[str, keys.Meaning], members: set[str]) -> None:
-    used = {pair for screen in every(House) if screen.__name__ in members for pair in bound(screen)}
+    used = {pair for screen in every(BaseScreen) if screen.__name__ in members for pair in bound(screen)}
     for key, meaning in table.items():
         assert any((key, action) in used for action in meaning.actions), key
 
@@ -81,7 +81,7 @@ def test_no_action_hides_behind_two_meanings_of_a_table() -> None:
 
 @pytest.mark.parametrize("name", ["StudyScreen", "ExamScreen"])
 def test_numbers_and_letters_choose_the_option_that_bears_them(name: str) -> None:
-    (screen,) = (one for one in every(House) if one.__name__ == name)
+    (screen,) = (one for one in every(BaseScreen) if one.__name__ == name)
     actions = {key: b.action for b in screen.BINDINGS if isinstance(b, Binding) for key in b.key.split(",")}
     assert [actions[key] for key in "1234567890"] == [f"choose({n})" for n in range(10)]
     assert [actions[key] for key in "abcdeF"] == [f"assign({n})" for n in range(6)]

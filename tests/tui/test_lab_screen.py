@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from textual.widgets import Input
 
-from quizapp.services.benches import BENCHES
-from quizapp.services.workspace import Workspace
-from quizapp.tui.screens.home import HomeScreen
-from quizapp.tui.screens.lab import LabScreen
-from quizapp.tui.screens.steps import StepsScreen
-from quizapp.tui.screens.study import StudyScreen
+from quizapp.services.context import AppContext
+from quizapp.services.lab.calculators import CALCULATORS
+from quizapp.tui.dialogs.steps import StepsScreen
+from quizapp.tui.home.screen import HomeScreen
+from quizapp.tui.lab.screen import LabScreen
+from quizapp.tui.study.screen import StudyScreen
 from tests.support.exam_screens import words
 from tests.support.screens import press, running, screen_text
 from tests.tui.test_study_screen import study_of
@@ -17,7 +17,7 @@ from tests.tui.test_study_screen import study_of
 MODEL = "concurrency-model-throttled"
 
 
-async def test_the_bill_moves_as_a_number_is_typed(real: Workspace) -> None:
+async def test_the_bill_moves_as_a_number_is_typed(real: AppContext) -> None:
     async with running(real) as (app, pilot):
         await press(pilot, "l")
         text = screen_text(app)
@@ -32,7 +32,7 @@ async def test_the_bill_moves_as_a_number_is_typed(real: Workspace) -> None:
         assert isinstance(app.screen, HomeScreen)
 
 
-async def test_what_the_api_refuses_and_what_is_no_number_is_said(real: Workspace) -> None:
+async def test_what_the_api_refuses_and_what_is_no_number_is_said(real: AppContext) -> None:
     async with running(real, (120, 40)) as (app, pilot):
         await press(pilot, "l", *"100")
         assert "memory_size_mb" in screen_text(app)
@@ -41,7 +41,7 @@ async def test_what_the_api_refuses_and_what_is_no_number_is_said(real: Workspac
         assert "'100x' isn't" in screen_text(app)
 
 
-async def test_an_old_result_does_not_stand_beside_an_error(real: Workspace) -> None:
+async def test_an_old_result_does_not_stand_beside_an_error(real: AppContext) -> None:
     async with running(real, (120, 40)) as (app, pilot):
         await press(pilot, "l")
         assert "18.73" in screen_text(app)
@@ -53,7 +53,7 @@ async def test_an_old_result_does_not_stand_beside_an_error(real: Workspace) -> 
         assert "Nothing is computed" not in screen_text(app)
 
 
-async def test_a_yes_or_no_that_is_neither_is_said_and_not_taken_for_no(real: Workspace) -> None:
+async def test_a_yes_or_no_that_is_neither_is_said_and_not_taken_for_no(real: AppContext) -> None:
     async with running(real, (120, 40)) as (app, pilot):
         await press(pilot, "l")
         app.screen.query_one("#field-free_tier", Input).value = "yse"
@@ -64,23 +64,23 @@ async def test_a_yes_or_no_that_is_neither_is_said_and_not_taken_for_no(real: Wo
         assert "write yes or no" not in words(app)
 
 
-async def test_every_bench_opens_and_scrolls(real: Workspace) -> None:
+async def test_every_bench_opens_and_scrolls(real: AppContext) -> None:
     async with running(real, (100, 30)) as (app, pilot):
-        for name in BENCHES:
+        for name in CALCULATORS:
             app.push_screen(LabScreen(real, name))
             await press(pilot)
-            assert BENCHES[name].title in screen_text(app)
+            assert CALCULATORS[name].title in screen_text(app)
             await press(pilot, "pagedown", "pageup", "tab")
             await press(pilot, "escape", "escape")
 
 
-async def test_another_bench_is_chosen_in_the_top_field(real: Workspace) -> None:
+async def test_another_bench_is_chosen_in_the_top_field(real: AppContext) -> None:
     async with running(real, (100, 30)) as (app, pilot):
         await press(pilot, "l", "shift+tab", "enter", "down", "enter")
         assert "Lab: Concurrency" in screen_text(app)
 
 
-async def test_steps_another_and_lab_from_a_calculation_item(real: Workspace) -> None:
+async def test_steps_another_and_lab_from_a_calculation_item(real: AppContext) -> None:
     async with running(real, (100, 40), study_of(MODEL)) as (app, pilot):
         await press(pilot, "w", "l", "r")
         assert isinstance(app.screen, StudyScreen)  # nothing is given away before the answer
@@ -96,7 +96,7 @@ async def test_steps_another_and_lab_from_a_calculation_item(real: Workspace) ->
         assert app.screen.view.phase == "question"
 
 
-async def test_an_authored_item_has_neither(real: Workspace) -> None:
+async def test_an_authored_item_has_neither(real: AppContext) -> None:
     async with running(real, (100, 40), study_of("limits-tmp-map-tiles")) as (app, pilot):
         await press(pilot, "1", "enter", "w", "r", "l")
         assert isinstance(app.screen, StudyScreen)

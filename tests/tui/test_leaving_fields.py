@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from quizapp.services.workspace import Workspace
+from quizapp.services.context import AppContext
 from quizapp.tui.app import QuizApp
 from tests.support.screens import press, running, told
 from tests.tui.test_study_screen import study_of
@@ -32,10 +32,10 @@ def at_number(app: QuizApp) -> None:
     ids=["a number", "a report", "the palette", "browse", "lab", "settings"],
 )
 async def test_hammering_escape_in_a_field_leaves_the_field_alone(
-    workspace: Workspace, start: Callable[[QuizApp], None] | None, keys: list[str]
+    context: AppContext, start: Callable[[QuizApp], None] | None, keys: list[str]
 ) -> None:
     now = [0.0]
-    async with running(workspace, start=start, ticker=lambda: now[0]) as (app, pilot):
+    async with running(context, start=start, monotonic=lambda: now[0]) as (app, pilot):
         await press(pilot, *keys)
         below, palette = app.screen_stack[-2], keys[0] == "ctrl+p"
         there = below if palette else app.screen

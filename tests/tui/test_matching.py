@@ -6,10 +6,10 @@ from random import Random
 
 import pytest
 
-from quizapp.bank import Matching
-from quizapp.services.planning import again_on
-from quizapp.services.study import Study
-from quizapp.tui.screens.study import StudyScreen
+from quizapp.core.bank import Matching
+from quizapp.services.study.session import Study
+from quizapp.services.study.session_queue import again_on
+from quizapp.tui.study.screen import StudyScreen
 from tests.support.gallery import LIVED, Learners
 from tests.support.screens import press, running, screen_text, settle
 
@@ -28,9 +28,9 @@ def letters(text: str) -> str:
 
 async def look(learners: Learners, items: list[Matching]) -> None:
     """Go through items at 80 by 24, and choose a partner for the second row of each."""
-    workspace = learners.workspace(LIVED)
-    async with running(workspace) as (app, pilot):
-        app.push_screen(StudyScreen(Study(workspace, again_on(workspace, [item.card_id for item in items]))))
+    context = learners.context(LIVED)
+    async with running(context) as (app, pilot):
+        app.push_screen(StudyScreen(Study(context, again_on(context, [item.card_id for item in items]))))
         await settle(pilot)
         for _ in items:
             screen = app.screen
@@ -44,7 +44,7 @@ async def look(learners: Learners, items: list[Matching]) -> None:
             assert letters(shown) == "abcdeF"[: len(screen.view.showing.choices)], (item.id, shown)
             assert shown.count("→") >= len(item.pairs), (item.id, shown)
             await press(pilot, "s")
-    workspace.close()
+    context.close()
 
 
 def every(learners: Learners) -> list[Matching]:

@@ -8,15 +8,15 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from quizapp.bank import Single
-from quizapp.paths import user_paths
-from quizapp.services.workspace import Workspace, open_workspace
+from quizapp.core.bank import Single
+from quizapp.services.context import AppContext, open_context
+from quizapp.store.paths import user_paths
 from quizapp.tui.app import QuizApp
-from quizapp.tui.screens.exam_result import ResultScreen
-from quizapp.tui.screens.home import HomeScreen
-from quizapp.tui.screens.progress import EXAMS, PAGES, PLAN, STANDING, TOPICS, ProgressScreen
-from quizapp.tui.screens.says_who import SaysWhoScreen
-from quizapp.tui.screens.study import StudyScreen
+from quizapp.tui.exam.result import ResultScreen
+from quizapp.tui.home.screen import HomeScreen
+from quizapp.tui.progress.metric_help import MetricHelpScreen
+from quizapp.tui.progress.screen import EXAMS, PAGES, PLAN, STANDING, TOPICS, ProgressScreen
+from quizapp.tui.study.screen import StudyScreen
 from tests.support.clock import FixedClock
 from tests.support.evenings import study_evenings
 from tests.support.exams import BootClock, begun, desk, exam_bank
@@ -28,7 +28,7 @@ SIZES = [(60, 20), (80, 24), (120, 40)]
 
 
 @pytest.fixture
-def learnt(real: Workspace, clock: FixedClock) -> Workspace:
+def learnt(real: AppContext, clock: FixedClock) -> AppContext:
     """Eight evenings on the bundled bank, an exam in 40 days."""
     real.save_settings(msgspec.structs.replace(real.settings, exam_date=date(2026, 12, 28)))
     study_evenings(real, clock, evenings=8, answers=16, seed=5)
@@ -40,8 +40,8 @@ def progress(app: QuizApp) -> ProgressScreen:
     return app.screen
 
 
-async def test_a_new_learner_is_told_that_it_is_too_early(workspace: Workspace) -> None:
-    async with running(workspace) as (app, pilot):
+async def test_a_new_learner_is_told_that_it_is_too_early(context: AppContext) -> None:
+    async with running(context) as (app, pilot):
         await press(pilot, "p")
         text = screen_text(app)
         assert "Readiness" in text
@@ -60,7 +60,7 @@ async def test_a_new_learner_is_told_that_it_is_too_early(workspace: Workspace) 
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_every_page_fits_and_every_figure_says_who(learnt: Workspace, size: tuple[int, int]) -> None:
+async def test_every_page_fits_and_every_figure_says_who(learnt: AppContext, size: tuple[int, int]) -> None:
     async with running(learnt, size=size) as (app, pilot):
         await press(pilot, "p")
         for page, name in enumerate(PAGES):
@@ -77,12 +77,12 @@ async def test_every_page_fits_and_every_figure_says_who(learnt: Workspace, size
                 assert all(label and text for label, text in rows)
             if stops:
                 await press(pilot, "i")
-                assert isinstance(app.screen, SaysWhoScreen), name
+                assert isinstance(app.screen, MetricHelpScreen), name
                 await press(pilot, "i", *["down"] * (len(stops) + 1))
                 assert screen._here() is stops[-1]
 
 
-async def test_pages_turn_both_ways_and_the_cursor_stays_where_it_was(learnt: Workspace) -> None:
+async def test_pages_turn_both_ways_and_the_cursor_stays_where_it_was(learnt: AppContext) -> None:
     async with running(learnt) as (app, pilot):
         await press(pilot, "p", "right")
         screen = progress(app)
@@ -97,7 +97,7 @@ async def test_pages_turn_both_ways_and_the_cursor_stays_where_it_was(learnt: Wo
         assert screen._here().target == here.target  # type: ignore[union-attr]
 
 
-async def test_enter_practises_the_topic_and_the_figures_follow(learnt: Workspace) -> None:
+async def test_enter_practises_the_topic_and_the_figures_follow(learnt: AppContext) -> None:
     async with running(learnt) as (app, pilot):
         await press(pilot, "p", "2")
         before = progress(app)._found
@@ -116,7 +116,7 @@ async def test_enter_practises_the_topic_and_the_figures_follow(learnt: Workspac
         assert progress(app)._found is not before
 
 
-async def test_the_plan_is_played_behind_the_screen_and_drawn(learnt: Workspace) -> None:
+async def test_the_plan_is_played_behind_the_screen_and_drawn(learnt: AppContext) -> None:
     async with running(learnt) as (app, pilot):
         await press(pilot, "p", "4")
         text = screen_text(app)
@@ -128,7 +128,7 @@ async def test_the_plan_is_played_behind_the_screen_and_drawn(learnt: Workspace)
         assert "Due as things stand" in screen_text(app)
 
 
-async def test_the_report_is_written_and_where_it_is_is_said(learnt: Workspace) -> None:
+async def test_the_report_is_written_and_where_it_is_is_said(learnt: AppContext) -> None:
     async with running(learnt) as (app, pilot):
         await press(pilot, "p", "R")
         assert "Report written" in screen_text(app)
@@ -137,7 +137,7 @@ async def test_the_report_is_written_and_where_it_is_is_said(learnt: Workspace) 
     assert "Weak topics" in written[0].read_text()
 
 
-async def test_a_report_that_cannot_be_written_is_one_line_and_nothing_falls(learnt: Workspace) -> None:
+async def test_a_report_that_cannot_be_written_is_one_line_and_nothing_falls(learnt: AppContext) -> None:
     (learnt.paths.data / "reports").write_text("a file where the folder should be")
     async with running(learnt) as (app, pilot):
         await press(pilot, "p", "R")
@@ -145,7 +145,7 @@ async def test_a_report_that_cannot_be_written_is_one_line_and_nothing_falls(lea
         assert progress(app)._page == STANDING
 
 
-async def test_the_palette_offers_progress_and_its_report(learnt: Workspace) -> None:
+async def test_the_palette_offers_progress_and_its_report(learnt: AppContext) -> None:
     async with running(learnt) as (app, pilot):
         assert "Progress" in [command.title for command in app.screen.commands()]  # type: ignore[attr-defined]
         await press(pilot, "p")
@@ -153,26 +153,26 @@ async def test_the_palette_offers_progress_and_its_report(learnt: Workspace) -> 
 
 
 async def test_an_exam_stands_on_its_page_and_opens_its_result(tmp_path: Path) -> None:
-    workspace = desk(tmp_path / "user", exam_bank(tmp_path / "bank"), BootClock())
-    exam = begun(workspace)
+    context = desk(tmp_path / "user", exam_bank(tmp_path / "bank"), BootClock())
+    exam = begun(context)
     exam.submit()
-    async with running(workspace) as (app, pilot):
+    async with running(context) as (app, pilot):
         await press(pilot, "p", "5")
         assert "All five" in screen_text(app)
         await press(pilot, "enter")
         assert isinstance(app.screen, ResultScreen)
-    workspace.close()
+    context.close()
 
 
 async def test_texts_of_a_hostile_bank_harm_nothing(tmp_path: Path, clock: FixedClock) -> None:
     root = write_small_bank(tmp_path / "bank")
     topics = root / "topics.yaml"
     topics.write_text(topics.read_text().replace("title: Limits", 'title: "[/x] [$LATEST] [?a==1]"'))
-    workspace = open_workspace(user_paths(tmp_path / "user"), root, clock=clock, seeds=lambda: 3)
-    study_evenings(workspace, clock, evenings=3, answers=5, seed=1)
-    async with running(workspace) as (app, pilot):
+    context = open_context(user_paths(tmp_path / "user"), root, clock=clock, seeds=lambda: 3)
+    study_evenings(context, clock, evenings=3, answers=5, seed=1)
+    async with running(context) as (app, pilot):
         await press(pilot, "p", "2")
         assert "[$LATEST]" in screen_text(app)
         await press(pilot, "i")
-        assert isinstance(app.screen, SaysWhoScreen)
-    workspace.close()
+        assert isinstance(app.screen, MetricHelpScreen)
+    context.close()

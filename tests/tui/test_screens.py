@@ -11,26 +11,26 @@ from pathlib import Path
 import pytest
 from textual.command import CommandPalette
 
-from quizapp.bank import key_of
-from quizapp.paths import user_paths
-from quizapp.scheduler import Entry
-from quizapp.services.study import Study
-from quizapp.services.workspace import Workspace, open_workspace, read_settings
-from quizapp.tui.screens.browse import BrowseScreen
-from quizapp.tui.screens.help import HelpScreen
-from quizapp.tui.screens.home import HomeScreen
-from quizapp.tui.screens.reading import ReadingScreen
-from quizapp.tui.screens.settings import SettingsScreen
-from quizapp.tui.screens.study import StudyScreen
-from quizapp.tui.widgets.flow import Flow
+from quizapp.core.bank import key_of
+from quizapp.core.scheduler import Entry
+from quizapp.services.context import AppContext, open_context, read_settings
+from quizapp.services.study.session import Study
+from quizapp.store.paths import user_paths
+from quizapp.tui.bank.browse import BrowseScreen
+from quizapp.tui.bank.reading import ReadingScreen
+from quizapp.tui.dialogs.help import HelpScreen
+from quizapp.tui.home.screen import HomeScreen
+from quizapp.tui.settings.screen import SettingsScreen
+from quizapp.tui.study.screen import StudyScreen
+from quizapp.tui.widgets.block_view import BlockView
 from tests.support.clock import FixedClock
 from tests.support.logs import answer, stamp
 from tests.support.screens import press, running, screen_text
 from tests.support.small_bank import FILES, write_small_bank
 
 
-async def test_home_says_what_waits_and_starts_with_enter(workspace: Workspace) -> None:
-    async with running(workspace) as (app, pilot):
+async def test_home_says_what_waits_and_starts_with_enter(context: AppContext) -> None:
+    async with running(context) as (app, pilot):
         text = screen_text(app)
         assert "0 due, 5 new, about 5 min" in text
         assert "facts as of 18 Nov 2026" in text
@@ -40,9 +40,9 @@ async def test_home_says_what_waits_and_starts_with_enter(workspace: Workspace) 
         assert isinstance(app.screen, StudyScreen)
 
 
-async def test_home_says_so_when_nothing_waits(workspace: Workspace) -> None:
-    workspace.save_settings(workspace.settings.__class__(new_a_day=0, exam_date=date(2026, 11, 27)))
-    async with running(workspace) as (app, pilot):
+async def test_home_says_so_when_nothing_waits(context: AppContext) -> None:
+    context.save_settings(context.settings.__class__(new_a_day=0, exam_date=date(2026, 11, 27)))
+    async with running(context) as (app, pilot):
         assert "Nothing is due tonight" in screen_text(app)
         assert "exam in 9 days" in screen_text(app)
         await press(pilot, "enter")
@@ -50,25 +50,25 @@ async def test_home_says_so_when_nothing_waits(workspace: Workspace) -> None:
         assert "Nothing is due tonight. Browse" in " ".join(screen_text(app).split())
 
 
-async def test_the_start_button_can_be_clicked(workspace: Workspace) -> None:
-    async with running(workspace) as (app, pilot):
+async def test_the_start_button_can_be_clicked(context: AppContext) -> None:
+    async with running(context) as (app, pilot):
         await pilot.click("#start")
         await press(pilot)
         assert isinstance(app.screen, StudyScreen)
 
 
-async def test_home_counts_without_the_bank(workspace: Workspace, clock: FixedClock) -> None:
-    workspace.library  # noqa: B018
-    workspace.store.append([answer("limits-memory")], stamp())
+async def test_home_counts_without_the_bank(context: AppContext, clock: FixedClock) -> None:
+    context.library  # noqa: B018
+    context.store.append([answer("limits-memory")], stamp())
     clock.advance(days=9)
-    fresh = open_workspace(workspace.paths, workspace.bank_root, clock=clock)
+    fresh = open_context(context.paths, context.bank_root, clock=clock)
     async with running(fresh) as (app, _):
         assert "1 due, 4 new" in screen_text(app)
     fresh.close()
 
 
 async def test_a_bank_that_is_not_there_is_said_and_home_can_be_left(tmp_path: Path, clock: FixedClock) -> None:
-    lost = open_workspace(user_paths(tmp_path / "user"), tmp_path / "nowhere", clock=clock)
+    lost = open_context(user_paths(tmp_path / "user"), tmp_path / "nowhere", clock=clock)
     async with running(lost, (120, 40)) as (app, pilot):
         assert "no such bank folder" in screen_text(app)
         await press(pilot, "enter", "b", "q")
@@ -78,7 +78,7 @@ async def test_a_bank_that_is_not_there_is_said_and_home_can_be_left(tmp_path: P
 
 async def test_problems_of_the_bank_are_counted_on_the_screen(tmp_path: Path, clock: FixedClock) -> None:
     files = {**FILES, "items/limits.yaml": FILES["items/limits.yaml"].replace("version: 1", "version: one", 1)}
-    broken = open_workspace(user_paths(tmp_path / "user"), write_small_bank(tmp_path / "bank", files), clock=clock)
+    broken = open_context(user_paths(tmp_path / "user"), write_small_bank(tmp_path / "bank", files), clock=clock)
     async with running(broken) as (app, _):
         assert "1 problems in the bank" in " ".join(screen_text(app).split())
         assert "4 new" in screen_text(app)
@@ -86,13 +86,13 @@ async def test_problems_of_the_bank_are_counted_on_the_screen(tmp_path: Path, cl
 
 
 async def test_a_right_answer_that_was_too_quick_is_shown_as_missed_neither_on_home_nor_in_browse(
-    workspace: Workspace,
+    context: AppContext,
 ) -> None:
-    study = Study(workspace, [Entry("limits-memory", "limits", "new")])
+    study = Study(context, [Entry("limits-memory", "limits", "new")])
     assert study.view.showing is not None
     study.answer(key_of(study.view.showing.item), 800)
     study.leave()
-    async with running(workspace) as (app, pilot):
+    async with running(context) as (app, pilot):
         assert "1 of 2" in screen_text(app)
         assert "▒" not in screen_text(app).split("missed")[-1]
         await press(pilot, "b")
@@ -100,8 +100,8 @@ async def test_a_right_answer_that_was_too_quick_is_shown_as_missed_neither_on_h
         assert "✗" not in screen_text(app)
 
 
-async def test_browse_finds_and_reads(workspace: Workspace) -> None:
-    async with running(workspace) as (app, pilot):
+async def test_browse_finds_and_reads(context: AppContext) -> None:
+    async with running(context) as (app, pilot):
         await press(pilot, "b")
         assert isinstance(app.screen, BrowseScreen)
         assert "5 of 5 questions" in screen_text(app)
@@ -121,8 +121,8 @@ async def test_browse_finds_and_reads(workspace: Workspace) -> None:
         assert isinstance(app.screen, HomeScreen)
 
 
-async def test_browse_reads_every_type(workspace: Workspace) -> None:
-    async with running(workspace, (80, 50)) as (app, pilot):
+async def test_browse_reads_every_type(context: AppContext) -> None:
+    async with running(context, (80, 50)) as (app, pilot):
         await press(pilot, "b", "enter", "enter")
         for _ in range(5):
             assert "Source: Guide" not in screen_text(app)
@@ -131,54 +131,54 @@ async def test_browse_reads_every_type(workspace: Workspace) -> None:
             await press(pilot, "n")
 
 
-async def test_browse_says_when_nothing_is_found(workspace: Workspace) -> None:
-    async with running(workspace) as (app, pilot):
+async def test_browse_says_when_nothing_is_found(context: AppContext) -> None:
+    async with running(context) as (app, pilot):
         await press(pilot, "b", *"zzzz", "enter")
         assert "0 of 5 questions" in screen_text(app)
         await press(pilot, "escape", "escape")
         assert isinstance(app.screen, HomeScreen)
 
 
-async def test_settings_are_saved_as_they_are_typed_and_nonsense_is_not(workspace: Workspace) -> None:
-    async with running(workspace) as (app, pilot):
+async def test_settings_are_saved_as_they_are_typed_and_nonsense_is_not(context: AppContext) -> None:
+    async with running(context) as (app, pilot):
         await press(pilot, "s")
         assert isinstance(app.screen, SettingsScreen)
         await press(pilot, *"2027-01-15")
-        assert workspace.settings.exam_date == date(2027, 1, 15)
+        assert context.settings.exam_date == date(2027, 1, 15)
         await press(pilot, "backspace", "x")
         assert "not saved" in screen_text(app)
-        assert read_settings(workspace.paths.settings)[0].exam_date == date(2027, 1, 15)
+        assert read_settings(context.paths.settings)[0].exam_date == date(2027, 1, 15)
         await press(pilot, "tab", "backspace", "backspace", *"40")
-        assert workspace.settings.minutes_a_day == 40
+        assert context.settings.minutes_a_day == 40
         await press(pilot, "tab", "backspace", "backspace", *"3")
-        assert workspace.settings.new_a_day == 3
+        assert context.settings.new_a_day == 3
         await press(pilot, "backspace")
-        assert workspace.settings.new_a_day is None
+        assert context.settings.new_a_day is None
         assert "as the exam date asks" in screen_text(app)
         await press(pilot, "3")
         await press(pilot, "tab", "tab", "enter")
-        assert workspace.settings.extra_time
+        assert context.settings.extra_time
         await press(pilot, "escape")
         assert "3 new" in screen_text(app)
 
 
-async def test_a_theme_is_kept(workspace: Workspace) -> None:
-    async with running(workspace) as (app, pilot):
+async def test_a_theme_is_kept(context: AppContext) -> None:
+    async with running(context) as (app, pilot):
         app.theme = "quizapp-light"
         await press(pilot)
-        assert workspace.settings.theme == "quizapp-light"
-    async with running(workspace) as (app, _):
+        assert context.settings.theme == "quizapp-light"
+    async with running(context) as (app, _):
         assert app.theme == "quizapp-light"
 
 
-async def test_a_theme_that_is_gone_gives_way_to_the_usual_one(workspace: Workspace) -> None:
-    workspace.save_settings(workspace.settings.__class__(theme="no-such"))
-    async with running(workspace) as (app, _):
+async def test_a_theme_that_is_gone_gives_way_to_the_usual_one(context: AppContext) -> None:
+    context.save_settings(context.settings.__class__(theme="no-such"))
+    async with running(context) as (app, _):
         assert app.theme == "quizapp-dark"
 
 
-async def test_help_lists_the_keys_of_the_screen_below(workspace: Workspace) -> None:
-    async with running(workspace, (80, 40)) as (app, pilot):
+async def test_help_lists_the_keys_of_the_screen_below(context: AppContext) -> None:
+    async with running(context, (80, 40)) as (app, pilot):
         await press(pilot, "question_mark")
         assert isinstance(app.screen, HelpScreen)
         assert "Search and read all questions" in screen_text(app)
@@ -188,16 +188,18 @@ async def test_help_lists_the_keys_of_the_screen_below(workspace: Workspace) -> 
         assert "pick a step up and drop it" in screen_text(app)
 
 
-async def test_keys_and_words_of_help_do_not_touch(workspace: Workspace) -> None:
-    async with running(workspace, (80, 60)) as (app, pilot):
+async def test_keys_and_words_of_help_do_not_touch(context: AppContext) -> None:
+    async with running(context, (80, 60)) as (app, pilot):
         await press(pilot, "enter", "question_mark")
-        rows = [block.content.plain for flow in app.screen.query(Flow) for block in flow.blocks if block.first == "  "]
+        rows = [
+            block.content.plain for flow in app.screen.query(BlockView) for block in flow.blocks if block.first == "  "
+        ]
         assert len(rows) > 8
         assert all("  " in row for row in rows), rows
 
 
-async def test_the_palette_offers_what_the_keys_do(workspace: Workspace) -> None:
-    async with running(workspace, (80, 40)) as (app, pilot):
+async def test_the_palette_offers_what_the_keys_do(context: AppContext) -> None:
+    async with running(context, (80, 40)) as (app, pilot):
         await press(pilot, "ctrl+p")
         assert isinstance(app.screen, CommandPalette)
         await pilot.press(*"brow")
@@ -208,8 +210,8 @@ async def test_the_palette_offers_what_the_keys_do(workspace: Workspace) -> None
 
 
 @pytest.mark.parametrize("size", [(20, 5), (59, 24), (80, 19)])
-async def test_a_terminal_too_small_is_said_and_kills_nothing(workspace: Workspace, size: tuple[int, int]) -> None:
-    async with running(workspace, size) as (app, pilot):
+async def test_a_terminal_too_small_is_said_and_kills_nothing(context: AppContext, size: tuple[int, int]) -> None:
+    async with running(context, size) as (app, pilot):
         assert "Too small" in screen_text(app)
         await pilot.resize_terminal(80, 24)
         await press(pilot)
@@ -221,9 +223,9 @@ async def test_a_terminal_too_small_is_said_and_kills_nothing(workspace: Workspa
         assert "Too small" in screen_text(app)
 
 
-async def test_keys_can_be_remapped(workspace: Workspace) -> None:
-    workspace.save_settings(workspace.settings.__class__(keys={"home.browse": "v"}))
-    async with running(workspace) as (app, pilot):
+async def test_keys_can_be_remapped(context: AppContext) -> None:
+    context.save_settings(context.settings.__class__(keys={"home.browse": "v"}))
+    async with running(context) as (app, pilot):
         await press(pilot, "b")
         assert isinstance(app.screen, HomeScreen)
         await press(pilot, "v")
@@ -252,9 +254,9 @@ async def test_text_that_is_hostile_to_markup_harms_no_screen(tmp_path: Path, cl
     files["facts/facts.yaml"] = files["facts/facts.yaml"].replace(
         "change: Since 1 December 2020 it is 10,240 MB; before it was 3,008 MB.", f"change: {quoted}"
     )
-    workspace = open_workspace(user_paths(tmp_path / "user"), write_small_bank(tmp_path / "bank", files), clock=clock)
-    assert workspace.library.problems == ()
-    async with running(workspace, (120, 40)) as (app, pilot):
+    context = open_context(user_paths(tmp_path / "user"), write_small_bank(tmp_path / "bank", files), clock=clock)
+    assert context.library.problems == ()
+    async with running(context, (120, 40)) as (app, pilot):
         assert "[$LATEST]" in screen_text(app)  # the topic, on Home
         await press(pilot, "b", "enter", "enter", "space")
         assert "Records[0]" in screen_text(app)
@@ -264,15 +266,15 @@ async def test_text_that_is_hostile_to_markup_harms_no_screen(tmp_path: Path, cl
             await press(
                 pilot, "i", "escape", "question_mark", "escape", "exclamation_mark", *"[/x]", "escape", "q", "z", "1"
             )
-    workspace.close()
+    context.close()
 
 
 def test_the_first_frame_needs_neither_yaml_nor_the_memory_model(tmp_path: Path, bank_root: Path) -> None:
     code = """
 import sys, asyncio
 from pathlib import Path
-from quizapp.paths import user_paths
-from quizapp.services.workspace import open_workspace
+from quizapp.store.paths import user_paths
+from quizapp.services.context import open_workspace
 from quizapp.tui.app import QuizApp
 workspace = open_workspace(user_paths(Path(sys.argv[1])), Path(sys.argv[2]))
 class Watched(QuizApp):

@@ -12,11 +12,11 @@ from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
 import quizapp.tui
-from quizapp.services.workspace import Workspace, read_settings
+from quizapp.services.context import AppContext, read_settings
 from quizapp.tui import themes
 from quizapp.tui.app import QuizApp
-from quizapp.tui.screens.home import HomeScreen
-from quizapp.tui.screens.settings import SettingsScreen
+from quizapp.tui.home.screen import HomeScreen
+from quizapp.tui.settings.screen import SettingsScreen
 from tests.support.gallery import VIEWS, Learners, View
 from tests.support.screens import press, running, screen_text, settle, told
 
@@ -58,9 +58,9 @@ def contrast(ink: Color, ground: Color) -> float:
 
 async def look(learners: Learners, view: View, names: list[str]) -> None:
     """Start with the first theme, open the view, and go through the others."""
-    workspace = learners.workspace(view.learner)
-    workspace.save_settings(replace(workspace.settings, theme=names[0]))
-    async with running(workspace) as (app, pilot):
+    context = learners.context(view.learner)
+    context.save_settings(replace(context.settings, theme=names[0]))
+    async with running(context) as (app, pilot):
         await view.open(app, pilot)
         for name in names:
             app.theme = name
@@ -69,8 +69,8 @@ async def look(learners: Learners, view: View, names: list[str]) -> None:
             if view.name != "palette":  # Textual's own
                 found = faint(app, OWN if name.startswith("quizapp") else OTHERS)
                 assert not found, (view.name, name, found)
-        assert workspace.settings.theme == names[-1]
-    workspace.close()
+        assert context.settings.theme == names[-1]
+    context.close()
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -95,28 +95,28 @@ async def test_every_screen_opens_in_every_theme(learners: Learners, view: View)
     await look(learners, view, NAMES)
 
 
-async def test_a_theme_that_is_gone_is_said_and_the_settings_keep_it(workspace: Workspace) -> None:
-    workspace.save_settings(replace(workspace.settings, theme="no-such"))
-    async with running(workspace) as (app, pilot):
+async def test_a_theme_that_is_gone_is_said_and_the_settings_keep_it(context: AppContext) -> None:
+    context.save_settings(replace(context.settings, theme="no-such"))
+    async with running(context) as (app, pilot):
         assert app.theme == themes.DEFAULT
         assert "There is no theme 'no-such'" in told(app)
         await press(pilot, "s", "escape")
-        assert read_settings(workspace.paths.settings)[0].theme == "no-such"
+        assert read_settings(context.paths.settings)[0].theme == "no-such"
 
 
-async def test_a_theme_chosen_in_the_settings_is_kept(workspace: Workspace) -> None:
-    async with running(workspace, (100, 40)) as (app, pilot):
+async def test_a_theme_chosen_in_the_settings_is_kept(context: AppContext) -> None:
+    async with running(context, (100, 40)) as (app, pilot):
         await press(pilot, "s", "tab", "tab", "tab", "enter", "home", "enter")
         assert isinstance(app.screen, SettingsScreen)
         assert app.theme == NAMES[0]
-        assert read_settings(workspace.paths.settings)[0].theme == NAMES[0]
+        assert read_settings(context.paths.settings)[0].theme == NAMES[0]
 
 
-async def test_no_colour_at_all_is_a_choice_too(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_no_colour_at_all_is_a_choice_too(context: AppContext, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("quizapp-light", "ansi-dark"):
         monkeypatch.setenv("NO_COLOR", "1")
-        workspace.save_settings(replace(workspace.settings, theme=name))
-        async with running(workspace) as (app, pilot):
+        context.save_settings(replace(context.settings, theme=name))
+        async with running(context) as (app, pilot):
             assert app.no_color
             await press(pilot, "enter", "question_mark", "escape", "escape")
             assert isinstance(app.screen, HomeScreen)

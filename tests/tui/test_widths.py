@@ -14,10 +14,10 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, Select, Static
 from textual.widgets._toast import Toast, ToastHolder, ToastRack
 
-from quizapp.tui import prose
 from quizapp.tui.app import QuizApp
-from quizapp.tui.widgets.bars import KeyBar, TopBar
-from quizapp.tui.widgets.flow import Flow
+from quizapp.tui.widgets import markup
+from quizapp.tui.widgets.block_view import BlockView
+from quizapp.tui.widgets.header import Footer, Header
 from tests.support.gallery import EXAMINED, VIEWS, Learners, View
 from tests.support.screens import press, running, screen_text, settle
 
@@ -39,11 +39,11 @@ def faults(app: QuizApp) -> Iterator[str]:
     for widget in app.screen.query("*"):
         if not widget.display or isinstance(widget, Toast | ToastRack | ToastHolder):
             continue
-        if isinstance(widget, Flow):
+        if isinstance(widget, BlockView):
             yield from folded(widget)
-        if isinstance(widget, TopBar) and widget.render().cell_length > widget.content_size.width:
+        if isinstance(widget, Header) and widget.render().cell_length > widget.content_size.width:
             yield f"the top line is cut: {widget.render().plain}"
-        if isinstance(widget, KeyBar):
+        if isinstance(widget, Footer):
             line = str(widget.visual)
             if len(line) > widget.content_size.width or ("help" not in line and "esc" not in line):
                 yield f"the line of keys is cut: {line}"
@@ -54,15 +54,15 @@ def faults(app: QuizApp) -> Iterator[str]:
         yield from outside(widget)
 
 
-def folded(flow: Flow) -> Iterator[str]:
+def folded(flow: BlockView) -> Iterator[str]:
     """Rows of which more than the title gives way."""
     width = flow.content_size.width
     for block in flow.blocks:
         if block.row is None:
             continue
         room = width - len(block.first)
-        parts = prose.kept(block.content, block.row, room)
-        own = min(block.content.cell_length, prose.LEAST) if parts or block.row.parts else block.content.cell_length
+        parts = markup.kept(block.content, block.row, room)
+        own = min(block.content.cell_length, markup.LEAST) if parts or block.row.parts else block.content.cell_length
         if own + sum(part.cell_length for part in parts) > room:
             yield f"a row has no room in {room}: {block.content.plain}{''.join(part.plain for part in parts)}"
 
@@ -91,17 +91,17 @@ def outside(widget: Widget) -> Iterator[str]:
 
 async def look(learners: Learners, view: View, sizes: Iterable[tuple[int, int]]) -> None:
     """Open the view and go through the sizes."""
-    workspace = learners.workspace(view.learner)
+    context = learners.context(view.learner)
     first, *others = sizes
     found: list[str] = []
-    async with running(workspace, first) as (app, pilot):
+    async with running(context, first) as (app, pilot):
         await view.open(app, pilot)
         for size in (first, *others):
             await pilot.resize_terminal(*size)
             await settle(pilot)
             found += [f"{size}: {fault}" for fault in dict.fromkeys(faults(app))]
             assert len(found) < 6, (view.name, found)
-    workspace.close()
+    context.close()
     assert not found, (view.name, found)
 
 
@@ -119,12 +119,12 @@ async def to_the_end(app: QuizApp, pilot: Pilot[int]) -> list[str]:
 
 async def reach(learners: Learners, view: View, size: tuple[int, int]) -> None:
     """Open the view and go down."""
-    workspace = learners.workspace(view.learner)
-    async with running(workspace, size) as (app, pilot):
+    context = learners.context(view.learner)
+    async with running(context, size) as (app, pilot):
         await view.open(app, pilot)
         short = await to_the_end(app, pilot)
         assert not short, (view.name, short)
-    workspace.close()
+    context.close()
 
 
 @pytest.mark.proof
@@ -147,10 +147,10 @@ async def test_every_screen_fits_at_every_width(learners: Learners, view: View) 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
 async def test_an_open_exam_leaves_the_menu_of_home_whole(learners: Learners, size: tuple[int, int]) -> None:
-    workspace = learners.workspace(EXAMINED)
-    async with running(workspace, size) as (app, pilot):
+    context = learners.context(EXAMINED)
+    async with running(context, size) as (app, pilot):
         await press(pilot, "escape")
         body = "\n".join(screen_text(app).splitlines()[:-2])
         for name in ("Mock exam", "Progress", "Browse", "Lab", "Settings", "Help", "Your exam"):
             assert name in body
-    workspace.close()
+    context.close()

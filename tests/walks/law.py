@@ -9,17 +9,17 @@ from dataclasses import dataclass, field
 from textual.containers import VerticalScroll
 from textual.pilot import Pilot
 
-from quizapp import events as kinds
-from quizapp.bank import Item, Numeric, Ordering, Response, Showing, Single, arrange, complete
-from quizapp.events import Event
-from quizapp.services.views import StudyView
-from quizapp.services.workspace import Workspace
-from quizapp.tui.screens.exam import ExamScreen
-from quizapp.tui.screens.exam_map import MapScreen
-from quizapp.tui.screens.exam_review import ReviewScreen
-from quizapp.tui.screens.info import InfoScreen
-from quizapp.tui.screens.reading import ReadingScreen
-from quizapp.tui.screens.study import StudyScreen
+from quizapp.core import events as kinds
+from quizapp.core.bank import Item, Numeric, Ordering, Response, Showing, Single, arrange, complete
+from quizapp.core.events import Event
+from quizapp.services.context import AppContext
+from quizapp.services.study.views import StudyView
+from quizapp.tui.bank.reading import ReadingScreen
+from quizapp.tui.dialogs.item_details import ItemDetailsScreen
+from quizapp.tui.exam.map import MapScreen
+from quizapp.tui.exam.review import ReviewScreen
+from quizapp.tui.exam.screen import ExamScreen
+from quizapp.tui.study.screen import StudyScreen
 from tests.walks.painted import Line, lines_in, painted, scrolled
 from tests.walks.replay import ExamTold, Replay
 from tests.walks.sheet import (
@@ -56,7 +56,7 @@ class Sight:
 class Law:
     """Held after every step. ``sights``: the question last seen on each screen, by the screen."""
 
-    workspace: Workspace
+    context: AppContext
     sights: dict[int, Sight] = field(default_factory=dict)
     told: Replay = field(default_factory=Replay)
     _blind: bool = False
@@ -90,15 +90,15 @@ class Law:
             await self._review(pilot, screen, told)
         elif isinstance(screen, MapScreen):
             await self._map(pilot, screen, told)
-        elif isinstance(screen, InfoScreen):
+        elif isinstance(screen, ItemDetailsScreen):
             self._info(screen)
 
     def _events(self) -> list[Event]:
         """What was written since the last look."""
-        mark = self.workspace.store.read.log_mark()
+        mark = self.context.store.read.log_mark()
         if mark == self._mark:
             return []
-        log = list(self.workspace.store.events())
+        log = list(self.context.store.events())
         new, self._known, self._mark = log[self._known :], len(log), mark
         self.told.take_in(new)
         return new
@@ -268,7 +268,7 @@ class Law:
         want = {n: (_sign(exam, n), "?" if exam.place(n).guess else "") for n in range(1, count + 1)}
         same("map", want, cells)
 
-    def _info(self, screen: InfoScreen) -> None:
+    def _info(self, screen: ItemDetailsScreen) -> None:
         below = screen.app.screen_stack[-2]
         if isinstance(below, ReadingScreen):
             item = below._items[below._at]

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from quizapp import events as kinds
-from quizapp.events import Event
-from quizapp.sittings import FormItem
+from quizapp.core import events as kinds
+from quizapp.core.events import Event
+from quizapp.core.sessions import FormItem
 
 
 @dataclass

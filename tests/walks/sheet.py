@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from quizapp.bank import Matching, Multiple, Numeric, Ordering, Response, Showing, Single, key_of
-from quizapp.bank.numbers import read_number, spell
+from quizapp.core.bank import Matching, Multiple, Numeric, Ordering, Response, Showing, Single, key_of
+from quizapp.core.bank.numbers import read_number, spell
 from tests.walks.painted import Line
 
 LETTERS = "abcdeF"

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from quizapp.paths import bundled_bank
-from quizapp.services.library import Library, load_library
+from quizapp.services.bank.library import Library, load_library
+from quizapp.store.paths import bundled_bank
 from tests.support.look_alikes import write_look_alikes
 from tests.walks.walker import Walker
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.paths import user_paths
-from quizapp.services.planning import plan_session
-from quizapp.services.workspace import Workspace, open_workspace
+from quizapp.services.context import AppContext, open_context
+from quizapp.services.study.session_queue import plan_session
+from quizapp.store.paths import user_paths
 from quizapp.tui.app import QuizApp
-from quizapp.tui.screens.study import StudyScreen
+from quizapp.tui.study.screen import StudyScreen
 from tests.support.clock import FixedClock
 from tests.support.exam_screens import exam, up
 from tests.support.look_alikes import write_look_alikes
@@ -25,10 +25,10 @@ blueprints:
 
 
 @pytest.fixture(params=["single", "multiple", "numeric", "ordering", "matching"])
-def room(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Workspace]:
+def room(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[AppContext]:
     bank = write_look_alikes(tmp_path / "bank", {request.param: 4}, _BLUEPRINTS)
     seeds = count(1)
-    opened = open_workspace(user_paths(tmp_path / "user"), bank, clock=FixedClock(), seeds=lambda: next(seeds))
+    opened = open_context(user_paths(tmp_path / "user"), bank, clock=FixedClock(), seeds=lambda: next(seeds))
     yield opened
     opened.close()
 
@@ -41,12 +41,12 @@ def _asked(app: QuizApp) -> str:
     return screen._study.view.showing.item.stem
 
 
-def study(room: Workspace) -> Callable[[QuizApp], None]:
+def study(room: AppContext) -> Callable[[QuizApp], None]:
     """Opens a session over the whole bank."""
     return lambda app: app.begin_study(plan_session(room))
 
 
-async def test_an_exam_shows_the_question_that_it_went_to(room: Workspace) -> None:
+async def test_an_exam_shows_the_question_that_it_went_to(room: AppContext) -> None:
     async with running(room, start=exam("four")) as (app, pilot):
         await press(pilot, "enter")
         for keys in (["n"], ["n"], ["n"], ["p"], ["o", "1", "enter"], ["n"], ["o", "4", "enter"]):
@@ -54,7 +54,7 @@ async def test_an_exam_shows_the_question_that_it_went_to(room: Workspace) -> No
             assert up(app).item.stem in screen_text(app), keys
 
 
-async def test_a_session_shows_the_question_that_it_went_to(room: Workspace) -> None:
+async def test_a_session_shows_the_question_that_it_went_to(room: AppContext) -> None:
     async with running(room, start=study(room)) as (app, pilot):
         assert _asked(app) in screen_text(app)
         for _ in range(4):
@@ -63,7 +63,7 @@ async def test_a_session_shows_the_question_that_it_went_to(room: Workspace) -> 
 
 
 @pytest.mark.parametrize("room", ["single", "multiple"], indirect=True)
-async def test_what_is_struck_out_looks_struck_out(room: Workspace) -> None:
+async def test_what_is_struck_out_looks_struck_out(room: AppContext) -> None:
     """A change of style alone is a change: equal words are no reason to leave the page as it was."""
     async with running(room, start=study(room)) as (app, pilot):
         await press(pilot, "down", "x")

@@ -8,14 +8,14 @@ from typing import Any
 import msgspec
 import pytest
 
-from quizapp.bank import Showing, arrange
-from quizapp.services import study as study_service
-from quizapp.services.exam import Exam
-from quizapp.tui import draft as drafts
-from quizapp.tui import painting
-from quizapp.tui.screens.exam_sheet import ExamSheet
-from quizapp.tui.screens.study import StudyScreen
-from quizapp.tui.widgets.bars import TopBar
+from quizapp.core.bank import Showing, arrange
+from quizapp.services.exam.session import Exam
+from quizapp.services.study import session as study_service
+from quizapp.tui.exam.question_screen import QuestionScreen
+from quizapp.tui.study.screen import StudyScreen
+from quizapp.tui.widgets import question_rows
+from quizapp.tui.widgets import response_draft as drafts
+from quizapp.tui.widgets.header import Header
 from tests.walks.sheet import Difference
 from tests.walks.test_law import alike
 from tests.walks.walker import Walker
@@ -50,8 +50,8 @@ def walk(walker: Walker, place: str) -> None:
 
 def stale_header(patch: Patch) -> None:
     """The line at the top keeps the first thing that it was given."""
-    show = TopBar.show
-    patch(TopBar, "show", lambda self, *texts: None if "of" in self._right.plain else show(self, *texts))
+    show = Header.show
+    patch(Header, "show", lambda self, *texts: None if "of" in self._right.plain else show(self, *texts))
 
 
 def swapped_options(patch: Patch) -> None:
@@ -62,8 +62,8 @@ def swapped_options(patch: Patch) -> None:
         order = [swap.get(row, row) for row in range(len(showing.choices))]
         return msgspec.structs.replace(showing, choices=tuple(showing.choices[row] for row in order))
 
-    rows = painting.rows
-    patch(painting, "rows", lambda showing, draft: rows(turned(showing), draft))
+    rows = question_rows.rows
+    patch(question_rows, "rows", lambda showing, draft: rows(turned(showing), draft))
 
 
 def draft_not_cleared(patch: Patch) -> None:
@@ -81,7 +81,7 @@ def draft_not_cleared(patch: Patch) -> None:
 
 def marks_of_the_question_before(patch: Patch) -> None:
     """The exam's page shows another question's answer."""
-    open_question = ExamSheet._open_question
+    open_question = QuestionScreen._open_question
 
     def opened(self: Any, view: Any) -> None:
         before = self.draft
@@ -89,7 +89,7 @@ def marks_of_the_question_before(patch: Patch) -> None:
         if before is not None and before.rows == self.draft.rows:
             self.draft = before
 
-    patch(ExamSheet, "_open_question", opened)
+    patch(QuestionScreen, "_open_question", opened)
 
 
 def answer_of_another_item(patch: Patch) -> None:
@@ -137,13 +137,13 @@ def equal_is_skipped(patch: Patch) -> None:
 
         return maybe
 
-    for screen in (StudyScreen, ExamSheet):
+    for screen in (StudyScreen, QuestionScreen):
         patch(screen, "_paint_question", skipping(screen._paint_question))
 
 
 def frozen_strip(patch: Patch) -> None:
     """The strip of all questions is painted once."""
-    paint = ExamSheet._paint_strip
+    paint = QuestionScreen._paint_strip
     done: set[int] = set()
 
     def once(self: Any, view: Any) -> None:
@@ -151,7 +151,7 @@ def frozen_strip(patch: Patch) -> None:
             done.add(id(self))
             paint(self, view)
 
-    patch(ExamSheet, "_paint_strip", once)
+    patch(QuestionScreen, "_paint_strip", once)
 
 
 FAULTS = (

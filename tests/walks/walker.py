@@ -15,22 +15,22 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input
 
-from quizapp.bank import key_of
-from quizapp.paths import user_paths
-from quizapp.progress.exam_result import exam_result
-from quizapp.services.exam_desk import start_exam
-from quizapp.services.forms import blueprint
-from quizapp.services.library import Library
-from quizapp.services.planning import plan_session
-from quizapp.services.workspace import Workspace, open_workspace
+from quizapp.core.bank import key_of
+from quizapp.core.metrics.exam_result import exam_result
+from quizapp.services.bank.library import Library
+from quizapp.services.context import AppContext, open_context
+from quizapp.services.exam.forms import blueprint
+from quizapp.services.exam.lifecycle import start_exam
+from quizapp.services.study.session_queue import plan_session
+from quizapp.store.paths import user_paths
 from quizapp.tui.app import QuizApp
-from quizapp.tui.screens.browse import BrowseScreen
-from quizapp.tui.screens.exam import ExamScreen
-from quizapp.tui.screens.exam_cover import CoverScreen
-from quizapp.tui.screens.exam_review import ReviewScreen
-from quizapp.tui.screens.home import HomeScreen
-from quizapp.tui.screens.reading import ReadingScreen
-from quizapp.tui.screens.study import StudyScreen
+from quizapp.tui.bank.browse import BrowseScreen
+from quizapp.tui.bank.reading import ReadingScreen
+from quizapp.tui.exam.cover import CoverScreen
+from quizapp.tui.exam.review import ReviewScreen
+from quizapp.tui.exam.screen import ExamScreen
+from quizapp.tui.home.screen import HomeScreen
+from quizapp.tui.study.screen import StudyScreen
 from tests.support.exam_screens import tick
 from tests.support.exams import BootClock
 from tests.support.screens import press, running, settle
@@ -49,9 +49,9 @@ class Walker:
         self._folder = Path(tempfile.mkdtemp(prefix="walk-"))
         self.clock, seeds = BootClock(), count(1)
         paths = user_paths(self._folder)
-        self.workspace: Workspace = open_workspace(paths, root, clock=self.clock, seeds=lambda: next(seeds))
-        self.workspace.adopt(library)
-        self.law = Law(self.workspace)
+        self.context: AppContext = open_context(paths, root, clock=self.clock, seeds=lambda: next(seeds))
+        self.context.adopt(library)
+        self.law = Law(self.context)
         self._exam, self._size = exam, size
         self._loop = asyncio.new_event_loop()
         self._life: asyncio.Task[None] | None = None
@@ -68,7 +68,7 @@ class Walker:
     def _arrive(self, place: str) -> tuple[str, ...]:
         self._start: Callable[[QuizApp], None] | None = None
         if place == "study":
-            self._start = lambda app: app.begin_study(plan_session(self.workspace))
+            self._start = lambda app: app.begin_study(plan_session(self.context))
         elif place == "exam":
             self._start = lambda app: app.begin_exam(self._exam)
             return ("enter",)
@@ -80,13 +80,13 @@ class Walker:
 
     def _review(self, app: QuizApp) -> None:
         """Over an exam of which every second question was answered, every third of those wrongly or not wholly."""
-        exam = start_exam(self.workspace, blueprint(self.workspace, self._exam))
+        exam = start_exam(self.context, blueprint(self.context, self._exam))
         for number, one in enumerate(exam.sitting.form.items, 1):
             exam.visit(number)
             if number % 2:
                 exam.respond(key_of(one.item)[: -1 if number % 3 == 0 else None])
         exam.submit()
-        app.push_screen(ReviewScreen(self.workspace, exam_result(exam.sitting)))
+        app.push_screen(ReviewScreen(self.context, exam_result(exam.sitting)))
 
     # steps
 
@@ -163,7 +163,7 @@ class Walker:
         with suppress(Exception):
             self._run(self._close())
         self._loop.close()
-        self.workspace.close()
+        self.context.close()
         rmtree(self._folder, ignore_errors=True)
 
     # inside
@@ -207,7 +207,7 @@ class Walker:
 
     async def _live(self) -> None:
         """The application, from its start to its end; what it is given to do is done in its own context."""
-        async with running(self.workspace, self._size, self._start) as (app, pilot):
+        async with running(self.context, self._size, self._start) as (app, pilot):
             self._app: QuizApp = app
             self._pilot: Pilot[int] = pilot
             while True:

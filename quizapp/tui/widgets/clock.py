@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from quizapp.tui.prose import DIM
+from quizapp.tui.widgets.markup import DIM
 
 MINUTE_MS = 60_000
 

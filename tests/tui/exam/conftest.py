@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.services.workspace import Workspace
+from quizapp.services.context import AppContext
 from tests.support.exams import BootClock, desk, exam_bank
 
 
@@ -22,7 +22,7 @@ def bank(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def room(tmp_path: Path, bank: Path, clock: BootClock) -> Iterator[Workspace]:
+def room(tmp_path: Path, bank: Path, clock: BootClock) -> Iterator[AppContext]:
     opened = desk(tmp_path / "user", bank, clock)
     yield opened
     opened.close()

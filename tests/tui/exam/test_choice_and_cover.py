@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from quizapp.bank import key_of
-from quizapp.services.exam_desk import waiting
-from quizapp.services.exam_report import result_of
-from quizapp.services.workspace import Workspace
-from quizapp.tui.screens.exam_choice import ChoiceScreen
-from quizapp.tui.screens.exam_cover import CoverScreen
-from quizapp.tui.screens.exam_result import ResultScreen
-from quizapp.tui.screens.home import HomeScreen
+from quizapp.core.bank import key_of
+from quizapp.services.context import AppContext
+from quizapp.services.exam.lifecycle import waiting
+from quizapp.services.exam.report import result_of
+from quizapp.tui.exam.choice import ChoiceScreen
+from quizapp.tui.exam.cover import CoverScreen
+from quizapp.tui.exam.result import ResultScreen
+from quizapp.tui.home.screen import HomeScreen
 from tests.support.exam_screens import exam, keys_for, sheet, up, words
 from tests.support.exams import BootClock, exam_events, wrong
 from tests.support.screens import press, running, screen_text
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 20), (120, 40)])
-async def test_a_whole_exam_by_keys(room: Workspace, clock: BootClock, size: tuple[int, int]) -> None:
+async def test_a_whole_exam_by_keys(room: AppContext, clock: BootClock, size: tuple[int, int]) -> None:
     async with running(room, size) as (app, pilot):
         await press(pilot, "m")
         assert isinstance(app.screen, ChoiceScreen)
@@ -43,7 +43,7 @@ async def test_a_whole_exam_by_keys(room: Workspace, clock: BootClock, size: tup
     assert waiting(room) is None
 
 
-async def test_the_cover_says_the_rules_and_starts_with_what_was_chosen(room: Workspace) -> None:
+async def test_the_cover_says_the_rules_and_starts_with_what_was_chosen(room: AppContext) -> None:
     async with running(room, start=exam()) as (app, pilot):
         text = words(app)
         for rule in (
@@ -67,12 +67,12 @@ async def test_the_cover_says_the_rules_and_starts_with_what_was_chosen(room: Wo
         ("half", "5; 2 of them do not count, and nothing marks them"),
     ],
 )
-async def test_other_rules_are_said_as_well(room: Workspace, name: str, said: str) -> None:
+async def test_other_rules_are_said_as_well(room: AppContext, name: str, said: str) -> None:
     async with running(room, start=exam(name)) as (app, _):
         assert said in words(app)
 
 
-async def test_what_the_bank_lacks_is_said_and_nothing_starts(room: Workspace) -> None:
+async def test_what_the_bank_lacks_is_said_and_nothing_starts(room: AppContext) -> None:
     async with running(room, start=exam("much")) as (app, pilot):
         await press(pilot, "enter")
         assert isinstance(app.screen, CoverScreen)
@@ -82,7 +82,7 @@ async def test_what_the_bank_lacks_is_said_and_nothing_starts(room: Workspace) -
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
-async def test_each_blueprint_and_each_sitting_keeps_to_its_line(room: Workspace, size: tuple[int, int]) -> None:
+async def test_each_blueprint_and_each_sitting_keeps_to_its_line(room: AppContext, size: tuple[int, int]) -> None:
     async with running(room, size) as (app, pilot):
         await press(pilot, "m")
         rows = [line for line in screen_text(app).splitlines() if " questions" in line]

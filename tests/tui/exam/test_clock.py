@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from quizapp.events import Expire
-from quizapp.services.exam_report import result_of
-from quizapp.services.workspace import Workspace
-from quizapp.tui.screens.ask import AskScreen
-from quizapp.tui.screens.exam import ExamScreen
-from quizapp.tui.screens.exam_hand_in import HandInScreen
-from quizapp.tui.screens.exam_map import MapScreen
-from quizapp.tui.screens.exam_result import ResultScreen
-from quizapp.tui.screens.help import HelpScreen
+from quizapp.core.events import Expire
+from quizapp.services.context import AppContext
+from quizapp.services.exam.report import result_of
+from quizapp.tui.dialogs.ask import AskScreen
+from quizapp.tui.dialogs.help import HelpScreen
+from quizapp.tui.exam.map import MapScreen
+from quizapp.tui.exam.result import ResultScreen
+from quizapp.tui.exam.screen import ExamScreen
+from quizapp.tui.exam.submit import SubmitScreen
 from quizapp.tui.widgets.clock import clock_text
 from tests.support.exam_screens import exam, go_to, kinds, sheet, tick
 from tests.support.exams import BootClock, exam_events
 from tests.support.screens import press, running, screen_text, told
 
 
-async def test_the_clock_counts_seconds_and_can_be_hidden(room: Workspace, clock: BootClock) -> None:
+async def test_the_clock_counts_seconds_and_can_be_hidden(room: AppContext, clock: BootClock) -> None:
     async with running(room, start=exam()) as (app, pilot):
         await press(pilot, "enter")
         assert "10:00" in screen_text(app)
@@ -48,7 +48,7 @@ def test_spans_of_time_as_a_clock_says_them() -> None:
     ]
 
 
-async def test_warnings_come_once_each(room: Workspace, clock: BootClock) -> None:
+async def test_warnings_come_once_each(room: AppContext, clock: BootClock) -> None:
     async with running(room, start=exam(extra=True)) as (app, pilot):
         await press(pilot, "enter")
         said = []
@@ -65,12 +65,12 @@ async def test_warnings_come_once_each(room: Workspace, clock: BootClock) -> Non
 @pytest.mark.parametrize(
     ("keys", "over"),
     [
-        ([], ExamScreen), (["o"], MapScreen), (["o", "S"], HandInScreen), (["q"], AskScreen),
+        ([], ExamScreen), (["o"], MapScreen), (["o", "S"], SubmitScreen), (["q"], AskScreen),
         (["question_mark"], HelpScreen), (["o", "question_mark"], HelpScreen),
     ],
 )  # fmt: skip
 async def test_the_deadline_ends_it_at_the_exact_second_whatever_is_open(
-    room: Workspace, clock: BootClock, keys: list[str], over: type
+    room: AppContext, clock: BootClock, keys: list[str], over: type
 ) -> None:
     async with running(room, start=exam()) as (app, pilot):
         await press(pilot, "enter")
@@ -91,7 +91,7 @@ async def test_the_deadline_ends_it_at_the_exact_second_whatever_is_open(
     assert [event.ts_utc_ms for event in end] == [deadline]
 
 
-async def test_the_clock_ends_it_without_a_key(room: Workspace, clock: BootClock) -> None:
+async def test_the_clock_ends_it_without_a_key(room: AppContext, clock: BootClock) -> None:
     async with running(room, start=exam()) as (app, pilot):
         await press(pilot, "enter")
         clock.advance(minutes=10)
@@ -102,7 +102,7 @@ async def test_the_clock_ends_it_without_a_key(room: Workspace, clock: BootClock
         assert isinstance(app.screen, ResultScreen)
 
 
-async def test_a_key_after_the_deadline_is_not_taken(room: Workspace, clock: BootClock) -> None:
+async def test_a_key_after_the_deadline_is_not_taken(room: AppContext, clock: BootClock) -> None:
     async with running(room, start=exam()) as (app, pilot):
         await press(pilot, "enter")
         await go_to(app, pilot, "limits-memory")

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from quizapp.bank import key_of
-from quizapp.services.exam_desk import resume_exam
-from quizapp.services.workspace import Workspace
-from quizapp.tui.screens.exam import ExamScreen
+from quizapp.core.bank import key_of
+from quizapp.services.context import AppContext
+from quizapp.services.exam.lifecycle import resume_exam
+from quizapp.tui.exam.screen import ExamScreen
 from tests.support.exam_screens import exam, go_to, keys_for, kinds, sheet, up, words
 from tests.support.screens import press, running, screen_text
 
 
-def response(room: Workspace, number: int) -> tuple[str, ...]:
+def response(room: AppContext, number: int) -> tuple[str, ...]:
     """What is kept."""
     return resume_exam(room).sitting.place(number).response
 
@@ -20,7 +20,7 @@ def response(room: Workspace, number: int) -> tuple[str, ...]:
 @pytest.mark.parametrize(
     "item_id", ["limits-memory", "limits-storage", "invocation-attempts", "invocation-path", "pricing-codes"]
 )
-async def test_enter_confirms_what_is_complete_and_goes_on(room: Workspace, item_id: str) -> None:
+async def test_enter_confirms_what_is_complete_and_goes_on(room: AppContext, item_id: str) -> None:
     async with running(room, start=exam()) as (app, pilot):
         await press(pilot, "enter")
         number = await go_to(app, pilot, item_id)
@@ -51,7 +51,7 @@ async def test_enter_confirms_what_is_complete_and_goes_on(room: Workspace, item
         ("pricing-codes", ["a"], "2 still without a partner"),
     ],
 )
-async def test_enter_says_what_is_missing_and_stays(room: Workspace, item_id: str, keys: list[str], says: str) -> None:
+async def test_enter_says_what_is_missing_and_stays(room: AppContext, item_id: str, keys: list[str], says: str) -> None:
     async with running(room, start=exam()) as (app, pilot):
         await press(pilot, "enter")
         number = await go_to(app, pilot, item_id)
@@ -65,7 +65,7 @@ async def test_enter_says_what_is_missing_and_stays(room: Workspace, item_id: st
         assert view.response == before
 
 
-async def test_enter_never_unselects_the_second_of_two(room: Workspace) -> None:
+async def test_enter_never_unselects_the_second_of_two(room: AppContext) -> None:
     async with running(room, start=exam()) as (app, pilot):
         await press(pilot, "enter")
         number = await go_to(app, pilot, "limits-storage")
@@ -76,9 +76,9 @@ async def test_enter_never_unselects_the_second_of_two(room: Workspace) -> None:
     assert kinds(room).count("response") == 2
 
 
-async def test_an_order_that_nobody_touched_is_kept_by_a_second_enter(room: Workspace) -> None:
+async def test_an_order_that_nobody_touched_is_kept_by_a_second_enter(room: AppContext) -> None:
     now = [0.0]
-    async with running(room, start=exam(), ticker=lambda: now[0]) as (app, pilot):
+    async with running(room, start=exam(), monotonic=lambda: now[0]) as (app, pilot):
         await press(pilot, "enter")
         number = await go_to(app, pilot, "invocation-path")
         await press(pilot, "enter", "enter")
@@ -89,7 +89,7 @@ async def test_an_order_that_nobody_touched_is_kept_by_a_second_enter(room: Work
     assert len(response(room, number)) == 4
 
 
-async def test_a_cursor_on_another_option_than_the_chosen_one_is_asked_about(room: Workspace) -> None:
+async def test_a_cursor_on_another_option_than_the_chosen_one_is_asked_about(room: AppContext) -> None:
     async with running(room, start=exam()) as (app, pilot):
         await press(pilot, "enter")
         number = await go_to(app, pilot, "limits-memory")

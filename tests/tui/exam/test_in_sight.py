@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.services.workspace import Workspace
+from quizapp.services.context import AppContext
 from tests.support.exam_screens import exam, go_to, sheet
 from tests.support.screens import press, running, screen_text
 
@@ -30,7 +30,7 @@ def bank(bank: Path) -> Path:
     ],
     ids=lambda value: value if isinstance(value, str) else "-".join(value),
 )  # fmt: skip
-async def test_what_a_key_changes_out_of_sight_is_shown(room: Workspace, item: str, keys: list[str]) -> None:
+async def test_what_a_key_changes_out_of_sight_is_shown(room: AppContext, item: str, keys: list[str]) -> None:
     async with running(room, start=exam()) as (app, pilot):
         await press(pilot, "enter")
         await go_to(app, pilot, item)

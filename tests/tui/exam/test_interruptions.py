@@ -6,23 +6,23 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.events import Pause, Resume, Submit
-from quizapp.services.exam import Exam
-from quizapp.services.exam_desk import resume_exam, waiting
-from quizapp.services.exam_log import sitting_of
-from quizapp.services.exam_report import history
-from quizapp.services.workspace import Workspace
-from quizapp.tui.screens.ask import AskScreen
-from quizapp.tui.screens.exam import ExamScreen
-from quizapp.tui.screens.exam_result import ResultScreen
-from quizapp.tui.screens.home import HomeScreen
-from quizapp.tui.screens.study import StudyScreen
+from quizapp.core.events import Pause, Resume, Submit
+from quizapp.services.context import AppContext
+from quizapp.services.exam.lifecycle import resume_exam, waiting
+from quizapp.services.exam.log import sitting_of
+from quizapp.services.exam.report import history
+from quizapp.services.exam.session import Exam
+from quizapp.tui.dialogs.ask import AskScreen
+from quizapp.tui.exam.result import ResultScreen
+from quizapp.tui.exam.screen import ExamScreen
+from quizapp.tui.home.screen import HomeScreen
+from quizapp.tui.study.screen import StudyScreen
 from tests.support.exam_screens import exam, go_to, sheet, tick, up, words
 from tests.support.exams import BootClock, answer_all, begun, desk, exam_events
 from tests.support.screens import press, running, screen_text, told
 
 
-async def test_leaving_says_what_the_clock_does_and_loses_nothing(room: Workspace, clock: BootClock) -> None:
+async def test_leaving_says_what_the_clock_does_and_loses_nothing(room: AppContext, clock: BootClock) -> None:
     async with running(room, start=exam("calm")) as (app, pilot):
         await press(pilot, "enter")
         await go_to(app, pilot, "limits-memory")
@@ -49,7 +49,7 @@ async def test_leaving_says_what_the_clock_does_and_loses_nothing(room: Workspac
     assert resumed.paused_ms == 45 * 60_000
 
 
-async def test_an_open_exam_is_offered_at_the_start(room: Workspace, clock: BootClock) -> None:
+async def test_an_open_exam_is_offered_at_the_start(room: AppContext, clock: BootClock) -> None:
     (room.paths.config / "blueprints").mkdir()
     (room.paths.config / "blueprints" / "mine.yaml").write_text(
         "blueprints: [{id: mine, title: Mine, about: Three., items: 3, minutes: 10, cut: 2}]"
@@ -73,7 +73,7 @@ async def test_an_open_exam_is_offered_at_the_start(room: Workspace, clock: Boot
         assert "7:00" in screen_text(app)
 
 
-async def test_submit_as_it_is(room: Workspace, clock: BootClock) -> None:
+async def test_submit_as_it_is(room: AppContext, clock: BootClock) -> None:
     begun(room).close()
     clock.advance(minutes=3)
     async with running(room) as (app, pilot):
@@ -89,7 +89,7 @@ async def test_submit_as_it_is(room: Workspace, clock: BootClock) -> None:
     assert Submit in [type(event.body) for event in exam_events(room)]
 
 
-async def test_what_is_submitted_is_what_the_box_says_when_another_window_goes_on(room: Workspace) -> None:
+async def test_what_is_submitted_is_what_the_box_says_when_another_window_goes_on(room: AppContext) -> None:
     exam_ = begun(room)
     async with running(room) as (app, pilot):
         assert "0 of 5 answered" in words(app)
@@ -104,7 +104,7 @@ async def test_what_is_submitted_is_what_the_box_says_when_another_window_goes_o
         assert isinstance(app.screen, ResultScreen)
 
 
-async def test_discard_asks_once_more(room: Workspace) -> None:
+async def test_discard_asks_once_more(room: AppContext) -> None:
     begun(room)
     async with running(room) as (app, pilot):
         await press(pilot, "3")
@@ -119,7 +119,7 @@ async def test_discard_asks_once_more(room: Workspace) -> None:
         assert "Start" in screen_text(app)
 
 
-async def test_what_runs_out_before_it_is_thrown_away_is_handed_in(room: Workspace, clock: BootClock) -> None:
+async def test_what_runs_out_before_it_is_thrown_away_is_handed_in(room: AppContext, clock: BootClock) -> None:
     begun(room).respond(("a",))
     async with running(room) as (app, pilot):
         await press(pilot, "3")
@@ -130,7 +130,7 @@ async def test_what_runs_out_before_it_is_thrown_away_is_handed_in(room: Workspa
     assert [row.ended for row in history(room)] == ["expire"]
 
 
-async def test_an_exam_whose_time_ran_out_meanwhile_shows_its_result(room: Workspace, clock: BootClock) -> None:
+async def test_an_exam_whose_time_ran_out_meanwhile_shows_its_result(room: AppContext, clock: BootClock) -> None:
     begun(room)
     clock.advance(minutes=30)
     async with running(room) as (app, pilot):
@@ -140,7 +140,7 @@ async def test_an_exam_whose_time_ran_out_meanwhile_shows_its_result(room: Works
         assert isinstance(app.screen, ResultScreen)
 
 
-async def test_a_clock_that_was_set_back_is_said(room: Workspace, clock: BootClock) -> None:
+async def test_a_clock_that_was_set_back_is_said(room: AppContext, clock: BootClock) -> None:
     begun(room)
     clock.set_wall(minutes=-120)
     async with running(room, (120, 40)) as (app, _):
@@ -148,7 +148,7 @@ async def test_a_clock_that_was_set_back_is_said(room: Workspace, clock: BootClo
 
 
 @pytest.mark.parametrize("resume", [False, True])
-async def test_a_clock_that_was_set_forward_is_said(room: Workspace, clock: BootClock, resume: bool) -> None:
+async def test_a_clock_that_was_set_forward_is_said(room: AppContext, clock: BootClock, resume: bool) -> None:
     begun(room)
     clock.set_wall(minutes=7)
     async with running(room, (120, 40), start=lambda app: app.begin_exam(resume=resume)) as (app, _):
@@ -157,7 +157,7 @@ async def test_a_clock_that_was_set_forward_is_said(room: Workspace, clock: Boot
         assert "it was set forward" in said
 
 
-async def test_exam_resume_of_the_command_line_goes_right_in(room: Workspace, clock: BootClock) -> None:
+async def test_exam_resume_of_the_command_line_goes_right_in(room: AppContext, clock: BootClock) -> None:
     begun(room)
     clock.advance(minutes=1)
     async with running(room, start=lambda app: app.begin_exam(resume=True)) as (app, _):
@@ -166,7 +166,7 @@ async def test_exam_resume_of_the_command_line_goes_right_in(room: Workspace, cl
 
 
 async def test_two_windows_on_one_sitting_show_the_same(
-    room: Workspace, tmp_path: Path, bank: Path, clock: BootClock
+    room: AppContext, tmp_path: Path, bank: Path, clock: BootClock
 ) -> None:
     other = desk(tmp_path / "user", bank, clock)
     async with running(room, start=exam()) as (app, pilot):
@@ -189,7 +189,7 @@ async def test_two_windows_on_one_sitting_show_the_same(
 
 @pytest.mark.parametrize("seen", ["at the tick", "with the next step"])
 async def test_a_number_saved_in_another_window_is_not_written_over_by_the_one_in_the_field(
-    room: Workspace, tmp_path: Path, bank: Path, clock: BootClock, seen: str
+    room: AppContext, tmp_path: Path, bank: Path, clock: BootClock, seen: str
 ) -> None:
     other = desk(tmp_path / "user", bank, clock)
     async with running(room, start=exam()) as (app, pilot):
@@ -216,7 +216,7 @@ async def test_a_number_saved_in_another_window_is_not_written_over_by_the_one_i
 
 
 async def test_a_choice_made_in_another_window_comes_with_the_next_mark(
-    room: Workspace, tmp_path: Path, bank: Path, clock: BootClock
+    room: AppContext, tmp_path: Path, bank: Path, clock: BootClock
 ) -> None:
     other = desk(tmp_path / "user", bank, clock)
     async with running(room, start=exam()) as (app, pilot):
@@ -233,7 +233,7 @@ async def test_a_choice_made_in_another_window_comes_with_the_next_mark(
 
 
 async def test_an_exam_thrown_away_in_another_window_is_left(
-    room: Workspace, tmp_path: Path, bank: Path, clock: BootClock
+    room: AppContext, tmp_path: Path, bank: Path, clock: BootClock
 ) -> None:
     other = desk(tmp_path / "user", bank, clock)
     async with running(room, start=exam()) as (app, pilot):
@@ -246,7 +246,7 @@ async def test_an_exam_thrown_away_in_another_window_is_left(
 
 
 @pytest.fixture
-def ahead(room: Workspace, clock: BootClock) -> Workspace:
+def ahead(room: AppContext, clock: BootClock) -> AppContext:
     """An exam with 8 minutes left, after a restart with a clock that is ten hours ahead."""
     exam_ = begun(room)
     clock.advance(minutes=2)
@@ -257,7 +257,7 @@ def ahead(room: Workspace, clock: BootClock) -> Workspace:
 
 
 @pytest.mark.parametrize("resume", [False, True])
-async def test_a_time_that_only_the_clock_says_is_up_can_be_given_back(ahead: Workspace, resume: bool) -> None:
+async def test_a_time_that_only_the_clock_says_is_up_can_be_given_back(ahead: AppContext, resume: bool) -> None:
     async with running(ahead, start=(lambda app: app.begin_exam(resume=True)) if resume else None) as (app, pilot):
         assert isinstance(app.screen, AskScreen)
         assert "By this computer's clock, the exam's time was up at" in words(app)
@@ -275,7 +275,7 @@ async def test_a_time_that_only_the_clock_says_is_up_can_be_given_back(ahead: Wo
         assert "Resumed after the clock was doubted; 10 h didn't count." in words(app)
 
 
-async def test_a_clock_that_is_believed_shows_the_result(ahead: Workspace) -> None:
+async def test_a_clock_that_is_believed_shows_the_result(ahead: AppContext) -> None:
     async with running(ahead) as (app, pilot):
         await press(pilot, "1")
         assert isinstance(app.screen, ResultScreen)
@@ -284,7 +284,7 @@ async def test_a_clock_that_is_believed_shows_the_result(ahead: Workspace) -> No
 
 
 async def test_a_clock_that_steps_while_it_is_asked_whether_to_resume_ends_nothing(
-    ahead: Workspace, clock: BootClock
+    ahead: AppContext, clock: BootClock
 ) -> None:
     clock.set_wall(minutes=-600)
     async with running(ahead) as (app, pilot):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from quizapp.services.workspace import Workspace
+from quizapp.services.context import AppContext
 from tests.support.exam_screens import exam
 from tests.support.screens import press, running, screen_text
 
 HAMMERED = ["escape"] * 12
 
 
-async def test_hammering_escape_in_the_field_of_an_exam_keeps_the_number_and_the_exam(room: Workspace) -> None:
+async def test_hammering_escape_in_the_field_of_an_exam_keeps_the_number_and_the_exam(room: AppContext) -> None:
     now = [0.0]
-    async with running(room, start=exam(), ticker=lambda: now[0]) as (app, pilot):
+    async with running(room, start=exam(), monotonic=lambda: now[0]) as (app, pilot):
         now[0] = 9.0
         await press(pilot, "enter")
         exam_ = app.screen._exam  # type: ignore[attr-defined]

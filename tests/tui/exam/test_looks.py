@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from quizapp.services.workspace import Workspace
-from quizapp.tui.screens.exam_history import HistoryScreen
+from quizapp.services.context import AppContext
+from quizapp.tui.exam.history import HistoryScreen
 from tests.support.exam_screens import exam, go_to, sit, tick
 from tests.support.exams import BootClock, desk
 from tests.support.screens import press, running, screen_text
@@ -48,7 +48,7 @@ async def test_hostile_text_harms_no_screen_of_an_exam(tmp_path: Path, bank: Pat
     room.close()
 
 
-async def test_the_screens_of_an_exam_read_as_before(room: Workspace, clock: BootClock) -> None:
+async def test_the_screens_of_an_exam_read_as_before(room: AppContext, clock: BootClock) -> None:
     async with running(room, start=exam("half")) as (app, pilot):
         compare("exam-cover", screen_text(app))
         await press(pilot, "enter")

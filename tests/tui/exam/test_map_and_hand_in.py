@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from quizapp.events import Submit
-from quizapp.services.workspace import Workspace
-from quizapp.tui.screens.exam_hand_in import HandInScreen
-from quizapp.tui.screens.exam_map import MapScreen
-from quizapp.tui.screens.exam_result import ResultScreen
+from quizapp.core.events import Submit
+from quizapp.services.context import AppContext
+from quizapp.tui.exam.map import MapScreen
+from quizapp.tui.exam.result import ResultScreen
+from quizapp.tui.exam.submit import SubmitScreen
 from tests.support.exam_screens import exam, words
 from tests.support.exams import exam_events
 from tests.support.screens import press, running, screen_text
 
 
-async def test_the_map_shows_every_state_and_goes_there(room: Workspace) -> None:
+async def test_the_map_shows_every_state_and_goes_there(room: AppContext) -> None:
     async with running(room, start=exam()) as (app, pilot):
         await press(pilot, "enter", "f", "o")
         text = words(app)
@@ -29,7 +29,7 @@ async def test_the_map_shows_every_state_and_goes_there(room: Workspace) -> None
         assert "2 of 5" in screen_text(app)
 
 
-async def test_the_last_question_names_the_key_that_hands_in(room: Workspace) -> None:
+async def test_the_last_question_names_the_key_that_hands_in(room: AppContext) -> None:
     async with running(room, start=exam()) as (app, pilot):
         await press(pilot, "enter")
         assert "hand in" not in screen_text(app)
@@ -38,11 +38,11 @@ async def test_the_last_question_names_the_key_that_hands_in(room: Workspace) ->
         assert "? help" in screen_text(app)
         for number in ("5", "1"):  # it works at every question
             await press(pilot, "o", number, "enter", "S")
-            assert isinstance(app.screen, HandInScreen)
+            assert isinstance(app.screen, SubmitScreen)
             await press(pilot, "escape")
 
 
-async def test_the_palette_names_each_action_once(room: Workspace) -> None:
+async def test_the_palette_names_each_action_once(room: AppContext) -> None:
     async with running(room, start=exam()) as (app, pilot):
         await press(pilot, "enter", "n")
         found = [(command.title, command.help) for command in app.get_system_commands(app.screen)]
@@ -52,7 +52,7 @@ async def test_the_palette_names_each_action_once(room: Workspace) -> None:
         assert not [title for title, told in found if told.startswith(("move(", "screen.", "choose("))]
 
 
-async def test_before_handing_in_what_is_open_is_listed_and_escape_goes_back(room: Workspace) -> None:
+async def test_before_handing_in_what_is_open_is_listed_and_escape_goes_back(room: AppContext) -> None:
     async with running(room, start=exam()) as (app, pilot):
         await press(pilot, "enter", "f", "g", "o", "S")
         text = words(app)
@@ -62,14 +62,14 @@ async def test_before_handing_in_what_is_open_is_listed_and_escape_goes_back(roo
         await press(pilot, "escape")
         assert isinstance(app.screen, MapScreen)
         await press(pilot, "escape", "S")
-        assert isinstance(app.screen, HandInScreen)
+        assert isinstance(app.screen, SubmitScreen)
         assert Submit not in [type(event.body) for event in exam_events(room)]
         await press(pilot, "enter")
         assert isinstance(app.screen, ResultScreen)
 
 
 @pytest.mark.parametrize("size", [(20, 5), (59, 24)])
-async def test_a_terminal_too_small_kills_no_exam(room: Workspace, size: tuple[int, int]) -> None:
+async def test_a_terminal_too_small_kills_no_exam(room: AppContext, size: tuple[int, int]) -> None:
     async with running(room, start=exam()) as (app, pilot):
         await press(pilot, "enter", "n", "o")
         await pilot.resize_terminal(*size)

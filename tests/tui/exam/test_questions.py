@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from quizapp.events import Clear, Strike
-from quizapp.events import Response as Responded
-from quizapp.services.exam_desk import resume_exam
-from quizapp.services.workspace import Workspace
+from quizapp.core.events import Clear, Strike
+from quizapp.core.events import Response as Responded
+from quizapp.services.context import AppContext
+from quizapp.services.exam.lifecycle import resume_exam
 from tests.support.exam_screens import exam, go_to, kinds, up, words
 from tests.support.exams import exam_events
 from tests.support.screens import press, running, screen_text, told
 
 
-async def test_every_change_is_saved_at_once(room: Workspace) -> None:
+async def test_every_change_is_saved_at_once(room: AppContext) -> None:
     async with running(room, start=exam()) as (app, pilot):
         await press(pilot, "enter")
         await go_to(app, pilot, "limits-memory")
@@ -31,7 +31,7 @@ async def test_every_change_is_saved_at_once(room: Workspace) -> None:
     assert any(isinstance(body, Clear) for body in bodies)
 
 
-async def test_no_more_can_be_chosen_than_are_asked_for(room: Workspace) -> None:
+async def test_no_more_can_be_chosen_than_are_asked_for(room: AppContext) -> None:
     async with running(room, start=exam()) as (app, pilot):
         await press(pilot, "enter")
         await go_to(app, pilot, "limits-storage")
@@ -47,7 +47,7 @@ async def test_no_more_can_be_chosen_than_are_asked_for(room: Workspace) -> None
         assert "Saved: 3 and 5" in screen_text(app)
 
 
-async def test_pairs_are_saved_one_by_one(room: Workspace) -> None:
+async def test_pairs_are_saved_one_by_one(room: AppContext) -> None:
     async with running(room, start=exam()) as (app, pilot):
         await press(pilot, "enter")
         number = await go_to(app, pilot, "pricing-codes")
@@ -61,7 +61,7 @@ async def test_pairs_are_saved_one_by_one(room: Workspace) -> None:
         assert "Saved: 3 of 3 pairs" in screen_text(app)
 
 
-async def test_an_order_is_saved_as_it_moves(room: Workspace) -> None:
+async def test_an_order_is_saved_as_it_moves(room: AppContext) -> None:
     async with running(room, start=exam()) as (app, pilot):
         await press(pilot, "enter")
         number = await go_to(app, pilot, "invocation-path")
@@ -76,7 +76,7 @@ async def test_an_order_is_saved_as_it_moves(room: Workspace) -> None:
     assert place.earlier == ()  # steps of one answer are no changed answers
 
 
-async def test_a_number_is_saved_by_leaving_its_field_and_nonsense_costs_nothing(room: Workspace) -> None:
+async def test_a_number_is_saved_by_leaving_its_field_and_nonsense_costs_nothing(room: AppContext) -> None:
     async with running(room, start=exam()) as (app, pilot):
         await press(pilot, "enter")
         number = await go_to(app, pilot, "invocation-attempts")
@@ -96,7 +96,7 @@ async def test_a_number_is_saved_by_leaving_its_field_and_nonsense_costs_nothing
     assert resume_exam(room).sitting.place(number).response == ("9",)
 
 
-async def test_flag_guess_strike_and_their_signs(room: Workspace) -> None:
+async def test_flag_guess_strike_and_their_signs(room: AppContext) -> None:
     async with running(room, start=exam()) as (app, pilot):
         await press(pilot, "enter")
         await go_to(app, pilot, "limits-memory")
@@ -116,7 +116,7 @@ async def test_flag_guess_strike_and_their_signs(room: Workspace) -> None:
     assert sum(isinstance(event.body, Strike) for event in exam_events(room)) == 3
 
 
-async def test_what_cannot_be_saved_is_said_and_nothing_is_shown_as_saved(room: Workspace) -> None:
+async def test_what_cannot_be_saved_is_said_and_nothing_is_shown_as_saved(room: AppContext) -> None:
     async with running(room, start=exam()) as (app, pilot):
         await press(pilot, "enter")
         await go_to(app, pilot, "limits-memory")

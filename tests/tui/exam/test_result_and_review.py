@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from quizapp.services.workspace import Workspace
-from quizapp.tui.screens.exam_history import HistoryScreen
-from quizapp.tui.screens.exam_result import ResultScreen
-from quizapp.tui.screens.exam_review import ReviewScreen
-from quizapp.tui.screens.study import StudyScreen
+from quizapp.services.context import AppContext
+from quizapp.tui.exam.history import HistoryScreen
+from quizapp.tui.exam.result import ResultScreen
+from quizapp.tui.exam.review import ReviewScreen
+from quizapp.tui.study.screen import StudyScreen
 from tests.support.exam_screens import exam, sheet, sit, words
 from tests.support.exams import BootClock
 from tests.support.screens import press, running, screen_text
 
 
-async def test_the_result_says_all_there_is(room: Workspace, clock: BootClock) -> None:
+async def test_the_result_says_all_there_is(room: AppContext, clock: BootClock) -> None:
     async with running(room, (120, 60), exam("half")) as (app, pilot):
         await press(pilot, "enter")
         await sit(app, pilot, clock)
@@ -28,7 +28,7 @@ async def test_the_result_says_all_there_is(room: Workspace, clock: BootClock) -
         assert "not AWS" in report.read_text()
 
 
-async def test_the_result_says_under_what_it_was_sat(room: Workspace, clock: BootClock) -> None:
+async def test_the_result_says_under_what_it_was_sat(room: AppContext, clock: BootClock) -> None:
     async with running(room, (120, 60), exam("calm", extra=True)) as (app, pilot):
         await press(pilot, "enter", "q", "enter")
         clock.advance(minutes=125)
@@ -43,7 +43,7 @@ async def test_the_result_says_under_what_it_was_sat(room: Workspace, clock: Boo
         assert "Practice only: its answers are no part of the schedule." in words(app)
 
 
-async def test_the_review_filters_and_keeps_the_numbers(room: Workspace, clock: BootClock) -> None:
+async def test_the_review_filters_and_keeps_the_numbers(room: AppContext, clock: BootClock) -> None:
     async with running(room, (100, 50), exam()) as (app, pilot):
         await press(pilot, "enter")
         sitting = sheet(app)._exam
@@ -71,7 +71,7 @@ async def test_the_review_filters_and_keeps_the_numbers(room: Workspace, clock: 
         assert isinstance(app.screen, ResultScreen)
 
 
-async def test_an_open_question_shows_what_the_answer_was(room: Workspace, clock: BootClock) -> None:
+async def test_an_open_question_shows_what_the_answer_was(room: AppContext, clock: BootClock) -> None:
     async with running(room, (100, 50), exam()) as (app, pilot):
         await press(pilot, "enter", "S", "enter", "r")
         for _ in range(5):
@@ -80,7 +80,7 @@ async def test_an_open_question_shows_what_the_answer_was(room: Workspace, clock
             await press(pilot, "n")
 
 
-async def test_the_misses_are_studied_and_the_history_shows_the_trend(room: Workspace, clock: BootClock) -> None:
+async def test_the_misses_are_studied_and_the_history_shows_the_trend(room: AppContext, clock: BootClock) -> None:
     async with running(room, start=exam()) as (app, pilot):
         await press(pilot, "enter")
         await sit(app, pilot, clock)

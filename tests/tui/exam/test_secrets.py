@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from quizapp.bank import Item, Matching, Ordering, texts_of
-from quizapp.paths import bundled_bank
-from quizapp.services.exam_desk import resume_exam
-from quizapp.services.workspace import Workspace
+from quizapp.core.bank import Item, Matching, Ordering, texts_of
+from quizapp.services.context import AppContext
+from quizapp.services.exam.lifecycle import resume_exam
+from quizapp.store.paths import bundled_bank
 from quizapp.tui.app import QuizApp
-from quizapp.tui.screens.exam_result import ResultScreen
-from quizapp.tui.screens.reading import ReadingScreen
+from quizapp.tui.bank.reading import ReadingScreen
+from quizapp.tui.exam.result import ResultScreen
 from tests.support.exam_screens import exam, sheet, tick, words
 from tests.support.exams import BootClock, begun, desk, exam_bank
 from tests.support.screens import press, running, screen_text, told
@@ -82,28 +82,28 @@ def long_texts(items: Iterable[Item]) -> list[bytes]:
     return [text.encode() for item in items for text in texts_of(item) if len(text) > 12]
 
 
-def files(workspace: Workspace) -> dict[Path, bytes]:
+def files(context: AppContext) -> dict[Path, bytes]:
     """All that lies on the disk beside the database."""
-    paths = workspace.paths
+    paths = context.paths
     roots = {paths.config, paths.data, paths.state, paths.cache}
     found = {file for root in roots for file in root.rglob("*") if file.is_file()}
     return {file: file.read_bytes() for file in found if not file.name.startswith(paths.database.name)}
 
 
-def keeps_its_secrets(seen: Sequence[str], items: Sequence[Item], workspace: Workspace) -> None:
+def keeps_its_secrets(seen: Sequence[str], items: Sequence[Item], context: AppContext) -> None:
     """Neither reason nor explanation nor mark of a key was seen, or is written down outside the database."""
     text = " ".join(" ".join(seen).replace("│", " ").split())
     for secret in secrets(items):
         assert secret not in text
     for word in MARKS:
         assert word not in text, text[max(0, text.index(word) - 90) : text.index(word) + 60]
-    written = files(workspace)
+    written = files(context)
     assert {file.name for file in written} >= {"device", "settings.json"}
     for file, content in written.items():
         assert not [text for text in long_texts(items) if text in content], file
 
 
-async def test_nothing_gives_the_key_away_before_the_end(room: Workspace) -> None:
+async def test_nothing_gives_the_key_away_before_the_end(room: AppContext) -> None:
     room.save_settings(room.settings)
     async with running(room, (120, 40), exam()) as (app, pilot):
         seen = await page(app, pilot)
@@ -149,7 +149,7 @@ async def test_another_key_looks_exactly_the_same(tmp_path: Path, clock: BootClo
     assert seen[0] == seen[1]
 
 
-async def test_browse_uncovers_no_question_of_the_open_exam(room: Workspace, clock: BootClock) -> None:
+async def test_browse_uncovers_no_question_of_the_open_exam(room: AppContext, clock: BootClock) -> None:
     begun(room)
     clock.advance(minutes=1)
     async with running(room, (100, 60)) as (app, pilot):
@@ -167,7 +167,7 @@ async def test_browse_uncovers_no_question_of_the_open_exam(room: Workspace, clo
         assert "Source" in words(app)
 
 
-async def test_the_end_tells_all(room: Workspace, clock: BootClock) -> None:
+async def test_the_end_tells_all(room: AppContext, clock: BootClock) -> None:
     async with running(room, (120, 60), exam()) as (app, pilot):
         await press(pilot, "enter")
         items = [one.item for one in sheet(app)._exam.sitting.form.items]

@@ -8,12 +8,12 @@ from textual.command import CommandPalette
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from quizapp.events import kind_of
-from quizapp.services.workspace import Workspace
+from quizapp.core.events import kind_of
+from quizapp.services.context import AppContext
 from quizapp.tui.app import QuizApp
-from quizapp.tui.screens.exam import ExamScreen
-from quizapp.tui.screens.home import HomeScreen
-from quizapp.tui.screens.study import StudyScreen
+from quizapp.tui.exam.screen import ExamScreen
+from quizapp.tui.home.screen import HomeScreen
+from quizapp.tui.study.screen import StudyScreen
 from tests.support.exam_screens import exam, go_to, sheet
 from tests.support.screens import running, screen_text, settle
 
@@ -35,7 +35,7 @@ async def at_a_number(app: QuizApp, pilot: Pilot[int]) -> int:
 
 
 @pytest.mark.parametrize("typed", ["425", "-3", ".5"])
-async def test_a_number_typed_at_once_is_saved_whole(room: Workspace, typed: str) -> None:
+async def test_a_number_typed_at_once_is_saved_whole(room: AppContext, typed: str) -> None:
     async with running(room, start=exam()) as (app, pilot):
         number = await at_a_number(app, pilot)
         await at_once(pilot, *typed, "escape")
@@ -43,7 +43,7 @@ async def test_a_number_typed_at_once_is_saved_whole(room: Workspace, typed: str
         assert sheet(app)._exam.sitting.place(number).response == (typed,)
 
 
-async def test_keys_after_a_number_and_escape_are_the_screens_again(room: Workspace) -> None:
+async def test_keys_after_a_number_and_escape_are_the_screens_again(room: AppContext) -> None:
     async with running(room, start=exam()) as (app, pilot):
         number = await at_a_number(app, pilot)
         step = "n" if number < len(sheet(app)._exam.sitting.form.items) else "p"
@@ -54,7 +54,7 @@ async def test_keys_after_a_number_and_escape_are_the_screens_again(room: Worksp
         assert sheet(app).view.number == number + (1 if step == "n" else -1)  # type: ignore[union-attr]
 
 
-async def test_text_pasted_behind_a_key_comes_behind_it(room: Workspace) -> None:
+async def test_text_pasted_behind_a_key_comes_behind_it(room: AppContext) -> None:
     async with running(room, start=exam()) as (app, pilot):
         number = await at_a_number(app, pilot)
         driver = app._driver
@@ -65,8 +65,8 @@ async def test_text_pasted_behind_a_key_comes_behind_it(room: Workspace) -> None
         assert sheet(app)._exam.sitting.place(number).response == ("425",)
 
 
-async def test_words_typed_behind_the_key_that_opens_a_field_are_in_it(workspace: Workspace) -> None:
-    async with running(workspace) as (app, pilot):
+async def test_words_typed_behind_the_key_that_opens_a_field_are_in_it(context: AppContext) -> None:
+    async with running(context) as (app, pilot):
         await at_once(pilot, *"blambda")
         assert app.screen.query_one("#search", Input).value == "lambda"
         await at_once(pilot, "escape", "slash", *"s3")
@@ -81,9 +81,9 @@ async def test_words_typed_behind_the_key_that_opens_a_field_are_in_it(workspace
     ids="-".join,
 )
 async def test_a_page_in_a_list_that_is_not_painted_yet_ends_nothing(
-    workspace: Workspace, keys: list[str], page: str
+    context: AppContext, keys: list[str], page: str
 ) -> None:
-    async with running(workspace) as (app, pilot):
+    async with running(context) as (app, pilot):
         await at_once(pilot, *keys, page, page)
         await at_once(pilot, page)
         assert app.failure is None
@@ -95,21 +95,21 @@ async def test_a_page_in_a_list_that_is_not_painted_yet_ends_nothing(
 )
 @pytest.mark.parametrize("times", [2, 5])
 async def test_enter_pressed_again_in_the_palette_runs_one_command(
-    workspace: Workspace, keys: list[str], times: int
+    context: AppContext, keys: list[str], times: int
 ) -> None:
-    async with running(workspace) as (app, pilot):
+    async with running(context) as (app, pilot):
         await at_once(pilot, "enter")
         await at_once(pilot, *keys)
         assert isinstance(app.screen, CommandPalette)
         await at_once(pilot, *["enter"] * times, *["down"] * 3)
         assert app.failure is None
         assert isinstance(app.screen_stack[1], HomeScreen)
-        skips = [event for event in workspace.store.events() if kind_of(event.body) == "skip"]
+        skips = [event for event in context.store.events() if kind_of(event.body) == "skip"]
         assert len(skips) == (keys[-1] == "p" and len(keys) > 1)
 
 
-async def test_a_study_session_takes_its_first_keys_at_once(workspace: Workspace) -> None:
-    async with running(workspace) as (app, pilot):
+async def test_a_study_session_takes_its_first_keys_at_once(context: AppContext) -> None:
+    async with running(context) as (app, pilot):
         await at_once(pilot, "enter", "s")
         assert isinstance(app.screen, StudyScreen)
-        assert [kind_of(event.body) for event in workspace.store.events()][-1] == "skip"
+        assert [kind_of(event.body) for event in context.store.events()][-1] == "skip"

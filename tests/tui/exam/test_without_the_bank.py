@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.services.exam_desk import waiting
-from quizapp.services.exam_report import history
-from quizapp.services.planning import plan_session
-from quizapp.services.workspace import Workspace
+from quizapp.services.context import AppContext
+from quizapp.services.exam.lifecycle import waiting
+from quizapp.services.exam.report import history
+from quizapp.services.study.session_queue import plan_session
 from quizapp.tui.app import QuizApp
-from quizapp.tui.screens.ask import AskScreen
-from quizapp.tui.screens.exam import ExamScreen
-from quizapp.tui.screens.exam_result import ResultScreen
-from quizapp.tui.screens.exam_review import ReviewScreen
-from quizapp.tui.screens.home import HomeScreen
-from quizapp.tui.screens.info import InfoScreen
+from quizapp.tui.dialogs.ask import AskScreen
+from quizapp.tui.dialogs.item_details import ItemDetailsScreen
+from quizapp.tui.exam.result import ResultScreen
+from quizapp.tui.exam.review import ReviewScreen
+from quizapp.tui.exam.screen import ExamScreen
+from quizapp.tui.home.screen import HomeScreen
 from tests.support.exam_screens import go_to, up, words
 from tests.support.exams import BootClock, begun, desk, number_of, wrong
 from tests.support.screens import press, running, screen_text, told
@@ -68,10 +68,10 @@ def _resume(app: QuizApp) -> None:
 
 
 @pytest.fixture
-def left(room: Workspace, tmp_path: Path, bank: Path, clock: BootClock) -> Callable[[str], Workspace]:
+def left(room: AppContext, tmp_path: Path, bank: Path, clock: BootClock) -> Callable[[str], AppContext]:
     """An exam with a wrong answer, closed; then the bank is gone in a way, and the user is back."""
 
-    def leave(way: str) -> Workspace:
+    def leave(way: str) -> AppContext:
         exam_ = begun(room)
         exam_.visit(number_of(exam_, "limits-memory"))
         exam_.respond(wrong(exam_.view.showing.item))
@@ -84,7 +84,7 @@ def left(room: Workspace, tmp_path: Path, bank: Path, clock: BootClock) -> Calla
 
 @pytest.mark.parametrize("way", ["missing", *READABLE])
 async def test_an_open_exam_is_offered_and_sat_to_its_end_without_the_bank(
-    left: Callable[[str], Workspace], way: str
+    left: Callable[[str], AppContext], way: str
 ) -> None:
     back = left(way)
     async with running(back) as (app, pilot):
@@ -107,7 +107,7 @@ async def test_an_open_exam_is_offered_and_sat_to_its_end_without_the_bank(
         await press(pilot, "r")
         assert isinstance(app.screen, ReviewScreen)
         await press(pilot, "2", "n", "i")
-        assert isinstance(app.screen, InfoScreen)
+        assert isinstance(app.screen, ItemDetailsScreen)
         await press(pilot, "escape", "exclamation_mark", "x", "enter")
         assert "Report written" in told(app)
         await press(pilot, "q", "R", "h", "q", "m")
@@ -125,7 +125,7 @@ async def test_an_open_exam_is_offered_and_sat_to_its_end_without_the_bank(
 
 
 @pytest.mark.parametrize("way", [way for way in WAYS if way not in READABLE])
-async def test_exam_resume_goes_right_in_without_the_bank(left: Callable[[str], Workspace], way: str) -> None:
+async def test_exam_resume_goes_right_in_without_the_bank(left: Callable[[str], AppContext], way: str) -> None:
     back = left(way)
     async with running(back, start=_resume) as (app, pilot):
         assert isinstance(app.screen, ExamScreen)
@@ -136,10 +136,10 @@ async def test_exam_resume_goes_right_in_without_the_bank(left: Callable[[str], 
 
 
 async def test_studying_without_the_bank_is_refused_and_the_exam_stays_on_offer(
-    left: Callable[[str], Workspace],
+    left: Callable[[str], AppContext],
 ) -> None:
     back = left("missing")
-    async with running(back, start=lambda app: app.begin_study(plan_session(app.workspace))) as (app, pilot):
+    async with running(back, start=lambda app: app.begin_study(plan_session(app.context))) as (app, pilot):
         assert isinstance(app.screen, HomeScreen)
         await press(pilot, "t", "b", "l", "p")
         assert isinstance(app.screen, HomeScreen)
@@ -154,7 +154,7 @@ async def test_studying_without_the_bank_is_refused_and_the_exam_stays_on_offer(
 
 
 async def test_a_bank_that_comes_back_is_used_again(
-    left: Callable[[str], Workspace], tmp_path: Path, bank: Path
+    left: Callable[[str], AppContext], tmp_path: Path, bank: Path
 ) -> None:
     shutil.copytree(bank, tmp_path / "kept")
     back = left("missing")

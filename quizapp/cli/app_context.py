@@ -1,0 +1,112 @@
+"""What the global options open: the user's files, the bank, the day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quizapp.cli.options import options
+from quizapp.cli.output import narrate, warn
+from quizapp.store.paths import Paths, bundled_bank, user_paths
+
+if TYPE_CHECKING:
+    from quizapp.core.facts import FactBook
+    from quizapp.services.bank.library import Library
+    from quizapp.services.context import AppContext
+
+
+def paths() -> Paths:
+    """The user's files."""
+    return user_paths(options().data_dir)
+
+
+def bank_root() -> Path:
+    """The bank folder."""
+    return options().bank or bundled_bank()
+
+
+def facts_day() -> date:
+    """The day whose facts are meant."""
+    from quizapp.services.clock import system_clock  # noqa: PLC0415
+
+    return options().as_of or system_clock().calendar_date
+
+
+@contextmanager
+def context(*, reading: bool = False) -> Iterator[AppContext]:
+    """The user's workspace, closed at the end. What a new bank made of earlier answers is narrated before.
+
+    ``reading``: see ``open_context``.
+    """
+    from quizapp.services.context import open_context  # noqa: PLC0415
+
+    opened = open_context(paths(), bank_root(), as_of=options().as_of, reading=reading)
+    for line in opened.unused_settings:
+        warn(line)
+    try:
+        yield opened
+        tell_corrected(opened)
+        opened.store.look()
+    finally:
+        try:
+            tell_recounted(opened)
+            _tell_set_aside(opened)
+        finally:
+            opened.close()
+
+
+def _tell_set_aside(opened: AppContext) -> None:
+    """Narrate, once, that the open exam cannot be read."""
+    if opened.set_aside is not None:
+        from quizapp.services.exam.log import tell_set_aside  # noqa: PLC0415 - seldom needed
+
+        told = tell_set_aside(opened)
+        if told is not None:
+            narrate(told)
+
+
+def tell_recounted(opened: AppContext) -> None:
+    """Narrate, once, that the history was folded anew by the rules of this version."""
+    recounted = opened.recounted()
+    if recounted is not None:
+        from quizapp.services.phrases import recounted_line  # noqa: PLC0415 - once
+
+        narrate(recounted_line(recounted))
+
+
+def tell_corrected(opened: AppContext) -> None:
+    """Narrate, once, which answers count otherwise since a key was corrected."""
+    corrected = opened.news()
+    if corrected is not None:
+        from quizapp.services.phrases import corrected_lines  # noqa: PLC0415 - seldom needed
+
+        for line in corrected_lines(corrected):
+            narrate(line)
+
+
+def library(root: Path | None = None) -> Library:
+    """The bank, without touching the user's files."""
+    from quizapp.services.bank.library import load_library  # noqa: PLC0415
+
+    return load_library(root or bank_root())
+
+
+def facts() -> FactBook:
+    """The facts alone."""
+    from quizapp.services.bank.library import load_facts  # noqa: PLC0415
+
+    return load_facts(bank_root())
+
+
+def warn_uncertain(book: FactBook, ids: Iterable[str] | None = None) -> None:
+    """One warning when ``--as-of`` falls where the day of a change is not known. ``ids``: only these facts."""
+    day = options().as_of
+    if day is None:
+        return
+    among = None if ids is None else set(ids)
+    unsure = [name for name in book.as_of(day).uncertain() if among is None or name in among]
+    if unsure:
+        warn(f"on {day} these may not have changed yet, their later value is used: {', '.join(unsure)}")

@@ -1,0 +1,1 @@
+"""Commands on the bank and its facts."""

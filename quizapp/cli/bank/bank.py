@@ -1,0 +1,147 @@
+"""``bank``: list, show and count the questions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+import msgspec
+
+from quizapp.cli import app_context
+from quizapp.cli.options import LazyGroup, Order, json_option, nearest, options
+from quizapp.cli.output import emit, say, table, warn
+from quizapp.core.bank import Item, type_of
+
+_PLACES = {
+    "check": ("quizapp.cli.bank.check", "check", "Every problem, with file and line."),
+    "list": ("quizapp.cli.bank.bank", "list_items", "All questions."),
+    "show": ("quizapp.cli.bank.bank", "show", "One question with its answer."),
+    "stats": ("quizapp.cli.bank.bank", "stats", "How many of what."),
+    "coverage": ("quizapp.cli.bank.check", "coverage", "Claims of the notes, and what teaches them."),
+    "publish": ("quizapp.cli.bank.check", "publish", "Record versions before a release."),
+    "schema": ("quizapp.cli.bank.bank", "schema", "JSON Schema of a file of questions."),
+}
+
+
+@click.group(cls=LazyGroup, places=_PLACES)
+def bank() -> None:
+    """The questions."""
+
+
+def _items(topics: tuple[str, ...]) -> tuple[Item, ...]:
+    """The items that are wanted; with ``--as-of`` those that are true on that day."""
+    library = app_context.library()
+    for topic in topics:
+        if topic not in library.bank.topics:
+            raise click.UsageError(f"no topic '{topic}'{nearest(topic, library.bank.topics)}")
+    if library.errors:
+        warn(f"{len(library.errors)} problems in the bank; 'quizapp bank check' names them")
+    app_context.warn_uncertain(library.facts)
+    day = options().as_of
+    items = tuple(library.bank) if day is None else library.bank.valid_on(day)
+    return tuple(i for i in items if not topics or i.topic in topics)
+
+
+@click.command("list", cls=Order)
+@click.option("--topic", "topics", multiple=True, metavar="T", help="Only this topic; can be given again.")
+@json_option
+def list_items(topics: tuple[str, ...], as_json: bool) -> None:
+    """All questions; with --as-of those that are true on that day."""
+    items = _items(topics)
+    if as_json:
+        emit({"items": [_brief(item) for item in items]}, app_context.facts_day())
+        return
+    table([[item.id, item.topic, type_of(item), item.level, _window(item)] for item in items])
+
+
+def _brief(item: Item) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "version": item.version,
+        "topic": item.topic,
+        "type": type_of(item),
+        "domain": item.domain,
+        "level": item.level,
+        "knowledge": item.knowledge,
+        "notes": item.notes,
+        "facts": item.facts,
+        "then_and_now": item.then_and_now,
+        "valid_from": item.valid.start,
+        "valid_until": item.valid.until,
+    }
+
+
+def _window(item: Item) -> str:
+    since = f"from {item.valid.start}" if item.valid.start else ""
+    until = f"until {item.valid.until}" if item.valid.until else ""
+    return f"{since} {until}".strip()
+
+
+@click.command(cls=Order)
+@click.argument("item_id", metavar="ID")
+@json_option
+def show(item_id: str, as_json: bool) -> None:
+    """One question with its answer, rationales and sources; not while it is in an open exam."""
+    library = app_context.library()
+    found = library.bank.items.get(item_id)
+    if found is None:
+        raise click.UsageError(f"no item '{item_id}'{nearest(item_id, library.bank.items) or '; see: bank list'}")
+    _refuse_examined(found)
+    if as_json:
+        emit({"item": {"type": type_of(found), **msgspec.to_builtins(found)}}, app_context.facts_day())
+        return
+    from quizapp.cli.study.plain import lesson_lines, mark_lines, question_lines  # noqa: PLC0415
+    from quizapp.core.bank import arrange  # noqa: PLC0415
+    from quizapp.services.study.session import uncovered  # noqa: PLC0415
+
+    showing = arrange(found, 0)
+    feedback = uncovered(library, found)
+    say(f"{found.id}, version {found.version}: {library.bank.title(found.topic)}", "")
+    say(*question_lines(showing), *mark_lines(showing, feedback), "", *lesson_lines(feedback))
+
+
+def _refuse_examined(item: Item) -> None:
+    """Raises BeingExamined while the user has an exam open with this question; without a database nobody has."""
+    if app_context.paths().database.exists():
+        from quizapp.services.exam.log import refuse_examined  # noqa: PLC0415
+
+        with app_context.context(reading=True) as context:
+            refuse_examined(context, item.card_id)
+
+
+@click.command(cls=Order)
+@json_option
+def stats(as_json: bool) -> None:
+    """How many questions of which topic, type, domain and level."""
+    from quizapp.services.bank.bank_stats import bank_statistics  # noqa: PLC0415
+    from quizapp.services.bank.extent import extent  # noqa: PLC0415
+    from quizapp.services.clock import as_of_text  # noqa: PLC0415
+
+    found = bank_statistics(app_context.library(), app_context.facts_day())
+    if as_json:
+        emit(found, app_context.facts_day())
+        return
+    types = list(found["types"])
+    table(
+        [[topic["id"], topic["items"], *(topic["types"][name] for name in types)] for topic in found["topics"]]
+        + [["all", found["items"], *found["types"].values()]],
+        ["topic", "items", *types],
+    )
+    say("")
+    day = app_context.facts_day()
+    size = extent(app_context.library(), day)
+    say(f"{found['items']} written questions in all; {size.words} are valid on {as_of_text(day)}")
+    for name in ("domains", "levels"):
+        say(f"{name}: " + ", ".join(f"{key} {count}" for key, count in found[name].items()))
+    say(
+        f"then and now: {found['then_and_now']}; claims of the notes taught: {found['claims_taught']}"
+        f" of {found['claims']}; facts: {found['facts']}"
+    )
+
+
+@click.command(cls=Order)
+def schema() -> None:
+    """The JSON Schema of a file of questions, for editors that complete and check."""
+    from quizapp.core.bank.schema import items_schema  # noqa: PLC0415
+
+    say(msgspec.json.format(msgspec.json.encode(items_schema()), indent=2).decode())

@@ -1,0 +1,101 @@
+"""``bank check``, ``bank coverage`` and ``bank publish``: is the bank right, whole, and honest about its versions?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from quizapp.cli import app_context
+from quizapp.cli.options import Order, json_option
+from quizapp.cli.output import emit, narrate, paragraph, say, table
+from quizapp.core.yamlio import Problem
+
+CONTENT_PROBLEMS = 3
+
+
+@click.command(cls=Order)
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+@click.option("--strict", is_flag=True, help="All lint rules, guessers, recomputation.")
+@json_option
+def check(path: Path | None, strict: bool, as_json: bool) -> int:
+    """Every problem of the bank, or of the one in PATH, with file and line. Exit code 3 when there is an error."""
+    library = app_context.library(path)
+    problems: list[Problem] = list(library.problems)
+    if strict:
+        from quizapp.services.authoring.lint import audit_library  # noqa: PLC0415
+        from quizapp.services.clock import system_clock  # noqa: PLC0415
+
+        problems += audit_library(library, system_clock().calendar_date)
+    errors = sum(problem.level == "error" for problem in problems)
+    if as_json:
+        rows = [msgspec.structs.asdict(problem) for problem in problems]
+        emit({"items": len(library.bank), "facts": len(library.facts), "problems": rows}, app_context.facts_day())
+    else:
+        for problem in problems:
+            say(str(problem))
+        warnings = len(problems) - errors
+        more = f", {warnings} warnings" if warnings else ""
+        counted = f"{len(library.bank)} items, {len(library.facts)} facts"
+        models = f" ({len(library.models)} item models apart)" if library.models else ""
+        narrate(f"{counted}{models}: {errors} errors{more}")
+    return CONTENT_PROBLEMS if errors else 0
+
+
+@click.command(cls=Order)
+@json_option
+def coverage(as_json: bool) -> int:
+    """Which claims of the study notes are taught, by which questions. Exit code 3 when one is unaccounted for."""
+    from quizapp.core.lint import coverage as cover  # noqa: PLC0415
+
+    rows = cover(app_context.library().bank)
+    accounted = sum(row.accounted for row in rows)
+    if as_json:
+        claims = [_row(row) for row in rows]
+        emit({"claims": claims, "of": len(rows), "accounted_for": accounted}, app_context.facts_day())
+    else:
+        table(
+            [
+                [row.claim.id, row.claim.verdict, ", ".join(row.items) or _reason(row.claim.not_examinable)]
+                for row in rows
+            ],
+            ["claim", "today", "taught by"],
+        )
+        taught = sum(bool(row.items) for row in rows)
+        narrate(paragraph(f"{taught} claims taught, {accounted - taught} with a reason why not, {len(rows)} in all"))
+    return 0 if accounted == len(rows) else CONTENT_PROBLEMS
+
+
+def _reason(text: str) -> str:
+    return f"none: {text}" if text else "NOTHING, and no reason is given"
+
+
+def _row(row: Any) -> dict[str, Any]:
+    claim = row.claim
+    return {
+        "id": claim.id,
+        "lines": claim.lines,
+        "claim": claim.claim,
+        "verdict": claim.verdict,
+        "today": claim.today,
+        "items": row.items,
+        "not_examinable": claim.not_examinable or None,
+    }
+
+
+@click.command(cls=Order)
+def publish() -> int:
+    """Record the meaning of every question at its version, for 'bank check --strict' to compare with."""
+    from quizapp.services.authoring.lint import audit_library, publish  # noqa: PLC0415
+    from quizapp.services.clock import system_clock  # noqa: PLC0415
+
+    library = app_context.library()
+    stale = [p for p in audit_library(library, system_clock().calendar_date) if p.rule in ("VER01", "VER02")]
+    if library.errors or stale:
+        for problem in (*library.errors, *stale):
+            say(str(problem), err=True)
+        return CONTENT_PROBLEMS
+    narrate(f"{publish(library)} questions recorded in {library.root}")
+    return 0

@@ -1,0 +1,131 @@
+"""Running a command: every error comes out as one line and the right exit code, never as a traceback."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import click
+
+from quizapp.cli import streams
+from quizapp.cli.options import Options
+from quizapp.cli.output import say
+from quizapp.store.paths import user_paths
+
+INTERRUPTED = 130
+LONG_WORD = 300
+SIGNALS = ("SIGTERM", "SIGHUP")
+
+
+class Stopped(BaseException):
+    """A signal asked the program to end. As an interruption does, it passes every handler of errors."""
+
+
+def _stop(number: int, _frame: object) -> None:
+    raise Stopped(number)
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Signals that end the program end it in order: what is open is closed. An ignored one stays ignored."""
+    before = {}
+    for name in SIGNALS:
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+            with suppress(ValueError):  # not the main thread
+                before[number] = signal.signal(number, _stop)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def run(command: click.Command, arguments: list[str] | None = None) -> int:
+    """Run ``command``; the exit code (design.md, command line)."""
+    try:
+        with _stoppable():
+            return _run(command, arguments)
+    except Stopped as stopped:
+        return _say("stopped from outside; everything you answered is saved", 128 + int(stopped.args[0]))
+
+
+def _run(command: click.Command, arguments: list[str] | None) -> int:
+    chosen = Options()
+    streams.steady()
+    try:
+        done = command.main(
+            arguments, prog_name="quizapp", standalone_mode=False, obj=chosen, complete_var="_QUIZAPP_COMPLETE"
+        )
+        sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show(sys.stderr)
+        return error.exit_code
+    except click.ClickException as error:
+        return _say(_brief(error.format_message().rstrip(".")), error.exit_code, _where(error))
+    except (click.Abort, KeyboardInterrupt):
+        return _say("interrupted; everything that was answered is saved", INTERRUPTED)
+    except (SystemExit, BrokenPipeError):  # click leaves like this, and only then, when nobody reads on
+        streams.give_up()
+        return 0
+    except Exception as error:
+        return _failed(error, chosen)
+    return done if isinstance(done, int) else 0
+
+
+def _failed(error: Exception, chosen: Options) -> int:
+    """An error of ours carries its exit code; anything else is a mistake in the program and goes to its log."""
+    code = getattr(error, "exit_code", None)
+    if isinstance(code, int):
+        return _say(str(error), code)
+    if isinstance(error, OSError) and error.filename is not None:
+        return _say(f"{os.fsdecode(error.filename)}: {error.strerror}", 1)
+    if isinstance(error, OSError) and error.errno in streams.GONE:
+        if sys.stdout is sys.__stdout__:
+            streams.give_up()
+        return _say(f"the output can't be written ({error.strerror}); everything you answered is saved", 1)
+    from quizapp.store.atomic_write import quoted  # noqa: PLC0415
+
+    log = user_paths(chosen.data_dir).log
+    kept = _log(log)
+    where = f"; details in {quoted(log)}" if kept else ""
+    return _say(f"a mistake in quizapp itself ({type(error).__name__}: {error}){where}; please report it", 1)
+
+
+def _log(path: Path) -> bool:
+    import traceback  # noqa: PLC0415 - for mistakes only
+
+    from quizapp.store.atomic_write import PRIVATE, private_folder  # noqa: PLC0415
+    from quizapp.store.paths import OWN  # noqa: PLC0415
+
+    try:
+        private_folder(path.parent, OWN)
+        how = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NONBLOCK", 0)  # a pipe nobody reads is no log
+        with os.fdopen(os.open(path, how, PRIVATE), "a", encoding="utf-8") as file:
+            file.write(traceback.format_exc() + "\n")
+    except OSError:
+        return False
+    return True
+
+
+def _brief(message: str) -> str:
+    """``message`` without the middle of what was typed at great length."""
+    words = message.split()
+    return " ".join(word if len(word) <= LONG_WORD else f"{word[:40]}...{word[-10:]}" for word in words)
+
+
+def _where(error: click.ClickException) -> str:
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        return f"; see '{error.ctx.command_path} --help'"
+    return ""
+
+
+def _say(message: str, code: int, more: str = "") -> int:
+    one_line = " ".join(line.strip() for line in message.splitlines())  # blanks inside may be part of a path
+    with suppress(OSError):  # the exit code still says it
+        say(f"quizapp: {one_line}{more}", err=True)
+    return code

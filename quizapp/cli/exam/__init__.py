@@ -1,0 +1,1 @@
+"""Commands that sit an exam."""

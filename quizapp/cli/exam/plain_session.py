@@ -1,0 +1,178 @@
+"""``exam --plain``: a timed exam line by line. Commands start with a colon, so that every other line is an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from quizapp.cli.exam.plain import answer_text, clock, left_line, map_lines, result_lines, review_lines
+from quizapp.cli.output import paragraph, say
+from quizapp.cli.parse_response import how_to, read_response
+from quizapp.cli.study.plain import question_lines
+from quizapp.cli.study.plain_session import PlainSession
+from quizapp.core.bank import Showing
+from quizapp.core.markup import strip_control
+from quizapp.core.metrics.exam_result import ExamResult
+from quizapp.core.sessions import ExamOver
+from quizapp.services.bank.library import LibraryError
+from quizapp.services.context import AppContext
+from quizapp.services.exam.report import result_of
+from quizapp.services.exam.review import missed_cards
+from quizapp.services.exam.session import Exam
+from quizapp.services.exam.views import ExamView
+from quizapp.services.study.session import Study
+from quizapp.services.study.session_queue import again_on
+
+HELP = (
+    "Type your answer and press enter; it is saved at once and can be changed until the end. :next :prev :go N move, "
+    ":flag marks to come back to, :guess says it is a guess, :strike N strikes an option out, :clear takes the answer "
+    "away, :map shows all questions, :time what is left, :submit hands in, :q leaves (everything is saved)."
+)
+Lines = Callable[[str], str | None]
+
+
+class PlainExam:
+    """``read`` shows a prompt and gives a line, None at the end of input. ``monotonic``: for the misses, as in study."""
+
+    def __init__(
+        self, context: AppContext, exam: Exam, read: Lines, monotonic: Callable[[], float] | None = None
+    ) -> None:
+        self._app_context, self._exam, self._read, self._ticker = context, exam, read, monotonic
+        self._commands: dict[str, Callable[[str], bool]] = {
+            ":next": lambda _: self._to(self._exam.view.number + 1),
+            ":prev": lambda _: self._to(self._exam.view.number - 1),
+            ":go": self._go,
+            ":flag": lambda _: self._marked(self._exam.flag, "flagged"),
+            ":guess": lambda _: self._marked(self._exam.guess, "guess"),
+            ":strike": self._strike,
+            ":clear": lambda _: self._cleared(),
+            ":map": lambda _: self._map(),
+            ":time": lambda _: self._told(f"{clock(self._exam.remaining_ms())} left."),
+            ":submit": lambda _: self._submit(),
+        }
+
+    def run(self) -> None:
+        """Until the exam is handed in, its time is up, or the learner leaves."""
+        try:
+            if not self._exam.expired():
+                self._show()
+            while not self._exam.expired() and self._line():
+                pass
+        except ExamOver as over:
+            self._exam.expired()
+            if self._exam.sitting.phase != "expired":
+                say(str(over).capitalize() + ".")
+        finally:
+            self._exam.close()
+        if self._exam.sitting.phase == "expired":
+            say("The time is up. What was answered until then was handed in.")
+        if self._exam.sitting.phase in ("submitted", "expired"):
+            result = result_of(self._app_context, self._exam.sitting.exam)
+            say("", *result_lines(self._app_context, result))
+            self._misses(result)
+        elif not self._exam.sitting.over:
+            say(left_line(self._exam))
+
+    def _misses(self, result: ExamResult) -> None:
+        """What was wrong or open can be studied right away, as practice."""
+        try:
+            entries = again_on(self._app_context, missed_cards(result))
+        except LibraryError:  # the exam held its questions; studying needs the bank
+            return
+        if not entries:
+            return
+        line = self._read("m studies the misses, enter ends: ")
+        if line is not None and line.strip() == "m":
+            PlainSession(self._app_context, Study(self._app_context, entries), self._read, self._ticker).run()
+
+    def _line(self) -> bool:
+        """One typed line; False to stop."""
+        showing = self._exam.view.showing
+        line = self._read(f"{clock(self._exam.remaining_ms())}  Answer ({how_to(showing)}; :help): ")
+        word = "" if line is None else line.strip()
+        if line is None or word in (":q", ":quit"):
+            return False
+        if not word:
+            return self._to(self._exam.view.number + 1)
+        if word in (":help", "?"):
+            return self._told(HELP)
+        if word.startswith(":"):
+            name, _, rest = word.partition(" ")
+            command = self._commands.get(name)
+            return command(rest.strip()) if command else self._told(f"No command {strip_control(name)}. {HELP}")
+        return self._answer(showing, line)
+
+    def _answer(self, showing: Showing, line: str) -> bool:
+        response = read_response(showing, line)
+        if response is None:
+            return self._told(
+                f"'{strip_control(line.strip())}' is no answer here; type {how_to(showing)}. Nothing changed."
+            )
+        view = self._exam.respond(response)
+        say("Saved.")
+        return self._to(view.number + 1)
+
+    def _to(self, number: int) -> bool:
+        count = len(self._exam.view.spots)
+        if not 1 <= number <= count:
+            return self._told(f"There are {count} questions. :map shows them, :submit hands in.")
+        self._exam.visit(number)
+        self._show()
+        return True
+
+    def _go(self, rest: str) -> bool:
+        return self._to(int(rest)) if _is_number(rest) else self._told("Say which: :go 7")
+
+    def _strike(self, rest: str) -> bool:
+        choices = self._exam.view.showing.choices
+        if not choices:
+            return self._told("This question has no options to strike out.")
+        if not _is_number(rest) or not 1 <= int(rest) <= len(choices):
+            return self._told("Say which option: :strike 2")
+        view = self._exam.strike(choices[int(rest) - 1].choice_id)
+        on = choices[int(rest) - 1].choice_id in view.struck
+        return self._told(f"Option {rest} {'struck out' if on else 'back'}.")
+
+    def _marked(self, mark: Callable[[], ExamView], word: str) -> bool:
+        view = mark()
+        on = view.spot.flagged if word == "flagged" else view.spot.guess
+        yet = "; there is no answer yet" if word == "guess" and on and not any(view.response) else ""
+        return self._told(f"Question {view.number}: {word if on else f'no longer {word}'}{yet}.")
+
+    def _cleared(self) -> bool:
+        if not any(self._exam.view.response):
+            return self._told("There was no answer to clear. Nothing changed.")
+        self._exam.clear()
+        return self._told("The answer was taken away.")
+
+    def _map(self) -> bool:
+        say(*map_lines(self._exam.view))
+        return True
+
+    def _submit(self) -> bool:
+        view = self._exam.view
+        say(*review_lines(view))
+        line = self._read("Type yes to hand in, anything else to go on: ")
+        if line is not None and line.strip().casefold() == "yes":
+            self._exam.submit()
+            return False
+        return line is not None
+
+    def _told(self, text: str) -> bool:
+        say(paragraph(text))
+        return True
+
+    def _show(self) -> None:
+        view = self._exam.view
+        marks = "".join(f", {word}" for word, on in (("flagged", view.spot.flagged), ("guess", view.spot.guess)) if on)
+        say("", f"Question {view.number} of {len(view.spots)}{marks}", "")
+        say(*question_lines(view.showing))
+        if any(view.response):
+            say(f"Your answer so far: {answer_text(view)}")
+        struck = [str(n) for n, part in enumerate(view.showing.choices, 1) if part.choice_id in view.struck]
+        if struck:
+            say(f"Struck out: {', '.join(struck)}")
+
+
+def _is_number(text: str) -> bool:
+    """Whether it is a whole number that could be one of a question or an option."""
+    return text.isdecimal() and len(text) <= 4

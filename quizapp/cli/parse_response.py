@@ -1,0 +1,50 @@
+"""A typed line to a response. One line is one answer; what cannot be read is no attempt."""
+
+from __future__ import annotations
+
+import re
+
+from quizapp.core.bank import Matching, Multiple, Numeric, Ordering, Response, Showing, complete, wanted_count
+
+_LETTERS = "abcdefghi"
+
+
+def read_response(showing: Showing, line: str) -> Response | None:
+    """The response in ``line``, or None when it is not a complete one to this question.
+
+    Options by number or letter; several in a row, with or without blanks and commas; an order
+    as the numbers of the steps, the first step first; partners as right-hand numbers in the
+    order of the left.
+    """
+    item = showing.item
+    if isinstance(item, Numeric):
+        response: Response = (line.strip(),)
+        return response if complete(item, response) else None
+    places = _places(line, len(showing.choices))
+    if places is None:
+        return None
+    response = tuple(showing.choices[place].choice_id for place in places)
+    return response if complete(item, response) else None
+
+
+def _places(line: str, count: int) -> list[int] | None:
+    """Places from 0 of the choices that ``line`` names; None when it names anything else."""
+    words = [word for word in re.split(r"[\s,;]+", line.strip().casefold()) if word]
+    marks = [mark for word in words for mark in word]  # nine choices at most, so each is one character
+    places = [(_LETTERS.find(mark) if mark.isalpha() else ord(mark) - ord("1")) for mark in marks]
+    return places if places and all(0 <= place < count for place in places) else None
+
+
+def how_to(showing: Showing) -> str:
+    """What a line has to look like, for the prompt."""
+    item, count = showing.item, len(showing.choices)
+    if isinstance(item, Numeric):
+        unit = item.answer.unit
+        return f"a number, in {unit}" if unit else "a number"
+    if isinstance(item, Multiple):
+        return f"{wanted_count(item)} numbers, such as 1 3"
+    if isinstance(item, Ordering):
+        return f"the {count} numbers in their right order, such as {' '.join(str(n) for n in range(count, 0, -1))}"
+    if isinstance(item, Matching):
+        return f"for each of the {len(showing.lefts)} left sides the number of its partner"
+    return f"a number, 1 to {count}"

@@ -1,0 +1,104 @@
+"""``due``, ``stats`` and ``plan``: what waits, what was done, and the way to the exam."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import click
+import msgspec
+
+from quizapp.cli import app_context
+from quizapp.cli.options import Day, Order, json_option, options
+from quizapp.cli.output import emit, say, table
+
+
+@click.command(cls=Order)
+@json_option
+def due(as_json: bool) -> None:
+    """What waits today. Reads no question bank, once one has been seen."""
+    from quizapp.services.study.session_queue import today_summary  # noqa: PLC0415
+
+    with app_context.context(reading=True) as context:
+        if options().bank is not None or not context.store.read.bank_revision():
+            context.library  # noqa: B018 - reading it notes its cards
+        counts = today_summary(context)
+        day = context.facts_day()
+    if as_json:
+        emit(
+            {
+                "due": counts.due,
+                "new": counts.new,
+                "early": counts.early,
+                "minutes": counts.minutes,
+                "later": counts.later,
+                "next_due_in_days": counts.next_due_in,
+                "answered_today": counts.answered_today,
+            },
+            day,
+        )
+    else:
+        early = f", {counts.early} early" if counts.early else ""
+        rest = f"{early}, about {counts.minutes} min" if counts.minutes else ""
+        later = f"; {counts.later} more are spread over the next days" if counts.later else ""
+        say(f"{counts.due} due, {counts.new} new{rest}{later}")
+
+
+@click.command(cls=Order)
+@json_option
+def stats(as_json: bool) -> None:
+    """What was done so far, in all and by topic."""
+    from quizapp.services.progress.user_stats import statistics  # noqa: PLC0415
+
+    with app_context.context(reading=True) as context:
+        found = statistics(context)
+        day = context.facts_day()
+    if as_json:
+        emit(found, day)
+    else:
+        _print_stats(found)
+
+
+def _print_stats(found: dict[str, Any]) -> None:
+    suspended = f"{len(found['suspended'])} suspended; 'quizapp unsuspend' lists them" if found["suspended"] else ""
+    if not found["answers"]:
+        say(f"Nothing was answered yet{f'; {suspended}' if suspended else '.'}")
+        return
+    from quizapp.services.phrases import plural  # noqa: PLC0415
+
+    say(
+        f"{plural(found['answers'], 'answer')} on {plural(found['days'], 'day')}, {found['right']} right;"
+        f" {found['cards_seen']} of {found['cards']} questions met ({found['written']} written,"
+        f" {plural(found['calculations'], 'calculation')})"
+    )
+    if suspended:
+        say(suspended)
+    say("")
+    table(
+        [[row["title"], row["answers"], row["right"], row["cards_seen"], row["cards"]] for row in found["topics"]],
+        ["Topic", "answers", "right", "met", "of"],
+    )
+    for row in found["regraded"]:
+        changed = [f"{row[name]} {name.replace('_', ' ')}" for name in ("now_right", "now_wrong") if row[name]]
+        say(f"Counted by a corrected key: {row['item']}, {', '.join(changed)}")
+
+
+@click.command(cls=Order)
+@click.option("--exam", type=Day(), metavar="DATE", help="The exam's date; kept for the next time.")
+@click.option("--minutes", type=click.IntRange(5, 600), metavar="N", help="Minutes a day; kept for the next time.")
+@json_option
+def plan(exam: date | None, minutes: int | None, as_json: bool) -> None:
+    """The way to the exam: how much a day, when new questions stop, when mock exams fall, what to expect."""
+    from quizapp.services.progress.exam_plan import plan_json, plan_lines, plan_to  # noqa: PLC0415
+
+    with app_context.context(reading=exam is None and minutes is None) as context:
+        found = plan_to(context, exam, minutes)
+        chosen = {"exam_date": exam, "minutes_a_day": minutes}
+        kept = {name: value for name, value in chosen.items() if value is not None}
+        if kept:
+            context.save_settings(msgspec.structs.replace(context.settings, **kept))
+        day = context.facts_day()
+    if as_json:
+        emit(plan_json(found), day)
+    else:
+        say("\n".join(plan_lines(found)))

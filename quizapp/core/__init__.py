@@ -1,0 +1,1 @@
+"""Everything pure: no clock, no disk, no global randomness, no SQL and no Textual."""

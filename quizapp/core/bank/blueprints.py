@@ -1,0 +1,119 @@
+"""Blueprints of mock exams: how many questions of what, in how much time, and how many have to be right."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+from quizapp.core.bank.bank import Place
+from quizapp.core.bank.items import TYPES
+from quizapp.core.yamlio import Problem, decode, listed, read_rows
+
+DOMAINS = ("development", "security", "deployment", "troubleshooting")
+ClockPolicy = Literal["runs-on", "pauses"]
+ItemType = Literal["single", "multiple", "numeric", "ordering", "matching"]
+
+
+class Blueprint(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The plan of a form.
+
+    ``items`` in all, ``unscored`` of which do not count and are not marked; ``cut`` of the scored
+    ones have to be right. ``domains``: percentages, or none for a form that does not look at
+    domains. ``generated``: how many come from item models. ``about`` says which slice of which
+    exam it covers. ``clock``: whether time runs on while the exam is closed. ``practice``: answers
+    are kept, never rated. ``as_of``: the day whose questions and facts are meant.
+    """
+
+    id: str
+    title: str
+    about: str
+    items: int
+    minutes: int
+    cut: int
+    unscored: int = 0
+    types: tuple[ItemType, ...] = TYPES  # type: ignore[assignment]
+    domains: dict[str, int] = {}
+    topics: tuple[str, ...] = ()
+    generated: int = 0
+    clock: ClockPolicy = "runs-on"
+    extra_minutes: int = 30
+    practice: bool = False
+    as_of: date | None = None
+
+    @property
+    def scored(self) -> int:
+        """How many questions count."""
+        return self.items - self.unscored
+
+
+def quotas(weights: Mapping[str, int], count: int) -> dict[str, int]:
+    """``count`` places over ``weights`` by largest remainder; ties go to the heavier, then to the earlier name."""
+    total = sum(weights.values())
+    exact = {name: count * weight / total for name, weight in weights.items()}
+    out = {name: int(share) for name, share in exact.items()}
+    order = sorted(weights, key=lambda name: (-(exact[name] - out[name]), -weights[name], name))
+    for name in order[: count - sum(out.values())]:
+        out[name] += 1
+    return out
+
+
+def read_blueprints(
+    files: Mapping[str, bytes], topics: Collection[str]
+) -> tuple[dict[str, Blueprint], dict[str, Place], list[Problem]]:
+    """Blueprints by id, in the order of files, where each is written, and every problem.
+
+    Each file has one list, ``blueprints``. ``topics`` are the bank's; a bank without any is told so elsewhere.
+    """
+    out: dict[str, Blueprint] = {}
+    places: dict[str, Place] = {}
+    problems: list[Problem] = []
+    for name in sorted(files):
+        found = read_rows(files[name], name, "blueprints", "this file has one list, 'blueprints'")
+        problems += found.problems
+        for row in found.rows:
+            value, wrong = decode(row.document, row.value, row.path, Blueprint)
+            problems += wrong
+            if value is None:
+                continue
+            says = [*_faults(value), *_strangers(value, topics)]
+            says += ["stands here a second time"] if value.id in out else []
+            problems += [Problem(name, row.line, f"{value.id}: {message}", "BLU01") for message in says]
+            if not says:
+                out[value.id], places[value.id] = value, Place(name, row.line)
+    return out, places, problems
+
+
+def _faults(plan: Blueprint) -> Iterator[str]:
+    """What is wrong with a blueprint by itself."""
+    if not 1 <= plan.items <= 200 or not 0 <= plan.unscored < plan.items:
+        yield "'items' is 1 to 200, and some of them are scored"
+    if not 1 <= plan.minutes <= 600 or not 0 <= plan.extra_minutes <= 600:
+        yield "'minutes' is 1 to 600"
+    if not 1 <= plan.cut <= plan.scored:
+        yield f"'cut' is a whole number of items, 1 to the {plan.scored} scored ones"
+    if not 0 <= plan.generated <= plan.items:
+        yield "'generated' is a number of items, no more than there are"
+    beyond = [f"{weight} for {name}" for name, weight in plan.domains.items() if not 0 < weight <= 100]
+    if beyond:
+        yield f"'domains' are percentages above 0 up to 100, not {', '.join(beyond)}"
+    elif plan.domains and sum(plan.domains.values()) != 100:
+        yield f"'domains' are percentages that make 100, not {sum(plan.domains.values())}"
+    if not plan.types:
+        yield "'types' names at least one type of item"
+    if not plan.about.strip():
+        yield "'about' says which slice of which exam it covers"
+
+
+def _strangers(plan: Blueprint, topics: Collection[str]) -> Iterator[str]:
+    """Domains and topics that it names and that do not exist."""
+    for name in sorted(plan.domains.keys() - set(DOMAINS)):
+        yield f"unknown domain '{name}'; one of: {', '.join(DOMAINS)}"
+    for name in plan.topics if topics else ():
+        if name not in topics:
+            near = difflib.get_close_matches(name, topics, n=1)
+            hint = f"did you mean '{near[0]}'?" if near else f"topics.yaml has: {listed(topics)}"
+            yield f"unknown topic '{name}'; {hint}"

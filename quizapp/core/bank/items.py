@@ -1,0 +1,217 @@
+"""What a question is: five types of item, their parts, and the key of each.
+
+A part that a learner can choose (an option, a step, a right-hand side) is known by an id,
+never by its position: an authored ``id``, or a digest of its text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+
+import msgspec
+
+from quizapp.core.facts import Source
+from quizapp.core.lambda_model import Step
+
+Domain = Literal["development", "security", "deployment", "troubleshooting", "none"]
+Level = Literal["recall", "apply", "analyse"]
+
+
+def digest(text: str) -> str:
+    """A short id for a text: eight hexadecimal digits, blind to white space at its ends."""
+    return hashlib.sha256(text.strip().encode()).hexdigest()[:8]
+
+
+class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Something a learner can choose, with the reason it is right or wrong."""
+
+    text: str
+    why: str
+    id: str = ""
+
+    @property
+    def choice_id(self) -> str:
+        """The identity of this part in responses and in the log."""
+        return self.id or digest(self.text)
+
+
+class Option(Part, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One of the answers offered. ``key``: it is (one of) the right one(s)."""
+
+    key: bool = False
+    misconception: str = ""
+
+
+class Pair(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A left-hand side and what belongs to it. Several pairs may share a right-hand text."""
+
+    left: str
+    right: str
+    why: str
+
+    @property
+    def choice_id(self) -> str:
+        """The identity of the right-hand side."""
+        return digest(self.right)
+
+
+class Slip(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A wrong number that can be foreseen, and what leads to it."""
+
+    value: int | Decimal
+    why: str
+    misconception: str = ""
+
+
+class NumericAnswer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The number asked for. ``tolerance`` is relative (0.01 is one per cent); 0 asks for it exactly."""
+
+    value: int | Decimal
+    why: str
+    unit: str = ""
+    tolerance: int | Decimal = 0
+    slips: tuple[Slip, ...] = ()
+
+
+class Calculation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A figure of the item's texts that is worked out, so that the audit can work it out again.
+
+    ``work`` is arithmetic over numbers and ids of facts: ``"8 * esm.stream.parallelization.max"``, with ``ceil``,
+    ``floor``, ``min`` and ``max``. Or ``bench`` and ``given``: a bench of the Lab and its parameters; ``result`` names
+    the figure of its answer. ``gives`` is the figure, as exact as it is printed; ``day`` the day of the facts, if not
+    any day on which the item holds.
+    """
+
+    gives: int | Decimal
+    work: str = ""
+    bench: str = ""
+    given: dict[str, Any] = {}
+    result: str = ""
+    day: date | None = None
+
+
+class Validity(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"start": "from"}):
+    """When an item is true: from ``start``, included, until ``until``, left out."""
+
+    start: date | None = None
+    until: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Whether ``day`` lies inside."""
+        return (self.start is None or self.start <= day) and (self.until is None or day < self.until)
+
+
+class Variant(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a generated item comes from; enough to make it again."""
+
+    model: str
+    version: int
+    seed: int
+    as_of: date
+    lure: str = ""
+    parameters: dict[str, Any] = {}
+    note: str = ""
+    steps: tuple[Step, ...] = ()
+
+
+class ItemBase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="type"):
+    """What all items have. ``topic`` may stand once at the head of a file."""
+
+    id: str
+    version: int
+    domain: Domain
+    level: Level
+    stem: str
+    explanation: str
+    sources: tuple[Source, ...]
+    knowledge: tuple[str, ...]
+    topic: str = ""
+    facts: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    valid: Validity = Validity()
+    then_and_now: str = ""
+    corrects: int = 0
+    calculation: tuple[Calculation, ...] = ()
+    variant: Variant | None = None
+
+    @property
+    def card_id(self) -> str:
+        """What memory is kept for: the item, or the item model it was generated from."""
+        return self.variant.model if self.variant else self.id
+
+
+class Single(ItemBase, frozen=True, forbid_unknown_fields=True, kw_only=True, tag="single"):
+    """One of four options is right."""
+
+    options: tuple[Option, ...]
+
+
+class Multiple(ItemBase, frozen=True, forbid_unknown_fields=True, kw_only=True, tag="multiple"):
+    """Two or three of five or six options are right; the stem says how many."""
+
+    options: tuple[Option, ...]
+
+
+class Numeric(ItemBase, frozen=True, forbid_unknown_fields=True, kw_only=True, tag="numeric"):
+    """A number is typed."""
+
+    answer: NumericAnswer
+
+
+class Ordering(ItemBase, frozen=True, forbid_unknown_fields=True, kw_only=True, tag="ordering"):
+    """Steps are put in order. They are written in the right one."""
+
+    steps: tuple[Part, ...]
+
+
+class Matching(ItemBase, frozen=True, forbid_unknown_fields=True, kw_only=True, tag="matching"):
+    """Each left-hand side gets a right-hand side. ``decoys`` are right-hand sides that belong to none."""
+
+    pairs: tuple[Pair, ...]
+    decoys: tuple[Part, ...] = ()
+
+
+Item = Single | Multiple | Numeric | Ordering | Matching
+Chosen = Single | Multiple
+TYPES: tuple[str, ...] = ("single", "multiple", "numeric", "ordering", "matching")
+
+
+def type_of(item: Item) -> str:
+    """The item's type as the YAML names it."""
+    return str(type(item).__struct_config__.tag)
+
+
+def parts_of(item: Item) -> tuple[Part, ...]:
+    """What can be chosen, each once, in the order written. A numeric item has nothing to choose."""
+    if isinstance(item, Single | Multiple):
+        return item.options
+    if isinstance(item, Ordering):
+        return item.steps
+    if isinstance(item, Matching):
+        rights = {pair.choice_id: Part(text=pair.right, why=pair.why) for pair in item.pairs}
+        return (*rights.values(), *item.decoys)
+    return ()
+
+
+def key_of(item: Item) -> tuple[str, ...]:
+    """The right response: ids in the order written, by step, or by left-hand side; a number as text."""
+    if isinstance(item, Single | Multiple):
+        return tuple(option.choice_id for option in item.options if option.key)
+    if isinstance(item, Ordering):
+        return tuple(step.choice_id for step in item.steps)
+    if isinstance(item, Matching):
+        return tuple(pair.choice_id for pair in item.pairs)
+    return (str(item.answer.value),)
+
+
+def texts_of(item: Item) -> tuple[str, ...]:
+    """Every text a learner may see, for checks that look at all of them."""
+    texts = [item.stem, item.explanation, *(t for p in parts_of(item) for t in (p.text, p.why))]
+    if isinstance(item, Matching):
+        texts += [t for pair in item.pairs for t in (pair.left, pair.why)]
+    if isinstance(item, Numeric):
+        texts += [item.answer.why, *(slip.why for slip in item.answer.slips)]
+    return tuple(texts)

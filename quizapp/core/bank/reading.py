@@ -1,0 +1,122 @@
+"""Bank files to a bank, with every problem at its file and line.
+
+Takes texts, not paths. An item with a problem is left out and named; it never hides the others.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from quizapp.core.bank.bank import Bank, Place
+from quizapp.core.bank.checks import check_item, check_shape
+from quizapp.core.bank.items import Item
+from quizapp.core.bank.taxonomy import Claim, Misconception, Retired, Topic
+from quizapp.core.facts import FactBook
+from quizapp.core.yamlio import Problem, Rows, decode, original_first, read_rows
+
+T = TypeVar("T", Topic, Claim, Misconception, Retired)
+
+_SHAPES: dict[str, tuple[str, type]] = {
+    "topics.yaml": ("topics", Topic),
+    "notes.yaml": ("claims", Claim),
+    "misconceptions.yaml": ("misconceptions", Misconception),
+    "retired.yaml": ("retired", Retired),
+}
+_NOT_AUTHORED = ("variant",)
+
+
+def read_bank(files: Mapping[str, bytes], facts: FactBook) -> tuple[Bank, list[Problem]]:
+    """The bank in ``files`` (path inside the bank folder -> content) and all its problems, in order of place."""
+    problems: list[Problem] = []
+    lists: dict[str, dict[str, Any]] = {}
+    for name, (key, kind) in _SHAPES.items():
+        if name in files:
+            lists[key] = _read_list(files[name], name, key, kind, problems)
+    if not lists.get("topics"):
+        say = "no topics in it" if "topics.yaml" in files else "no such file"
+        problems.append(Problem("topics.yaml", 1, f"{say}, and every question belongs to a topic", "STR05"))
+    frame = Bank(
+        topics=lists.get("topics", {}),
+        claims=lists.get("claims", {}),
+        misconceptions=lists.get("misconceptions", {}),
+        retired=lists.get("retired", {}),
+        revision=revision(files),
+    )
+    items: dict[str, Item] = {}
+    places: dict[str, Place] = {}
+    for name in sorted(files, key=original_first):
+        if name.startswith("items/"):
+            for item, place in read_items(files[name], name, problems) if frame.topics else ():
+                found = check_item(item, place, frame, facts, places.get(item.id))
+                problems += found
+                if item.id not in items and not any(p.level == "error" for p in found):
+                    items[item.id], places[item.id] = item, place
+    if not frame.claims and not any(p.file == "notes.yaml" for p in problems) and any(i.notes for i in items.values()):
+        say = "no claims in it" if "notes.yaml" in files else "no such file"
+        problems.append(Problem("notes.yaml", 1, f"{say}, and questions name the claims that they teach", "STR05"))
+    ordered = sorted(items, key=lambda name: (places[name].file, places[name].line))
+    whole = replace(frame, items={n: items[n] for n in ordered}, places={n: places[n] for n in ordered})
+    return whole, sorted(problems, key=lambda p: (p.file, p.line, p.rule))
+
+
+def read_topics(text: bytes) -> dict[str, Topic]:
+    """The topics of a ``topics.yaml`` alone, by id. What is wrong with it is said by ``read_bank``."""
+    return _read_list(text, "topics.yaml", *_SHAPES["topics.yaml"], [])
+
+
+def revision(files: Mapping[str, bytes]) -> str:
+    """Twelve hexadecimal digits that name this content of the bank."""
+    hasher = hashlib.sha256()
+    for name in sorted(files):
+        hasher.update(f"{name}\0{len(files[name])}\0".encode() + files[name])
+    return hasher.hexdigest()[:12]
+
+
+def _read_list(text: bytes, file: str, key: str, kind: type[T], problems: list[Problem]) -> dict[str, T]:
+    """The rows under ``key`` by id; what does not fit is noted and left out."""
+    found = read_rows(text, file, key, f"this file has one list, '{key}'")
+    problems += found.problems
+    out: dict[str, T] = {}
+    for row in found.rows:
+        value, wrong = decode(row.document, row.value, row.path, kind)
+        problems += wrong
+        if value is None:
+            continue
+        if value.id in out:
+            problems.append(Problem(file, row.line, f"'{value.id}' stands here a second time", "STR01"))
+            continue
+        out[value.id] = value
+    return out
+
+
+def read_items(text: bytes, file: str, problems: list[Problem]) -> list[tuple[Item, Place]]:
+    """The items of one file that have the right shape. What has not is added to ``problems``."""
+    found = read_rows(text, file, "items", "a file of items has a 'topic' and a list 'items'")
+    problems += found.problems
+    return list(_items(found, file, problems))
+
+
+def _items(found: Rows, file: str, problems: list[Problem]) -> Iterable[tuple[Item, Place]]:
+    head = found.head
+    for key in head.keys() - {"topic"} if found.rows else ():
+        line = found.rows[0].document.line((key,))
+        problems.append(Problem(file, line, f"'{key}': unknown key; one of: topic, items", "schema"))
+    for document, path, given, flawed in found.rows:
+        row = given
+        if isinstance(given, dict):
+            row = {"topic": head.get("topic", ""), **given}
+            for name in _NOT_AUTHORED:
+                if name in row:
+                    problems.append(Problem(file, document.line((*path, name)), f"'{name}': unknown key", "schema"))
+                    row.pop(name)
+        item, wrong = decode(document, row, path, Item)  # type: ignore[arg-type]
+        problems += wrong
+        if item is not None:
+            place = Place(file, document.line(path))
+            wrong = check_shape(item, place)
+            problems += wrong
+            if not wrong and not flawed:
+                yield item, place

@@ -1,0 +1,41 @@
+"""The JSON Schema of a file of items, made from the types that read it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from quizapp.core.bank.items import Item
+
+
+class ItemFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A file of ``items/``: ``topic`` holds for every item that names none itself."""
+
+    items: tuple[Item, ...]
+    topic: str = ""
+
+
+def items_schema() -> dict[str, Any]:
+    """Draft 2020-12. What only the program sets (variants) is left out."""
+    (root,), definitions = msgspec.json.schema_components([ItemFile], schema_hook=_hook, ref_template="#/$defs/{name}")
+    for name in ("Variant", "Step"):
+        definitions.pop(name, None)
+    for definition in definitions.values():
+        properties = definition.get("properties", {})
+        properties.pop("variant", None)
+        for name, given in properties.items():
+            properties[name] = _as_written(given)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": definitions, **root}
+
+
+def _hook(kind: type) -> dict[str, Any]:
+    raise NotImplementedError(kind)
+
+
+def _as_written(given: dict[str, Any]) -> dict[str, Any]:
+    """Decimals are written as numbers in YAML."""
+    if "anyOf" in given and {"type": "string", "format": "decimal"} in given["anyOf"]:
+        default = {"default": given["default"]} if "default" in given else {}
+        return {"type": "number", **default}
+    return given

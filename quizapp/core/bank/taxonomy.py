@@ -1,0 +1,54 @@
+"""What items hang on: topics with their knowledge points, the notes' claims, named mistakes, retired ids."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from quizapp.core.facts import Source
+
+
+class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A subject of study. ``knowledge`` maps each knowledge point to its title; ``read`` is where to look it up."""
+
+    id: str
+    title: str
+    knowledge: dict[str, str]
+    read: Source
+
+
+class Claim(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Something the study notes of 2019 say, and how it stands today.
+
+    ``not_examinable`` is the reason why no item asks about it, if so.
+    """
+
+    id: str
+    lines: str
+    claim: str
+    verdict: Literal["holds", "imprecise", "superseded", "wrong"]
+    today: str
+    not_examinable: str = ""
+
+    @property
+    def differs(self) -> bool:
+        """Whether the learner has to be told something else than the notes say."""
+        return self.verdict != "holds"
+
+
+class Misconception(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A mistake with a name: what the learner got wrong, and how to put it right."""
+
+    id: str
+    title: str
+    wrong: str
+    right: str
+    source: Source
+
+
+class Retired(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """An id that is never to be used again, and why its item went."""
+
+    id: str
+    why: str

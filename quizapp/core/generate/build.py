@@ -1,0 +1,234 @@
+"""A variant: parameters drawn from a seed, a key, and wrong options that each are somebody's mistake.
+
+A variant is a function of (model, version, seed, as-of, lure). Parameters are round numbers;
+the key is computed from them as they are printed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+from typing import Any
+
+from quizapp.core.bank.items import Item, Numeric, NumericAnswer, Option, Single, Slip, Validity, Variant
+from quizapp.core.bank.taxonomy import Misconception
+from quizapp.core.facts import Rules, UnknownFact
+from quizapp.core.generate.model import Answer, ItemModel, Parameters
+from quizapp.core.generate.template import PLACEHOLDER, ItemTemplate
+from quizapp.core.lambda_model import LambdaError, LambdaModel, Step
+from quizapp.core.rng import SeededRandom
+
+MAX_DRAWS = 200
+WRONG_OPTIONS = 3
+RANK_WEIGHTS = (3, 2, 2, 3)
+"""How often a rank of the key is drawn where it can be had: the ends seldom can, so they come first."""
+LEAST_GAP = Decimal("0.02")
+ENTRY_SHARE = 3
+"""Every third variant of a model that can be typed asks for the number without options."""
+TOLERANCE = Decimal("0.005")
+
+
+class NoVariant(Exception):
+    """No draw of this seed makes a question on this day. Exit code 1."""
+
+    exit_code = 1
+
+
+@dataclass(frozen=True)
+class Lure:
+    """A wrong answer, the mistake that leads to it, and the right step that it misses."""
+
+    misconception: str
+    answer: Answer
+    step: Step | None
+
+
+def build(
+    model: ItemModel,
+    text: ItemTemplate,
+    mistakes: Mapping[str, Misconception],
+    rules: Rules,
+    seed: int,
+    lure: str = "",
+    avoid: Collection[str] = (),
+) -> Item:
+    """The variant of ``seed``. ``lure``: a misconception that has to be among its options.
+
+    ``avoid``: notes of variants seen lately. Raises NoVariant.
+    """
+    chance = SeededRandom("variant", model.id, model.version, seed, lure)
+    for _ in range(MAX_DRAWS):
+        parameters = {name: chance.choice(values) for name, values in model.grid.items()}
+        setting = chance.choice(range(len(text.settings)))
+        note = note_of({**parameters, "setting": setting})
+        if note in avoid:
+            continue
+        drawn = _try(model, rules, parameters, chance, lure)
+        if drawn is not None:
+            told, key, steps, lures, chosen = drawn
+            variant = Variant(
+                model=model.id, version=model.version, seed=seed, as_of=rules.day, lure=lure,
+                parameters={**parameters, "setting": setting}, note=note, steps=tuple(steps),
+            )  # fmt: skip
+            typed = model.entry and not lure and chance.below(ENTRY_SHARE) == 0
+            words = _Words(text, told, setting)
+            return (
+                _numeric(words, variant, key, lures, mistakes)
+                if typed
+                else _single(words, variant, key, chosen, mistakes)
+            )
+    raise NoVariant(f"{model.id}: no variant with seed {seed} as of {rules.day}")
+
+
+def note_of(parameters: Parameters) -> str:
+    """The identity of a variant: the same parameters, the same note."""
+    return json.dumps(parameters, sort_keys=True, separators=(",", ":"))
+
+
+def solve(model: ItemModel, rules: Rules, parameters: Parameters, misconception: str = "") -> tuple[Answer, list[Step]]:
+    """The answer and its steps, rightly or with a misconception. Raises LambdaError."""
+    aws = LambdaModel(rules, model.misconceptions[misconception] if misconception else None)
+    return model.solve(aws, parameters), aws.steps
+
+
+def lures_of(model: ItemModel, rules: Rules, parameters: Parameters, key: Answer, steps: Sequence[Step]) -> list[Lure]:
+    """The wrong answers that can be told from the key and from each other."""
+    out: list[Lure] = []
+    for misconception in model.misconceptions:
+        try:
+            answer, wrong = solve(model, rules, parameters, misconception)
+        except (LambdaError, UnknownFact):
+            continue  # the mistake leads to what the API refuses: no option
+        if possible(answer, key) and all(apart(answer, other) for other in (key, *(one.answer for one in out))):
+            out.append(Lure(misconception, answer, _parting(steps, wrong, model.misconceptions[misconception])))
+    return out
+
+
+def _parting(steps: Sequence[Step], wrong: Sequence[Step], replaced: Collection[str]) -> Step | None:
+    """The right step that a mistake misses: the one of the rule it replaces, else the first that differs."""
+    missed = [step for step in steps if step not in wrong]
+    return next((step for step in missed if step.rule in replaced), missed[0] if missed else None)
+
+
+def possible(answer: Answer, key: Answer) -> bool:
+    """Whether a wrong answer is one that anybody would consider: not negative, whole where the key is."""
+    if answer.value is None or key.value is None:
+        return answer.value is None and key.value is None
+    whole = key.value == key.value.to_integral_value()
+    return answer.value >= 0 and (not whole or key.unit == "USD" or answer.value == answer.value.to_integral_value())
+
+
+def apart(one: Answer, other: Answer) -> bool:
+    """Whether two answers differ as displayed, and by two per cent at least."""
+    if one.display == other.display:
+        return False
+    if one.value is None or other.value is None:
+        return True
+    return abs(one.value - other.value) >= LEAST_GAP * max(abs(one.value), abs(other.value))
+
+
+def _try(
+    model: ItemModel, rules: Rules, parameters: Parameters, chance: SeededRandom, lure: str
+) -> tuple[Parameters, Answer, list[Step], list[Lure], tuple[Lure, ...]] | None:
+    """What texts may name, key, steps, all lures, the chosen ones; None when this draw makes no question (that day)."""
+    try:
+        if not model.accept(rules, parameters):
+            return None
+        told = {**parameters, **model.shown(rules, parameters)}
+        key, steps = solve(model, rules, parameters)
+    except (LambdaError, UnknownFact):
+        return None
+    lures = lures_of(model, rules, parameters, key, steps)
+    chosen = choose(key, lures, chance, lure)
+    return None if chosen is None else (told, key, steps, lures, chosen)
+
+
+def choose(key: Answer, lures: Sequence[Lure], chance: SeededRandom, lure: str = "") -> tuple[Lure, ...] | None:
+    """Three wrong options; where the key stands among four ranked numbers is drawn, so that its rank is no cue."""
+    sets = [s for s in combinations(lures, WRONG_OPTIONS) if not lure or lure in {one.misconception for one in s}]
+    if not sets:
+        return None
+    if key.value is None:
+        return chance.choice(sets)
+    by_rank: dict[int, list[tuple[Lure, ...]]] = {}
+    for one in sets:
+        rank = sum(x.answer.value < key.value for x in one if x.answer.value is not None)
+        by_rank.setdefault(rank, []).append(one)
+    ranks = [rank for rank in sorted(by_rank) for _ in range(RANK_WEIGHTS[rank])]
+    return chance.choice(by_rank[chance.choice(ranks)])
+
+
+class _Words:
+    """The texts of one variant."""
+
+    def __init__(self, text: ItemTemplate, values: Mapping[str, object], setting: int) -> None:
+        self.text, self._values, self._setting = text, values, setting
+
+    def fill(self, template: str) -> str:
+        """``template`` with its placeholders replaced; whole numbers get separators."""
+        return PLACEHOLDER.sub(lambda m: spelled(self._values[m[1]]), " ".join(template.split()))
+
+    def stem(self, typed: bool) -> str:
+        """Setting, figures, and the question in a paragraph of its own."""
+        question = self.text.entry if typed and self.text.entry else self.text.question
+        return f"{self.fill(self.text.settings[self._setting])} {self.fill(self.text.stem)}\n\n{self.fill(question)}"
+
+
+def spelled(value: object) -> str:
+    """A parameter as it is printed."""
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def _single(
+    words: _Words, variant: Variant, key: Answer, lures: Sequence[Lure], mistakes: Mapping[str, Misconception]
+) -> Single:
+    options = [Option(text=key.display, why=_why_key(variant.steps), key=True)]
+    options += [Option(text=x.answer.display, why=_why(x, mistakes), misconception=x.misconception) for x in lures]
+    return Single(**_common(words, variant, typed=False), options=tuple(options))
+
+
+def _numeric(
+    words: _Words, variant: Variant, key: Answer, lures: Sequence[Lure], mistakes: Mapping[str, Misconception]
+) -> Numeric:
+    if key.value is None:
+        raise ValueError(f"{variant.model}: an answer in words cannot be typed")
+    answer = NumericAnswer(
+        value=key.value,
+        unit=key.unit,
+        tolerance=tolerance_of(key),
+        why=_why_key(variant.steps),
+        slips=tuple(
+            Slip(value=x.answer.value, why=_why(x, mistakes), misconception=x.misconception)
+            for x in lures if x.answer.value is not None
+        ),
+    )  # fmt: skip
+    return Numeric(**_common(words, variant, typed=True), answer=answer)
+
+
+def tolerance_of(key: Answer) -> Decimal:
+    """How near a typed number has to come: whole numbers are asked for exactly, money and fractions are not."""
+    exact = key.value is not None and key.value == key.value.to_integral_value() and key.unit != "USD"
+    return Decimal(0) if exact else TOLERANCE
+
+
+def _common(words: _Words, variant: Variant, typed: bool) -> dict[str, Any]:
+    text = words.text
+    return {
+        "id": f"{variant.model}#{variant.seed}", "version": variant.version, "domain": text.domain,
+        "level": text.level, "stem": words.stem(typed), "explanation": words.fill(text.explanation),
+        "sources": text.sources, "knowledge": text.knowledge, "topic": text.topic, "facts": text.facts,
+        "notes": text.notes, "valid": Validity(), "variant": variant,
+    }  # fmt: skip
+
+
+def _why_key(steps: Sequence[Step]) -> str:
+    return "; ".join(f"{step.text} = {step.value}" for step in steps[-2:])
+
+
+def _why(lure: Lure, mistakes: Mapping[str, Misconception]) -> str:
+    """What the mistake is, and the step where the paths part."""
+    said = mistakes[lure.misconception].wrong.strip()
+    return f"{said} The paths part here: {lure.step.text} = {lure.step.value}." if lure.step else said

@@ -1,0 +1,233 @@
+"""What comes on top of requests and duration, or changes their price: item models on billing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from quizapp.core.facts import Rules
+from quizapp.core.generate.misconceptions import BILLING, Patch, constant, real
+from quizapp.core.generate.model import Answer, ItemModel, Parameters, money
+from quizapp.core.generate.models.billing import bench, price, some, usage
+from quizapp.core.lambda_model import LambdaModel
+from quizapp.core.lambda_model.billing import MS, PER_MILLION, SECONDS_AN_HOUR, Usage
+
+_MONTH_HOURS = Decimal(24 * 30)
+
+
+# provisioned concurrency
+
+
+def _kept_ready(p: Parameters) -> Usage:
+    return Usage(
+        p["memory_size_mb"], 0, Decimal(0),
+        provisioned_concurrency=p["provisioned"], provisioned_hours=Decimal(p["hours"] * p["days"]),
+        provisioned_requests=p["requests"], provisioned_duration_ms=Decimal(p["duration_ms"]),
+    )  # fmt: skip
+
+
+def _provisioned(aws: LambdaModel, p: Parameters) -> Answer:
+    return money(aws.apply("billing.provisioned", _kept_ready(p)))
+
+
+def _ready_s(p: Parameters) -> Decimal:
+    """Environments x seconds."""
+    return Decimal(p["provisioned"] * p["hours"] * p["days"] * 3600)
+
+
+def _provisioned_again(rules: Rules, p: Parameters) -> Answer:
+    gb = Decimal(p["memory_size_mb"]) / rules.whole("billing.mb_per_gb")
+    return money(_ready_s(p) * gb * rules.number("billing.provisioned.x86_64.price"))
+
+
+def _is_partly_busy(_rules: Rules, p: Parameters) -> bool:
+    busy = Decimal(p["requests"]) * p["duration_ms"] / 1000 / _ready_s(p)
+    return bool(Decimal("0.05") <= busy <= Decimal("0.8"))
+
+
+def _used_gb_s(aws: LambdaModel, use: Usage) -> Decimal:
+    return (
+        use.provisioned_requests
+        * use.provisioned_duration_ms
+        / MS
+        * Decimal(aws.apply("billing.gb", use.memory_size_mb))
+    )
+
+
+def _ready_gb_s(aws: LambdaModel, use: Usage) -> Decimal:
+    seconds = use.provisioned_concurrency * use.provisioned_hours * SECONDS_AN_HOUR
+    return seconds * Decimal(aws.apply("billing.gb", use.memory_size_mb))
+
+
+def _ready_price(rules: Rules) -> Decimal:
+    return rules.number("billing.provisioned.x86_64.price")
+
+
+def _duration_price(rules: Rules) -> Decimal:
+    return rules.number("billing.provisioned.x86_64.duration_price")
+
+
+def _on_top(change: Callable[[LambdaModel, Usage], Decimal]) -> Patch:
+    """A charge for provisioned concurrency that differs from the right one by ``change``."""
+    return {
+        "billing.provisioned": lambda aws, use: max(
+            Decimal(0), real("billing.provisioned")(aws, use) + change(aws, use)
+        )
+    }
+
+
+def _whole_month(aws: LambdaModel, use: Usage) -> Decimal:
+    return Decimal(real("billing.provisioned")(aws, replace(use, provisioned_hours=_MONTH_HOURS)))
+
+
+PROVISIONED = ItemModel(
+    id="billing-provisioned",
+    version=1,
+    grid={
+        "memory_size_mb": (512, 1024, 1536, 2048),
+        "provisioned": (20, 25, 40, 50, 80, 100),
+        "hours": (2, 3, 4, 6, 8),
+        "days": (5, 10, 20, 22, 30),
+        "requests": (1_000_000, 2_000_000, 4_000_000, 8_000_000, 12_000_000),
+        "duration_ms": (200, 350, 600),
+    },
+    words=("ready_price", "duration_price", "on_demand_price"),
+    shown=lambda rules, _p: {
+        "ready_price": f"{_ready_price(rules):f}",
+        "duration_price": f"{_duration_price(rules):f}",
+        "on_demand_price": f"{price(rules):f}",
+    },
+    accept=_is_partly_busy,
+    solve=_provisioned,
+    check=_provisioned_again,
+    misconceptions={
+        "provisioned-at-on-demand-price": {"billing.provisioned": lambda aws, use: _ready_gb_s(aws, use) * price(aws.facts)},
+        "provisioned-at-duration-price": {"billing.provisioned": lambda aws, use: _ready_gb_s(aws, use) * _duration_price(aws.facts)},
+        "provisioned-runs-all-month": {"billing.provisioned": _whole_month},
+        "provisioned-adds-duration": _on_top(lambda aws, use: _used_gb_s(aws, use) * _duration_price(aws.facts)),
+        "provisioned-only-when-invoked": {"billing.provisioned": lambda aws, use: _used_gb_s(aws, use) * _ready_price(aws.facts)},
+        "provisioned-only-when-idle": _on_top(lambda aws, use: -_used_gb_s(aws, use) * _ready_price(aws.facts)),
+        "provisioned-nets-cheaper-duration": _on_top(lambda aws, use: _used_gb_s(aws, use) * (_duration_price(aws.facts) - price(aws.facts))),
+        "provisioned-has-free-tier": _on_top(lambda aws, _use: -aws.facts.number("billing.free_tier.gb_seconds") * _ready_price(aws.facts)),
+        "bill-gb-is-1000-mb": BILLING["bill-gb-is-1000-mb"],
+        "bill-forgets-memory": {"billing.gb": constant(Decimal(1))},
+    },
+    entry=True,
+    lab=lambda p: ("bill", {
+        "memory_size_mb": p["memory_size_mb"], "requests": 0, "duration_ms": 0, "provisioned_concurrency": p["provisioned"],
+        "provisioned_hours": p["hours"] * p["days"], "provisioned_requests": p["requests"], "provisioned_duration_ms": p["duration_ms"],
+    }),
+)  # fmt: skip
+
+
+# /tmp above what is included
+
+
+def _tmp(aws: LambdaModel, p: Parameters) -> Answer:
+    size = aws.apply("billing.ephemeral_storage_counted", p["ephemeral_storage_mb"], p["written_mb"])
+    use = usage(p, ephemeral_storage_mb=size)
+    billed = aws.apply("billing.duration", use.duration_ms, Decimal(0))
+    return money(aws.apply("billing.ephemeral_storage", use, billed))
+
+
+def _tmp_again(rules: Rules, p: Parameters) -> Answer:
+    extra = p["ephemeral_storage_mb"] - rules.whole("limits.ephemeral_storage.free")
+    gb_seconds = Decimal(extra) / rules.whole("billing.mb_per_gb") * p["requests"] * p["duration_ms"] / 1000
+    return money(gb_seconds * rules.number("billing.ephemeral_storage.price"))
+
+
+def _tmp_as(change: Callable[[Rules, Usage], Mapping[str, Any]], each: Callable[[int], int] = int) -> Patch:
+    """A charge for /tmp that is right for another usage, or another billed duration."""
+    return {
+        "billing.ephemeral_storage": lambda aws, use, billed: real("billing.ephemeral_storage")(
+            aws, replace(use, **change(aws.facts, use)), each(billed)
+        )
+    }
+
+
+def _grown(use: Usage, by_mb: int) -> dict[str, int]:
+    return {"ephemeral_storage_mb": (use.ephemeral_storage_mb or 0) + by_mb}
+
+
+TMP = ItemModel(
+    id="billing-ephemeral-storage",
+    version=1,
+    grid={
+        "memory_size_mb": (1024, 2048, 3072),
+        "ephemeral_storage_mb": (2560, 3584, 4608, 5632, 6656, 8704),
+        "written_mb": (1200, 1500, 1800, 2100, 2400),
+        "requests": tuple(n * 1_000_000 for n in (3, 4, 5, 8, 10, 12)),
+        "duration_ms": (3500, 4000, 4500, 6500, 8000, 10_500, 14_500),
+    },
+    words=("price",),
+    shown=lambda rules, _p: {"price": f"{rules.number('billing.ephemeral_storage.price'):f}"},
+    accept=lambda rules, p: (_tmp_again(rules, p).value or 0) >= 1,
+    solve=_tmp,
+    check=_tmp_again,
+    misconceptions={
+        "tmp-charged-as-written": {"billing.ephemeral_storage_counted": lambda _aws, _size, written: written},
+        "tmp-nothing-included": _tmp_as(lambda rules, use: _grown(use, rules.whole("limits.ephemeral_storage.free"))),
+        "tmp-first-gb-included": _tmp_as(lambda rules, use: _grown(use, -rules.whole("limits.ephemeral_storage.free"))),
+        "tmp-charged-with-memory": _tmp_as(lambda _rules, use: _grown(use, use.memory_size_mb)),
+        "tmp-leaves-out-free-requests": _tmp_as(lambda rules, use: {"requests": use.requests - rules.whole("billing.free_tier.requests")}),
+        "tmp-charged-while-deployed": _tmp_as(lambda _rules, _use: {"requests": 1}, lambda _billed: int(_MONTH_HOURS * SECONDS_AN_HOUR * MS)),
+        **some("bill-gb-is-1000-mb", "bill-rounds-up-to-1-s"),
+    },
+    entry=True,
+    lab=bench,
+)  # fmt: skip
+
+
+# large asynchronous events
+
+
+def _events(aws: LambdaModel, p: Parameters) -> Answer:
+    use = Usage(128, p["requests"], Decimal(100), free_tier=False, event_size_kb=p["event_size_kb"])
+    return money(aws.apply("billing.requests", use))
+
+
+def _events_again(rules: Rules, p: Parameters) -> Answer:
+    first, step = rules.whole("billing.async_event.request_size"), rules.whole("billing.async_event.step")
+    each = 1 + (p["event_size_kb"] - first) // step
+    return money(p["requests"] * each * rules.number("billing.request.price_per_million") / PER_MILLION)
+
+
+def _per_event(change: Callable[[int, int, int], int]) -> Patch:
+    """Requests for an event of a size, given the size of the first request and the step (all in KB)."""
+
+    def requests(aws: LambdaModel, size: int) -> int:
+        names = ("billing.async_event.request_size", "billing.async_event.step")
+        return change(size, *(aws.facts.whole(name) for name in names))
+
+    return {"billing.requests_per_event": requests}
+
+
+EVENTS = ItemModel(
+    id="billing-large-events",
+    version=1,
+    grid={
+        "event_size_kb": tuple(256 + 64 * n for n in range(2, 12)),
+        "requests": tuple(n * 1_000_000 for n in (5, 8, 10, 12, 15, 20, 25, 30, 40, 50)),
+    },
+    words=("price",),
+    shown=lambda rules, _p: {"price": f"{rules.number('billing.request.price_per_million'):.2f}"},
+    solve=_events,
+    check=_events_again,
+    misconceptions={
+        "event-is-one-request": _per_event(lambda _size, _first, _step: 1),
+        "event-is-two-requests": _per_event(lambda _size, _first, _step: 2),
+        "event-every-64-kb": _per_event(lambda size, _first, step: -(-size // step)),
+        "event-adds-one-to-every-64-kb": _per_event(lambda size, _first, step: 1 + -(-size // step)),
+        "event-every-256-kb": _per_event(lambda size, first, _step: -(-size // first)),
+        "event-forgets-the-first": _per_event(lambda size, first, step: -(-(size - first) // step)),
+        "bill-counts-free-tier-again": {"billing.requests": lambda aws, use: real("billing.requests")(aws, replace(use, free_tier=True))},
+        "bill-request-price-tenfold": BILLING["bill-request-price-tenfold"],
+    },
+    entry=True,
+    lab=lambda p: ("bill", {"memory_size_mb": 128, "requests": p["requests"], "duration_ms": 100, "event_size_kb": p["event_size_kb"], "free_tier": False}),
+)  # fmt: skip
+
+
+MODELS = (PROVISIONED, TMP, EVENTS)

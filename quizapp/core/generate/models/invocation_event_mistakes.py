@@ -1,0 +1,138 @@
+"""Mistakes about retries, event age and dead-letter queues: what stands in for the real rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from quizapp.core.generate.misconceptions import Patch, constant
+from quizapp.core.lambda_model import LambdaModel
+from quizapp.core.lambda_model.asynchronous import ALWAYS, MINUTE, Attempt, described
+from quizapp.core.lambda_model.rule import number
+
+# waits and run times
+
+
+def _default_retries(aws: LambdaModel, _given: int | None) -> int:
+    return aws.facts.whole("async.maximum_retry_attempts.default")
+
+
+def _delays(*seconds: int) -> Patch:
+    """Other waits before the retries."""
+
+    def retry_delay(aws: LambdaModel, retry: int) -> Decimal:
+        found = Decimal(seconds[min(retry, len(seconds)) - 1])
+        aws.note("async.retry_delay", f"the wait before retry {retry}", f"{number(found)} s")
+        return found
+
+    return {"async.retry_delay": retry_delay}
+
+
+def _retries(of: Any) -> Patch:
+    """Another number of retries, from the one that is set."""
+    return {
+        "async.retry_attempts": lambda aws, given: of(
+            aws.facts.whole("async.maximum_retry_attempts.default") if given is None else given
+        )
+    }
+
+
+_WAITS: Mapping[str, Patch] = {
+    "async-waits-one-minute-each": _delays(MINUTE),
+    "async-waits-two-minutes-each": _delays(2 * MINUTE),
+    "async-waits-half-a-minute": _delays(MINUTE // 2),
+    "async-backs-off-like-throttles": _delays(1, 2),
+}
+
+
+def _success_only(_aws: LambdaModel, duration_s: Decimal, ending: str) -> Decimal:
+    return duration_s if ending == "success" else Decimal(0)
+
+
+TIMELINE: Mapping[str, Patch] = {
+    **_WAITS,
+    "async-waits-longest-backoff": _delays(5 * MINUTE),
+    "async-waits-two-then-four-minutes": _delays(2 * MINUTE, 4 * MINUTE),
+    "async-waits-three-minutes-each": _delays(3 * MINUTE),
+    "async-forgets-run-time": {"async.run_time": _success_only},
+}
+
+
+# how often the code runs
+
+
+def _with_runs(runs: Any) -> Patch:
+    def stand_in(aws: LambdaModel, failures: int, retries: int) -> int:
+        found = int(runs(failures, retries))
+        aws.note("async.runs", f"{described(failures)}, MaximumRetryAttempts {retries}", f"{found} runs each")
+        return found
+
+    return {"async.runs": stand_in}
+
+
+RUNS: Mapping[str, Patch] = {
+    "async-never-retries": _with_runs(lambda _failures, _retries: 1),
+    "async-retries-are-attempts": _retries(lambda given: max(0, given - 1)),
+    "async-one-retry-too-many": _retries(lambda given: given + 1),
+    "async-retries-on-top-of-default": {
+        "async.retry_attempts": lambda aws, given: given + _default_retries(aws, given)
+    },
+    "async-retries-every-event": _with_runs(lambda _failures, retries: 1 + retries),
+    "async-retries-after-success": _with_runs(lambda failures, retries: 1 + retries if failures else 1),
+    "async-forgets-recovered-events": _with_runs(lambda failures, retries: 1 + retries if failures == ALWAYS else 1),
+    "async-counts-retries-only": _with_runs(min),
+    "async-leaves-out-failed-events": _with_runs(lambda failures, _retries: 0 if failures == ALWAYS else 1 + failures),
+}
+
+
+# the last attempt of an event that may not get old
+
+
+def _age_itself(aws: LambdaModel, _attempts: tuple[Attempt, ...], age_s: int) -> Decimal:
+    aws.note("async.last_start", "attempts go on until the maximum event age", f"{age_s:,} s")
+    return Decimal(age_s)
+
+
+def _end(aws: LambdaModel, attempts: tuple[Attempt, ...], _age: int) -> Decimal:
+    aws.note("async.last_start", f"attempt {len(attempts)} ends", f"{number(attempts[-1].end_s)} s")
+    return attempts[-1].end_s
+
+
+AGE: Mapping[str, Patch] = {
+    **_WAITS,
+    "async-ignores-event-age": {"async.in_time": constant(True)},
+    "async-tries-until-event-age": {"async.last_start": _age_itself},
+    "async-takes-end-for-start": {"async.last_start": _end},
+    "async-retries-are-attempts": RUNS["async-retries-are-attempts"],
+    "async-one-retry-too-many": RUNS["async-one-retry-too-many"],
+}
+
+
+# messages in the dead-letter queue
+
+
+def _messages(messages: Any) -> Patch:
+    def stand_in(aws: LambdaModel, failures: int, retries: int, ending: str = "error") -> int:
+        found = int(messages(failures, retries, ending))
+        text = f"{described(failures)} ({ending}s), MaximumRetryAttempts {retries}"
+        aws.note("async.given_up", text, f"messages for each: {found}")
+        return found
+
+    return {"async.given_up": stand_in}
+
+
+def _sends_refused(aws: LambdaModel, calls: int) -> int:
+    aws.note("async.refused", f"messages for {calls:,} refused calls", f"{calls:,}")
+    return calls
+
+
+RECORDS: Mapping[str, Patch] = {
+    "dlq-skips-timeouts": _messages(lambda failures, retries, ending: ending != "timeout" and failures > retries),
+    "dlq-takes-timeouts-only": _messages(lambda failures, retries, ending: ending == "timeout" and failures > retries),
+    "dlq-gets-every-attempt": _messages(lambda failures, retries, _ending: min(failures, retries + 1)),
+    "dlq-gets-every-first-failure": _messages(lambda _failures, _retries, _ending: 1),
+    "dlq-takes-refused-calls": {"async.refused": _sends_refused},
+    "async-ignores-retry-setting": {"async.retry_attempts": _default_retries},
+    "dlq-gets-three-messages": _messages(lambda failures, _retries, _ending: min(failures, 3)),
+}

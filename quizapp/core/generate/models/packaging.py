@@ -1,0 +1,180 @@
+"""What fits into a function, and what starts it: item models on packages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from itertools import permutations
+from typing import Any
+
+from quizapp.core.facts import Rules
+from quizapp.core.generate.misconceptions import Patch, constant, real
+from quizapp.core.generate.model import Answer, ItemModel, Parameters, count, text
+from quizapp.core.lambda_model import LambdaModel
+from quizapp.core.lambda_model.packaging import IN_THE_PACKAGE, NOWHERE, Layer
+
+KB = 1024
+NAMES = ("alpha", "bravo", "delta", "sigma")
+
+
+def quota_mb(rules: Rules) -> int:
+    """The quota of the unzipped size, from its bytes."""
+    return rules.whole("limits.package.unzipped.max_bytes") // KB // KB
+
+
+def _sizes_as(change: Any) -> Patch:
+    return {"packaging.counted": lambda _aws, zipped, unzipped: change(zipped, unzipped)}
+
+
+def _room_as(change: Any) -> Patch:
+    """``change``: quota, package, layers -> what is left."""
+    return {"packaging.room": lambda aws, package, layers: change(aws.apply("packaging.quota"), package, sum(layers))}
+
+
+def _quota_less_direct_upload(aws: LambdaModel) -> Decimal:
+    return Decimal(real("packaging.quota")(aws)) - aws.facts.number("limits.package.zip_direct.max")
+
+
+SIZES: dict[str, Patch] = {
+    "room-counts-the-zips": _sizes_as(lambda zipped, _unzipped: zipped),
+    "room-counts-zips-and-contents": _sizes_as(lambda zipped, unzipped: zipped + unzipped),
+    "room-forgets-the-layers": _room_as(lambda quota, package, _layers: quota - package),
+    "room-forgets-the-package": _room_as(lambda quota, _package, layers: quota - layers),
+    "room-keeps-50-mb-for-the-upload": {"packaging.quota": _quota_less_direct_upload},
+}
+
+
+def winner_as(change: Any) -> Patch:
+    """``change``: the names of the layers that hold a file, in the list's order -> whose copy is there."""
+    return {"packaging.winner": lambda _aws, _path, holders: change(holders) if holders else NOWHERE}
+
+
+# how large one more layer may be
+
+
+def _room(aws: LambdaModel, p: Parameters) -> Answer:
+    parts = (("zipped_mb", "package_mb"), ("first_zipped_mb", "first_mb"), ("second_zipped_mb", "second_mb"))
+    sizes = [aws.apply("packaging.counted", Decimal(p[zipped]), Decimal(p[size])) for zipped, size in parts]
+    return count(aws.apply("packaging.room", sizes[0], sizes[1:]), "MB")
+
+
+ROOM = ItemModel(
+    id="packaging-model-room",
+    version=1,
+    grid={
+        "package_mb": (52, 64, 71, 83, 96, 104),
+        "zipped_mb": (14, 18, 23, 27),
+        "first_mb": (24, 33, 41, 46),
+        "first_zipped_mb": (7, 9, 12),
+        "second_mb": (13, 17, 22, 28),
+        "second_zipped_mb": (3, 5, 6),
+    },
+    solve=_room,
+    check=lambda rules, p: count(quota_mb(rules) - p["package_mb"] - p["first_mb"] - p["second_mb"], "MB"),
+    misconceptions={
+        **SIZES,
+        "room-forgets-one-layer": {"packaging.room": lambda aws, package, layers: real("packaging.room")(aws, package, layers[:1])},
+    },
+    entry=True,
+    lab=lambda p: ("package", {"unzipped_mb": p["package_mb"], "zipped_mb": p["zipped_mb"], "layers": {"first": p["first_mb"], "second": p["second_mb"]}}),
+)  # fmt: skip
+
+
+# which bootstrap runs
+
+_MODES = {"n": "none", "x": "mode 755", "-": "mode 644"}
+_BOOT = "bootstrap"
+
+
+def _case(in_package: str, *layers: str) -> list[str]:
+    return [f"{in_package} {modes}" for modes in layers]
+
+
+_CASES = (
+    *_case("x", "xxnn", "xnxn", "nxxn", "-xnx", "xn-x"),
+    *_case("-", "xxnn", "nxnx", "xnxn"), *_case("n", "x-x-", "nxx-"),
+    *_case("n", "xxxn", "xxnx", "xnxx", "nxxx", "xxxx", "-xxx", "-xxn", "-nxx", "x-xx", "xx-x"),
+)  # fmt: skip
+"""What the package has, and each layer: a quarter with the package's file as the key, a quarter with none."""
+
+
+def _files(state: str) -> dict[str, bool]:
+    return {} if state == "n" else {_BOOT: state == "x"}
+
+
+def _starter(place: str) -> Answer:
+    if place == NOWHERE:
+        return text("No `bootstrap`: all calls fail")
+    return text(f"The `bootstrap` of {'the package' if place == IN_THE_PACKAGE else f'layer {place}'}")
+
+
+def _starts(aws: LambdaModel, p: Parameters) -> Answer:
+    in_package, modes = p["case"].split()
+    layers = [Layer(name, files=_files(mode)) for name, mode in zip(p["order"].split(), modes, strict=True)]
+    return _starter(aws.apply("packaging.bootstrap", _files(in_package), layers))
+
+
+def _starts_again(_rules: Rules, p: Parameters) -> Answer:
+    """Unpack everything in its order; the first of two paths that exists is started, if its mode allows it."""
+    in_package, modes = p["case"].split()
+    disk: dict[str, tuple[str, str]] = {}
+    for name, mode in zip(p["order"].split(), modes, strict=True):
+        if mode != "n":
+            disk["layers"] = (name, mode)
+    if in_package != "n":
+        disk["code"] = (IN_THE_PACKAGE, in_package)
+    place, mode = disk.get("code") or disk.get("layers") or (NOWHERE, "n")
+    return _starter(place if mode == "x" else NOWHERE)
+
+
+def _layers_first(aws: LambdaModel, in_package: bool, holders: Sequence[str]) -> str:
+    return str(aws.apply("packaging.winner", _BOOT, holders)) or (IN_THE_PACKAGE if in_package else NOWHERE)
+
+
+def _first_that_can_run(_aws: LambdaModel, files: Mapping[str, bool], layers: Sequence[Layer]) -> str:
+    able = [layer.name for layer in reversed(layers) if layer.files.get(_BOOT)]
+    return IN_THE_PACKAGE if files.get(_BOOT) else next(iter(able), NOWHERE)
+
+
+def _several_collide(_aws: LambdaModel, in_package: bool, holders: Sequence[str]) -> str:
+    found = [*([IN_THE_PACKAGE] if in_package else []), *holders]
+    return found[0] if len(found) == 1 else NOWHERE
+
+
+def _bench_files(p: Parameters) -> str:
+    """The files as the laboratory takes them; ``!``: may not be executed."""
+    in_package, modes = p["case"].split()
+    places = [("package", in_package), *zip(p["order"].split(), modes, strict=True)]
+    return " ".join(f"{place}:{_BOOT}{'' if mode == 'x' else '!'}" for place, mode in places if mode != "n")
+
+
+_FIRST: Patch = winner_as(lambda holders: holders[0])
+_ANY_MODE: Patch = {"packaging.executable": constant(True)}
+BOOTSTRAP = ItemModel(
+    id="packaging-model-bootstrap",
+    version=1,
+    grid={"case": _CASES, "order": tuple(" ".join(names) for names in permutations(NAMES))},
+    words=("package", "layers"),
+    shown=lambda _rules, p: {
+        "package": _MODES[p["case"][0]],
+        "layers": ", ".join(f"{name} ({_MODES[mode]})" for name, mode in zip(p["order"].split(), p["case"][2:], strict=True)),
+    },
+    solve=_starts,
+    check=_starts_again,
+    misconceptions={
+        "bootstrap-layers-before-package": {"packaging.bootstrap_place": _layers_first},
+        "layers-first-copy-stays": _FIRST,
+        "bootstrap-layers-before-package-first-copy": {"packaging.bootstrap_place": _layers_first, **_FIRST},
+        "bootstrap-passes-over-what-cannot-run": {"packaging.bootstrap": _first_that_can_run},
+        "bootstrap-needs-no-mode": _ANY_MODE,
+        "bootstrap-in-the-package-only": {"packaging.bootstrap_place": lambda _aws, in_package, _holders: IN_THE_PACKAGE if in_package else NOWHERE},
+        "bootstrap-several-collide": {"packaging.bootstrap_place": _several_collide},
+        "layers-last-by-alphabet-wins": winner_as(max),
+        "layers-first-by-alphabet-wins": winner_as(min),
+        "bootstrap-first-layer-of-any-mode": {"packaging.bootstrap_place": _layers_first, **_FIRST, **_ANY_MODE},
+    },
+    lab=lambda p: ("package", {"runtime": "provided.al2023", "layers": dict.fromkeys(p["order"].split(), 0), "files": _bench_files(p)}),
+)  # fmt: skip
+
+
+MODELS = (ROOM, BOOTSTRAP)

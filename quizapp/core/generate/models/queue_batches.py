@@ -1,0 +1,222 @@
+"""Batches of an SQS queue: the fewest invocations, and what becomes of a batch with failures: item models on queues."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from quizapp.core.facts import Rules
+from quizapp.core.generate.model import Answer, ItemModel, Parameters, count, text
+from quizapp.core.lambda_model import LambdaModel
+from quizapp.core.lambda_model.queue_rules import Messages, Queue
+from quizapp.core.lambda_model.rule import RuleFunction
+
+_KB = 1024
+
+
+def _then(rules: Rules, fact: str) -> int:
+    """What a fact said in the notes' time."""
+    from quizapp.core.generate.models.billing import NOTES_DAY  # noqa: PLC0415
+
+    return rules.on(NOTES_DAY).whole(fact)
+
+
+# the fewest invocations for a backlog
+
+
+def _backlog(p: Parameters) -> Queue:
+    return Queue(
+        p["messages"], batch_size=p["batch_size"], maximum_batching_window_s=p["window_s"],
+        message_bytes=p["message_kb"] * _KB,
+    )  # fmt: skip
+
+
+def _fewest(aws: LambdaModel, p: Parameters) -> Answer:
+    return count(aws.apply("queues.batches", _backlog(p)), "invocations")
+
+
+def _fewest_again(rules: Rules, p: Parameters) -> Answer:
+    """Event by event, with the payload in MB of a thousand KB: ``accept`` keeps draws where that is the same."""
+    left, events = p["messages"], 0
+    while left > 0:
+        size = taken = 0
+        while taken < min(p["batch_size"], left) and size + p["message_kb"] <= _payload_kb(rules):
+            size, taken = size + p["message_kb"], taken + 1
+        left, events = left - taken, events + 1
+    return count(events, "invocations")
+
+
+def _payload_kb(rules: Rules) -> int:
+    return rules.whole("esm.batch_payload.max") * 1000
+
+
+def _same_by_any_megabyte(rules: Rules, p: Parameters) -> bool:
+    by_ten, by_two = (
+        whole // p["message_kb"] for whole in (_payload_kb(rules), rules.whole("esm.batch_payload.max") * _KB)
+    )
+    return bool(min(p["batch_size"], by_ten) == min(p["batch_size"], by_two))
+
+
+def _payload(kb: Callable[[Rules], int]) -> Mapping[str, RuleFunction]:
+    return {"queues.payload_bytes": lambda aws: kb(aws.facts) * _KB}
+
+
+def _per_batch(change: Callable[[LambdaModel, int, int], int]) -> Mapping[str, RuleFunction]:
+    """Messages of a batch, from the batch size and what fits into the payload."""
+
+    def per_batch(aws: LambdaModel, queue: Queue) -> int:
+        fit = aws.apply("queues.payload_bytes") // queue.message_bytes
+        found = max(1, change(aws, queue.batch_size or 1, fit))
+        aws.note("queues.messages_per_batch", "messages of one event", f"{found:,}")
+        return found
+
+    return {"queues.messages_per_batch": per_batch}
+
+
+def _halved(_aws: LambdaModel, size: int, fit: int) -> int:
+    while size > fit:
+        size = -(-size // 2)
+    return size
+
+
+def _ten(aws: LambdaModel, size: int, fit: int) -> int:
+    return min(size, fit, aws.facts.whole("esm.sqs.receive.max"))
+
+
+FEWEST = ItemModel(
+    id="queues-fewest-invocations",
+    version=1,
+    grid={
+        "messages": (3000, 4000, 5000, 6000, 8000, 9000, 12000, 15000),
+        "batch_size": (20, 25, 30, 50, 60, 100, 200, 500, 1000),
+        "message_kb": (45, 50, 55, 70, 80, 90, 110, 120, 130, 140, 150, 160, 180, 220, 250),
+        "window_s": (5, 10, 20, 30, 60),
+    },
+    accept=_same_by_any_megabyte,
+    solve=_fewest,
+    check=_fewest_again,
+    misconceptions={
+        "queue-batch-ignores-payload": _per_batch(lambda _aws, size, _fit: size),
+        "queue-batch-ignores-batch-size": _per_batch(lambda _aws, _size, fit: fit),
+        "queue-batch-of-one-receive": _per_batch(_ten),
+        "queue-batch-halved-until-it-fits": _per_batch(_halved),
+        "queue-batch-payload-of-asynchronous": _payload(lambda rules: rules.whole("invoke.request_payload.async.max")),
+        "queue-batch-payload-of-asynchronous-in-2019": _payload(lambda rules: _then(rules, "invoke.request_payload.async.max")),
+        "queue-batch-adds-response-payload": _payload(lambda rules: 2 * rules.whole("esm.batch_payload.max") * _KB),
+        "queue-batch-default-of-streams": _per_batch(lambda aws, _size, _fit: aws.facts.whole("esm.kinesis.batch_size.default")),
+        "queue-batch-one-more-than-fits": _per_batch(lambda _aws, size, fit: min(size, fit) + 1),
+    },
+    entry=True,
+    lab=lambda p: ("queue", {"messages": 500, "batch_size": p["batch_size"], "maximum_batching_window_s": p["window_s"], "message_bytes": p["message_kb"] * _KB}),
+)  # fmt: skip
+
+
+# what is deleted and what comes back
+
+_LETTERS = "ABCDEF"
+_UNKNOWN = 99
+_BEHAVIOUR = {
+    "throws": (True, "it stops at the first of them and ends with an exception"),
+    "throws, not reporting": (False, "it stops at the first of them and ends with an exception"),
+    "names them": (True, "it goes on and returns the ids of what failed as `batchItemFailures`"),
+    "names them, not reporting": (False, "it goes on and returns the ids of what failed as `batchItemFailures`"),
+    "names nothing": (True, "it logs this, goes on and returns an empty list of `batchItemFailures`"),
+    "names a stranger": (True, "it goes on and returns as `batchItemFailures` the ids of what failed and an id that is not of this batch"),
+    "names the first": (True, "it goes on and, by a bug, returns as `batchItemFailures` the id of {first} only"),
+    "names one too many": (True, "it goes on and returns as `batchItemFailures` the ids of {failing} and, by a bug, that of {other}"),
+}  # fmt: skip
+
+
+def _letters(p: Parameters) -> list[str]:
+    return str(p["failing"]).replace(" and ", ", ").split(", ")
+
+
+def _numbers(p: Parameters) -> Messages:
+    return tuple(_LETTERS.index(one) + 1 for one in _letters(p))
+
+
+def _another(p: Parameters) -> int:
+    """A message that did not fail: the first after the first that failed."""
+    return next(n for n in range(_numbers(p)[0] + 1, len(_LETTERS) + 1) if n not in _numbers(p))
+
+
+def _response(p: Parameters) -> Messages | None:
+    failed = _numbers(p)
+    named = {"names nothing": (), "names the first": failed[:1], "names a stranger": (*failed, _UNKNOWN)}
+    if p["behaviour"].startswith("throws"):
+        return None
+    return (*failed, _another(p)) if p["behaviour"] == "names one too many" else named.get(p["behaviour"], failed)
+
+
+def _told(p: Parameters) -> dict[str, str]:
+    reporting, words = _BEHAVIOUR[p["behaviour"]]
+    names = {"first": p["failing"][0], "failing": p["failing"], "other": _LETTERS[_another(p) - 1]}
+    setting = "holds `ReportBatchItemFailures`" if reporting else "is empty"
+    return {"does": words.format(**names), "setting_words": setting}
+
+
+def _fate(back: Messages) -> Answer:
+    """As many letters whatever returns, so that no option stands out."""
+
+    def letters(which: list[int]) -> str:
+        names = ", ".join(_LETTERS[n - 1] for n in which)
+        return names if 0 < len(which) < len(_LETTERS) else "everything" if which else "none"
+
+    gone = [n for n in range(1, len(_LETTERS) + 1) if n not in back]
+    return text(f"Deleted: {letters(gone)}; visible again: {letters(sorted(back))}")
+
+
+def _becomes(aws: LambdaModel, p: Parameters) -> Answer:
+    batch = tuple(range(1, len(_LETTERS) + 1))
+    reporting = _BEHAVIOUR[p["behaviour"]][0]
+    answer = _fate(aws.apply("queues.returned", batch, _numbers(p), _response(p), reporting))
+    said = "no response, an error" if _response(p) is None else f"{len(_response(p) or ())} ids named"
+    aws.note("queues.returned", f"{said}; the setting {_told(p)['setting_words']}", answer.display)
+    return answer
+
+
+def _becomes_again(_rules: Rules, p: Parameters) -> Answer:
+    failed = _letters(p)
+    back = {
+        "throws": list(_LETTERS), "throws, not reporting": list(_LETTERS), "names a stranger": list(_LETTERS),
+        "names nothing": [], "names them, not reporting": [], "names them": failed, "names the first": failed[:1],
+        "names one too many": sorted([*failed, min(x for x in _LETTERS if x > failed[0] and x not in failed)]),
+    }[p["behaviour"]]  # fmt: skip
+    if len(back) in (0, len(_LETTERS)):
+        return text(f"Deleted: {'none' if back else 'everything'}; visible again: {'everything' if back else 'none'}")
+    return text(f"Deleted: {', '.join(x for x in _LETTERS if x not in back)}; visible again: {', '.join(back)}")
+
+
+def _comes_back(which: Callable[[Messages, Messages, Messages], Any]) -> Mapping[str, RuleFunction]:
+    """``which`` of batch, failed and named messages return."""
+
+    def back(
+        _aws: LambdaModel, batch: Messages, failed: Messages, named: Messages | None, _reporting: bool
+    ) -> Messages:
+        chosen = which(batch, failed, failed if named is None else named)
+        return tuple(n for n in batch if n in chosen)
+
+    return {"queues.returned": back}
+
+
+FATE = ItemModel(
+    id="queues-batch-fate",
+    version=1,
+    grid={
+        "failing": ("A and D", "B and D", "B and E", "C and E", "B and C", "C and D", "B and F", "D and E", "A and E", "C and F", "B, C and F", "A, C and E", "B, C and E", "B, D and E", "A, D and E"),
+        "behaviour": tuple(_BEHAVIOUR),
+    },
+    words=("does", "setting_words"),
+    shown=lambda _rules, p: _told(p),
+    solve=_becomes,
+    check=_becomes_again,
+    misconceptions={
+        "queue-whole-batch-whatever-is-said": _comes_back(lambda batch, _failed, _named: batch),
+        "queue-only-what-failed": _comes_back(lambda _batch, failed, _named: failed),
+        "queue-deleted-once-invoked": _comes_back(lambda _batch, _failed, _named: ()),
+        "queue-names-are-successes": _comes_back(lambda batch, _failed, named: set(batch) - set(named)),
+        "queue-like-a-stream": _comes_back(lambda batch, _failed, named: [n for n in batch if named and n >= min(named)]),
+        "queue-skips-what-failed-first": _comes_back(lambda batch, failed, _named: [n for n in batch if n > failed[0]]),
+    },
+    lab=lambda p: ("queue", {"messages": len(_LETTERS), "batch_size": len(_LETTERS), "failing": _numbers(p), "report_batch_item_failures": _BEHAVIOUR[p["behaviour"]][0]}),
+)  # fmt: skip

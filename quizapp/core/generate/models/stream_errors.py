@@ -1,0 +1,231 @@
+"""What a mapping to a stream does after an error: item models on halving, partial responses and order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from quizapp.core.facts import Rules
+from quizapp.core.generate.misconceptions import real
+from quizapp.core.generate.model import Answer, ItemModel, Parameters, count, text
+from quizapp.core.lambda_model import LambdaModel
+from quizapp.core.lambda_model.rule import RuleFunction
+from quizapp.core.lambda_model.stream_rules import FOREVER, Part, Tries, spans
+from quizapp.core.lambda_model.streams import Stream
+
+SHOWN = 5
+RECORDS = 1000
+
+
+def _as(rule_id: str, change: RuleFunction) -> Mapping[str, RuleFunction]:
+    return {rule_id: change}
+
+
+# how often a bad record fails while batches are halved
+
+
+def _isolated(aws: LambdaModel, p: Parameters) -> Answer:
+    return count(aws.apply("streams.failed_invocations", p["batch_size"], p["attempts"]), "invocations")
+
+
+def _isolated_again(_rules: Rules, p: Parameters) -> Answer:
+    """The bad record stands last: halve, keep the upper half, count what fails; then alone, with its retries."""
+    part, failed, retries = list(range(p["batch_size"])), 0, p["attempts"]
+    while True:
+        failed += 1
+        if len(part) > 1:
+            part = part[len(part) // 2 :]
+        elif retries:
+            retries -= 1
+        else:
+            return count(failed, "invocations")
+
+
+def _halvings(size: int) -> int:
+    return size.bit_length() - 1
+
+
+def _failing(change: Any) -> Mapping[str, RuleFunction]:
+    """``change`` gives the invocations from the number of halvings and the retry attempts."""
+    return _as("streams.failed_invocations", lambda _aws, size, attempts: change(_halvings(size), attempts))
+
+
+ISOLATED = ItemModel(
+    id="streams-model-bisect",
+    version=1,
+    grid={
+        "batch_size": (16, 32, 64, 128, 256, 512, 1024, 2048),
+        "attempts": (9, 10, 11, 12, 13, 14, 15),
+        "shards": (3, 4, 6, 8),
+    },
+    solve=_isolated,
+    check=_isolated_again,
+    misconceptions={
+        "bisect-split-uses-a-retry": _failing(lambda _halvings, attempts: attempts + 1),
+        "bisect-halves-once": _failing(lambda _halvings, attempts: attempts + 2),
+        "bisect-forgets-first-attempt-alone": _failing(lambda halvings, attempts: halvings + attempts),
+        "bisect-forgets-the-retries": _failing(lambda halvings, _attempts: halvings + 1),
+        "bisect-counts-good-halves": _failing(lambda halvings, attempts: 2 * halvings + attempts + 1),
+        "bisect-retries-at-every-size": _failing(lambda halvings, attempts: (halvings + 1) * (attempts + 1)),
+        "bisect-splits-a-single-record": _failing(lambda halvings, attempts: halvings + attempts + 2),
+    },
+    entry=True,
+    lab=lambda p: ("stream", {"batch_size": p["batch_size"], "records": p["batch_size"], "failing": (p["batch_size"],), "maximum_retry_attempts": p["attempts"], "bisect_batch_on_function_error": True}),
+)  # fmt: skip
+
+
+# what is sent again after a partial batch response
+
+
+def _reported(p: Parameters) -> tuple[int, int, int]:
+    """Three records, in the order of the response: one between, the highest, the lowest."""
+    lowest = p["batch_size"] - p["again"] + 1
+    return lowest + p["gap"], lowest + 2 * p["gap"], lowest
+
+
+def _again(aws: LambdaModel, p: Parameters) -> Answer:
+    batch = tuple(range(1, p["batch_size"] + 1))
+    return count(len(aws.apply("streams.redelivered", batch, _reported(p))), "records")
+
+
+def _again_again(_rules: Rules, p: Parameters) -> Answer:
+    done = 0
+    while done + 1 not in _reported(p):
+        done += 1
+    return count(p["batch_size"] - done, "records")
+
+
+def _resent(change: Any) -> Mapping[str, RuleFunction]:
+    """``change`` gives how many records are sent again from the batch size and the reported ones."""
+    return _as("streams.redelivered", lambda _aws, part, bad: range(int(change(len(part), bad))))
+
+
+PARTIAL = ItemModel(
+    id="streams-model-partial-batch",
+    version=2,
+    grid={
+        "batch_size": (56, 64, 72, 84, 96, 108, 116, 124),
+        "again": (18, 21, 23, 26, 28, 31, 33, 36, 38, 41, 43),
+        "gap": (3, 4, 5, 6, 7),
+    },
+    words=("first", "second", "third"),
+    shown=lambda _rules, p: dict(zip(("first", "second", "third"), map(str, _reported(p)), strict=True)),
+    solve=_again,
+    check=_again_again,
+    misconceptions={
+        "partial-only-the-reported": _resent(lambda _size, bad: len(bad)),
+        "partial-whole-batch": _resent(lambda size, _bad: size),
+        "partial-from-the-highest": _resent(lambda size, bad: size - max(bad) + 1),
+        "partial-from-the-first-named": _resent(lambda size, bad: size - bad[0] + 1),
+        "partial-behind-the-lowest": _resent(lambda size, bad: size - min(bad)),
+        "partial-from-the-one-before": _resent(lambda size, bad: size - min(bad) + 2),
+        "partial-counts-what-was-done": _resent(lambda _size, bad: min(bad) - 1),
+        "partial-half-of-the-batch": _resent(lambda size, _bad: size // 2),
+    },
+    entry=True,
+    lab=lambda p: ("stream", {"batch_size": p["batch_size"], "records": p["batch_size"], "failing": _reported(p), "failures": 1, "report_batch_item_failures": True}),
+)  # fmt: skip
+
+
+# the order in which a shard is worked through
+
+
+def _bad(p: Parameters) -> int:
+    """The record that always fails: in the second batch, in its upper half."""
+    return int(p["batch_size"] + p["batch_size"] * p["twentieth"] // 20)
+
+
+def _shard(p: Parameters) -> Stream:
+    return Stream(
+        RECORDS,
+        1000,
+        batch_size=p["batch_size"],
+        failing=(_bad(p),),
+        maximum_retry_attempts=p["attempts"],
+        bisect_batch_on_function_error=p["bisect"] == "true",
+    )
+
+
+def _listed(parts: list[Part]) -> Answer:
+    return text(", ".join(spans(part) for part in parts))
+
+
+def _order(aws: LambdaModel, p: Parameters) -> Answer:
+    size = aws.apply("streams.batch_size", "kinesis", p["batch_size"])
+    attempts = aws.apply("streams.retry_attempts", p["attempts"])
+    return _listed(aws.apply("streams.first_invocations", _shard(p), size, attempts, SHOWN))
+
+
+def _order_again(_rules: Rules, p: Parameters) -> Answer:
+    """From the bounds of the parts alone."""
+    size = p["batch_size"]
+    if p["bisect"] == "true":
+        ends = [(0, 4), (4, 8), (4, 6), (6, 8), (6, 7)]
+    else:
+        ends = [(0, 4), *[(4, 8)] * (1 + p["attempts"]), (8, 12), (12, 16), (16, 20)]
+    return text(", ".join(f"{low * size // 4 + 1}-{high * size // 4}" for low, high in ends[:SHOWN]))
+
+
+def _batch(size: int, n: int) -> Part:
+    return tuple(range((n - 1) * size + 1, n * size + 1))
+
+
+def _goes_on(*batches: int) -> Mapping[str, RuleFunction]:
+    """The first invocations get these batches, whatever fails."""
+    return _as("streams.first_invocations", lambda _aws, _stream, size, *_more: [_batch(size, n) for n in batches])
+
+
+def _erring(bisect: bool | None = None, report: bool = False, attempts: int | None = None, fewer: int = 0) -> Mapping[str, RuleFunction]:  # fmt: skip
+    """What follows an error as if other settings were made."""
+
+    def after(
+        aws: LambdaModel, part: Part, bad: Part, used: int, most: int, is_bisect: bool, _report: bool
+    ) -> list[Tries]:
+        tries = most - fewer if attempts is None else attempts
+        splits = is_bisect if bisect is None else bisect
+        found: list[Tries] = real("streams.after_error")(aws, part, bad, used, tries, splits, report)
+        return found
+
+    return _as("streams.after_error", after)
+
+
+def _halving(change: Any) -> Mapping[str, RuleFunction]:
+    """``change`` gives what is sent next from the two halves, what is bad, retries used and attempts; None: as it is."""
+
+    def after(aws: LambdaModel, part: Part, bad: Part, used: int, most: int, bisect: bool, report: bool) -> list[Tries]:
+        found: list[Tries] = real("streams.after_error")(aws, part, bad, used, most, bisect, report)
+        changed = change(*found, bad, used, most) if len(found) == 2 else None
+        return found if changed is None else changed
+
+    return _as("streams.after_error", after)
+
+
+ORDER = ItemModel(
+    id="streams-model-order",
+    version=2,
+    grid={
+        "batch_size": (80, 120, 160),  # multiples of 40: no bound of a part stands out by its digits
+        "twentieth": (11, 12, 13, 14, 15, 16, 17, 18, 19),
+        "attempts": (1, 2, 3),
+        "bisect": ("true", "false"),
+    },
+    words=("bad",),
+    shown=lambda _rules, p: {"bad": str(_bad(p))},
+    solve=_order,
+    check=_order_again,
+    misconceptions={
+        "stream-order-skips-the-failed": _goes_on(1, 2, 3, 4, 5),
+        "stream-order-failed-comes-later": _goes_on(1, 2, 3, 2, 4),
+        "stream-order-counts-first-attempt": _erring(fewer=1),
+        "stream-order-retries-for-ever": _erring(attempts=FOREVER),
+        "stream-order-goes-on-at-the-bad-record": _erring(report=True, bisect=False),
+        "stream-order-bisects-by-itself": _erring(bisect=True),
+        "stream-order-never-bisects": _erring(bisect=False),
+        "stream-order-upper-half-first": _halving(lambda lower, upper, *_: [upper, lower]),
+        "stream-order-drops-the-good-half": _halving(lambda lower, upper, bad, *_: [lower if bad[0] in lower[0] else upper]),
+        "stream-order-retries-before-halving": _halving(lambda lower, upper, _bad, used, most: [((*lower[0], *upper[0]), used + 1)] if used < most else None),
+    },
+    lab=lambda p: ("stream", {"batch_size": p["batch_size"], "records": RECORDS, "failing": (_bad(p),), "maximum_retry_attempts": p["attempts"], "bisect_batch_on_function_error": p["bisect"] == "true"}),
+)  # fmt: skip
+
+MODELS = (ISOLATED, PARTIAL, ORDER)

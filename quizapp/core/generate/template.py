@@ -1,0 +1,121 @@
+"""The words of item models, from ``models/*.yaml`` of the bank."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+import msgspec
+
+from quizapp.core.bank import Bank, Place
+from quizapp.core.bank.items import Domain, Level, Validity
+from quizapp.core.facts import FactBook, Source
+from quizapp.core.yamlio import Problem, decode, read_rows
+
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+class ModelSignature(NamedTuple):
+    """What the program knows of an item model: what its texts may name, the mistakes it makes, its version."""
+
+    placeholders: frozenset[str]
+    misconceptions: frozenset[str]
+    version: int
+
+
+class ItemTemplate(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How a model is put into words.
+
+    ``settings`` are openings, one of which a variant draws; ``stem`` has the figures and comes
+    after the setting; ``question`` stands last, ``entry`` in its place when a number is typed.
+    Placeholders name parameters. ``valid.from``: the first day of which it can be asked.
+    ``corrects``: from this version of the model on, its key was wrong until now.
+    """
+
+    id: str
+    topic: str
+    domain: Domain
+    level: Level
+    knowledge: tuple[str, ...]
+    settings: tuple[str, ...]
+    stem: str
+    question: str
+    explanation: str
+    sources: tuple[Source, ...]
+    entry: str = ""
+    facts: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    valid: Validity = Validity()
+    corrects: int = 0
+
+    def placeholders(self) -> set[str]:
+        """The parameters that its texts name."""
+        texts = (*self.settings, self.stem, self.question, self.entry, self.explanation)
+        return {name for part in texts for name in PLACEHOLDER.findall(part)}
+
+
+def read_models(
+    files: Mapping[str, bytes],
+    bank: Bank,
+    facts: FactBook,
+    known: Mapping[str, ModelSignature],
+) -> tuple[dict[str, ItemTemplate], dict[str, Place], list[Problem]]:
+    """The texts in ``files`` (``models/*.yaml``) by model, where each is written, and every problem.
+
+    ``known``: the program's item models.
+    """
+    out: dict[str, ItemTemplate] = {}
+    places: dict[str, Place] = {}
+    problems: list[Problem] = []
+    for name in sorted(files):
+        found = read_rows(files[name], name, "models", "this file has one list, 'models'")
+        problems += found.problems
+        for row in found.rows:
+            value, wrong = decode(row.document, row.value, row.path, ItemTemplate)
+            problems += wrong
+            if value is None:
+                continue
+            says = [
+                *_check(value, bank, facts, known),
+                *_correction(value, known),
+                *(["stands here a second time"] if value.id in out else []),
+            ]
+            problems += [Problem(name, row.line, f"{value.id}: {message}", "MDL01") for message in says]
+            if not says:
+                out[value.id], places[value.id] = value, Place(name, row.line)
+    return out, places, problems
+
+
+def _correction(text: ItemTemplate, known: Mapping[str, ModelSignature]) -> Iterator[str]:
+    if text.corrects and text.id in known and not 0 < text.corrects < known[text.id].version:
+        yield f"'corrects' names an earlier version than {known[text.id].version} of the model"
+
+
+def _check(text: ItemTemplate, bank: Bank, facts: FactBook, known: Mapping[str, ModelSignature]) -> Iterator[str]:
+    if text.id not in known:
+        yield "the program has no such item model"
+    else:
+        for name in sorted(text.placeholders() - known[text.id].placeholders):
+            yield f"the model has no parameter '{name}'"
+        nameless = sorted(known[text.id].misconceptions - bank.misconceptions.keys())
+        if nameless:
+            yield f"misconceptions.yaml lacks what it needs: {', '.join(nameless)}"
+    topic = bank.topics.get(text.topic)
+    if topic is None:
+        yield f"unknown topic '{text.topic}'"
+    for point in text.knowledge:
+        if topic is not None and point not in topic.knowledge:
+            yield f"unknown knowledge point '{point}' of {text.topic}"
+    for name in text.facts:
+        if name not in facts:
+            yield f"no fact '{name}'{facts.nearest(name)}"
+        elif not facts[name].askable:
+            yield f"'{name}' is {facts[name].disputed or 'only from memory'}: no question may rest on it"
+    for note in text.notes if bank.claims else ():
+        if note not in bank.claims:
+            yield f"'{note}' is no claim of the notes"
+    if not text.settings or not text.sources or not text.knowledge:
+        yield "it needs settings, sources and knowledge points"
+    if not text.question.strip().endswith("?"):
+        yield "the question ends with a question mark"

@@ -1,0 +1,48 @@
+"""An executable model of Lambda: what it would do and charge on a given day, step by step.
+
+Pure. Every number comes from the fact book; every rule has an id, names the facts or the
+page it rests on, and can be replaced: a misconception is another rule in its place.
+"""
+
+from quizapp.core.lambda_model import (
+    asynchronous,
+    billing,
+    concurrency,
+    configuration,
+    cost_comparison,
+    encryption,
+    hourly_charges,
+    invocation,
+    packaging,
+    queues,
+    routing,
+    scaling,
+    simulation,
+    stream_rules,
+    streams,
+)
+from quizapp.core.lambda_model.rule import RULES, LambdaError, LambdaModel, Rule, Step, rule
+
+__all__ = [
+    "RULES",
+    "LambdaError",
+    "LambdaModel",
+    "Rule",
+    "Step",
+    "asynchronous",
+    "billing",
+    "comparing",
+    "concurrency",
+    "configuration",
+    "encryption",
+    "invocation",
+    "packaging",
+    "queues",
+    "routing",
+    "rule",
+    "scaling",
+    "simulation",
+    "standing_charges",
+    "stream_rules",
+    "streams",
+]

@@ -1,0 +1,137 @@
+"""What KMS encrypts itself, and what it encrypts a key for.
+
+Sizes are in bytes. ``encrypt`` answers which way is open, and how often KMS is called.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from quizapp.core.lambda_model.rule import LambdaError, LambdaModel, Step, rule
+
+Method = Literal["direct", "envelope"]
+BITS_PER_BYTE = 8
+
+
+@dataclass(frozen=True)
+class Secret:
+    """What is to be encrypted. ``method`` None: whichever is possible with the fewest steps.
+
+    The data key is of ``key_spec``, or ``number_of_bytes`` long. ``invocations``: how often it is decrypted.
+    """
+
+    size_bytes: int
+    method: Method | None = None
+    key_spec: str | None = "AES_256"
+    number_of_bytes: int | None = None
+    invocations: int = 1
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """``operations``: the KMS operations, in the order of their use. ``pieces``: Encrypt calls that would be needed."""
+
+    method: Method
+    operations: tuple[str, ...]
+    encrypt_calls: int
+    decrypt_calls: int
+    pieces: int
+    data_key_bytes: int
+    permission: str
+    steps: tuple[Step, ...] = field(repr=False)
+
+
+def encrypt(aws: LambdaModel, secret: Secret) -> Sealed:
+    """How ``secret`` is encrypted. Raises LambdaError for what KMS does not take."""
+    aws.require(1 <= secret.size_bytes < 10**15, "plaintext", "from 1 byte to below 1e15", "ValidationException")
+    aws.require(0 <= secret.invocations < 10**15, "invocations", "a number from 0 to below 1e15")
+    method = aws.apply("encryption.method", secret.size_bytes, secret.method)
+    pieces = aws.apply("encryption.pieces", secret.size_bytes)
+    key = 0
+    if method == "envelope":
+        key = aws.apply("encryption.data_key", secret.key_spec, secret.number_of_bytes)
+    operations = aws.apply("encryption.operations", method)
+    permission = aws.apply("encryption.permission")
+    aws.note("encryption.calls", f"one Decrypt for each of {secret.invocations:,}", f"{secret.invocations:,} calls")
+    return Sealed(method, operations, 1, secret.invocations, pieces, key, permission, tuple(aws.steps))
+
+
+@rule("encryption.fits", "kms.encrypt.max_plaintext")
+def fits(aws: LambdaModel, size_bytes: int) -> bool:
+    """Whether one Encrypt call with a symmetric key takes so much."""
+    most = aws.facts.whole("kms.encrypt.max_plaintext")
+    inside = size_bytes <= most
+    text = f"{size_bytes:,} bytes against {most:,} for one Encrypt call"
+    aws.note("encryption.fits", text, "it fits" if inside else "too large")
+    return inside
+
+
+@rule("encryption.method", "kms.encrypt.max_plaintext", "kms.envelope_encryption")
+def method(aws: LambdaModel, size_bytes: int, wanted: Method | None = None) -> Method:
+    """A direct call for what fits, envelope encryption for what is larger."""
+    inside = aws.apply("encryption.fits", size_bytes)
+    most = aws.facts.whole("kms.encrypt.max_plaintext")
+    text = f"{size_bytes:,} bytes are more than {most:,}"
+    aws.require(inside or wanted != "direct", "plaintext", text, "ValidationException")
+    found: Method = wanted or ("direct" if inside else "envelope")
+    words = "KMS encrypts the data" if found == "direct" else "the data is encrypted with a data key, the key by KMS"
+    aws.note("encryption.method", words, found)
+    return found
+
+
+@rule("encryption.pieces", "kms.encrypt.max_plaintext")
+def pieces(aws: LambdaModel, size_bytes: int) -> int:
+    """How many Encrypt calls the data would take, cut into pieces."""
+    return -(-size_bytes // aws.facts.whole("kms.encrypt.max_plaintext"))
+
+
+@rule("encryption.data_key", "kms.generate_data_key.key_specs", "kms.generate_data_key.number_of_bytes.max")
+def data_key(aws: LambdaModel, key_spec: str | None, number_of_bytes: int | None) -> int:
+    """The length of a data key in bytes, from one of the two parameters of GenerateDataKey."""
+    one = (key_spec is None) != (number_of_bytes is None)
+    aws.require(one, "key_spec", "either KeySpec or NumberOfBytes, not both", "ValidationException")
+    if number_of_bytes is None:
+        specs = aws.facts.names("kms.generate_data_key.key_specs")
+        aws.require(key_spec in specs, "key_spec", f"{key_spec} is none of {', '.join(specs)}", "ValidationException")
+        found = int(str(key_spec).rpartition("_")[2]) // BITS_PER_BYTE
+    else:
+        low, high = (aws.facts.whole(f"kms.generate_data_key.number_of_bytes.{name}") for name in ("min", "max"))
+        text = f"{number_of_bytes} is not from {low} to {high}"
+        aws.require(low <= number_of_bytes <= high, "number_of_bytes", text, "ValidationException")
+        found = number_of_bytes
+    both = " and the ".join(aws.facts.names("kms.generate_data_key.returns"))
+    aws.note("encryption.data_key", f"GenerateDataKey returns the {both}", f"{found:,} bytes")
+    return found
+
+
+@rule("encryption.operations", "kms.envelope_encryption", "kms.generate_data_key.returns")
+def operations(aws: LambdaModel, way: Method) -> tuple[str, ...]:
+    """The KMS operations, first to encrypt, then to decrypt."""
+    found = ("Encrypt", "Decrypt") if way == "direct" else ("GenerateDataKey", "Decrypt")
+    aws.note("encryption.operations", "operations of KMS, first to encrypt, then to decrypt", ", ".join(found))
+    return found
+
+
+@rule("encryption.permission", "encryption.environment_variables.helpers_permission")
+def permission(aws: LambdaModel) -> str:
+    """What the execution role needs so that the function can decrypt."""
+    return aws.facts.text("encryption.environment_variables.helpers_permission")
+
+
+@rule("encryption.ciphertext", "kms.ciphertext.max")
+def ciphertext(aws: LambdaModel, size_bytes: int) -> int:
+    """A ciphertext that Decrypt takes."""
+    most = aws.facts.whole("kms.ciphertext.max")
+    inside = 1 <= size_bytes <= most
+    aws.require(inside, "ciphertext_blob", f"{size_bytes:,} is not from 1 to {most:,}", "ValidationException")
+    return size_bytes
+
+
+@rule("encryption.invoke_error", "encryption.kms_errors", "encryption.kms_errors.http_status")
+def invoke_error(aws: LambdaModel, name: str) -> LambdaError:
+    """What Invoke answers when KMS will not decrypt the environment variables."""
+    known = aws.facts.names("encryption.kms_errors")
+    aws.require(name in known, "name", f"{name} is none of {', '.join(known)}")
+    status = aws.facts.whole("encryption.kms_errors.http_status")
+    return LambdaError(name, "kms_key_arn", "Lambda could not decrypt the environment variables", status)

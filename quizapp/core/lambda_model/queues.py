@@ -1,0 +1,222 @@
+"""How a mapping reads an SQS queue: pollers, receives, what is deleted, what comes back, and dead letters.
+
+Not modelled: a batch that several polls fill, receives that throttling wastes, provisioned pollers.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Literal
+
+from quizapp.core.lambda_model.queue_rules import Messages, Queue
+from quizapp.core.lambda_model.rule import LambdaModel, Step, rule
+
+SECONDS_A_MINUTE = 60
+MOST_HAPPENINGS = 5_000
+"""What is shown of a queue that never comes to rest."""
+
+
+@dataclass(frozen=True)
+class TimelineEvent:
+    """What happened to which messages. Messages ``received`` together are one batch."""
+
+    second: int
+    kind: Literal["received", "deleted", "failed", "dead-lettered"]
+    messages: Messages
+
+
+@dataclass(frozen=True)
+class Reading:
+    """``deliveries``: how often by message; ``dead_lettered``: the second by message; ``left``: still in the queue.
+
+    ``most_at_once``: batches in flight. ``throttles``: the pollers outran the reserved concurrency.
+    """
+
+    timeline: tuple[TimelineEvent, ...]
+    deliveries: dict[int, int]
+    deleted: Messages
+    dead_lettered: dict[int, int]
+    left: Messages
+    most_at_once: int
+    throttles: bool
+    advised_visibility_timeout_s: int
+    steps: tuple[Step, ...] = field(repr=False)
+
+
+def read_queue(aws: LambdaModel, queue: Queue) -> Reading:
+    """What becomes of the messages of ``queue``. Raises LambdaError for what the API would not accept."""
+    aws.apply("queues.accepted", queue)
+    most = aws.apply("queues.messages_per_batch", queue)
+    advised = aws.apply("queues.advised_visibility_timeout", queue)
+    run = _Run(LambdaModel(aws.facts, aws.replaced), queue, most)  # its own Lambda: not every repetition is noted
+    run.play()
+    aws.note("queues.concurrency", "most batches in flight", f"{run.most_at_once:,}")
+    for message, second in list(run.dead.items())[:3]:
+        text = f"message {message} was delivered {run.deliveries[message]} times in vain; dead-letter queue"
+        aws.note("queues.exceeds", text, f"after {second:,} s")
+    left = tuple(sorted(run.visible_at))
+    text = f"{len(run.deleted):,} messages deleted, {len(run.dead):,} in the dead-letter queue"
+    aws.note("queues.returned", text, f"{len(left):,} left")
+    return Reading(
+        tuple(run.timeline), dict(run.deliveries), tuple(sorted(run.deleted)), run.dead, left,
+        run.most_at_once, run.throttles, advised, tuple(aws.steps),
+    )  # fmt: skip
+
+
+@rule("queues.pollers", "esm.sqs.scaling.initial", "esm.sqs.scaling.per_minute", "esm.sqs.scaling.max")
+def pollers(aws: LambdaModel, second: int) -> int:
+    """Batches of a standard queue at a time when messages wait: some at first, more with every minute."""
+    first, more, most = (aws.facts.whole(f"esm.sqs.scaling.{name}") for name in ("initial", "per_minute", "max"))
+    found = min(most, first + more * (second // SECONDS_A_MINUTE))
+    aws.note(
+        "queues.pollers", f"{first} + {more} x {second // SECONDS_A_MINUTE} minutes, at most {most:,}", f"{found:,}"
+    )
+    return found
+
+
+@rule("queues.group_limit", "esm.sqs_fifo.concurrency")
+def group_limit(aws: LambdaModel, groups: int) -> int:
+    """Batches of a FIFO queue at a time: one of each message group that has messages."""
+    aws.note("queues.group_limit", "one batch at a time of each message group", f"{groups:,}")
+    return groups
+
+
+@rule("queues.mapping_limit", "esm.sqs.maximum_concurrency.min", "esm.sqs.maximum_concurrency.max")
+def mapping_limit(aws: LambdaModel, maximum_concurrency: int | None) -> int | None:
+    """The mapping's MaximumConcurrency, if the API takes it; None when it is not set."""
+    if maximum_concurrency is None:
+        return None
+    name = "maximum_concurrency"
+    aws.require(aws.facts.known("esm.sqs.maximum_concurrency.max"), name, f"it did not exist on {aws.facts.day}")
+    low, high = (aws.facts.whole(f"esm.sqs.maximum_concurrency.{end}") for end in ("min", "max"))
+    aws.require(low <= maximum_concurrency <= high, name, f"{maximum_concurrency} is not from {low} to {high:,}")
+    aws.note("queues.mapping_limit", "MaximumConcurrency of the mapping", f"{maximum_concurrency:,}")
+    return maximum_concurrency
+
+
+@rule("queues.concurrency", "esm.sqs_fifo.concurrency", "esm.sqs.scaling.max")
+def concurrency(aws: LambdaModel, queue: Queue, groups: int, second: int) -> int:
+    """Batches that the pollers have in flight at most, whatever the function's own concurrency."""
+    own = aws.apply("queues.group_limit", groups) if queue.fifo else aws.apply("queues.pollers", second)
+    limit = aws.apply("queues.mapping_limit", queue.maximum_concurrency)
+    return int(own if limit is None else min(own, limit))
+
+
+@rule("queues.drain_s", "esm.sqs_fifo.concurrency")
+def drain_s(aws: LambdaModel, queue: Queue) -> int:
+    """The shortest time in which all messages of a FIFO queue are processed, one message at a time of each group."""
+    at_once = aws.apply("queues.concurrency", queue, queue.groups, 0)
+    rounds = -(-queue.messages // at_once)
+    found = rounds * queue.duration_s
+    aws.note(
+        "queues.drain_s", f"{queue.messages:,} messages / {at_once:,} at a time x {queue.duration_s} s", f"{found:,} s"
+    )
+    return int(found)
+
+
+class _Run:
+    """One watch over a queue, from happening to happening."""
+
+    def __init__(self, aws: LambdaModel, queue: Queue, most: int) -> None:
+        self._aws, self._queue, self._most = aws, queue, most
+        self._visibility_s: int = aws.apply("queues.visibility_timeout", queue)
+        self._works_s = min(queue.duration_s, queue.timeout_s)
+        self._in_flight: list[tuple[int, Messages]] = []
+        self.visible_at = dict.fromkeys(range(1, queue.messages + 1), 0)
+        self.deliveries: Counter[int] = Counter()
+        self.timeline: list[TimelineEvent] = []
+        self.deleted: list[int] = []
+        self.dead: dict[int, int] = {}
+        self.most_at_once, self.throttles = 0, False
+
+    def play(self) -> None:
+        """Until nothing is left to happen, or the time is over."""
+        second: int | None = 0
+        while second is not None and second <= self._queue.seconds and len(self.timeline) < MOST_HAPPENINGS:
+            self._end(second)
+            self._receive(second)
+            times = {*(end for end, _ in self._in_flight), *self.visible_at.values()}
+            if any(at <= second for at in self.visible_at.values()):
+                times.add((second // SECONDS_A_MINUTE + 1) * SECONDS_A_MINUTE)  # the pollers become more
+            second = min((at for at in times if at > second), default=None)
+
+    def _end(self, second: int) -> None:
+        """The batches that end now: what succeeded is deleted, the rest waits until it is visible again."""
+        queue = self._queue
+        for batch in [batch for end, batch in self._in_flight if end <= second]:
+            failed = tuple(one for one in batch if one in queue.failing)
+            if queue.duration_s > queue.timeout_s:
+                failed, named = batch, None
+            else:
+                named = self._named(batch, failed)
+            back = self._aws.apply("queues.returned", batch, failed, named, queue.report_batch_item_failures)
+            done = tuple(one for one in batch if one not in back and one in self.visible_at)
+            for one in done:
+                del self.visible_at[one]
+            self.deleted += done
+            self._tell(second, "failed", back)
+            self._tell(second, "deleted", done)
+        self._in_flight = [(end, batch) for end, batch in self._in_flight if end > second]
+
+    def _named(self, batch: Messages, failed: Messages) -> Messages | None:
+        """What the function answers: it throws, or names the failures; of a FIFO group also all after the first."""
+        if failed and not self._queue.report_batch_item_failures:
+            return None
+        return batch[batch.index(failed[0]) :] if failed and self._queue.fifo else failed
+
+    def _receive(self, second: int) -> None:
+        """Fill free pollers with what is visible."""
+        queue = self._queue
+        self._bury(second)
+        groups = self._groups(second)
+        limit = self._aws.apply("queues.concurrency", queue, len(groups) + len(self._in_flight), second)
+        if queue.reserved_concurrency is not None and queue.reserved_concurrency < limit:
+            limit = queue.reserved_concurrency
+            self.throttles = self.throttles or len(groups) + len(self._in_flight) > limit
+        for group in groups[: max(0, limit - len(self._in_flight))]:
+            self._deliver(second, tuple(group[: self._most]))
+
+    def _ready(self, second: int) -> list[int]:
+        """What can be received, in order: of a FIFO queue only groups of which nothing is in flight."""
+        queue = self._queue
+        ready = sorted((0 if queue.fifo else at, one) for one, at in self.visible_at.items() if at <= second)
+        busy = {one % queue.groups for one, at in self.visible_at.items() if at > second} if queue.fifo else set()
+        return [one for _, one in ready if one % queue.groups not in busy]
+
+    def _groups(self, second: int) -> list[list[int]]:
+        """Batches of a standard queue, whole message groups of a FIFO queue."""
+        ready = self._ready(second)
+        if not self._queue.fifo:
+            return [ready[i : i + self._most] for i in range(0, len(ready), self._most)]
+        found: dict[int, list[int]] = {}
+        for one in ready:
+            found.setdefault(one % self._queue.groups, []).append(one)
+        return list(found.values())
+
+    def _bury(self, second: int) -> None:
+        """Receives that are one too many."""
+        most, ready = self._queue.max_receive_count, self._ready(second)
+        if most is None:
+            return
+        gone = tuple(one for one in ready if self._aws.apply("queues.exceeds", self.deliveries[one] + 1, most))
+        for one in gone:
+            del self.visible_at[one]
+            self.dead[one] = second
+        self._tell(second, "dead-lettered", gone)
+
+    def _deliver(self, second: int, batch: Messages) -> None:
+        full = len(batch) == self._most
+        starts = second + (0 if full else self._queue.maximum_batching_window_s)
+        for one in batch:
+            self.visible_at[one] = self._aws.apply("queues.visible_again", second, self._visibility_s, self._works_s)
+            self.deliveries[one] += 1
+        self._in_flight.append((starts + self._works_s, batch))
+        self.most_at_once = max(self.most_at_once, len(self._in_flight))
+        self._tell(second, "received", batch)
+
+    def _tell(
+        self, second: int, kind: Literal["received", "deleted", "failed", "dead-lettered"], what: Messages
+    ) -> None:
+        if what:
+            self.timeline.append(TimelineEvent(second, kind, what))

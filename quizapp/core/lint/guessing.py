@@ -1,0 +1,147 @@
+"""Test-wise bots: guessers who know nothing and go by looks. What they score above chance, the bank gives away.
+
+A bot names the options it likes most. Ties are shared, so a rate is an expectation and needs no random numbers. For an
+item that asks for two or three options a hit is the whole key, and chance is one in the number of such sets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import combinations
+from math import comb
+from typing import NamedTuple
+
+from quizapp.core.bank import Item
+from quizapp.core.bank.items import Multiple, Single
+from quizapp.core.lint.quantities import quantities_of
+from quizapp.core.lint.wording import code_in, telling, words
+from quizapp.core.markup import without_code
+
+Asked = Single | Multiple
+Score = Callable[[Asked], list[float] | None]
+"""How much a bot likes each option, in the order written; None: nothing here to go by."""
+
+_ABSOLUTE = re.compile(r"\b(always|never|only|all|must|every|any|none|cannot|no)\b", re.IGNORECASE)
+
+
+def _longest(item: Asked) -> list[float]:
+    return [len(o.text) for o in item.options]
+
+
+def _shortest(item: Asked) -> list[float]:
+    """For banks whose authors made every key short, lest it be the longest."""
+    return [-len(o.text) for o in item.options]
+
+
+def _most_digits(item: Asked) -> list[float]:
+    return [len(re.sub(r"\D", "", o.text)) for o in item.options]
+
+
+def _most_specific(item: Asked) -> list[float]:
+    """Digits that are no closing zeros, code spans, capital letters inside: signs of somebody who knows."""
+    return [
+        len(re.sub(r"\D", "", o.text).rstrip("0")) + 3 * len(code_in(o.text)) + len(re.findall(r"\B[A-Z]", o.text))
+        for o in item.options
+    ]
+
+
+def _middle(item: Asked) -> list[float] | None:
+    amounts = quantities_of([o.text for o in item.options])
+    if amounts is None:
+        return None
+    order = sorted(range(len(amounts)), key=lambda i: amounts[i].base)
+    return [float(order.index(i) not in (0, len(order) - 1)) for i in range(len(order))]
+
+
+def _overlap(item: Asked) -> list[float]:
+    stem = set(words(item.stem))
+    return [len(stem & set(words(o.text))) for o in item.options]
+
+
+def _convergence(item: Asked) -> list[float]:
+    own = [telling(o.text) | set(re.findall(r"\d+", o.text)) for o in item.options]
+    return [sum(len(mine & other) for k, other in enumerate(own) if k != i) for i, mine in enumerate(own)]
+
+
+def _least_absolute(item: Asked) -> list[float]:
+    return [-len(_ABSOLUTE.findall(without_code(o.text))) for o in item.options]
+
+
+BOTS: dict[str, Score] = {
+    "longest": _longest,
+    "most digits": _most_digits,
+    "most specific": _most_specific,
+    "middle number": _middle,
+    "most overlap with the stem": _overlap,
+    "most in common with the others": _convergence,
+    "least absolute": _least_absolute,
+}
+ALONE: dict[str, Score] = {"shortest": _shortest}
+"""Bots that play for themselves and have no vote, as they contradict another one."""
+EACH, TOGETHER = 0.05, 0.08
+
+
+class Guesser(NamedTuple):
+    """What a bot did: expected hits, what chance would hit, and how many items it played."""
+
+    name: str
+    hits: float
+    chance: float
+    items: int
+
+    @property
+    def rate(self) -> float:
+        """Share of items hit."""
+        return self.hits / self.items if self.items else 0.0
+
+    @property
+    def excess(self) -> float:
+        """Share of items hit above chance."""
+        return (self.hits - self.chance) / self.items if self.items else 0.0
+
+
+def play(items: Sequence[Item]) -> list[Guesser]:
+    """Every bot over all items with options, and the bots together, one vote each."""
+    asked = [item for item in items if isinstance(item, Single | Multiple)]
+    found = [_play(name, bot, asked) for name, bot in (*BOTS.items(), *ALONE.items())]
+    return [*found, _play("all together", _vote, asked)]
+
+
+def _play(name: str, bot: Score, items: Sequence[Asked]) -> Guesser:
+    hits = chance = 0.0
+    count = 0
+    for item in items:
+        liking = bot(item)
+        if liking is None:
+            continue
+        keys = [o.key for o in item.options]
+        hits += _expected(liking, keys)
+        chance += 1 / comb(len(keys), sum(keys))
+        count += 1
+    return Guesser(name, hits, chance, count)
+
+
+def _expected(liking: Sequence[float], keys: Sequence[bool]) -> float:
+    """The chance that the best-liked options, ties drawn by lot, are exactly the keys."""
+    count = sum(keys)
+    bound = sorted(liking, reverse=True)[count - 1]
+    sure = [i for i, value in enumerate(liking) if value > bound]
+    drawn = [i for i, value in enumerate(liking) if value == bound]
+    if any(not keys[i] for i in sure):
+        return 0.0
+    sets = list(combinations(drawn, count - len(sure)))
+    return sum(all(keys[i] for i in some) for some in sets) / len(sets)
+
+
+def _vote(item: Asked) -> list[float]:
+    """Each bot shares one vote among the options it likes most."""
+    votes = [0.0] * len(item.options)
+    for bot in BOTS.values():
+        liking = bot(item)
+        if liking is None or max(liking) == min(liking):
+            continue
+        best = [i for i, value in enumerate(liking) if value == max(liking)]
+        for i in best:
+            votes[i] += 1 / len(best)
+    return votes

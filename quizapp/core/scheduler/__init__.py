@@ -1,0 +1,28 @@
+"""When to ask what: memory model, rating, study days, cards and the queue. No clock of its own."""
+
+from quizapp.core.scheduler.cards import Card, Seen, fold, next_card
+from quizapp.core.scheduler.memory import Fsrs6, Memory, MemoryModel
+from quizapp.core.scheduler.pacing import Pace, paced_queue
+from quizapp.core.scheduler.queue import Candidate, Entry, Limits, build_queue
+from quizapp.core.scheduler.rating import Rated, rapid, rate
+from quizapp.core.scheduler.study_days import study_day
+
+__all__ = [
+    "Candidate",
+    "Card",
+    "Entry",
+    "Fsrs6",
+    "Limits",
+    "Memory",
+    "MemoryModel",
+    "Pace",
+    "Rated",
+    "Seen",
+    "build_queue",
+    "fold",
+    "next_card",
+    "paced_queue",
+    "rapid",
+    "rate",
+    "study_day",
+]

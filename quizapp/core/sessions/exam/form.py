@@ -1,0 +1,232 @@
+"""Form assembly: which questions make an exam, by a blueprint and a seed.
+
+Weights are met exactly; within a domain topics take turns and what was seen longest ago comes first; no two questions
+share a knowledge point or give each other away. What the bank lacks is said, never filled up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from quizapp.core.bank import Item
+from quizapp.core.bank.blueprints import Blueprint, quotas
+from quizapp.core.rng import SeededRandom
+from quizapp.core.sessions.exam.stored import CannotBeRead, read_back
+
+ANY = "any"
+"""The one domain of a blueprint that does not look at domains."""
+TRIES = 60
+RELAXED, SHUFFLED = 20, 40
+"""From these attempts on, what goes together comes before what was seen longest ago, and chance before both."""
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """A card that may be in the form. ``item`` None: an item model; ``seen``: its last study day, None for never."""
+
+    card_id: str
+    topic: str
+    domain: str
+    points: frozenset[str]
+    item: Item | None = None
+    seen: int | None = None
+
+
+class FormItem(msgspec.Struct, frozen=True):
+    """A place in a form. ``seed`` is that of the order of its options; ``scored`` is shown to nobody before the end."""
+
+    card_id: str
+    item: Item
+    seed: int
+    scored: bool
+
+
+class Form(msgspec.Struct, frozen=True):
+    """All questions in the order asked."""
+
+    seed: int
+    items: tuple[FormItem, ...]
+
+
+class Shortage(Exception):
+    """The bank cannot fill the blueprint. ``lacking``: what, and how many."""
+
+    exit_code = 3
+
+    def __init__(self, plan: Blueprint, lacking: Mapping[str, int]) -> None:
+        self.lacking = dict(lacking)
+        parts = ", ".join(f"{name}: {count} too few" for name, count in lacking.items())
+        super().__init__(f"the bank has too few questions for '{plan.id}' ({parts})")
+
+
+class _Barren(Exception):
+    """An item model that gives no variant of the types asked for."""
+
+    def __init__(self, model: str) -> None:
+        self.model = model
+
+
+Draw = Callable[[str, int], Item | None]
+"""(item model, seed) -> a variant of a type that the blueprint allows, or None when that seed gives none."""
+Clash = Callable[[str, str], bool]
+"""Whether two cards give each other away."""
+
+
+def assemble(plan: Blueprint, pool: Sequence[Candidate], seed: int, draw: Draw, clash: Clash) -> Form:
+    """A form; equal arguments give equal forms. Raises Shortage."""
+    chance = SeededRandom("form", plan.id, seed)
+    usable = list(pool)
+    while True:
+        try:
+            return _form(plan, _picked(plan, usable, chance, clash), seed, chance, draw)
+        except _Barren as found:
+            usable = [c for c in usable if c.card_id != found.model]
+
+
+def _picked(plan: Blueprint, pool: Sequence[Candidate], chance: SeededRandom, clash: Clash) -> list[Candidate]:
+    """The candidates of the first attempt that lacks nothing. Raises Shortage with what the best one lacked."""
+    best: dict[str, int] = {}
+    for attempt in range(TRIES):
+        picked, lacking = _Pick(plan, pool, chance, clash, attempt).run()
+        if not lacking:
+            return picked
+        if not best or sum(lacking.values()) < sum(best.values()):
+            best = lacking
+    raise Shortage(plan, best)
+
+
+class _Pick:
+    """One attempt at choosing candidates: see ``_order``."""
+
+    def __init__(
+        self, plan: Blueprint, pool: Sequence[Candidate], chance: SeededRandom, clash: Clash, attempt: int
+    ) -> None:
+        self._plan, self._chance, self._clash, self._attempt = plan, chance, clash, attempt
+        self._pool = pool
+        self._taken: list[Candidate] = []
+        self._points: set[str] = set()
+
+    def run(self) -> tuple[list[Candidate], dict[str, int]]:
+        """(the candidates, what is lacking by domain)."""
+        places = _places(self._plan)
+        models = _model_places(self._plan, places, self._pool)
+        short = self._plan.generated - sum(models.values())
+        lacking = {"generated": short} if short else {}
+        for generated in (True, False):
+            for domain, count in sorted(places.items(), key=lambda row: (row[1], row[0])):
+                wanted = models.get(domain, 0) if generated else count - models.get(domain, 0)
+                missing = self._fill(domain, wanted, generated)
+                if missing:
+                    name = "questions" if domain == ANY else domain
+                    lacking[f"{name}, generated" if generated else name] = missing
+        return self._taken, lacking
+
+    def _fill(self, domain: str, wanted: int, generated: bool) -> int:
+        """Take ``wanted`` candidates; how many there were too few."""
+        queue = self._order(
+            [c for c in self._pool if (c.item is None) == generated and domain in (ANY, c.domain)], generated
+        )
+        while wanted and queue:
+            turn = self._turn(queue)
+            candidate = queue.pop(turn)
+            if candidate.points & self._points or any(self._clash(candidate.card_id, t.card_id) for t in self._taken):
+                continue
+            self._taken.append(candidate)
+            self._points |= candidate.points
+            wanted -= 1
+        return wanted
+
+    def _turn(self, queue: Sequence[Candidate]) -> int:
+        """The first candidate of the topic that has the fewest questions so far, among the next of each topic."""
+        counts: dict[str, int] = {}
+        for taken in self._taken:
+            counts[taken.topic] = counts.get(taken.topic, 0) + 1
+        first: dict[str, int] = {}
+        for place, candidate in enumerate(queue):
+            first.setdefault(candidate.topic, place)
+        return min(first.values(), key=lambda place: (counts.get(queue[place].topic, 0), place))
+
+    def _order(self, candidates: Sequence[Candidate], generated: bool) -> list[Candidate]:
+        """Never seen first, then longest ago; chance orders equals.
+
+        When that left places empty, the least related first (generated questions from the second attempt on), and in
+        the end as chance has it: no form is refused for the order in which its questions were seen.
+        """
+        shuffled = self._chance.shuffled(sorted(candidates, key=lambda c: c.card_id))
+        if self._attempt >= SHUFFLED:
+            return list(shuffled)
+        if self._attempt >= (1 if generated else RELAXED):
+            related = {c.card_id: self._relations(c, candidates) for c in candidates}
+            return sorted(shuffled, key=lambda c: related[c.card_id])
+        return sorted(shuffled, key=lambda c: -1 if c.seen is None else c.seen)
+
+    def _relations(self, candidate: Candidate, others: Sequence[Candidate]) -> int:
+        """How many of ``others`` a candidate keeps out."""
+        return sum(bool(candidate.points & o.points) or self._clash(candidate.card_id, o.card_id) for o in others)
+
+
+def _places(plan: Blueprint) -> dict[str, int]:
+    """Questions for each domain: scored and unscored ones by the weights, each for themselves."""
+    if not plan.domains:
+        return {ANY: plan.items}
+    scored, rest = quotas(plan.domains, plan.scored), quotas(plan.domains, plan.unscored)
+    return {name: scored[name] + rest[name] for name in plan.domains}
+
+
+def _model_places(plan: Blueprint, places: Mapping[str, int], pool: Sequence[Candidate]) -> dict[str, int]:
+    """Generated questions for each domain, in proportion to the item models that there are."""
+    if not plan.generated or ANY in places:
+        return {ANY: plan.generated}
+    have = {name: sum(c.item is None and c.domain == name for c in pool) for name in places}
+    room = {name: min(count, places[name]) for name, count in have.items() if count and places[name]}
+    shares = quotas({name: have[name] for name in room}, plan.generated) if room else {}
+    out = {name: min(count, room[name]) for name, count in shares.items()}
+    for name in sorted(room, key=lambda name: (-room[name], name)):  # what one domain has no room for goes to others
+        out[name] += min(room[name] - out[name], plan.generated - sum(out.values()))
+    return out
+
+
+def _form(plan: Blueprint, picked: Sequence[Candidate], seed: int, chance: SeededRandom, draw: Draw) -> Form:
+    """The chosen questions in a drawn order; which are scored is drawn within each domain."""
+    scored = _scored(plan, picked, chance)
+    items = []
+    for candidate in chance.shuffled(picked):
+        item = candidate.item or _variant(candidate.card_id, chance, draw)
+        items.append(FormItem(candidate.card_id, item, chance.below(1 << 32), candidate.card_id in scored))
+    return Form(seed, tuple(items))
+
+
+def _scored(plan: Blueprint, picked: Sequence[Candidate], chance: SeededRandom) -> set[str]:
+    if not plan.unscored:
+        return {c.card_id for c in picked}
+    wanted = quotas(plan.domains, plan.scored) if plan.domains else {ANY: plan.scored}
+    out: set[str] = set()
+    for domain, count in wanted.items():
+        among = [c.card_id for c in picked if domain in (ANY, c.domain)]
+        out |= set(chance.shuffled(sorted(among))[:count])
+    return out
+
+
+def _variant(model: str, chance: SeededRandom, draw: Draw) -> Item:
+    for _ in range(TRIES):
+        item = draw(model, chance.below(1 << 32))
+        if item is not None:
+            return item
+    raise _Barren(model)
+
+
+def encoded(form: Form) -> list[dict[str, Any]]:
+    """The form as plain values, whole: it can be read back years later without the bank."""
+    return [
+        {"card_id": one.card_id, "item": msgspec.to_builtins(one.item), "seed": one.seed, "scored": one.scored}
+        for one in form.items
+    ]
+
+
+def decoded(seed: int, items: Sequence[Mapping[str, Any]]) -> Form:
+    """Return a form from its plain values. Raises CannotBeRead."""
+    if not items:
+        raise CannotBeRead("a form without questions")
+    return Form(seed, tuple(read_back(one, FormItem) for one in items))

@@ -1,6 +1,0 @@
-"""AWS numbers and statements, each with dates and a source."""
-
-from quizapp.facts.book import FactBook, Rules, UnknownFact
-from quizapp.facts.fact import Dated, Fact, Scalar, Source, Value
-
-__all__ = ["Dated", "Fact", "FactBook", "Rules", "Scalar", "Source", "UnknownFact", "Value"]

@@ -1,0 +1,201 @@
+"""The weak-topic report as Markdown that renders on a code host. Text of the bank is escaped, code is kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from quizapp.core import markup
+from quizapp.core.markup import Span, strip_control
+from quizapp.services.progress.report_values import (
+    DISCLAIMER,
+    STATES,
+    MissedLine,
+    MistakeLine,
+    Page,
+    TopicLine,
+    WeakReport,
+    basis,
+    day_words,
+    percent,
+    trend_words,
+)
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<|~&$]|:(?=//)|(?<=www)\.|#(?=#*$))", re.IGNORECASE)
+_START = re.compile(r"^([-+#>=]|\d+(?=[.)]))")
+_BORDER = re.compile(r"[\s!-/:-@\[-`{-~]")
+_APART = "<!-- -->"
+"""Stands between two lists of which a reader would make one."""
+
+
+def plain(text: str) -> str:
+    """A text of the bank on one line, in which nothing but code spans and bold is Markdown."""
+    return _inline(markup.one_line(text))
+
+
+def _inline(parts: Sequence[Span]) -> str:
+    groups = [(bold, "".join(map(_part, group))) for bold, group in groupby(parts, key=lambda part: part.bold)]
+    out = ""
+    for i, (bold, words) in enumerate(groups):
+        follows = groups[i + 1][1][0] if i + 1 < len(groups) else " "
+        # a reader takes stars for bold only between blanks and marks of ASCII
+        out += f"**{words}**" if bold and _BORDER.match(out[-1:] or " ") and _BORDER.match(follows) else words
+    return _START.sub(lambda m: f"{m[0]}\\" if m[0].isdigit() else f"\\{m[0]}", out)
+
+
+def _part(part: Span) -> str:
+    return markup.in_ticks(part.text) if part.code else _SPECIAL.sub(r"\\\1", part.text)
+
+
+def paragraphs(text: str) -> Iterator[str]:
+    """A text of the bank as lines of Markdown: paragraphs, lists, and code blocks as they are."""
+    before: markup.Block | None = None
+    marks: list[str] = []  # of the lists that are open, the outer first
+    for block in markup.blocks(text):
+        entry = isinstance(block, markup.Entry)
+        if before is not None and not (isinstance(before, markup.Entry) and (entry or not before.spans)):
+            yield ""
+        if isinstance(block, markup.Entry):
+            margin = _margin(marks[: block.depth - 1])
+            if _goes_wrong(marks[block.depth - 1 : block.depth], block.mark):
+                yield from ("", f"{margin}{_APART}", "")
+            marks[block.depth - 1 :] = [block.mark.replace(markup.BULLET, "-")]
+            yield f"{margin}{marks[-1]} {_inline(block.spans)}"
+        else:
+            del marks[block.depth :]
+            lines = _fenced(block.lines) if isinstance(block, markup.Code) else [_inline(block.spans)]
+            yield from (f"{_margin(marks)}{line}" for line in lines)
+        before = block
+
+
+def _margin(marks: Sequence[str]) -> str:
+    return " " * sum(len(mark) + 1 for mark in marks)
+
+
+def _goes_wrong(last: Sequence[str], mark: str) -> bool:
+    """Whether a reader would count on from ``last`` to another number than ``mark``."""
+    numbered = last and last[0][-1] == mark[-1] and mark[:-1].isdigit()
+    return bool(numbered and int(last[0][:-1]) + 1 != int(mark[:-1]))
+
+
+def _fenced(lines: Sequence[str]) -> list[str]:
+    fence = "`" * max(3, 1 + max((len(run) for line in lines for run in re.findall("`+", line)), default=0))
+    return [fence, *lines, fence]
+
+
+def cell(text: str) -> str:
+    """``plain`` for a cell of a table, where a bar ends the cell even inside code."""
+    return re.sub(r"(?<!\\)\|", r"\|", plain(text))
+
+
+def code(text: str) -> str:
+    """A text as it is, as code."""
+    return markup.in_ticks(" ".join(strip_control(text).split()))
+
+
+def quoted(text: str) -> Iterator[str]:
+    """A text of the bank as a block quote."""
+    return (f"> {line}".rstrip() for line in paragraphs(text))
+
+
+def entry(name: str, texts: Sequence[str]) -> Iterator[str]:
+    """Texts of the bank behind ``name`` as an entry of a list; what is more than a line stands below it."""
+    if all(map(markup.is_line, texts)):
+        yield f"- {name}: {'; '.join(map(plain, texts)) or 'none'}"
+        return
+    yield f"- {name}:"
+    for text in texts:
+        yield ""
+        yield from (f"  {line}".rstrip() for line in paragraphs(text))
+    yield ""
+
+
+def link(page: Page) -> str:
+    """A link; only https addresses become one."""
+    title = plain(page.title)
+    if not page.url.startswith("https://"):
+        return title
+    url = re.sub(r"[\s<>\\]", lambda m: "".join(f"%{byte:02X}" for byte in m[0].encode()), strip_control(page.url))
+    return f"[{title}](<{url}>)"
+
+
+def weak_markdown(report: WeakReport) -> str:
+    """The whole report."""
+    return "\n".join(_lines(report)) + "\n"
+
+
+def _lines(report: WeakReport) -> Iterator[str]:
+    yield "# Weak topics"
+    yield ""
+    yield f"{day_words(report.made_on)}, {basis(report)}. Readiness: {plain(report.readiness)}."
+    yield ""
+    for note in report.notes:
+        yield f"> {plain(note)}"
+        yield ""
+    if report.first:
+        yield "Study first:"
+        yield ""
+        yield from (f"{n}. {plain(step.title)}: {code(step.command)}" for n, step in enumerate(report.first, 1))
+        yield ""
+    if report.topics:
+        yield "| Topic | State | Accuracy | Answers | Remembered | Trend | Median time | Due in 7 days |"
+        yield "|---|---|---|--:|--:|---|--:|--:|"
+        yield from (_row(topic) for topic in report.topics)
+    else:
+        yield f"Nothing is measured yet: a topic needs three answers on new material. {code(report.start)} asks some."
+    yield ""
+    if report.unknown:
+        yield f"Not measured yet: {', '.join(f'{plain(one.title)} ({one.answers})' for one in report.unknown)}."
+        yield ""
+    if report.mistakes:
+        yield "## Mistakes behind wrong answers"
+        yield ""
+        yield from (_mistake(mistake) for mistake in report.mistakes)
+        yield ""
+    for topic in report.topics:
+        yield from _topic(topic)
+    yield f"*{DISCLAIMER}*"
+
+
+def _row(topic: TopicLine) -> str:
+    median = f"{topic.median_s:.0f} s" if topic.median_s is not None else ""
+    remembered = percent(topic.remembered) if topic.remembered is not None else ""
+    accuracy = f"{percent(topic.mean)} ({percent(topic.low)} to {percent(topic.high)})"
+    cells = (
+        cell(topic.title), STATES[topic.state], accuracy, str(topic.answers), remembered, trend_words(topic.trend),
+        median, str(topic.due),
+    )  # fmt: skip
+    return f"| {' | '.join(cells)} |"
+
+
+def _mistake(mistake: MistakeLine) -> str:
+    told = f"{plain(mistake.wrong)} {plain(mistake.right)} {link(mistake.page)}"
+    return f"- **{plain(mistake.title)}** ({mistake.seen}x). {told}"
+
+
+def _topic(topic: TopicLine) -> Iterator[str]:
+    yield f"## {plain(topic.title)}: {STATES[topic.state]}"
+    yield ""
+    yield f"Read {link(topic.page)}. Practise: {code(topic.command)}"
+    yield ""
+    if topic.mistakes:
+        yield from (_mistake(mistake) for mistake in topic.mistakes)
+        yield ""
+    if topic.missed:
+        more = f", {len(topic.missed)} of {topic.missed_in_all}" if topic.missed_in_all > len(topic.missed) else ""
+        yield f"### Missed{more}"
+        yield ""
+    for missed in topic.missed:
+        yield from _missed(missed)
+
+
+def _missed(missed: MissedLine) -> Iterator[str]:
+    yield from quoted(missed.stem)
+    yield ""
+    for answer in missed.answer:
+        yield from entry("Answer", (answer,))
+    if missed.pages:
+        yield f"- Source: {', '.join(link(page) for page in missed.pages)}"
+    yield f"- Question: {code(missed.item)}{', right since' if missed.put_right else ''}"
+    yield ""

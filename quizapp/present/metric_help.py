@@ -1,0 +1,174 @@
+""" "Says who?": for every figure of the Progress screen its definition and the evidence behind it, in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quizapp.core.metrics.accuracy import SHRINK, Accuracy, Mastery
+from quizapp.core.metrics.estimate import DRAWS, PRIOR_STRENGTH, ExamShape
+from quizapp.core.metrics.evidence import EXAM_GAP_DAYS, HALF_LIFE_DAYS, VARIANT_GAP_DAYS
+from quizapp.core.metrics.exam_result import ExamResult
+from quizapp.core.metrics.readiness import LIKELY, NUMBER_FROM, UNLIKELY, WORDS_FROM, Readiness
+from quizapp.core.metrics.status import (
+    JUDGED_ANSWERS,
+    MEASURED_ANSWERS,
+    PASS_RATE,
+    STRONG_TO,
+    WEAK_FROM,
+    Mistake,
+    Standing,
+)
+from quizapp.services.clock import as_of_text, day_date
+from quizapp.services.progress.activity import RECENT, Activity, Speed
+from quizapp.services.progress.exam_plan import COURSES, Plan
+from quizapp.services.progress.readiness_phrases import faded_words
+
+Rows = Sequence[tuple[str, str]]
+NEW_MATERIAL = (
+    "Answers on new material alone: questions met for the first time, calculations with fresh numbers not seen for"
+    f" {VARIANT_GAP_DAYS} days, and exam answers on what was not seen for {EXAM_GAP_DAYS} days. Retries, practice,"
+    f" rapid guesses and undone answers do not count. An answer weighs half after {HALF_LIFE_DAYS} days."
+)
+_PASS = round(100 * PASS_RATE)
+
+
+def of_readiness(found: Readiness, exam: ExamShape, title: str) -> Rows:
+    """Whether the exam would be passed."""
+    out = [
+        ("Figure", f"The chance to get {exam.cut} of {exam.slots} scored questions right in an exam like '{title}'."
+         f" Below {_per(UNLIKELY)} it is called unlikely, from {_per(LIKELY)} on likely."),
+        ("Worked out", "One rate for the whole and one for each domain, drawn"
+         f" {DRAWS} times from what the evidence leaves open; for each draw the exact chance to reach the cut. The"
+         " interval holds 90 % of the draws. The scale from 100 to 1000 is this program's: AWS publishes neither its"
+         " cut nor its conversion."),
+        ("Evidence", f"{found.answers} answers; faded with age they weigh as much as {found.effective:.0f}. Below"
+         f" {WORDS_FROM} nothing is said, below {NUMBER_FROM} a word only."),
+        ("Counts", NEW_MATERIAL),
+    ]  # fmt: skip
+    if found.faded:
+        out.insert(1, ("Not today's", f"The figure is {faded_words(found)}."))
+    return out
+
+
+def of_domain(own: Accuracy, weight: float) -> Rows:
+    """Accuracy of a domain."""
+    return [
+        ("Figure", f"The share of new questions of this domain that you would get right; it is {_per(weight)} of the"
+         " exam."),
+        ("Interval", f"{_per(own.low)} to {_per(own.high)}: it lies there nine times out of ten."),
+        ("Evidence", f"{own.right} of {own.answers} answers right, mixed with your rate over all domains as if that"
+         f" were {PRIOR_STRENGTH} answers more."),
+        ("Counts", NEW_MATERIAL),
+    ]  # fmt: skip
+
+
+def of_topic(standing: Standing, mastery: Mastery, weight: float) -> Rows:
+    """The two figures of a topic."""
+    own = standing.accuracy
+    met = mastery.remembered is not None and mastery.unseen < mastery.cards
+    remembered = _per(mastery.remembered) if met and mastery.remembered is not None else "nothing yet"
+    new = [
+        ("New", f"{_per(own.mean)} of new questions right, {_per(own.low)} to {_per(own.high)} nine times out of ten."
+         f" {own.right} of {own.answers} answers right, mixed with your overall rate as if that were {SHRINK} more."),
+        ("State", f"The chance that this lies below {_PASS} % is {_per(standing.below)}. 'weak' from"
+         f" {_per(WEAK_FROM)} on, 'strong' up to {_per(STRONG_TO)}, both from {JUDGED_ANSWERS} answers on."),
+    ]  # fmt: skip
+    if standing.state == "unknown":
+        few = f"{own.answers} of {MEASURED_ANSWERS} answers"
+        new = [("New", f"Not measured yet, {few}; your rate over all topics stands in.")]
+    return [
+        *new,
+        ("Known", f"{remembered} of the {mastery.cards} questions and calculations, as the memory model expects it"
+         f" today; {mastery.unseen} were never met and count as your first meetings do (paler in the bar)."),
+        *([("Exam", f"The topic is {_per(weight)} of the exam, by the questions of each domain.")] if weight else ()),
+        ("Counts", NEW_MATERIAL),
+    ]  # fmt: skip
+
+
+def of_advice(answers: int) -> Rows:
+    """Why these topics first."""
+    return [
+        ("Figure", "What a topic has to give: its share of the exam times what is missing from 90 % right on new"
+         " questions. A heavy topic comes before a light one that is weaker."),
+        ("Evidence", f"{answers} answers; a topic without any stands at your overall rate."),
+        ("Counts", NEW_MATERIAL),
+    ]  # fmt: skip
+
+
+def of_mistake(mistake: Mistake) -> Rows:
+    """A mistake that has a name."""
+    cards = f"{mistake.cards} question{'s' if mistake.cards != 1 else ''}"
+    return [
+        ("Figure", f"{_times(mistake.answers)} on {cards}, the last time on {as_of_text(day_date(mistake.last_day))}."),
+        ("Worked out", "A wrong option or number stands for a mistake that its author, or the model of Lambda with one"
+         " rule replaced, has named. Reviews count as first meetings do."),
+        ("Order", f"By weight: an answer weighs half after {HALF_LIFE_DAYS} days."),
+    ]  # fmt: skip
+
+
+def of_bank(share: float, unseen_rate: float, answers: int) -> Rows:
+    """The forecast on the bank."""
+    return [
+        ("Figure", f"{_per(share)} right if the exam asked this bank today, topics by their weight."),
+        ("Worked out", "For each card the chance to remember it, else to guess it; a card never met counts"
+         f" {_per(unseen_rate)}, your share right at first meetings, or its guess where that is higher."),
+        ("Evidence", f"{answers} answers, and what is remembered of each card."),
+        ("Not", "This is not readiness. The bank's own questions come back, so it flatters."),
+    ]  # fmt: skip
+
+
+def of_days(found: Activity) -> Rows:
+    """The calendar."""
+    return [
+        ("Figure", "Answers on each study day; a day ends at four in the morning."),
+        ("Evidence", f"{found.answers} answers on {found.days} days, {found.right} right. Undone answers and those as"
+         " of another date are left out. The darkest shade is your fullest day shown."),
+    ]  # fmt: skip
+
+
+def of_speed(speed: Speed) -> Rows:
+    """Time for an answer."""
+    return [
+        ("Figure", "The median: half of the answers took less, half more."),
+        ("Evidence", f"{speed.answers} answers, of the latest {RECENT} those of this type that were timed."),
+    ]
+
+
+def of_load(cards: int) -> Rows:
+    """What will be due."""
+    return [
+        ("Figure", "Cards due on each day as things stand today; what is overdue counts for today."),
+        ("Worked out", "The memory model (FSRS-6) plans a card for the day on which it is remembered with 90 %; with"
+         " an exam ahead no interval is longer than two thirds of the time left. Nothing is assumed about answers to"
+         " come."),
+        ("Evidence", f"{cards} cards that are due in these days."),
+    ]  # fmt: skip
+
+
+def of_plan(plan: Plan) -> Rows:
+    """The days up to the exam."""
+    return [
+        ("Figure", f"{plan.minutes} minutes a day, about {plan.answers_a_day} answers at your own pace."),
+        ("Worked out", "The days until the exam are played with the queue that tonight's session has too. What is"
+         f" right and what is remembered follows three models of memory, {COURSES} times each, from what FSRS-6 says"
+         " of today."
+         " The bars are one course, the range is that of all."),
+        ("Not", "A forecast of what is remembered of this bank, not of the exam's result."),
+    ]  # fmt: skip
+
+
+def of_exam(result: ExamResult) -> Rows:
+    """The score of a sitting."""
+    return [
+        ("Figure", f"{result.right} of {result.of} scored questions right; {result.cut} were needed."),
+        ("Interval", f"{result.low} to {result.high} on the practice scale: what one exam of this length can tell. It"
+         " is not AWS's scale."),
+    ]  # fmt: skip
+
+
+def _per(share: float) -> str:
+    return f"{round(100 * share)} %"
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"

@@ -1,0 +1,111 @@
+"""Reports as one self-contained HTML page: no script, no font, no request to anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from quizapp.core import markup
+from quizapp.core.markup import Span, strip_control
+from quizapp.services.exam.report_values import ExamReport, span
+from quizapp.services.progress.report_values import (
+    DISCLAIMER,
+    STATES,
+    WeakReport,
+    basis,
+    day_words,
+    percent,
+    trend_words,
+)
+
+
+def weak_html(report: WeakReport) -> str:
+    """The weak-topic report."""
+    return _render("weak.html.j2", report=report)
+
+
+def exam_html(report: ExamReport) -> str:
+    """The report of an exam."""
+    return _render("exam.html.j2", report=report)
+
+
+def _render(template: str, **values: Any) -> str:
+    return _environment().get_template(template).render(**values, disclaimer=DISCLAIMER)
+
+
+@cache
+def _environment() -> Environment:
+    found = Environment(
+        loader=PackageLoader("quizapp.present"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_harmless,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.filters.update(
+        answer=answer, at=at, basis=basis, capital=capital, day=day_words, line=line, percent=percent, prose=prose,
+        span=span, state=STATES.__getitem__, trend=trend_words,
+    )  # fmt: skip
+    return found
+
+
+def _harmless(value: Any) -> Any:
+    """Texts without what a terminal could obey, since pages are read there too; what is markup was cleaned before."""
+    return strip_control(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def prose(text: str) -> Markup:
+    """A text of the bank: paragraphs, lists, code blocks, and spans in them; all else escaped."""
+    out, inside = [], False
+    for block in markup.blocks(text):
+        if inside and (isinstance(block, markup.Entry) or not block.depth):
+            out.append(Markup("</li>"))
+        if bool(block.depth) != inside and (inside or isinstance(block, markup.Entry)):
+            inside = not inside
+            out.append(Markup('<ul class="list">') if inside else Markup("</ul>"))
+        out.append(_block(block))
+    return Markup("").join([*out, Markup("</li></ul>") if inside else ""])
+
+
+def _block(block: markup.Block) -> Markup:
+    if isinstance(block, markup.Code):
+        return Markup("<pre>{}</pre>").format(
+            "\n".join(["", *block.lines] if block.lines[:1] == ("",) else block.lines)
+        )
+    if isinstance(block, markup.Entry):
+        return Markup('<li class="deep{}"><span>{}</span> {}').format(block.depth, block.mark, _spans(block.spans))
+    return Markup("<p>{}</p>").format(_spans(block.spans))
+
+
+def line(text: str) -> Markup:
+    """A text of the bank on a single line, code and bold in it."""
+    return _spans(markup.one_line(text))
+
+
+def answer(text: str) -> Markup:
+    """A text of the bank as a line where it is one, else as blocks."""
+    return line(text) if markup.is_line(text) else prose(text)
+
+
+def at(share: float) -> str:
+    """A share as a place along a chart."""
+    return f"{100 * share:.1f}%"
+
+
+def capital(text: Markup) -> Markup:
+    """The same with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
+def _spans(parts: Sequence[Span]) -> Markup:
+    return Markup("").join(_span(part) for part in parts)
+
+
+def _span(part: Span) -> Markup:
+    words = Markup("<code>{}</code>").format(part.text) if part.code else escape(part.text)
+    return Markup("<strong>{}</strong>").format(words) if part.bold else words

@@ -1,0 +1,58 @@
+"""The weak-topic report as CSV: one row a topic. No cell can start a formula in a spreadsheet.
+
+A byte order mark tells spreadsheets that it is UTF-8. Where a spreadsheet cuts at another separator than the comma, a
+formula could start behind it, so what follows a separator inside a text is made harmless too.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+from quizapp.core.markup import flat, strip_control
+from quizapp.services.progress.report_values import TopicLine, WeakReport
+
+COLUMNS = (
+    "topic", "title", "state", "answers", "right", "accuracy", "accuracy_low", "accuracy_high", "remembered", "trend",
+    "trend_is_clear", "median_s", "due_in_7_days", "exam_weight", "mistakes", "missed", "read", "practise",
+)  # fmt: skip
+_FORMULA = re.compile("((?:^|[,;|])[\"' ]*)([-=+@\uff0b\uff0d\uff1d\uff20])")
+
+
+def weak_csv(report: WeakReport) -> str:
+    """The rows under their head; topics that are not measured yet come last, without figures."""
+    out = io.StringIO("\ufeff", newline="")
+    out.seek(0, io.SEEK_END)
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for topic in report.topics:
+        writer.writerow([cell(value) for value in _values(topic)])
+    for one in report.unknown:
+        row: list[object] = [one.id, flat(one.title), "unknown", one.answers]
+        writer.writerow([cell(value) for value in [*row, *[""] * (len(COLUMNS) - len(row))]])
+    return out.getvalue()
+
+
+def cell(value: object) -> str:
+    """A cell: numbers and yes or no as they are, texts made harmless for terminals and spreadsheets."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return str(value)
+    text = " ".join(strip_control(str(value)).split()) if value is not None else ""
+    return _FORMULA.sub(r"\1'\2", text)
+
+
+def _values(topic: TopicLine) -> list[object]:
+    return [
+        topic.id, flat(topic.title), topic.state, topic.answers, topic.right, _share(topic.mean), _share(topic.low),
+        _share(topic.high), _share(topic.remembered), _share(topic.trend.change) if topic.trend else None,
+        topic.trend.clear if topic.trend else None, topic.median_s, topic.due, _share(topic.weight),
+        "; ".join(flat(m.title) for m in topic.mistakes), "; ".join(m.item for m in topic.missed), topic.page.url,
+        topic.command,
+    ]  # fmt: skip
+
+
+def _share(value: float | None) -> float | None:
+    return None if value is None else round(value, 3)

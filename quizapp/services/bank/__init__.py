@@ -1,0 +1,1 @@
+"""The bank and its questions: read, searched, counted, shown, corrected, suspended."""

@@ -1,0 +1,67 @@
+"""Variants of item models: made anew for each showing, or again from what was stored."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from math import prod
+from typing import Any
+
+from quizapp.core.bank import Item
+from quizapp.core.bank.items import Validity, Variant
+from quizapp.core.generate import NoVariant, build
+from quizapp.core.generate.models import MODELS
+from quizapp.services.bank.library import Library
+from quizapp.services.context import AppContext
+
+TRIES = 20
+
+
+def variant(library: Library, model_id: str, seed: int, day: date, lure: str = "", avoid: Collection[str] = ()) -> Item:
+    """The variant of ``seed`` as of ``day``. Raises NoVariant, also where the model does not hold on that day."""
+    text, rules = library.models[model_id], library.facts.as_of(day)
+    if not text.valid.holds(day):
+        raise NoVariant(f"{model_id}: no variant as of {day}; it holds {_span(text.valid)}")
+    return build(MODELS[model_id], text, library.bank.misconceptions, rules, seed, lure, avoid)
+
+
+def _span(valid: Validity) -> str:
+    """A validity in words."""
+    words = [f"from {valid.start}"] if valid.start else []
+    return " ".join([*words, *([f"before {valid.until}"] if valid.until else [])])
+
+
+def catalogue(library: Library) -> list[dict[str, Any]]:
+    """One row for each item model, ready to print. ``variants``: combinations of parameters, before constraints."""
+    return [
+        {
+            "id": text.id,
+            "topic": text.topic,
+            "level": text.level,
+            "variants": prod(len(values) for values in MODELS[text.id].grid.values()) * len(text.settings),
+            "misconceptions": list(MODELS[text.id].misconceptions),
+            "entry": MODELS[text.id].entry,
+            "version": MODELS[text.id].version,
+        }
+        for text in library.models.values()
+    ]
+
+
+def bench_of(variant: Variant) -> tuple[str, Mapping[str, Any]] | None:
+    """The laboratory's bench and parameters for a variant; None when there is none."""
+    model = MODELS.get(variant.model)
+    if model is None or model.lab is None:
+        return None
+    return model.lab({k: v for k, v in variant.parameters.items() if k != "setting"})
+
+
+def fresh_variant(context: AppContext, model_id: str, lure: str = "") -> Item:
+    """A variant that was not among the last five; with ``lure`` among its options where that can be had."""
+    seen = context.store.read.latest_notes(model_id)
+    day = context.facts_day()
+    for attempt in range(TRIES):
+        try:
+            return variant(context.library, model_id, context.seeds(), day, lure if attempt < TRIES // 2 else "", seen)
+        except NoVariant:
+            continue
+    return variant(context.library, model_id, context.seeds(), day)

@@ -1,0 +1,43 @@
+"""What each topic weighs in the exam, and the exam's shape: from the blueprint that has the exam's form."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from quizapp.core.bank.blueprints import Blueprint, quotas
+from quizapp.core.metrics.estimate import DomainShape, ExamShape
+from quizapp.services.bank.library import Library
+
+EXAM = "developer"
+"""The blueprint after which readiness and advice are measured."""
+
+
+def exam_plan(library: Library) -> Blueprint | None:
+    """The blueprint of the exam, if it has domains; otherwise the first that has; None without any."""
+    with_domains = {name: plan for name, plan in library.blueprints.items() if plan.domains}
+    return with_domains.get(EXAM) or next(iter(with_domains.values()), None)
+
+
+def exam_shape(library: Library) -> ExamShape | None:
+    """Domains with weight and scored questions, and the cut; None for a bank without such a blueprint."""
+    plan = exam_plan(library)
+    if plan is None:
+        return None
+    slots = quotas(plan.domains, plan.scored)
+    return ExamShape(tuple(DomainShape(d, w / 100, slots[d]) for d, w in plan.domains.items()), plan.cut)
+
+
+def topic_weights(library: Library, day: date) -> dict[str, float]:
+    """Each topic's share of the exam, 1 in all: a domain's share goes to topics by their cards of that domain."""
+    plan = exam_plan(library)
+    if plan is None:
+        return {}
+    cards = [*library.bank.valid_on(day), *(model for model in library.models.values() if model.valid.holds(day))]
+    items = [i for i in cards if i.domain in plan.domains]
+    of_domain = Counter(i.domain for i in items)
+    cells = Counter((i.topic, i.domain) for i in items)
+    out: dict[str, float] = {}
+    for (topic, domain), count in sorted(cells.items()):
+        out[topic] = out.get(topic, 0.0) + plan.domains[domain] / 100 * count / of_domain[domain]
+    return out

@@ -1,0 +1,1 @@
+"""Timed mock exams: begun, gone on with, submitted, reported and reviewed."""

@@ -1,0 +1,55 @@
+"""Words about an exam that was sat: screens, ``--plain`` and reports share them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quizapp.core.metrics.exam_result import ExamResult
+from quizapp.services.clock import as_of_text
+
+OUTSIDE = "Outside the domains"
+CLOSED_MS = 1000
+"""A shorter gap is another window that opened, not an exam that was closed."""
+
+
+def sat_under(result: ExamResult) -> Iterator[str]:
+    """Under what an exam was sat, where that was not the usual: a sentence each."""
+    terms = result.terms
+    if terms.as_of is not None:
+        yield f"Facts as of {as_of_text(terms.as_of)}, practice only."
+    elif not terms.counts:
+        yield "Practice only: its answers are no part of the schedule."
+    if terms.extra_minutes:
+        yield f"With {terms.extra_minutes} min extra."
+    closed = [away for away, _ in terms.away if away >= CLOSED_MS]
+    if closed:
+        times = "once" if len(closed) == 1 else f"{len(closed)} times"
+        clock = "stood" if terms.pauses else "ran on"
+        yield f"Closed {times}, {span(sum(closed))} in all; the clock {clock}."
+    if terms.disbelieved:
+        yield f"Resumed after the clock was doubted; {span(sum(terms.disbelieved))} didn't count."
+
+
+def doubt_says(since: str, left: str) -> str:
+    """That the time of an open exam is up by the wall clock alone, and what can be done.
+
+    ``since``: when, as that clock has it; ``left``: the time that there would be without it.
+    """
+    return (
+        f"By this computer's clock, the exam's time was up at {since}. Nothing confirms that: the computer was"
+        " restarted after the last step, or is another one. If its clock is or was wrong, you can continue with the"
+        f" {left} that was left."
+    )
+
+
+def span(ms: int) -> str:
+    """A span of time in words: 40 s, 14 min, 2 h 5 min, 3 days."""
+    minutes = ms // 60_000
+    if minutes < 1:
+        return f"{ms // 1000} s"
+    if minutes < 60:
+        return f"{minutes} min"
+    hours, minutes = divmod(minutes, 60)
+    if hours < 48:
+        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+    return f"{hours // 24} days"

@@ -1,0 +1,160 @@
+"""Results of exams that were sat: by id, the latest, as plain values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from quizapp.core.bank import key_of, type_of
+from quizapp.core.metrics.exam_result import ExamResult, Row, exam_result
+from quizapp.services.clock import date_at, utc_text
+from quizapp.services.context import AppContext
+from quizapp.services.exam.log import ExamUnreadable, NoExam, sitting_of
+from quizapp.services.exam.phrases import OUTSIDE, sat_under
+from quizapp.services.exam.report_values import ExamReport, QuestionLine
+from quizapp.services.phrases import RIGHT, WRONG, response_texts
+from quizapp.services.progress.report_values import Page
+from quizapp.store import ExamRow
+
+PRACTICE_SCALE = "practice scale, 100 to 1000, cut at 720; not AWS's score"
+
+
+def history(context: AppContext) -> list[ExamRow]:
+    """Exams with a result, the latest first."""
+    return [row for row in context.store.read.exams() if row.ended in ("submit", "expire")]
+
+
+def result_of(context: AppContext, exam: str = "") -> ExamResult:
+    """The result of an exam by its id or the beginning of it; of the latest one without. Raises NoExam."""
+    found = [row for row in history(context) if row.exam.startswith(exam)]
+    if not found or (exam and len(found) > 1):
+        which = f"no exam '{exam}' with a result" if exam and not found else f"'{exam}' begins several exams"
+        raise NoExam(which if exam else "no exam was handed in yet; start one with: quizapp exam")
+    sitting, _ = sitting_of(context, found[0].exam)
+    if not sitting.over:
+        raise ExamUnreadable(f"exam {sitting.exam}: its end can't be read; run 'quizapp doctor'")
+    return exam_result(sitting)
+
+
+def titles_of(context: AppContext, result: ExamResult) -> tuple[dict[str, str], dict[str, str]]:
+    """What the topics and the misconceptions of a result are called, by id; their ids where the bank has no name."""
+    bank = context.library_or_empty.bank
+    topics, named = {s.name: bank.title(s.name) for s in result.topics}, bank.misconceptions
+    return topics, {m: named[m].title if m in named else m for m, _ in result.misconceptions}
+
+
+def regraded(context: AppContext, result: ExamResult) -> int | None:
+    """Right answers among the scored questions by keys that were corrected since; None when nothing changed."""
+    context.library_or_empty  # noqa: B018 - reading it counts answers by its corrected keys
+    now = context.store.read.regraded_in(result.exam)
+    count = sum(now.get(row.card_id, row.correct) for row in result.rows if row.scored)
+    return count if count != result.right else None
+
+
+def exam_json(context: AppContext, result: ExamResult) -> dict[str, Any]:
+    """The result as plain values, ready to print."""
+    return {
+        "as_of": (result.terms.as_of or date_at(result.started_ms, context.clock())).isoformat(),
+        "exam": result.exam,
+        "blueprint": result.blueprint,
+        "title": result.title,
+        "ended": result.ended,
+        "started": utc_text(result.started_ms),
+        "right": result.right,
+        "scored": result.of,
+        "right_by_corrected_keys": regraded(context, result),
+        "unscored_right": result.unscored_right,
+        "unscored": result.unscored_of,
+        "cut": result.cut,
+        "passed": result.passed,
+        "score": result.score,
+        "score_low": result.low,
+        "score_high": result.high,
+        "scale": PRACTICE_SCALE,
+        "domains": [{"domain": s.name, "right": s.right, "of": s.of} for s in result.domains],
+        "topics": [{"topic": s.name, "right": s.right, "of": s.of} for s in result.topics],
+        "counts": result.terms.counts,
+        "extra_minutes": result.terms.extra_minutes,
+        "closed": [{"away_s": away // 1000, "paused_s": paused // 1000} for away, paused in result.terms.away],
+        "doubted": [{"disbelieved_s": ms // 1000} for ms in result.terms.disbelieved],
+        "used_s": -(-result.used_ms // 1000),
+        "allowed_s": result.allowed_ms // 1000,
+        "median_s": result.median_ms / 1000,
+        "pace_s": result.pace_ms / 1000,
+        "unanswered": result.unanswered,
+        "changed": dict(zip(("to_right", "to_wrong", "wrong_to_wrong"), result.changes, strict=True)),
+        "misconceptions": [{"id": name, "answers": count} for name, count in result.misconceptions],
+        "questions": [_question(row) for row in result.rows],
+    }
+
+
+def _question(row: Row) -> dict[str, Any]:
+    return {
+        "number": row.number,
+        "item": row.item.id,
+        "version": row.item.version,
+        "type": type_of(row.item),
+        "topic": row.item.topic,
+        "domain": row.item.domain,
+        "scored": row.scored,
+        "correct": row.correct,
+        "answered": row.answered,
+        "response": row.response,
+        "key": key_of(row.item),
+        "seed": row.seed,
+        "flagged": row.flagged,
+        "guess": row.guess,
+        "slow": row.slow,
+        "seconds": row.up_ms / 1000,
+        "misconception": row.misconception or None,
+    }
+
+
+def exam_report(context: AppContext, result: ExamResult) -> ExamReport:
+    """The result as the value that ``reports`` turns into text."""
+    topics, mistakes = titles_of(context, result)
+    sitting, _ = sitting_of(context, result.exam)
+    return ExamReport(
+        title=result.title,
+        about=sitting.plan.about.strip(),
+        sat_on=date_at(result.started_ms, context.clock()),
+        notes=tuple(sat_under(result)),
+        ended="handed in" if result.ended == "submitted" else "ended by the clock",
+        right=result.right,
+        of=result.of,
+        cut=result.cut,
+        passed=result.passed,
+        verdict=f"{RIGHT} passed" if result.passed else f"{WRONG} not passed",
+        score=result.score,
+        low=result.low,
+        high=result.high,
+        scale=f"{PRACTICE_SCALE[0].upper()}{PRACTICE_SCALE[1:]}.",
+        regraded=regraded(context, result),
+        unscored_right=result.unscored_right,
+        unscored_of=result.unscored_of,
+        domains=tuple((OUTSIDE if s.name == "none" else f"Domain {s.name}", s.right, s.of) for s in result.domains),
+        topics=tuple((topics[s.name], s.right, s.of) for s in result.topics),
+        used_s=-(-result.used_ms // 1000),  # a begun second counts, as on the screen
+        allowed_s=result.allowed_ms // 1000,
+        median_s=result.median_ms / 1000,
+        pace_s=result.pace_ms / 1000,
+        changes=result.changes,
+        mistakes=tuple((mistakes[m], n) for m, n in result.misconceptions),
+        questions=tuple(_line(row) for row in result.rows),
+    )
+
+
+def _line(row: Row) -> QuestionLine:
+    marks = {"unscored": not row.scored, "flagged": row.flagged, "guess": row.guess, "slow": row.slow}
+    return QuestionLine(
+        number=row.number,
+        item=row.item.id,
+        verdict=f"{RIGHT} right" if row.correct else f"{WRONG} wrong" if row.answered else f"{WRONG} no answer",
+        correct=row.correct,
+        marks=tuple(word for word, on in marks.items() if on),
+        stem=row.item.stem,
+        given=response_texts(row.item, row.seed, row.response),
+        answer=response_texts(row.item, row.seed, key_of(row.item)),
+        explanation=row.item.explanation,
+        pages=tuple(Page(s.title, s.url) for s in row.item.sources),
+        seconds=row.up_ms / 1000,
+    )

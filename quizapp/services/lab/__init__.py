@@ -1,0 +1,1 @@
+"""The laboratory: calculators over the model of Lambda."""

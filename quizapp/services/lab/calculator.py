@@ -1,0 +1,184 @@
+"""The laboratory: benches with parameters, and what the model of Lambda says to them, on one day or two."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any, Literal
+
+import msgspec
+
+from quizapp.core.facts import FactBook, UnknownFact
+from quizapp.core.lambda_model import LambdaError, LambdaModel, Step
+
+MOST, LEAST, DIGITS = Decimal(10) ** 18, Decimal(1) / 10**12, 30
+"""Numbers that can be typed stay below the first and, other than 0, above the second, with so many digits at most."""
+Kind = Literal["whole", "decimal", "choice", "flag", "pairs", "numbers", "text"]
+
+
+@dataclass(frozen=True)
+class Field:
+    """A parameter: ``name`` as the API has it, ``option`` on the command line, ``label`` on the screen.
+
+    ``default`` None: left out unless given. ``choices`` for a choice.
+    """
+
+    name: str
+    option: str
+    label: str
+    kind: Kind = "whole"
+    default: Any = None
+    choices: tuple[str, ...] = ()
+
+    def read(self, text: str) -> Any:
+        """The value of a typed text; None for an empty one. Raises ValueError."""
+        plain = text.strip().replace(",", "").replace("_", "")
+        if not plain:
+            return None
+        if self.kind in ("whole", "decimal"):
+            return whole(plain) if self.kind == "whole" else decimal(plain)
+        if self.kind == "choice" and text.strip() not in self.choices:
+            raise ValueError(f"'{_short(text)}': write one of {', '.join(self.choices)}")
+        if self.kind == "numbers":
+            return numbers(text)
+        return pairs(text) if self.kind == "pairs" else text.strip()
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar of a chart. ``here``: the one of the parameters given."""
+
+    label: str
+    size: Decimal
+    value: str
+    here: bool = False
+
+
+@dataclass(frozen=True)
+class Calculator:
+    """``run`` gives plain values, ready to print; ``chart`` some bars under a title."""
+
+    name: str
+    title: str
+    fields: tuple[Field, ...]
+    run: Callable[[LambdaModel, Mapping[str, Any]], dict[str, Any]]
+    chart: Callable[[LambdaModel, Mapping[str, Any]], tuple[str, list[Bar]]] | None = None
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """What a bench says on a day: values and steps, or why the API would refuse."""
+
+    day: date
+    values: dict[str, Any]
+    steps: tuple[Step, ...]
+    refused: str = ""
+
+
+def defaults(bench: Calculator) -> dict[str, Any]:
+    """The parameters before anything is typed."""
+    return {field.name: field.default for field in bench.fields if field.default is not None}
+
+
+def run(bench: Calculator, facts: FactBook, day: date, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """Values and ``steps``. Raises LambdaError for what the API would refuse."""
+    aws = LambdaModel(facts.as_of(day))
+    try:
+        values = bench.run(aws, {**defaults(bench), **parameters})
+    except UnknownFact as error:
+        raise LambdaError("InvalidParameterValueException", bench.name, f"not known for {day}: {error}") from error
+    return {**values, "steps": [msgspec.to_builtins(step) for step in aws.steps]}
+
+
+def find(bench: Calculator, facts: FactBook, day: date, parameters: Mapping[str, Any]) -> Finding:
+    """The same for a screen: a refusal is a finding, too."""
+    try:
+        values = run(bench, facts, day, parameters)
+    except LambdaError as error:
+        return Finding(day, {}, (), str(error))
+    steps = tuple(Step(**step) for step in values.pop("steps"))
+    return Finding(day, values, steps)
+
+
+def bars(bench: Calculator, facts: FactBook, day: date, parameters: Mapping[str, Any]) -> tuple[str, list[Bar]]:
+    """The chart of a bench; empty when there is none or the API would refuse."""
+    if bench.chart is None:
+        return "", []
+    try:
+        return bench.chart(LambdaModel(facts.as_of(day)), {**defaults(bench), **parameters})
+    except (LambdaError, UnknownFact):
+        return "", []
+
+
+def numbers(text: str) -> tuple[int, ...]:
+    """``3 7`` or ``3,7`` as whole numbers. Raises ValueError."""
+    words = text.replace(",", " ").split()
+    if not all(word.isdecimal() for word in words):
+        raise ValueError(f"'{_short(text)}': write whole numbers, such as 3 7")
+    return tuple(whole(word) for word in words)
+
+
+def whole(text: str) -> int:
+    """Return a typed whole number. Raises ValueError for what is none, or too large to compute with."""
+    digits = text[1:] if text[:1] in ("+", "-") else text
+    if not digits.isdecimal():
+        raise ValueError(f"'{_short(text)}' isn't a whole number")
+    if len(text) <= DIGITS and abs(number := int(text)) < MOST:
+        return number
+    raise ValueError(f"'{_short(text)}' is too large")
+
+
+def decimal(text: str) -> Decimal:
+    """Return a typed number. Raises ValueError for what is none (such as inf and nan), too large or too small."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        raise ValueError(f"'{_short(text)}' isn't a number") from None
+    if not number.is_finite():
+        raise ValueError(f"'{_short(text)}' isn't a number")
+    if number.copy_abs() >= MOST:
+        raise ValueError(f"'{_short(text)}' is too large")
+    if len(number.as_tuple().digits) > DIGITS or (number and number.copy_abs() < LEAST):
+        raise ValueError(f"'{_short(text)}' has too many digits; use at most {DIGITS}")
+    return number
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= DIGITS + 10 else f"{text[:DIGITS]}..."
+
+
+MONEY = ("charges", "total")
+
+
+def spelled(value: Any) -> str:
+    """A value of a finding for people."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | Decimal):
+        return f"{value:,}"
+    if value is None:
+        return "none"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key.replace('_', ' ')} {spelled(item)}" for key, item in value.items())
+    if isinstance(value, list | tuple):
+        if len(value) > 2 and all(isinstance(item, int) for item in value) and value[-1] - value[0] == len(value) - 1:
+            return f"{value[0]:,} to {value[-1]:,}"
+        return "; ".join(spelled(item) for item in value) or "none"
+    return str(value)
+
+
+def labelled(name: str) -> str:
+    """Return the name of a value for people, with the unit where the name itself has none."""
+    return f"{name.replace('_', ' ')}, USD" if name in MONEY else name.replace("_", " ")
+
+
+def pairs(text: str) -> dict[str, int]:
+    """``a=100 b=200`` as a mapping."""
+    out: dict[str, int] = {}
+    for word in text.replace(",", " ").split():
+        name, _, number = word.partition("=")
+        if not name or not number.isdecimal():
+            raise ValueError(f"'{_short(word)}': write NAME=NUMBER")
+        out[name] = whole(number)
+    return out

@@ -1,0 +1,181 @@
+"""The benches of the laboratory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from quizapp.core.lambda_model import LambdaModel
+from quizapp.core.lambda_model.billing import Usage, bill
+from quizapp.core.lambda_model.concurrency import Load, concurrency
+from quizapp.core.lambda_model.scaling import Surge, scale
+from quizapp.core.lambda_model.simulation import Work, simulate
+from quizapp.services.lab.calculator import Bar, Calculator, Field
+from quizapp.services.lab.event_calculators import EVENT_CALCULATORS
+
+_CHARGES = ("requests", "compute", "ephemeral_storage", "provisioned_concurrency", "provisioned_compute")
+ZERO = Decimal("0.00")
+
+
+def _usage(p: Mapping[str, Any]) -> Usage:
+    return Usage(
+        memory_size_mb=p["memory_size_mb"],
+        requests=p["requests"],
+        duration_ms=Decimal(p["duration_ms"]),
+        init_duration_ms=Decimal(p.get("init_duration_ms") or 0),
+        architecture=p["architecture"],
+        ephemeral_storage_mb=p.get("ephemeral_storage_mb"),
+        free_tier=p.get("free_tier", True),
+        event_size_kb=p.get("event_size_kb") or 0,
+        provisioned_concurrency=p.get("provisioned_concurrency") or 0,
+        provisioned_hours=Decimal(p.get("provisioned_hours") or 0),
+        provisioned_requests=p.get("provisioned_requests") or 0,
+        provisioned_duration_ms=Decimal(p.get("provisioned_duration_ms") or 0),
+    )
+
+
+def _bill(aws: LambdaModel, p: Mapping[str, Any]) -> dict[str, Any]:
+    found = bill(aws, _usage(p))
+    return {
+        "billed_duration_ms": found.billed_duration_ms,
+        "gb_seconds": _plain(found.gb_seconds),
+        "charges": {name: found.charges.get(name, ZERO) for name in _CHARGES},
+        "total": found.total,
+    }
+
+
+def _plain(value: Decimal) -> Decimal | int:
+    """A whole number as an integer."""
+    return int(value) if value == value.to_integral_value() else value.normalize()
+
+
+def _cost_by_memory(aws: LambdaModel, p: Mapping[str, Any]) -> tuple[str, list[Bar]]:
+    """The total at other memory sizes, the duration as given."""
+    usage, out = _usage(p), []
+    low, high = aws.facts.whole("limits.memory.min"), aws.facts.whole("limits.memory.max")
+    doubled = (low << n for n in range(high.bit_length()))
+    for size in sorted({*(size for size in doubled if size < high), high, usage.memory_size_mb}):
+        total = bill(LambdaModel(aws.facts), replace(usage, memory_size_mb=size)).total
+        out.append(Bar(f"{size:,} MB", total, f"${total:,.2f}", size == usage.memory_size_mb))
+    return "Cost against memory, at the same duration", out
+
+
+def _concurrency(aws: LambdaModel, p: Mapping[str, Any]) -> dict[str, Any]:
+    found = concurrency(
+        aws,
+        Load(
+            rate_per_s=Decimal(p["rate_per_s"]),
+            duration_ms=Decimal(p["duration_ms"]),
+            account_limit=p.get("account_limit"),
+            reserved=p.get("reserved") or {},
+            provisioned_concurrency=p.get("provisioned_concurrency") or 0,
+        ),
+    )
+    return {
+        "concurrency": found.concurrency,
+        "available": found.available,
+        "requests_per_second_limit": found.requests_per_second_limit,
+        "quota_needed": found.quota_needed,
+        "throttled_rate": _plain(found.throttled_rate.quantize(Decimal("0.01"))),
+        "unreserved": found.unreserved,
+        "spill_over": found.spill_over,
+    }
+
+
+def _concurrency_by_duration(aws: LambdaModel, p: Mapping[str, Any]) -> tuple[str, list[Bar]]:
+    rate, given = Decimal(p["rate_per_s"]), Decimal(p["duration_ms"])
+    out = []
+    for share in ("0.1", "0.25", "0.5", "1", "2", "4"):
+        time = given * Decimal(share)
+        needed = LambdaModel(aws.facts).apply("concurrency.needed", rate, time)
+        out.append(Bar(f"{_plain(time):,} ms", Decimal(needed), f"{needed:,}", share == "1"))
+    return "Concurrency against duration", out
+
+
+def _scaling(aws: LambdaModel, p: Mapping[str, Any]) -> dict[str, Any]:
+    if p.get("arrivals_ms"):
+        return _arrivals(aws, p)
+    found = scale(aws, _surge(p))
+    return {
+        "full_after_s": found.full_after_s,
+        "cold_starts": found.cold_starts,
+        "environments": [{"second": second, "environments": has} for second, has in found.environments],
+    }
+
+
+def _arrivals(aws: LambdaModel, p: Mapping[str, Any]) -> dict[str, Any]:
+    """Single requests on a timeline, instead of a jump in demand."""
+    times, duration = tuple(p["arrivals_ms"]), p.get("duration_ms") or 1000
+    found = simulate(aws, Work(times, duration, p["limit"]))
+    aws.apply("scaling.cold_starts", times, duration)
+    return {
+        "environments_started": found.environments,
+        "throttled": found.throttled,
+        "most_in_progress": found.most_in_progress,
+        "timeline": [{"at_ms": h.at_ms, "request": h.request + 1, "what": h.what} for h in found.happenings],
+    }
+
+
+def _surge(p: Mapping[str, Any]) -> Surge:
+    return Surge(p["demand"], p["limit"], p.get("warm") or 0, p["region"], p.get("seconds") or 600)
+
+
+def _environments_over_time(aws: LambdaModel, p: Mapping[str, Any]) -> tuple[str, list[Bar]]:
+    if p.get("arrivals_ms"):
+        return "", []
+    found = scale(aws, _surge(p))
+    rows = found.environments[:: max(1, -(-len(found.environments) // 12))]
+    return "Environments over time", [Bar(f"{second:,} s", Decimal(has), f"{has:,}") for second, has in rows]
+
+
+BILL = Calculator(
+    "bill",
+    "Bill of a month",
+    (
+        Field("memory_size_mb", "--memory-mb", "Memory, MB", default=512),
+        Field("requests", "--requests", "Requests", default=3_000_000),
+        Field("duration_ms", "--duration-ms", "Duration, ms", "decimal", Decimal(1000)),
+        Field("init_duration_ms", "--init-ms", "INIT, ms", "decimal"),
+        Field("architecture", "--arch", "Architecture", "choice", "x86_64", ("x86_64", "arm64")),
+        Field("ephemeral_storage_mb", "--ephemeral-mb", "Ephemeral, MB"),
+        Field("provisioned_concurrency", "--provisioned", "Provisioned"),
+        Field("provisioned_hours", "--provisioned-hours", "for hours", "decimal"),
+        Field("provisioned_requests", "--provisioned-requests", "its requests"),
+        Field("provisioned_duration_ms", "--provisioned-duration-ms", "of ms", "decimal"),
+        Field("event_size_kb", "--event-kb", "Async event, KB"),
+        Field("free_tier", "--free-tier/--no-free-tier", "Free tier", "flag", True),
+    ),
+    _bill,
+    _cost_by_memory,
+)
+CONCURRENCY = Calculator(
+    "concurrency",
+    "Concurrency and throttles",
+    (
+        Field("rate_per_s", "--rate", "Requests a second", "decimal", Decimal(100)),
+        Field("duration_ms", "--duration-ms", "Duration, ms", "decimal", Decimal(500)),
+        Field("account_limit", "--limit", "Account quota"),
+        Field("reserved", "--reserved", "Reserved, NAME=N", "pairs"),
+        Field("provisioned_concurrency", "--provisioned", "Provisioned"),
+    ),
+    _concurrency,
+    _concurrency_by_duration,
+)
+SCALING = Calculator(
+    "scaling",
+    "Scaling after a jump",
+    (
+        Field("demand", "--demand", "Environments wanted", default=5000),
+        Field("limit", "--limit", "Quota", default=10_000),
+        Field("warm", "--warm", "Warm", default=0),
+        Field("region", "--region", "Region (2019)", "choice", "large", ("large", "medium", "other")),
+        Field("seconds", "--seconds", "Seconds", default=600),
+        Field("arrivals_ms", "--arrivals-ms", "Or arrivals, ms", "numbers"),
+        Field("duration_ms", "--duration-ms", "of ms each"),
+    ),
+    _scaling,
+    _environments_over_time,
+)
+CALCULATORS = {bench.name: bench for bench in (BILL, CONCURRENCY, SCALING, *EVENT_CALCULATORS)}

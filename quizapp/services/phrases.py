@@ -1,0 +1,142 @@
+"""Words that the screens and ``--plain`` share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizapp.core.bank import Item, Numeric, Response, arrange, type_of
+from quizapp.core.events import Shown
+from quizapp.core.markup import joined
+from quizapp.core.scheduler.answer_time import IDLE_MS
+from quizapp.services.bank.item_details import About
+from quizapp.services.clock import as_of_text, day_date
+
+if TYPE_CHECKING:
+    from quizapp.services.bank.regrade import Corrected, CorrectedItem
+    from quizapp.store.projections.refold import Recounted
+
+RIGHT, WRONG, SKIPPED = "✓", "✗", "·"
+RESTORED = "Restored. The question will be asked again."
+UNDONE = {
+    "answer": "Answer undone. It doesn't count.",
+    "guess": "Guess mark undone.",
+    "skip": "Skip undone.",
+    "suspend": "Suspension undone. The question will be asked again.",
+    "another": "Extra variant removed.",
+}
+"""What is said when the last step was undone, by what it was."""
+SUSPENDS = "A suspended question isn't asked again until you restore it: in Browse, or with 'quizapp unsuspend'."
+RIGHTWARDS = "\N{RIGHTWARDS ARROW}"
+SAYS = {"right": "your answer, right", "wrong": "your answer", "missed": "the answer", "idle": ""}
+
+
+def plural(count: int, noun: str) -> str:
+    """1 answer, 2 answers."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def nothing_answered(suspended: int) -> str:
+    """What a session without an answer did."""
+    return (
+        f"Nothing was answered. {plural(suspended, 'question') + ' suspended' if suspended else 'Nothing has changed'}."
+    )
+
+
+def returns(days: int | None) -> str:
+    """When a card comes back."""
+    if days is None:
+        return "practice: the schedule stays as it is"
+    if days == 0:
+        return "comes back in this session"
+    return "comes back tomorrow" if days == 1 else f"comes back in {days} days"
+
+
+def about_rows(a: About, *, revealed: bool) -> list[tuple[str, str]]:
+    """(name, text) rows about an item. ``revealed``: facts and sources may be named, the answer has been given."""
+    item = a.item
+    rows = [
+        ("Item", f"{item.id}, version {item.version} ({type_of(item)}, {item.level}, domain {item.domain})"),
+        ("Topic", f"{a.topic}: {', '.join(a.points)}"),
+    ]
+    if item.valid.start or item.valid.until:
+        since = f"from {as_of_text(item.valid.start)}" if item.valid.start else ""
+        until = f"until {as_of_text(item.valid.until)}" if item.valid.until else ""
+        rows.append(("True", f"{since} {until}".strip()))
+    rows.append(("Memory", _memory(a)))
+    if revealed:
+        rows += [("Fact", f"{says} [{fact}]") for fact, says in a.facts]
+        rows += [("Source", f"{s.title}: {s.url}") for s in item.sources]
+    return rows + [("", row) for row in _history(a)]
+
+
+def _memory(a: About) -> str:
+    if a.card is None or not a.card.exposures:
+        return "not met yet"
+    due = f"due {as_of_text(day_date(a.card.due_day))}" if a.card.due_day is not None else "not scheduled"
+    now = {"missed": ", missed today", "right": ", answered correctly today"}.get(a.today, "")
+    recall = f", recall about {a.recall:.0%}" if a.recall is not None else now
+    times = "once" if a.card.exposures == 1 else f"{a.card.exposures} times"
+    return f"met {times}, {due}{recall}"
+
+
+def _history(a: About) -> list[str]:
+    out = []
+    for row in a.history[-8:]:
+        word = "undone" if row.undone else (f"{RIGHT} right" if row.correct else f"{WRONG} not yet")
+        guess = ", a guess" if row.guess else ""
+        quick = ", too quick to count" if row.rapid and row.correct and not row.undone else ""
+        out.append(f"{as_of_text(day_date(row.study_day))}  {word}{guess}{_time(row.rt_ms)}{quick} ({row.purpose})")
+    return out
+
+
+def _time(rt_ms: int | None) -> str:
+    """How long an answer took: what was measured, up to the most that counts."""
+    if rt_ms is None:
+        return ""
+    return f", {rt_ms / 1000:.0f} s" if rt_ms <= IDLE_MS else f", over {IDLE_MS // 60_000} min"
+
+
+def recounted_line(recounted: Recounted) -> str:
+    """What the rules of this version did to the history, and where it is as it was."""
+    return (
+        f"Your schedule was recalculated once, from {plural(recounted.answers, 'answer')}: a question missed later on a"
+        " day now counts as missed, and a correct answer given too quickly no longer does."
+        f" A backup from before that: {recounted.kept}"
+    )
+
+
+def corrected_lines(corrected: Corrected) -> list[str]:
+    """What corrected keys did to earlier answers, a line for each item."""
+    return [f"{item.item}: its key was corrected (version {item.version}); {_became(item)}" for item in corrected.items]
+
+
+def _became(item: CorrectedItem) -> str:
+    kinds = (
+        (item.now_right, "now right"),
+        (item.now_wrong, "now wrong"),
+        (item.unjudged, "left as before, what was chosen is no longer part of the question"),
+    )
+    parts = [f"{len(ids)} {word}" for ids, word in kinds if ids]
+    first = len(next(ids for ids, _ in kinds if ids))
+    count, _, rest = ", ".join(parts).partition(" ")
+    return f"{count} {'answer' if first == 1 else 'answers'} {rest}"
+
+
+def response_texts(item: Item, seed: int, response: Response) -> tuple[str, ...]:
+    """A response in words: options, steps in order, pairs, or a number with its unit."""
+    if isinstance(item, Numeric):
+        return tuple(f"{text} {item.answer.unit}".strip() for text in response)
+    showing = arrange(item, seed)
+    texts = {part.choice_id: part.text for part in showing.choices}
+    chosen = [texts.get(choice, "-") for choice in response]
+    if showing.lefts:
+        return tuple(joined(one, RIGHTWARDS, other) for one, other in zip(showing.lefts, chosen, strict=False))
+    return tuple(chosen)
+
+
+def shown_texts(shown: Shown, key: Response) -> tuple[str, ...]:
+    """``key`` in words, as a question was shown; empty when it was not among the options. Variants have no pairs."""
+    if shown.type == "numeric":
+        return tuple(f"{number} {shown.unit}".strip() for number in key)
+    texts = {part.id: part.text for part in shown.parts}
+    return tuple(texts[choice] for choice in key) if all(choice in texts for choice in key) else ()

@@ -1,0 +1,159 @@
+"""Where the learner stands, measured: the store's answers and the bank go in, the values of ``progress`` come out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import comb
+
+import msgspec
+
+from quizapp.core.bank import Item, wanted_count
+from quizapp.core.bank.items import Multiple, Single
+from quizapp.core.metrics.accuracy import Accuracy, Mastery, accuracies, domain_accuracies, first_exposure_rate, mastery
+from quizapp.core.metrics.estimate import ExamShape
+from quizapp.core.metrics.evidence import EXAM_GAP_DAYS, VARIANT_GAP_DAYS, Evidence
+from quizapp.core.metrics.forecast import BankItem, DayLoad, bank_forecast, due_load
+from quizapp.core.metrics.readiness import Readiness, readiness
+from quizapp.core.metrics.status import Advice, Mistake, Standing, advice, mistakes, standing
+from quizapp.core.scheduler import Candidate
+from quizapp.services.bank.weights import exam_plan, exam_shape, topic_weights
+from quizapp.services.clock import Moment, date_day
+from quizapp.services.context import AppContext
+from quizapp.store import EvidenceRow
+
+LOAD_DAYS = 30
+
+
+class Metrics(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything measured on one study day. Topics are in the bank's order; ``readiness`` None: no exam blueprint.
+    ``exam``: the blueprint that ``shape`` is of, by its title.
+
+    ``domains``: accuracy and weight of each domain of the exam, in its order.
+    ``bank_forecast``: the share right if the exam asked this bank today, which flatters.
+    ``answers``: how many answers the measures rest on, of ``total``. ``mark``: the log as it was measured.
+    """
+
+    day: int
+    mark: str
+    total: int
+    answers: int
+    readiness: Readiness | None
+    shape: ExamShape | None
+    exam: str
+    domains: tuple[tuple[Accuracy, float], ...]
+    standings: tuple[Standing, ...]
+    masteries: tuple[Mastery, ...]
+    advice: tuple[Advice, ...]
+    mistakes: tuple[Mistake, ...]
+    weights: dict[str, float]
+    unseen_rate: float
+    bank_forecast: float | None
+    load: tuple[DayLoad, ...]
+
+
+def measure(
+    context: AppContext,
+    now: Moment | None = None,
+    answers: Sequence[Evidence] | None = None,
+) -> Metrics:
+    """All measures of today: memory and readiness are made of today, whatever ``--as-of`` says.
+
+    ``answers``: the evidence, when it was read already.
+    """
+    now = now or context.clock()
+    library, day = context.library, now.study_day
+    today = now.calendar_date
+    answers = evidence(context) if answers is None else answers
+    cards = candidates(context, now, suspended=True)
+    by_topic = {topic: [c for c in cards if c.topic == topic] for topic in library.bank.topics}
+    weights = topic_weights(library, today)
+    plan, shape = exam_plan(library), exam_shape(library)
+    measured = accuracies(answers, by_topic, day)
+    found = tuple(standing(own) for own in measured)
+    unseen_rate = first_exposure_rate(answers, day)
+    model = context.store.model
+    exam = context.settings.exam_date
+    return Metrics(
+        day=day,
+        mark=mark_of(context, now),
+        total=context.store.read.totals()[0],
+        answers=len(answers),
+        readiness=None if shape is None else readiness(answers, day, shape),
+        shape=shape,
+        exam="" if plan is None else plan.title,
+        domains=_domains(answers, shape, day),
+        standings=found,
+        masteries=tuple(mastery(own, by_topic[own.topic], day, model, unseen_rate) for own in measured),
+        advice=advice(found, weights),
+        mistakes=mistakes(answers, day),
+        weights=weights,
+        unseen_rate=unseen_rate,
+        bank_forecast=bank_forecast(_weighed(context, cards, weights), day, model, unseen_rate),
+        load=due_load(candidates(context, now), day, LOAD_DAYS, None if exam is None else date_day(exam)),
+    )
+
+
+def mark_of(context: AppContext, now: Moment) -> str:
+    """A text that changes with every event and every study day: measures of another mark are stale."""
+    return f"{now.study_day} {context.store.read.log_mark()}"
+
+
+def _domains(answers: Sequence[Evidence], shape: ExamShape | None, day: int) -> tuple[tuple[Accuracy, float], ...]:
+    if shape is None:
+        return ()
+    found = domain_accuracies(answers, (d.domain for d in shape.domains), day)
+    return tuple((own, d.weight) for own, d in zip(found, shape.domains, strict=True))
+
+
+def evidence(context: AppContext) -> tuple[Evidence, ...]:
+    """The answers that can measure anything, in replay order."""
+    models = context.library.models
+    rows = context.store.read.measuring(models, VARIANT_GAP_DAYS, EXAM_GAP_DAYS)
+    return tuple(_evidence(row, row.card_id in models) for row in rows)
+
+
+def _evidence(row: EvidenceRow, generated: bool) -> Evidence:
+    return Evidence(
+        answer=row.answer_id,
+        study_day=row.day,
+        card=row.card_id,
+        topic=row.topic,
+        domain=row.domain,
+        purpose=row.purpose,  # type: ignore[arg-type]
+        correct=row.correct,
+        gap_days=row.gap_days,
+        generated=generated,
+        guess=row.guess,
+        rapid=row.rapid,
+        undone=row.undone,
+        misconception=row.misconception,
+        rt_ms=row.rt_ms,
+    )
+
+
+def candidates(context: AppContext, now: Moment, *, suspended: bool = False) -> tuple[Candidate, ...]:
+    """The cards of the bank that are valid today, with what is remembered of them.
+
+    Suspended ones only when asked for: nobody asks them, but an exam may, so what is measured takes them in.
+    """
+    cards, _ = context.store.read.cards()
+    return tuple(
+        Candidate(card.card_id, card.topic, card.points, cards.get(card.card_id))
+        for card in context.store.read.bank_cards(now.calendar_date.isoformat(), suspended=suspended)
+    )
+
+
+def _weighed(context: AppContext, cards: Sequence[Candidate], weights: dict[str, float]) -> list[BankItem]:
+    """Cards with their weight in the exam: a topic's weight, shared by its cards."""
+    counts: dict[str, int] = {}
+    for card in cards:
+        counts[card.topic] = counts.get(card.topic, 0) + 1
+    items = context.library.bank.items
+    return [BankItem(c, weights.get(c.topic, 0.0) / counts[c.topic], _guess(items.get(c.card_id))) for c in cards]
+
+
+def _guess(item: Item | None) -> float:
+    """The chance of a right answer by guessing: one set of options among all; nothing for what is typed or arranged."""
+    if isinstance(item, Single | Multiple):
+        return 1 / comb(len(item.options), wanted_count(item))
+    return 0.25 if item is None else 0.0

@@ -1,0 +1,231 @@
+"""The weak-topic report, filled: measures, missed questions and pages as values that ``reports`` turns into text."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from statistics import median
+from typing import Any
+
+import msgspec
+
+from quizapp import __version__
+from quizapp.core.facts import Source
+from quizapp.core.metrics.evidence import Evidence
+from quizapp.core.metrics.forecast import due_load
+from quizapp.core.metrics.readiness import Readiness
+from quizapp.core.metrics.status import Mistake, Standing, mistakes, not_measured, table
+from quizapp.core.metrics.trend import trend, windows
+from quizapp.core.scheduler import Candidate
+from quizapp.services.clock import Moment, date_day, day_date
+from quizapp.services.context import AppContext
+from quizapp.services.phrases import plural
+from quizapp.services.progress.metrics import Metrics, candidates, evidence, measure
+from quizapp.services.progress.missed import Missed, missed_by_topic, missed_line
+from quizapp.services.progress.readiness_phrases import readiness_words
+from quizapp.services.progress.report_values import (
+    MistakeLine,
+    Page,
+    ScaleLine,
+    StepLine,
+    TopicLine,
+    UnknownLine,
+    WeakReport,
+    WeekLine,
+)
+from quizapp.store.paths import bundled_bank, user_paths
+
+MOST_MISSED = 10
+MOST_MISTAKES = 5
+FIRST = 3
+DUE_DAYS = 7
+TIMED_DAYS = 90
+WEEKS = 12
+
+
+class _Material(msgspec.Struct, frozen=True, kw_only=True):
+    """What the lines of topics are made of, by topic; read once for all of them."""
+
+    evidence: dict[str, list[Evidence]]
+    cards: dict[str, list[Candidate]]
+    before: dict[str, tuple[int, int]]
+    lately: dict[str, tuple[int, int]]
+    times: dict[str, list[int]]
+    missed: dict[str, list[Missed]]
+    kept_back: int
+
+
+def weak_report(context: AppContext, now: Moment | None = None) -> WeakReport:
+    """The report of today."""
+    now = now or context.clock()
+    answered = evidence(context)
+    found = measure(context, now, answers=answered)
+    bank = context.library.bank
+    remembered = {m.topic: m.remembered for m in found.masteries}
+    material = _material(context, now, answered)
+    lines = tuple(
+        _topic(context, now, found, standing, material, remembered[standing.topic])
+        for standing in table(found.standings)
+    )
+    answers, _, days = context.store.read.totals()
+    unknown = sorted(not_measured(found.standings), key=lambda s: bank.title(s.topic))
+    return WeakReport(
+        made_on=now.calendar_date,
+        app_version=__version__,
+        bank=bank.revision,
+        answers=answers,
+        days=days,
+        readiness=readiness_words(found.readiness),
+        scale=_scale(found.readiness),
+        topics=lines,
+        unknown=tuple(_unknown(context, s) for s in unknown),
+        first=tuple(_step(context, a.topic) for a in found.advice[:FIRST]) if lines else (),
+        mistakes=_mistakes(context, found.mistakes[:MOST_MISTAKES]),
+        weeks=_weeks(context, now.study_day),
+        start=command(context),
+        notes=tuple(_notes(context, now, material.kept_back)),
+    )
+
+
+def _material(context: AppContext, now: Moment, answered: Sequence[Evidence]) -> _Material:
+    read = context.store.read
+    before, lately = (read.in_earnest(*window) for window in windows(now.study_day))
+    rows: dict[str, list[Evidence]] = {}
+    for row in answered:
+        rows.setdefault(row.topic, []).append(row)
+    missed, kept_back = missed_by_topic(context, now)
+    cards: dict[str, list[Candidate]] = {}
+    for card in candidates(context, now):
+        cards.setdefault(card.topic, []).append(card)
+    return _Material(
+        evidence=rows,
+        cards=cards,
+        before=before,
+        lately=lately,
+        times=read.answer_times(now.study_day - TIMED_DAYS + 1),
+        missed=missed,
+        kept_back=kept_back,
+    )
+
+
+def _topic(
+    context: AppContext, now: Moment, found: Metrics, standing: Standing, material: _Material, known: float | None
+) -> TopicLine:
+    topic, accuracy = context.library.bank.topics[standing.topic], standing.accuracy
+    exam = context.settings.exam_date
+    times, missed = material.times.get(topic.id), material.missed.get(topic.id, [])
+    none = (0, 0)
+    load = due_load(material.cards.get(topic.id, []), now.study_day, DUE_DAYS, None if exam is None else date_day(exam))
+    return TopicLine(
+        id=topic.id,
+        title=topic.title,
+        state=standing.state,
+        answers=accuracy.answers,
+        right=accuracy.right,
+        mean=round(accuracy.mean, 4),
+        low=round(accuracy.low, 4),
+        high=round(accuracy.high, 4),
+        remembered=None if known is None else round(known, 4),
+        trend=trend(material.before.get(topic.id, none), material.lately.get(topic.id, none)),
+        median_s=round(median(times) / 1000, 1) if times else None,
+        due=sum(day.reviews for day in load),
+        weight=round(found.weights.get(topic.id, 0.0), 4),
+        mistakes=_mistakes(context, mistakes(material.evidence.get(topic.id, ()), now.study_day)[:FIRST]),
+        missed=tuple(line for one in missed[:MOST_MISSED] if (line := missed_line(context, one)) is not None),
+        missed_in_all=len(missed),
+        page=_page(topic.read),
+        command=command(context, topic.id),
+    )
+
+
+def command(context: AppContext, topic: str = "") -> str:
+    """What to type to study (a topic), with the folders that were chosen, ready for a shell."""
+    words = ["quizapp", "study", *(["--topic", topic] if topic else [])]
+    if context.bank_root.absolute() != bundled_bank().absolute():
+        words += ["--bank", str(context.bank_root.absolute())]
+    if context.paths != user_paths():
+        words += ["--data-dir", str(context.paths.data.absolute())]
+    return shlex.join(words)
+
+
+def _page(source: Source) -> Page:
+    return Page(source.title, source.url)
+
+
+def _step(context: AppContext, topic: str) -> StepLine:
+    found = context.library.bank.topics[topic]
+    return StepLine(topic, found.title, _page(found.read), command(context, topic))
+
+
+def _unknown(context: AppContext, standing: Standing) -> UnknownLine:
+    bank = context.library.bank
+    return UnknownLine(standing.topic, bank.title(standing.topic), standing.accuracy.answers)
+
+
+def _scale(found: Readiness | None) -> ScaleLine | None:
+    """The estimate in numbers, where there is enough evidence for them."""
+    if found is None or found.estimate is None:
+        return None
+    one = found.estimate
+    return ScaleLine(round(one.score), round(one.low), round(one.high), round(one.passing, 2), day_date(one.day))
+
+
+def _mistakes(context: AppContext, seen: Sequence[Mistake]) -> tuple[MistakeLine, ...]:
+    """Those that the bank still names."""
+    known = context.library.bank.misconceptions
+    out = []
+    for mistake in seen:
+        if mistake.misconception in known:
+            one = known[mistake.misconception]
+            out.append(
+                MistakeLine(
+                    id=one.id,
+                    title=one.title,
+                    seen=mistake.answers,
+                    wrong=one.wrong,
+                    right=one.right,
+                    page=_page(one.source),
+                )
+            )
+    return tuple(out)
+
+
+def _weeks(context: AppContext, day: int) -> tuple[WeekLine, ...]:
+    """The last twelve weeks, this one last, each of seven days up to today; none before the first answer."""
+    start = day - 7 * WEEKS + 1
+    sums = [(0, 0)] * WEEKS
+    for at, answers, right in context.store.read.days(start):
+        if at <= day:
+            n, k = sums[(at - start) // 7]
+            sums[(at - start) // 7] = n + answers, k + right
+    weeks = [WeekLine(day_date(start + 7 * i), n, k) for i, (n, k) in enumerate(sums)]
+    return tuple(weeks) if any(week.answers for week in weeks) else ()
+
+
+def _notes(context: AppContext, now: Moment, kept_back: int) -> list[str]:
+    read, out = context.store.read, []
+    if kept_back:
+        are = f"{plural(kept_back, 'missed question')} {'is' if kept_back == 1 else 'are'}"
+        out.append(f"{are} in the exam that is open, and listed again after its end.")
+    for row in read.regraded():
+        changed = [f"{n} now {word}" for n, word in ((row.now_right, "right"), (row.now_wrong, "wrong")) if n]
+        out.append(
+            f"The key of '{row.item}' was corrected; earlier answers count by the new one: {', '.join(changed)}."
+        )
+    gone = [t for t in read.topic_totals() if t.topic not in context.library.bank.topics]
+    if gone:
+        names = ", ".join(f"{total.topic} ({plural(total.answers, 'answer')})" for total in gone)
+        out.append(f"Topics that left the bank have no line; their answers still count for readiness: {names}.")
+    last = read.last_day()
+    if last is not None and last > now.study_day:
+        out.append(
+            f"Some answers carry a date still to come, up to {day_date(last)}: a clock was wrong then or is now."
+            " Readiness and accuracy count them as answers of today; weeks and trends leave them out."
+        )
+    return out
+
+
+def weak_json(report: WeakReport) -> dict[str, Any]:
+    """The report as plain values, ready to print."""
+    found: dict[str, Any] = msgspec.to_builtins(report)
+    return found

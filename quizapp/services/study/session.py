@@ -1,0 +1,279 @@
+"""One session of study. The seam that the terminal screens and ``--plain`` share.
+
+Longer than other modules: one class, whose steps all touch the same few fields.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from quizapp.core.bank import Bank, Item, Mark, Response, Showing, Verdict, arrange, grade, key_of, type_of
+from quizapp.core.events import Answer, Guess, SessionEnd, SessionStart, Skip, Suspend, Undo
+from quizapp.core.scheduler import Card, Entry, rapid, rate
+from quizapp.core.scheduler.answer_time import spent_ms
+from quizapp.core.sessions import Result, StudySession, begin
+from quizapp.services.bank.library import Library
+from quizapp.services.bank.snapshot import shown_of
+from quizapp.services.bank.variants import fresh_variant
+from quizapp.services.clock import Moment
+from quizapp.services.context import AppContext
+from quizapp.services.study.summary import summary_of
+from quizapp.services.study.views import Feedback, StudyView
+from quizapp.store import new_id
+
+
+class _Shown(NamedTuple):
+    """What was on the screen before a step; ``reverse``: the event that takes it back."""
+
+    showing: Showing | None
+    feedback: Feedback | None
+    lures: dict[str, str]
+    reverse: Guess | Undo | Skip | Suspend | None
+
+
+class Study:
+    """One session. Every method writes what happened, then returns the new view.
+
+    A StoreError leaves the session where it was: the same answer can be given again.
+    """
+
+    def __init__(self, context: AppContext, entries: Sequence[Entry], topics: Sequence[str] = ()) -> None:
+        self._w = context
+        self._id = new_id()
+        self._session = begin(entries)
+        self._step_ms, self._spent_ms = context.clock().ts_utc_ms, 0
+        self._showing: Showing | None = None
+        self._before: list[_Shown] = []
+        self._lures: dict[str, str] = {}
+        self._feedback: Feedback | None = None
+        self._ended = False
+        self._begun = False
+        self._start = SessionStart(session=self._id, cards=len(entries), topics=tuple(topics))
+        self._show()
+
+    @property
+    def bank(self) -> Bank:
+        """The bank that the questions come from."""
+        return self._w.library.bank
+
+    @property
+    def view(self) -> StudyView:
+        """The session as it stands."""
+        session = self._session
+        entry = session.current
+        return StudyView(
+            phase=session.phase,
+            number=session.number,
+            total=session.total,
+            trail=tuple(result.outcome for result in session.results),
+            purpose=entry.purpose if entry else "",
+            topic=self.bank.title(entry.topic) if entry else "",
+            showing=self._showing,
+            feedback=self._feedback,
+            summary=summary_of(self._w, session, self._spent_ms) if session.phase == "done" else None,
+            undoes=session.undoes or "",
+            session=self._id,
+        )
+
+    def answer(self, response: Response, rt_ms: int | None = None) -> StudyView:
+        """Grade a complete response; it is on disk when this returns. Raises ValueError when it is not complete."""
+        showing, entry = self._up()
+        verdict = grade(showing.item, response)
+        now = self._w.clock()
+        item = showing.item
+        too_fast = rapid(rt_ms, self._w.store.read.response_times(type_of(item)) if rt_ms is not None else ())
+        rated = rate(verdict.correct, False, too_fast)
+        body = Answer(
+            session=self._id,
+            card=entry.card_id,
+            shown=shown_of(showing),
+            response=tuple(response),
+            correct=verdict.correct,
+            purpose=entry.purpose,
+            misconception=verdict.misconception,
+            rt_ms=rt_ms,
+            rapid=too_fast,
+            retrievability=self._recall(entry.card_id, now),
+            rating=None if entry.purpose == "practice" else rated.rating,
+            rule=rated.rule,
+        )
+        answer_id = new_id()
+        self._write([body], [answer_id])
+        self._note(Undo(answer=answer_id))
+        self._session = self._session.answered(answer_id, verdict.correct)
+        self._lures = {**self._lures, entry.card_id: verdict.misconception}
+        self._feedback = feedback_on(
+            self._w.library, item, tuple(response), verdict, self._returns_in(entry, now), rated.rule
+        )
+        return self.view
+
+    def guess(self) -> StudyView:
+        """The answer just given was a guess; a second time takes that back."""
+        result = self._last()
+        on = not result.guess
+        self._write([Guess(answer=result.answer, on=on)])
+        self._note(Guess(answer=result.answer, on=not on))
+        self._session = self._session.guessed(on)
+        if self._feedback is not None:
+            returns = self._returns_in(result.entry, self._w.clock())
+            self._feedback = msgspec.structs.replace(self._feedback, guess=on, returns_in=returns)
+        return self.view
+
+    def undo(self) -> StudyView:
+        """Take back the last thing that was done, whatever it was. Raises ValueError when there is nothing."""
+        after = self._session.undone()
+        shown = self._before[-1]
+        if shown.reverse is not None:
+            self._write([shown.reverse])
+        self._before.pop()
+        self._session, self._showing, self._feedback, self._lures = after, shown.showing, shown.feedback, shown.lures
+        self._ended = False
+        return self.view
+
+    def skip(self) -> StudyView:
+        """Put the question off."""
+        _, entry = self._up()
+        after = self._session.skipped()
+        self._write([Skip(session=self._id, card=entry.card_id)])
+        self._note(Skip(session=self._id, card=entry.card_id, on=False))
+        return self._move(after)
+
+    def suspend(self) -> StudyView:
+        """Do not ask the card that is up, or was just answered, any more, until it is restored."""
+        entry = self._session.current
+        if entry is None:
+            raise ValueError("no question is up")
+        after = self._session.suspended()
+        was = entry.card_id in self._w.store.read.suspended()
+        self._write([Suspend(card=entry.card_id)])
+        self._note(Suspend(card=entry.card_id, on=was))
+        return self._move(after)
+
+    def advance(self) -> StudyView:
+        """On from a verdict to the next question, or to the summary."""
+        return self._move(self._session.advanced())
+
+    def another(self) -> StudyView:
+        """Practice on another variant of the item model just answered. Raises ValueError for an authored item."""
+        showing, entry = self._showing, self._session.current
+        if showing is None or entry is None or showing.item.variant is None:
+            raise ValueError("there is no other variant of this question")
+        after = self._session.inserted(Entry(entry.card_id, entry.topic, "practice"))
+        self._note(None)
+        return self._move(after)
+
+    @property
+    def owed(self) -> int:
+        """Questions that were missed and would have come back in this session."""
+        return sum(entry.purpose == "repeat" for entry in self._session.waiting)
+
+    def leave(self) -> None:
+        """End the session here. Everything is saved already."""
+        if self._begun and not self._ended:
+            done = self._session.phase == "done"
+            self._ended = True
+            self._w.record(SessionEnd(session=self._id, reason="done" if done else "left"))
+
+    def current_card(self) -> Card | None:
+        """What is remembered of the card that is up."""
+        entry = self._session.current
+        return self._w.store.read.card(entry.card_id) if entry else None
+
+    # inside
+
+    def _up(self) -> tuple[Showing, Entry]:
+        if self._session.phase != "question" or self._showing is None or self._session.current is None:
+            raise ValueError("no question is up")
+        return self._showing, self._session.current
+
+    def _last(self) -> Result:
+        result = self._session.last
+        if result is None or not result.answer:
+            raise ValueError("there is no answer yet")
+        return result
+
+    def _write(self, bodies: Sequence[Answer | Guess | Undo | Skip | Suspend], ids: Sequence[str] = ()) -> None:
+        """Write events, behind the session's start when they are its first."""
+        first = [] if self._begun else [self._start]
+        all_ids = [new_id() for _ in first] + list(ids or [new_id() for _ in bodies])
+        self._w.store.append([*first, *bodies], self._w.stamp(), all_ids)
+        self._begun = True
+        self._spend()
+
+    def _spend(self) -> None:
+        """Count the time since the last step, as long as a step can last."""
+        now = self._w.clock().ts_utc_ms
+        self._spent_ms, self._step_ms = self._spent_ms + spent_ms(max(0, now - self._step_ms)), now
+
+    def _note(self, reverse: Guess | Undo | Skip | Suspend | None) -> None:
+        """Remember what is on the screen, before the step that ``reverse`` takes back."""
+        self._before.append(_Shown(self._showing, self._feedback, self._lures, reverse))
+
+    def _move(self, session: StudySession) -> StudyView:
+        self._spend()
+        self._session, self._feedback = session, None
+        self._show()
+        if session.phase == "done":
+            self.leave()
+        return self.view
+
+    def _show(self) -> None:
+        """Put up the question of the session: what its card gives."""
+        entry = self._session.current
+        self._showing = arrange(self._item(entry), self._w.seeds()) if entry else None
+
+    def _item(self, entry: Entry) -> Item:
+        """The authored item, or a fresh variant; after an error one that has the same mistake among its options."""
+        if entry.card_id in self.bank.items:
+            return self.bank.items[entry.card_id]
+        lure = self._lures.get(entry.card_id, "") if entry.purpose == "repeat" else ""
+        return fresh_variant(self._w, entry.card_id, lure)
+
+    def _recall(self, card_id: str, now: Moment) -> float | None:
+        card = self._w.store.read.card(card_id)
+        if card is None or card.memory is None or card.rated_day is None:
+            return None
+        return round(self._w.store.model.recall(card.memory, max(0, now.study_day - card.rated_day)), 4)
+
+    def _returns_in(self, entry: Entry, now: Moment) -> int | None:
+        if entry.purpose == "practice":
+            return None
+        last = self._session.last
+        if last and last.entry.card_id == entry.card_id and (last.outcome == "wrong" or last.guess):
+            return 0
+        card = self._w.store.read.card(entry.card_id)
+        return None if card is None or card.due_day is None else max(1, card.due_day - now.study_day)
+
+
+def uncovered(library: Library, item: Item) -> Feedback:
+    """What would be said to the right answer; for reading, without a session."""
+    key = key_of(item)
+    feedback = feedback_on(library, item, key, grade(item, key), None, "")
+    return msgspec.structs.replace(feedback, marks=tuple(_as_answer(mark) for mark in feedback.marks))
+
+
+def feedback_on(
+    library: Library, item: Item, response: Response, verdict: Verdict, returns_in: int | None, rule: str
+) -> Feedback:
+    """All that is said after a verdict."""
+    bank = library.bank
+    return Feedback(
+        correct=verdict.correct,
+        response=response,
+        marks=verdict.marks,
+        explanation=item.explanation,
+        sources=item.sources,
+        claims=tuple(c for c in bank.claims_of(item) if c.differs),
+        fact=library.facts.find(item.then_and_now),
+        misconception=bank.misconceptions.get(verdict.misconception),
+        returns_in=returns_in,
+        guess=False,
+        rule=rule,
+    )
+
+
+def _as_answer(mark: Mark) -> Mark:
+    return msgspec.structs.replace(mark, state="missed") if mark.state == "right" else mark

@@ -1,0 +1,162 @@
+"""What is asked tonight: counts for Home, and the queue of a session."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from quizapp.core.scheduler import Candidate, Card, Entry, Limits, Pace, build_queue, paced_queue
+from quizapp.core.scheduler.pacing import REVIEWS_COUNTED, is_due
+from quizapp.core.scheduler.queue import interleave
+from quizapp.services.clock import Moment, date_day
+from quizapp.services.context import AppContext
+from quizapp.services.study.today import TodaySummary
+
+DEFAULT_ANSWER_MS = 60_000
+LEAST_ANSWER_MS, ANSWERS_TIMED = 20_000, 10
+"""A question and its verdict are not read in less; and from so many answers on the learner's own pace is known."""
+NEW_A_DAY = 10
+"""New questions a day where neither the learner nor an exam date says how many."""
+
+
+def today_summary(context: AppContext) -> TodaySummary:
+    """Due and new cards of tonight, from derived tables alone: the bank need not be read.
+
+    Counts what fits into the minutes of the day beside what was answered already. After missed days the rest is no
+    wall to climb: it waits, and the days to come take their share.
+    """
+    now = context.clock()
+    read, pace = context.store.read, _pace(context)
+    answered = answered_on(context, now.study_day)
+    candidates = _candidates(context, now, ())
+    queue = _queue(context, candidates, now, max(0, cards_a_day(context) - answered))
+    exam_day = _exam_day(context, now)
+    due = {c.card_id for c in candidates if c.card is not None and _is_due(c.card, now.study_day, exam_day)}
+    asked = {entry.card_id for entry in queue}
+    new = sum(entry.purpose == "new" for entry in queue)
+    next_due = read.next_due(now.study_day)
+    return TodaySummary(
+        due=len(due & asked),
+        new=new,
+        early=len(asked - due) - new,
+        minutes=round(len(queue) * pace / 60_000 + 0.49),
+        next_due_in=None if next_due is None else next_due - now.study_day,
+        answered_today=answered,
+        later=len(due - asked),
+    )
+
+
+def answered_on(context: AppContext, day: int) -> int:
+    """Answers on a study day, by the totals of its topics."""
+    return sum(total.answers for total in context.store.read.topic_totals(day, day))
+
+
+def _is_due(card: Card, day: int, exam_day: int | None) -> bool:
+    """Whether the queue counts it as due: with an exam ahead its interval is capped."""
+    return card.due(day) if exam_day is None else is_due(card, day, exam_day)
+
+
+def _exam_day(context: AppContext, now: Moment) -> int | None:
+    """The study day of the exam; None without a date, or after it."""
+    exam = context.settings.exam_date
+    return None if exam is None or date_day(exam) < now.study_day else date_day(exam)
+
+
+def plan_session(
+    context: AppContext, topics: Sequence[str] = (), limit: int | None = None, minutes: int | None = None
+) -> tuple[Entry, ...]:
+    """The questions of a session: due, then new, within the day's limits.
+
+    ``minutes`` caps it by the learner's own pace. As of another date, or when a topic was asked
+    for and has nothing due or new, everything else of it is offered as practice.
+    """
+    now = context.clock()
+    context.library  # noqa: B018 - what is planned is asked from it, so its cards have to be known
+    candidates = _candidates(context, now, topics)
+    most = _budget(context, now, minutes) if limit is None else limit
+    if context.as_of is None:
+        queue = _queue(context, candidates, now, most, any_new=bool(topics))
+        if queue or not topics:
+            return queue
+    ranked = sorted(candidates, key=lambda c: (c.card.last_day or 0 if c.card else 0, c.card_id))
+    return interleave([Entry(c.card_id, c.topic, "practice") for c in ranked[:most]])
+
+
+def _budget(context: AppContext, now: Moment, minutes: int | None) -> int:
+    """What is left of the day's answers, as Home counts it; a whole day's for who goes on or says how long."""
+    whole = cards_a_day(context, minutes)
+    left = whole - answered_on(context, now.study_day)
+    return left if minutes is None and left > 0 else whole
+
+
+def _candidates(context: AppContext, now: Moment, topics: Sequence[str]) -> list[Candidate]:
+    """Cards of the bank that may be asked today; those of an open exam wait for its end."""
+    read = context.store.read
+    cards, _ = read.cards()
+    examined = _examined(context)
+    return [
+        Candidate(card.card_id, card.topic, card.points, cards.get(card.card_id))
+        for card in read.bank_cards(context.facts_day(now).isoformat())
+        if (not topics or card.topic in topics) and card.card_id not in examined
+    ]
+
+
+def _examined(context: AppContext) -> frozenset[str]:
+    if all(row.ended is not None for row in context.store.read.exams()):
+        return frozenset()
+    from quizapp.services.exam.log import cards_in_open_exam  # noqa: PLC0415 - not before the first frame
+
+    return cards_in_open_exam(context)
+
+
+def _queue(
+    context: AppContext, candidates: Sequence[Candidate], now: Moment, most: int, any_new: bool = False
+) -> tuple[Entry, ...]:
+    """Due and new cards, ``most`` at most; ``any_new``: without the daily limit of new ones.
+
+    A limit that the learner set holds on every day. Without one, the pace to the exam decides how many are new, and
+    without a date it is ``NEW_A_DAY``. A session on topics of one's choice goes by none of these.
+    """
+    read = context.store.read
+    own = context.settings.new_a_day
+    new = most if any_new else max(0, (NEW_A_DAY if own is None else own) - read.new_on(now.study_day))
+    touched = read.points_on(now.study_day)
+    model = context.store.model
+    pace = None if any_new else pace_to_exam(context, now)
+    if pace is not None:
+        return paced_queue(candidates, now.study_day, Limits(most, new), model, now.study_day, touched, pace)
+    return build_queue(candidates, now.study_day, Limits(most, new), model, now.study_day, touched)
+
+
+def pace_to_exam(context: AppContext, now: Moment, exam: date | None = None) -> Pace | None:
+    """What the pace to the exam is made of; None without a date, or after it. From derived tables alone."""
+    exam = exam or context.settings.exam_date
+    if exam is None or date_day(exam) < now.study_day:
+        return None
+    read = context.store.read
+    return Pace(
+        exam_day=date_day(exam),
+        weights=read.topic_weights(),
+        reviews=read.latest_reviews(REVIEWS_COUNTED),
+        met_today=read.new_on(now.study_day),
+        most_new=context.settings.new_a_day,
+        answer_s=_pace(context) / 1000,
+    )
+
+
+def cards_a_day(context: AppContext, minutes: int | None = None) -> int:
+    """How many answers fit into the day's minutes at the learner's own pace."""
+    budget = minutes if minutes is not None else context.settings.minutes_a_day
+    return max(1, int(budget * 60_000 / _pace(context)))
+
+
+def _pace(context: AppContext) -> float:
+    """How long this learner takes for an answer, in ms: a minute until it is known, and never less than to read it."""
+    return max(LEAST_ANSWER_MS, context.store.read.mean_answer_ms(ANSWERS_TIMED) or DEFAULT_ANSWER_MS)
+
+
+def again_on(context: AppContext, cards: Sequence[str]) -> tuple[Entry, ...]:
+    """A session over these cards as practice, topics mixed; what left the bank or is suspended is left out."""
+    suspended = context.store.read.suspended()
+    topics = {card.card_id: card.topic for card in context.library.cards if card.card_id not in suspended}
+    return interleave([Entry(card, topics[card], "practice") for card in cards if card in topics])

@@ -1,0 +1,21 @@
+"""What Home and ``due`` count. Apart from the other views, which know the bank: counting needs none of it."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class TodaySummary(msgspec.Struct, frozen=True):
+    """What Home says before anything is asked. ``minutes`` is an estimate from the learner's own pace.
+
+    ``early``: cards that are not due yet and fill the minutes before an exam.
+    ``later``: cards that are due and wait for another day, since tonight is full.
+    """
+
+    due: int
+    new: int
+    early: int
+    minutes: int
+    next_due_in: int | None
+    answered_today: int
+    later: int = 0

@@ -1,0 +1,74 @@
+"""What screens and ``--plain`` show: frozen values, replaced whole at every step."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from quizapp.core.bank import Claim, Mark, Misconception, Response, Showing
+from quizapp.core.facts import Fact, Source
+
+
+class Feedback(msgspec.Struct, frozen=True, kw_only=True):
+    """All that is said after an answer.
+
+    ``claims``: what the notes of 2019 say on the subject, where it differs from today.
+    ``fact``: the fact that has changed, for a then-and-now item. ``returns_in``: days until the
+    card comes back, 0 for later in this session, None when it does not (practice, suspended).
+    """
+
+    correct: bool
+    response: Response
+    marks: tuple[Mark, ...]
+    explanation: str
+    sources: tuple[Source, ...]
+    claims: tuple[Claim, ...]
+    fact: Fact | None
+    misconception: Misconception | None
+    returns_in: int | None
+    guess: bool
+    rule: str
+
+
+class Summary(msgspec.Struct, frozen=True, kw_only=True):
+    """How a session went. ``returns``: (days from today, cards) in order; ``misses``: cards to go again on."""
+
+    right: int
+    wrong: int
+    skipped: int
+    suspended: int
+    minutes: float | None
+    returns: tuple[tuple[int, int], ...]
+    topics: tuple[tuple[str, int, int], ...]
+    weakest: str
+    misses: tuple[str, ...]
+
+
+class StudyView(msgspec.Struct, frozen=True, kw_only=True):
+    """What a screen shows. Replaced whole at every step."""
+
+    phase: Literal["question", "verdict", "done"]
+    number: int
+    total: int
+    trail: tuple[Literal["right", "wrong", "skipped"], ...]
+    purpose: str = ""
+    topic: str = ""
+    showing: Showing | None = None
+    feedback: Feedback | None = None
+    summary: Summary | None = None
+    undoes: Literal["", "answer", "guess", "skip", "suspend", "another"] = ""
+    """What undoing takes back; empty when there is nothing."""
+    session: str = ""
+
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """What is up: equal for two views of one question at one place in one phase, and for no others."""
+        up = self.showing
+        item = (up.item.card_id, up.item.id, up.item.version, up.seed) if up is not None else ()
+        return (self.session, self.phase, self.number, *item)
+
+    @property
+    def undoable(self) -> bool:
+        """Whether there is something to undo."""
+        return bool(self.undoes)

@@ -1,0 +1,1 @@
+"""What is read from the log and from what was folded."""

@@ -1,0 +1,1 @@
+"""Browse and read the questions."""

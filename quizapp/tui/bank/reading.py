@@ -1,0 +1,128 @@
+"""Reading one question: think first, then uncover the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+import msgspec
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+
+from quizapp.core.bank import Item, arrange
+from quizapp.services.context import AppContext
+from quizapp.services.exam.log import cards_in_open_exam
+from quizapp.services.study.session import uncovered
+from quizapp.tui.dialogs.suspend import SuspendingScreen
+from quizapp.tui.widgets import question_rows
+from quizapp.tui.widgets import response_draft as drafts
+from quizapp.tui.widgets.block_view import BlockView
+from quizapp.tui.widgets.markup import DIM, Block
+
+
+class ReadingScreen(SuspendingScreen):
+    """One of ``items`` at a time. Reading writes nothing and changes no schedule."""
+
+    DEFAULT_CSS = """
+    ReadingScreen #page { height: 1fr; padding: 1 2; scrollbar-size-vertical: 1; }
+    ReadingScreen #page > BlockView { max-width: 100; }
+    """
+    heading = "Browse"
+    about = (
+        "space uncovers the answer; n and p go to the next and previous question. Reading changes nothing in your "
+        "schedule. z suspends the question, or restores it."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space,enter", "uncover", "uncover", key_display="space", id="reading.uncover"),
+        Binding("n,right", "turn(1)", "next", key_display="n", id="reading.next"),
+        Binding("p,left", "turn(-1)", "previous", key_display="p", id="reading.previous"),
+        Binding("i", "info", "about", id="reading.info"),
+        Binding("z", "suspend", "suspend", id="reading.suspend", tooltip="Suspend, after asking"),
+        Binding("z", "restore", "restore", id="reading.restore", tooltip="Ask this question again"),
+        Binding("j,down", "scroll(1)", "down", show=False, id="reading.down"),
+        Binding("k,up", "scroll(-1)", "up", show=False, id="reading.up"),
+        Binding("pagedown", "scroll(15)", "page down", show=False, id="reading.page_down"),
+        Binding("pageup", "scroll(-15)", "page up", show=False, id="reading.page_up"),
+        Binding("q,escape", "back", "back", key_display="q", id="reading.back"),
+    ]
+
+    def __init__(self, context: AppContext, items: Sequence[Item], at: int) -> None:
+        super().__init__()
+        self._app_context = context
+        self._items = items
+        self._at = at
+        self._covered = True
+        self._examined = cards_in_open_exam(context)
+
+    def body(self) -> Iterable[Widget]:
+        """A page."""
+        self._text = BlockView()
+        yield VerticalScroll(self._text, id="page", can_focus=False)
+
+    def on_mount(self) -> None:
+        """The item that was picked."""
+        self._paint()
+
+    def _paint(self) -> None:
+        item = self._items[self._at]
+        showing = arrange(item, 0)
+        if self._covered:
+            draft = msgspec.structs.replace(drafts.blank(showing), cursor=-1)
+            out = [*question_rows.question(showing, draft)[0], Block(Content(""))]
+            told = "in your open exam: its answer is told after the end" if self._held else "space uncovers the answer"
+            out.append(Block(Content.styled(f" {told}", DIM)))
+        else:
+            out = [*question_rows.verdict(showing, uncovered(self._app_context.library, item))[0]]
+        self._text.show(out)
+        title = self._app_context.library.bank.title(item.topic)
+        word = ", suspended" if self._suspended else ""
+        self.top_bar.show(title, f"{self._at + 1} of {len(self._items)}{word}")
+        self.refresh_bindings()
+
+    @property
+    def _held(self) -> bool:
+        """Whether the question is part of an exam that is open."""
+        return self._items[self._at].card_id in self._examined
+
+    @property
+    def _suspended(self) -> bool:
+        """Whether the question is suspended."""
+        return self.card_here() in self._app_context.store.read.suspended()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Only what works now is offered."""
+        if action in ("suspend", "restore"):
+            return (action == "restore") == self._suspended
+        return len(self._items) > 1 if action == "turn" else not (action == "uncover" and self._held)
+
+    def card_here(self) -> str:
+        """Return the card of the question that is read."""
+        return self._items[self._at].card_id
+
+    def suspension_changed(self) -> None:
+        """Paint the question again."""
+        self._paint()
+
+    def action_uncover(self) -> None:
+        """Show the answer, or cover it again."""
+        self._covered = not self._covered
+        self._paint()
+
+    def action_turn(self, by: int) -> None:
+        """Another item."""
+        self._at = (self._at + by) % len(self._items)
+        self._covered = True
+        self._paint()
+        self.query_one("#page").scroll_home(animate=False)
+
+    def action_scroll(self, by: int) -> None:
+        """Through the page."""
+        self.query_one("#page").scroll_relative(y=by, animate=False)
+
+    def action_info(self) -> None:
+        """About this item."""
+        from quizapp.tui.dialogs.item_details import ItemDetailsScreen  # noqa: PLC0415 - opened rarely
+
+        self.app.push_screen(ItemDetailsScreen(self._app_context, self._items[self._at], revealed=not self._covered))

@@ -1,0 +1,88 @@
+"""What all screens share: a top line, a line of keys, and a word when the terminal is too small."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, cast
+
+from textual.app import ComposeResult, SystemCommand
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from quizapp.tui.widgets.header import Footer, Header
+
+if TYPE_CHECKING:
+    from quizapp.tui.app import QuizApp
+
+
+class BaseScreen(Screen[Any]):
+    """A screen with a frame. Subclasses give ``body``; ``about`` is what help says first."""
+
+    DEFAULT_CSS = """
+    BaseScreen { layout: vertical; }
+    BaseScreen > #too-small { display: none; layer: over; width: 100%; height: 100%; background: $background;
+        content-align: center middle; }
+    BaseScreen.-tiny > #too-small, BaseScreen.-short > #too-small { display: block; }
+    BaseScreen > #body { height: 1fr; }
+    """
+    AUTO_FOCUS = ""
+    heading = "quizapp"
+    about = ""
+
+    @property
+    def house(self) -> QuizApp:
+        """The application, with its workspace."""
+        return cast("QuizApp", self.app)
+
+    def top(self) -> Iterable[Widget]:
+        """The line at the top."""
+        yield Header(self.heading)
+
+    def body(self) -> Iterable[Widget]:
+        """What stands between the two lines."""
+        return ()
+
+    def compose(self) -> ComposeResult:
+        """The frame around the body."""
+        yield from self.top()
+        with Vertical(id="body"):
+            yield from self.body()
+        yield Footer()
+        yield Static(Content("Too small: 60x20 is needed. q quits."), id="too-small")
+
+    @property
+    def top_bar(self) -> Header:
+        """The line at the top."""
+        return self.query_one(Header)
+
+    def tell(self, text: str) -> None:
+        """A passing word to the user; the one before has passed."""
+        self.house.forget_words()
+        self.notify(text, timeout=4, markup=False)
+
+    def leave_field(self) -> None:
+        """``escape`` in a field: out of it, and nothing else."""
+        self.set_focus(None)
+
+    def action_back(self) -> None:
+        """Back to where this screen was opened."""
+        self.app.pop_screen()
+
+    def commands(self) -> Iterable[SystemCommand]:
+        """The palette's entries for this screen: each of its actions once. Keys that only move about have none."""
+        listed = {"app.command_palette"}
+        for active in self.active_bindings.values():
+            binding = active.binding
+            if active.enabled and (binding.show or binding.tooltip) and binding.action not in listed:
+                listed.add(binding.action)
+                yield SystemCommand(binding.description.capitalize(), binding.tooltip, self._runner(binding.action))
+
+    def _runner(self, action: str) -> Any:
+        async def run() -> None:
+            if self.is_current:
+                await self.run_action(action)
+
+        return run

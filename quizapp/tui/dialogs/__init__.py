@@ -1,0 +1,1 @@
+"""Screens that any other opens: a choice, help, worked steps, what an item is about."""

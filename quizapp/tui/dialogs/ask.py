@@ -1,0 +1,84 @@
+"""A question to the user, with its answers in a list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
+
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+
+from quizapp.services.phrases import SUSPENDS
+from quizapp.tui.widgets.block_view import BlockView
+from quizapp.tui.widgets.markup import DIM, Block
+
+NOT_NOW = -1
+
+
+def ask_to_suspend(app: App[Any], suspend: Callable[[], object]) -> None:
+    """Say what suspending means, and do it when that is what is wanted."""
+    says = [Block(Content.styled("Suspend this question?", "bold")), Block(Content("")), Block(Content(SUSPENDS))]
+
+    def decided(choice: int | None) -> None:
+        if choice == 0:
+            suspend()
+
+    app.push_screen(AskScreen(says, ("Suspend it", "Keep it"), "esc keeps it"), decided)
+
+
+class AskScreen(ModalScreen[int]):
+    """Gives the place of the chosen answer, from 0, or ``NOT_NOW``. ``leaving`` says what escape does."""
+
+    DEFAULT_CSS = """
+    AskScreen { align: center middle; }
+    AskScreen > #ask { width: 66; max-width: 94%; height: auto; max-height: 90%; padding: 1 2; background: $raised;
+        border: round $rule; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,down", "move(1)", "down", id="ask.down"),
+        Binding("k,up", "move(-1)", "up", id="ask.up"),
+        Binding("enter", "choose", "choose", id="ask.choose"),
+        *(Binding(str(n), f"pick({n - 1})", show=False, id=f"ask.pick_{n}") for n in range(1, 5)),
+        Binding("q,escape", "leave", "leave", id="ask.leave"),
+    ]
+
+    def __init__(self, says: Sequence[Block], answers: Sequence[str], leaving: str = "esc not now") -> None:
+        super().__init__()
+        self._says, self._answers, self._leaving = tuple(says), tuple(answers), leaving
+        self._at = 0
+
+    def compose(self) -> ComposeResult:
+        """One box."""
+        self._flow = BlockView(self._blocks())
+        with VerticalScroll(id="ask", can_focus=False):
+            yield self._flow
+
+    def _blocks(self) -> list[Block]:
+        out = [*self._says, Block(Content(""))]
+        for place, answer in enumerate(self._answers):
+            here = place == self._at
+            lead = f" {'▌' if here else ' '} {place + 1}  "
+            look = "$text-primary" if here else ""
+            out.append(Block(Content.styled(answer, "bold" if here else ""), lead, " " * 6, lead=look))
+        return [*out, Block(Content("")), Block(Content.styled(f" enter chooses   {self._leaving}", DIM))]
+
+    def action_move(self, by: int) -> None:
+        """Another answer."""
+        self._at = min(max(self._at + by, 0), len(self._answers) - 1)
+        self._flow.show(self._blocks())
+
+    def action_choose(self) -> None:
+        """The answer under the cursor."""
+        self.dismiss(self._at)
+
+    def action_pick(self, place: int) -> None:
+        """An answer by its number."""
+        if place < len(self._answers):
+            self.dismiss(place)
+
+    def action_leave(self) -> None:
+        """No answer."""
+        self.dismiss(NOT_NOW)

@@ -1,0 +1,76 @@
+"""What the screens of a running exam share: the clock in the top line, and how a step that fails is met."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import msgspec
+from textual.containers import Horizontal
+from textual.widget import Widget
+
+from quizapp.core.sessions import ExamOver
+from quizapp.services.context import SettingsError
+from quizapp.services.exam.session import Exam
+from quizapp.store import StoreError
+from quizapp.tui.base import BaseScreen
+from quizapp.tui.widgets.clock import Clock
+from quizapp.tui.widgets.header import Header
+
+
+class ExamBaseScreen(BaseScreen):
+    """A screen over a running exam."""
+
+    DEFAULT_CSS = """
+    ExamBaseScreen #head { height: 2; }
+    ExamBaseScreen #head > Header { width: 1fr; }
+    """
+
+    def __init__(self, exam: Exam) -> None:
+        super().__init__()
+        self._exam = exam
+
+    def top(self) -> Iterable[Widget]:
+        """Title, and the clock at its right."""
+        self._clock = Clock(self._exam.remaining_ms, lambda: self.house.context.settings.show_clock)
+        yield Horizontal(Header(self.heading), self._clock, id="head")
+
+    def on_screen_resume(self) -> None:
+        """Back from another screen: the clock as it is now, shown or hidden as was chosen there."""
+        self._clock.tick()
+
+    def action_clock(self) -> None:
+        """Hide the clock or show it; the choice is kept."""
+        settings = self.house.context.settings
+        try:
+            self.house.context.save_settings(msgspec.structs.replace(settings, show_clock=not settings.show_clock))
+        except (SettingsError, StoreError) as error:
+            self.house.show_error(error)
+        self._clock.refresh()
+
+    def attempt(self, step: Callable[[], object]) -> bool:
+        """One step of the exam. What cannot be saved is said, and nothing has changed; an end is an end."""
+        try:
+            step()
+        except ExamOver:
+            self.over()
+            return False
+        except StoreError as error:
+            self.house.show_error(f"Not saved. {error}")
+            return False
+        except ValueError:
+            if self._exam.sitting.phase == "open":
+                raise
+            self.over()
+            return False
+        return True
+
+    def over(self) -> None:
+        """The exam has ended, or was closed in another window: leave its screens."""
+        from quizapp.tui.navigation import finish  # noqa: PLC0415 - the room knows this screen
+
+        try:
+            self._exam.expired()
+        except StoreError as error:
+            self.house.show_error(f"Not saved. {error}")
+        else:
+            finish(self.house, self._exam)

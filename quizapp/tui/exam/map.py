@@ -1,0 +1,117 @@
+"""The map of an exam: which questions are answered, begun, empty or flagged; go to any of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+
+from quizapp.services.exam.session import Exam
+from quizapp.tui.exam import view as exam_painting
+from quizapp.tui.exam.base import ExamBaseScreen
+from quizapp.tui.widgets.block_view import BlockView
+from quizapp.tui.widgets.clock import Clock
+from quizapp.tui.widgets.markup import Block
+
+
+class MapScreen(ExamBaseScreen):
+    """Gives the number of the question to go to, or 0."""
+
+    DEFAULT_CSS = """
+    MapScreen #board { height: 1fr; padding: 1 2 0 2; scrollbar-size-vertical: 1; }
+    MapScreen #legend { height: auto; border-top: solid $rule; padding: 0 1; }
+    """
+    heading = "Map"
+    about = "Type a number or use the arrows, enter goes there. S reviews what is open before you hand in."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "go", "go there", id="map.go"),
+        Binding("S", "hand_in", "review and hand in", id="map.hand_in"),
+        Binding("t", "clock", "clock", id="map.clock", tooltip="Hide the clock or show it"),
+        Binding("q,escape,o", "back", "back", key_display="esc", id="map.back"),
+        Binding("right", "move(1)", "one on", show=False, id="map.right"),
+        Binding("left", "move(-1)", "one back", show=False, id="map.left"),
+        Binding("j,down", "row(1)", "a row down", show=False, id="map.down"),
+        Binding("k,up", "row(-1)", "a row up", show=False, id="map.up"),
+        *(Binding(str(n), f"digit({n})", show=False, id=f"map.digit_{n}") for n in range(10)),
+    ]
+
+    def __init__(self, exam: Exam) -> None:
+        super().__init__(exam)
+        self._cursor = exam.view.number
+        self._typed = ""
+
+    def body(self) -> Iterable[Widget]:
+        """The grid, and what its signs mean."""
+        self._grid, self._legend = BlockView(), BlockView(id="legend")
+        yield VerticalScroll(self._grid, id="board", can_focus=False)
+        yield self._legend
+
+    def on_mount(self) -> None:
+        """The grid as it stands."""
+        self._paint()
+
+    def on_resize(self) -> None:
+        """Ten to a row, or five."""
+        self._paint()
+
+    def on_clock_ticked(self, _message: Clock.Ticked) -> None:
+        """Another window may have changed an answer."""
+        self._paint()
+
+    @property
+    def _width(self) -> int:
+        return self.app.size.width - 5
+
+    def _paint(self) -> None:
+        view = self._exam.view
+        count = len(view.spots)
+        done = sum(spot.state == "answered" for spot in view.spots)
+        self.top_bar.show("Map", Content(f"{done} of {count} answered"))
+        rows = exam_painting.map_rows(view, self._cursor, self._width)
+        airy = 2 * len(rows) + 9 <= self.app.size.height
+        out = [part for row in rows for part in (row, Block(Content("")))] if airy else rows
+        self._grid.show(out)
+        self._legend.show(exam_painting.legend(view))
+
+    def _to(self, number: int) -> None:
+        self._cursor = min(max(number, 1), len(self._exam.view.spots))
+        self._paint()
+
+    def action_move(self, by: int) -> None:
+        """The next or previous question."""
+        self._typed = ""
+        self._to(self._cursor + by)
+
+    def action_row(self, by: int) -> None:
+        """A row down or up."""
+        self._typed = ""
+        to = self._cursor + by * exam_painting.per_row(self._exam.view, self._width)
+        if 1 <= to <= len(self._exam.view.spots):
+            self._to(to)
+
+    def action_digit(self, digit: int) -> None:
+        """A number, digit by digit."""
+        typed = f"{self._typed}{digit}"
+        if not 1 <= int(typed) <= len(self._exam.view.spots):
+            typed = str(digit)
+        if 1 <= int(typed) <= len(self._exam.view.spots):
+            self._typed = typed
+            self._to(int(typed))
+
+    def action_go(self) -> None:
+        """To the question under the cursor."""
+        self.dismiss(self._cursor)
+
+    def action_back(self) -> None:
+        """To the question one came from."""
+        self.dismiss(0)
+
+    def action_hand_in(self) -> None:
+        """What is open, and the end."""
+        from quizapp.tui.exam.submit import SubmitScreen  # noqa: PLC0415
+
+        self.app.push_screen(SubmitScreen(self._exam))

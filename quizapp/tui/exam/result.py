@@ -1,0 +1,136 @@
+"""The result of an exam: passed or not, how sure that is, and where the points are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical, VerticalScroll
+from textual.widget import Widget
+
+from quizapp.core.metrics.exam_result import ExamResult
+from quizapp.services.clock import as_of_text, date_at
+from quizapp.services.context import AppContext
+from quizapp.services.exam import report
+from quizapp.services.exam.phrases import OUTSIDE
+from quizapp.tui.base import BaseScreen
+from quizapp.tui.exam import result_view
+from quizapp.tui.widgets.block_view import BlockView
+from quizapp.tui.widgets.markup import inline
+
+
+class ResultScreen(BaseScreen):
+    """``result`` of a sitting that has ended."""
+
+    DEFAULT_CSS = """
+    ResultScreen #board { padding: 1 1 0 1; scrollbar-size-vertical: 1; }
+    ResultScreen #head { max-width: 100; }
+    ResultScreen #lists { height: auto; margin: 1 0 0 0; }
+    ResultScreen #left { height: auto; }
+    ResultScreen.-wide #lists { layout: grid; grid-size: 2; grid-rows: auto; }
+    """
+    heading = "Result"
+    about = "r shows every question with its answer and reasons; m puts what was missed into a study session."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "review", "review", id="result.review", tooltip="Every question, with the answer and the reasons"),
+        Binding("m", "misses", "study the misses", id="result.misses"),
+        Binding("h", "history", "history", id="result.history", tooltip="All sittings, and their trend"),
+        Binding("R", "report", "report", id="result.report", tooltip="Write the report to a file"),
+        Binding("j,down", "scroll(1)", "down", show=False, id="result.down"),
+        Binding("k,up", "scroll(-1)", "up", show=False, id="result.up"),
+        Binding("pagedown", "scroll(15)", "page down", show=False, id="result.page_down"),
+        Binding("pageup", "scroll(-15)", "page up", show=False, id="result.page_up"),
+        Binding("q,escape", "back", "back", key_display="q", id="result.back"),
+    ]
+
+    def __init__(self, context: AppContext, result: ExamResult) -> None:
+        super().__init__()
+        self._app_context, self._result = context, result
+        self._since = 0.0
+
+    def body(self) -> Iterable[Widget]:
+        """The verdict over bars."""
+        result = self._result
+        topics, named = report.titles_of(self._app_context, result)
+        domains = {share.name: share.name.capitalize() for share in result.domains} | {"none": OUTSIDE}
+        cut = result.cut / result.of
+        regraded = report.regraded(self._app_context, result)
+        yield VerticalScroll(
+            BlockView(result_view.head(result, regraded), id="head"),
+            Container(
+                Vertical(
+                    BlockView(result_view.shares("Domains, weakest first", result.domains, domains, cut)),
+                    BlockView(result_view.mistakes(result.misconceptions, named)),
+                    id="left",
+                ),
+                BlockView(result_view.shares("Topics, weakest first", result.topics, topics, cut)),
+                id="lists",
+            ),
+            id="board",
+            can_focus=False,
+        )
+
+    def on_mount(self) -> None:
+        """What, and when."""
+        self._since = self.house.monotonic()
+        result = self._result
+        ended = "time ran out" if result.ended == "expired" else "handed in"
+        day = as_of_text(date_at(result.started_ms, self._app_context.clock()))
+        self.top_bar.show(inline(f"Result: {result.title}"), f"{ended}, {day}")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Only what works now is offered."""
+        return action != "misses" or any(row.missed for row in self._result.rows)
+
+    def action_review(self) -> None:
+        """Every question."""
+        from quizapp.tui.exam.review import ReviewScreen  # noqa: PLC0415
+
+        self.app.push_screen(ReviewScreen(self._app_context, self._result))
+
+    def action_misses(self) -> None:
+        """A study session over what was wrong or open, as practice."""
+        from quizapp.services.bank.library import LibraryError  # noqa: PLC0415
+        from quizapp.services.exam.review import missed_cards  # noqa: PLC0415
+        from quizapp.services.study.session_queue import again_on  # noqa: PLC0415
+
+        try:
+            entries = again_on(self._app_context, missed_cards(self._result))
+        except LibraryError as error:
+            self.house.show_error(f"Studying them needs the bank, and it can't be read. {error}")
+            return
+        if entries:
+            self.house.begin_study(entries)
+        else:
+            self.tell("The bank has none of these questions any more; r shows them as they were.")
+
+    def action_history(self) -> None:
+        """All sittings."""
+        from quizapp.tui.exam.history import HistoryScreen  # noqa: PLC0415
+
+        if any(isinstance(screen, HistoryScreen) for screen in self.app.screen_stack):
+            self.action_back()
+        else:
+            self.app.push_screen(HistoryScreen(self._app_context))
+
+    def action_report(self) -> None:
+        """Write the report."""
+        from quizapp.services.exam.review import keep_report  # noqa: PLC0415 - seldom asked for
+        from quizapp.store.atomic_write import FileError, quoted  # noqa: PLC0415
+
+        try:
+            path = keep_report(self._app_context, self._result)
+        except FileError as error:
+            self.house.show_error(error)
+        else:
+            self.house.notify(f"Report written: {quoted(path)}", timeout=6, markup=False)
+
+    def action_scroll(self, by: int) -> None:
+        """Through the page."""
+        self.query_one("#board").scroll_relative(y=by, animate=False)
+
+    def action_back(self) -> None:
+        """Home; not by a key that was pressed as the time ran out."""
+        if self.house.monotonic() - self._since >= self.house.key_grace_s:
+            self.app.pop_screen()

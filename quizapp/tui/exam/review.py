@@ -1,0 +1,128 @@
+"""Review of an exam: every question with its verdict and reasons, under the number it had."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from quizapp.core.metrics.exam_result import FILTERS, ExamResult, Row
+from quizapp.services.context import AppContext
+from quizapp.services.exam.review import feedback_of, shown_again
+from quizapp.tui.base import BaseScreen
+from quizapp.tui.exam import result_view
+from quizapp.tui.widgets import question_rows
+from quizapp.tui.widgets.block_view import BlockView
+from quizapp.tui.widgets.markup import DIM, Block, inline
+
+
+class ReviewScreen(BaseScreen):
+    """One question at a time. Reading changes nothing."""
+
+    DEFAULT_CSS = """
+    ReviewScreen #filters { height: 2; padding: 0 2; border-bottom: solid $rule; text-wrap: nowrap; }
+    ReviewScreen #page { height: 1fr; padding: 1 1 0 1; scrollbar-size-vertical: 1; }
+    ReviewScreen #page > BlockView { max-width: 100; }
+    """
+    heading = "Review"
+    about = "1 to 5 choose which questions: all, wrong or open, flagged, slow, guessed. n and p go on and back."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n,right", "turn(1)", "next", key_display="n", id="review.next"),
+        Binding("p,left", "turn(-1)", "previous", key_display="p", id="review.previous"),
+        *(
+            Binding(str(key), f"filter('{name}')", name, show=False, id=f"review.{name}")
+            for key, name in enumerate(FILTERS, 1)
+        ),
+        Binding("w", "steps", "steps", id="review.steps", tooltip="Worked steps with these numbers"),
+        Binding("i", "info", "about", id="review.info", tooltip="About this item"),
+        Binding(
+            "exclamation_mark", "report", "report", key_display="!", id="review.report", tooltip="Report a mistake"
+        ),
+        Binding("j,down", "scroll(1)", "down", show=False, id="review.down"),
+        Binding("k,up", "scroll(-1)", "up", show=False, id="review.up"),
+        Binding("pagedown", "scroll(15)", "page down", show=False, id="review.page_down"),
+        Binding("pageup", "scroll(-15)", "page up", show=False, id="review.page_up"),
+        Binding("q,escape", "back", "back", key_display="q", id="review.back"),
+    ]
+
+    def __init__(self, context: AppContext, result: ExamResult) -> None:
+        super().__init__()
+        self._app_context, self._result = context, result
+        self._filter, self._rows, self._at = "all", result.rows, 0
+
+    @property
+    def row(self) -> Row:
+        """The question that is shown."""
+        return self._rows[self._at]
+
+    def body(self) -> Iterable[Widget]:
+        """Filters over a page."""
+        self._filters, self._text = Static(id="filters", markup=False), BlockView()
+        yield self._filters
+        yield VerticalScroll(self._text, id="page", can_focus=False)
+
+    def on_mount(self) -> None:
+        """The first question."""
+        self._paint()
+
+    def _paint(self) -> None:
+        row, library = self.row, self._app_context.library_or_empty
+        verdict, _ = question_rows.verdict(shown_again(row), feedback_of(library, row))
+        self._text.show([result_view.row_head(row, self._result), Block(Content("")), *verdict])
+        self._filters.update(result_view.filters(self._result, self._filter), layout=False)
+        title = Content(f"Question {row.number}") + Content("   ") + inline(library.bank.title(row.item.topic), DIM)
+        which = "" if self._filter == "all" else f" {self._filter}"
+        self.top_bar.show(title, f"{self._at + 1} of {len(self._rows)}{which}")
+        self.query_one("#page").scroll_home(animate=False)
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what works now is offered."""
+        if action == "turn":
+            return 0 <= self._at + int(str(parameters[0])) < len(self._rows)
+        return self.row.item.variant is not None if action == "steps" else True
+
+    def action_turn(self, by: int) -> None:
+        """Another question."""
+        self._at += by
+        self._paint()
+
+    def action_filter(self, name: str) -> None:
+        """Other questions; the one that is shown stays when it is among them."""
+        rows = self._result.chosen(name)
+        if not rows:
+            self.tell(f"No question here: {name} 0.")
+            return
+        number = self.row.number
+        self._filter, self._rows = name, rows
+        self._at = next((place for place, row in enumerate(rows) if row.number >= number), 0)
+        self._paint()
+
+    def action_steps(self) -> None:
+        """Worked steps of a variant."""
+        from quizapp.tui.dialogs.steps import StepsScreen  # noqa: PLC0415 - opened rarely
+
+        if self.row.item.variant is not None:
+            self.app.push_screen(StepsScreen(self.row.item.variant.steps))
+
+    def action_info(self) -> None:
+        """About this item."""
+        from quizapp.tui.dialogs.item_details import ItemDetailsScreen  # noqa: PLC0415 - opened rarely
+
+        self.app.push_screen(ItemDetailsScreen(self._app_context, self.row.item, revealed=True))
+
+    def action_report(self) -> None:
+        """Report a mistake in it."""
+        from quizapp.tui.dialogs.report_mistake import ReportMistakeScreen  # noqa: PLC0415 - opened rarely
+
+        given = self.row.response if self.row.answered else ()
+        self.app.push_screen(ReportMistakeScreen(self._app_context, shown_again(self.row), given))
+
+    def action_scroll(self, by: int) -> None:
+        """Through the page."""
+        self.query_one("#page").scroll_relative(y=by, animate=False)

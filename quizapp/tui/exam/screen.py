@@ -1,0 +1,153 @@
+"""A timed exam: the sheet under its keys, the time that is left, and the ways to the map, the end and out."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from quizapp.core.bank import Multiple, Single
+from quizapp.services.exam.session import Exam
+from quizapp.store import StoreError
+from quizapp.tui.exam.question_screen import QuestionScreen
+from quizapp.tui.widgets import question_rows
+from quizapp.tui.widgets.clock import MINUTE_MS, Clock
+
+WARNINGS = (10, 5)
+"""Minutes left at which a word is said, once."""
+
+
+class ExamScreen(QuestionScreen):
+    """One sitting."""
+
+    heading = "Exam"
+    FIELD_KEYS = (("⏎", "confirm"), ("esc", "leave the field, then n next, o map, q leave"))
+    about = (
+        "Choose with numbers, letters or arrows. Each answer is saved at once, and you can change it until the end. "
+        "Enter goes on when the answer is complete. You'll see what was right and wrong after the exam."
+    )
+    ALSO = (
+        ("1-9, 0, a-e, F", "choose a row or a partner; begin a number"),
+        ("j k, arrows", "move"),
+        ("enter", "confirm the answer and go on"),
+        ("space", "choose, or pick a step up and drop it; into the field"),
+        ("x", "strike an option out, or bring it back"),
+        ("u", "clear the answer"),
+        ("S", "review what is open, and hand in"),
+        ("ctrl+p", "palette: commands and themes"),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "confirm", "confirm", id="exam.confirm", tooltip="Confirm the answer and go on"),
+        Binding("n", "turn(1)", "next", id="exam.next", tooltip="Next question"),
+        Binding("S", "hand_in(1)", "hand in", id="exam.end", tooltip="Review what is open, and hand in"),
+        Binding("p", "turn(-1)", "previous", id="exam.previous", tooltip="Previous question"),
+        Binding("f", "flag", "flag", id="exam.flag", tooltip="Flag, to come back to"),
+        Binding("o", "map", "map", id="exam.map", tooltip="All questions; hand in from there"),
+        Binding("g", "guess", "guess", id="exam.guess", tooltip="Say that the answer is a guess"),
+        Binding("q,escape", "leave", "leave", key_display="q", id="exam.leave", tooltip="Leave; everything is saved"),
+        Binding("t", "clock", "clock", show=False, id="exam.clock", tooltip="Hide the clock or show it"),
+        Binding(
+            "S", "hand_in(0)", "hand in", show=False, id="exam.hand_in", tooltip="Review what is open, and hand in"
+        ),
+        Binding("x", "strike", "strike out", show=False, id="exam.strike", tooltip="Strike an option out, or back in"),
+        Binding("u", "clear", "clear the answer", show=False, id="exam.clear", tooltip="Take the answer away"),
+        Binding("space", "mark", "choose", show=False, id="exam.toggle"),
+        Binding("j,down", "move(1)", "down", show=False, id="exam.down"),
+        Binding("k,up", "move(-1)", "up", show=False, id="exam.up"),
+        Binding("pagedown", "page(1)", "page down", show=False, id="exam.page_down"),
+        Binding("pageup", "page(-1)", "page up", show=False, id="exam.page_up"),
+        *(Binding(str(n % 10), f"choose({n - 1})", show=False, id=f"exam.choose_{n}") for n in range(1, 11)),
+        *(Binding(c, f"assign({n})", show=False, id=f"exam.letter_{c}") for n, c in enumerate(question_rows.LETTERS)),
+    ]
+
+    def __init__(self, exam: Exam) -> None:
+        super().__init__(exam)
+        self._warned = {m for m in WARNINGS if exam.remaining_ms() <= m * MINUTE_MS}
+        self._mirrored = False
+
+    def on_unmount(self) -> None:
+        """However the screen goes: an exam whose clock can stop stops here."""
+        with suppress(ValueError, StoreError):
+            self._exam.close()
+
+    # time
+
+    def on_clock_ticked(self, message: Clock.Ticked) -> None:
+        """Warn in good time; at the deadline the exam ends, whatever is open."""
+        message.stop()
+        if self._exam.follow():
+            self._mirror()
+        if self._exam.sitting.over or message.ms == 0:
+            self.over()
+            return
+        due = [m for m in WARNINGS if message.ms <= m * MINUTE_MS and m not in self._warned]
+        if due:
+            self._warned |= set(due)
+            self.tell(f"{min(due)} minutes left.")
+
+    def _mirror(self) -> None:
+        """Another window wrote to this sitting: both show the same."""
+        if self._exam.sitting.over or self._exam.sitting.phase == "paused":
+            self.over()
+            return
+        if not self._mirrored:
+            self._mirrored = True
+            self.tell("This exam is open in another window as well; both show the same question.")
+        self.show(self._exam.view)
+
+    # questions
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what works now is offered."""
+        view = self.view
+        if view is None:
+            return action == "leave"
+        if action == "turn":
+            return 1 <= view.number + int(str(parameters[0])) <= len(view.spots)
+        if action == "hand_in":  # the line of keys names it at the last question
+            return (view.number == len(view.spots)) == bool(parameters[0])
+        if action == "strike":
+            return isinstance(view.showing.item, Single | Multiple)
+        return any(view.response) if action == "clear" else True
+
+    def action_turn(self, by: int) -> None:
+        """Another question."""
+        if self.view is not None:
+            self.go(self.view.number + by)
+
+    def onward(self) -> None:
+        """The next question; at the last one a word on how to end."""
+        view = self.view
+        if view is not None and view.number == len(view.spots):
+            self._say("This is the last question. S shows what's unanswered, then submits.", "$text-warning")
+        else:
+            self.action_turn(1)
+
+    def go(self, number: int) -> None:
+        """To a question. A number that was typed is kept first."""
+        if self._keep_number(leaving=True):
+            self._step(lambda: self._exam.visit(number))
+
+    # other screens
+
+    def action_map(self) -> None:
+        """All questions."""
+        from quizapp.tui.exam.map import MapScreen  # noqa: PLC0415
+
+        if self._keep_number(leaving=True):
+            self.app.push_screen(MapScreen(self._exam), lambda number: self.go(number) if number else None)
+
+    def action_hand_in(self, _last: int = 0) -> None:
+        """What is open, and the end."""
+        from quizapp.tui.exam.submit import SubmitScreen  # noqa: PLC0415
+
+        if self._keep_number(leaving=True):
+            self.app.push_screen(SubmitScreen(self._exam))
+
+    def action_leave(self) -> None:
+        """Say what the clock does, then leave."""
+        from quizapp.tui.navigation import ask_to_leave  # noqa: PLC0415
+
+        if self._keep_number(leaving=True):
+            ask_to_leave(self.house, self._exam)

@@ -1,0 +1,1 @@
+"""Progress: where one stands, the days, the plan, and exams."""

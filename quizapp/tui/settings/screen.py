@@ -1,0 +1,122 @@
+"""Settings: few, each saved as soon as it can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, ClassVar
+
+import msgspec
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Select, Static, Switch
+
+from quizapp.core.settings import Settings
+from quizapp.services.context import AppContext, SettingsError
+from quizapp.store import StoreError
+from quizapp.tui.base import BaseScreen
+
+_FIELDS = (
+    ("exam_date", "Exam date", "YYYY-MM-DD, or empty"),
+    ("minutes_a_day", "Minutes a day", "5 to 600"),
+    ("new_a_day", "New a day, at most", "0 to 200; empty: 10, or as the exam date asks"),
+)
+_NOTES = {name: note for name, _, note in _FIELDS}
+
+
+class SettingsScreen(BaseScreen):
+    """A form. What cannot be read is said beside its field and not saved."""
+
+    DEFAULT_CSS = """
+    SettingsScreen #form { padding: 1 2; height: 1fr; }
+    SettingsScreen .line, SettingsScreen .field { height: auto; }
+    SettingsScreen .label { width: 22; padding: 1 0; color: $dim; }
+    SettingsScreen Input, SettingsScreen Select { width: 26; }
+    SettingsScreen .note { width: 1fr; height: auto; padding: 0 2; color: $dim; }
+    SettingsScreen.-wide .field { layout: horizontal; }
+    SettingsScreen.-wide .note { padding: 1 2; }
+    SettingsScreen .note.-wrong { color: $text-error; }
+    """
+    FIELD_KEYS = (("tab", "next field"), ("esc", "leave the field"))
+    heading = "Settings"
+    about = "tab goes from field to field. Each change is saved at once."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "app.focus_next", "next field", id="settings.next"),
+        Binding("q,escape", "back", "back", key_display="q", id="settings.back"),
+    ]
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__()
+        self._app_context = context
+
+    def body(self) -> Iterable[Widget]:
+        """One line a setting."""
+        settings = self._app_context.settings
+        lines: list[Widget] = []
+        for name, label, note in _FIELDS:
+            value = getattr(settings, name)
+            field = Input("" if value is None else str(value), id=name)
+            lines.append(_line(label, field, Static(Content(note), id=f"{name}-note", classes="note")))
+        themes = [(name, name) for name in sorted(self.app.available_themes)]
+        lines.append(_line("Theme", Select(themes, value=self.app.theme, allow_blank=False, id="theme")))
+        lines.append(
+            _line(
+                "Extra time",
+                Switch(settings.extra_time, id="extra_time"),
+                _note("more minutes in timed exams"),
+            )
+        )
+        yield VerticalScroll(*lines, id="form", can_focus=False)
+
+    def on_mount(self) -> None:
+        """Start at the first field."""
+        self.query_one("#exam_date").focus()
+        self.top_bar.show("Settings", str(self._app_context.paths.settings))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Save what can be read."""
+        self._change(str(event.input.id), event.value.strip())
+
+    def on_switch_changed(self, event: Switch.Changed) -> None:
+        """Extra time."""
+        self._save(extra_time=event.value)
+
+    def on_select_changed(self, event: Select.Changed) -> None:
+        """The theme shows at once; the application keeps it."""
+        self.app.theme = str(event.value)
+
+    def _change(self, name: str, text: str) -> None:
+        note = self.query_one(f"#{name}-note", Static)
+        try:
+            value: Any = _read(name, text)
+            msgspec.convert({name: value}, Settings)
+        except (ValueError, msgspec.ValidationError):
+            note.update(Content(f"not saved: {_NOTES[name]}"))
+            note.add_class("-wrong")
+            return
+        note.update(Content(_NOTES[name]))
+        note.remove_class("-wrong")
+        if value != getattr(self._app_context.settings, name):
+            self._save(**{name: value})
+
+    def _save(self, **changes: object) -> None:
+        try:
+            self._app_context.save_settings(msgspec.structs.replace(self._app_context.settings, **changes))
+        except (SettingsError, StoreError) as error:
+            self.house.show_error(error)
+
+
+def _read(name: str, text: str) -> date | int | None:
+    if name == "exam_date":
+        return date.fromisoformat(text) if text else None
+    return int(text) if text or name != "new_a_day" else None
+
+
+def _note(text: str) -> Static:
+    return Static(Content(text), classes="note")
+
+
+def _line(label: str, *widgets: Widget) -> Horizontal:
+    return Horizontal(Static(Content(label), classes="label"), Vertical(*widgets, classes="field"), classes="line")

@@ -1,0 +1,1 @@
+"""Study: a question, its verdict, the next one."""

@@ -1,0 +1,62 @@
+"""What can be opened from a question of a session: what it is about, its worked steps, the Lab, a report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from quizapp.core.bank.items import Variant
+from quizapp.services.study.views import StudyView
+from quizapp.tui.base import BaseScreen
+
+
+class StudyDoors(BaseScreen):
+    """A screen over ``view``, which the session gives."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.view: StudyView | None = None
+
+    def action_info(self) -> None:
+        """About this item."""
+        from quizapp.tui.dialogs.item_details import ItemDetailsScreen  # noqa: PLC0415 - opened rarely
+
+        if self.view is not None and self.view.showing is not None:
+            revealed = self.view.phase == "verdict"
+            self.app.push_screen(ItemDetailsScreen(self.house.context, self.view.showing.item, revealed=revealed))
+
+    def _variant(self) -> Variant | None:
+        view = self.view
+        return view.showing.item.variant if view is not None and view.showing is not None else None
+
+    def _bench(self) -> tuple[str, Mapping[str, Any]] | None:
+        """The bench of the laboratory, and its parameters, for the variant on the screen."""
+        from quizapp.services.bank.variants import bench_of  # noqa: PLC0415
+
+        variant = self._variant()
+        return bench_of(variant) if variant is not None else None
+
+    def action_steps(self) -> None:
+        """Worked steps of the variant."""
+        from quizapp.tui.dialogs.steps import StepsScreen  # noqa: PLC0415 - opened rarely
+
+        variant = self._variant()
+        if variant is not None:
+            self.app.push_screen(StepsScreen(variant.steps))
+
+    def action_lab(self) -> None:
+        """The laboratory with these numbers."""
+        from quizapp.tui.lab.screen import LabScreen  # noqa: PLC0415 - opened rarely
+
+        bench = self._bench()
+        if bench is not None:
+            self.app.push_screen(LabScreen(self.house.context, *bench))
+
+    def action_report(self) -> None:
+        """Report a mistake."""
+        from quizapp.tui.dialogs.report_mistake import ReportMistakeScreen  # noqa: PLC0415
+
+        view = self.view
+        if view is not None and view.showing is not None:
+            given = view.feedback.response if view.feedback else ()
+            self.app.push_screen(ReportMistakeScreen(self.house.context, view.showing, given))

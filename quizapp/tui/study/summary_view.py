@@ -1,0 +1,68 @@
+"""The end of a session in blocks."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from quizapp.services.phrases import RIGHT, WRONG, nothing_answered
+from quizapp.services.study.views import Summary
+from quizapp.tui.widgets.markup import DIM, Block, inline, one_row
+
+_BAR = 12
+
+
+def summary_blocks(summary: Summary) -> tuple[Block, ...]:
+    """What was right, what comes back when, the weakest topic."""
+    out = [Block(_score(summary)), Block(Content(""))]
+    if summary.topics:
+        out.append(Block(Content.styled("Topics, at the first try", "bold")))
+        out += [_topic(*row) for row in summary.topics]
+        out.append(Block(Content("")))
+    if summary.returns:
+        out.append(Block(Content.styled("Coming back", "bold")))
+        out += [Block(_returns(days, cards), "  ") for days, cards in summary.returns]
+        out.append(Block(Content("")))
+    if summary.weakest:
+        out.append(Block(Content.styled("Weakest tonight: ", DIM) + inline(summary.weakest, "bold")))
+    if summary.misses:
+        count = len(summary.misses)
+        what = "question was" if count == 1 else "questions were"
+        out.append(
+            Block(
+                Content.styled(f"{count} {what} missed: ", DIM)
+                + Content.styled("m", "bold $text-primary")
+                + Content.styled(" goes again on them.", DIM)
+            )
+        )
+    elif summary.right:
+        out.append(Block(Content.styled("Nothing was missed.", "$text-success")))
+    return tuple(out)
+
+
+def _score(summary: Summary) -> Content:
+    total = summary.right + summary.wrong
+    if total == 0:
+        return Content(nothing_answered(summary.suspended))
+    parts = [
+        Content.styled(f"{RIGHT} {summary.right} right", "bold $text-success"),
+        Content.styled(f"   {WRONG} {summary.wrong} not yet", "bold $text-error" if summary.wrong else DIM),
+    ]
+    if summary.skipped:
+        parts.append(Content.styled(f"   {summary.skipped} skipped", DIM))
+    if summary.suspended:
+        parts.append(Content.styled(f"   {summary.suspended} suspended", DIM))
+    if summary.minutes is not None:
+        minutes = round(summary.minutes)
+        parts.append(Content.styled(f"   {minutes} min" if minutes else "   under a minute", DIM))
+    return Content("").join(parts)
+
+
+def _topic(title: str, right: int, total: int) -> Block:
+    filled = round(_BAR * right / total)
+    bar = Content.styled("█" * filled, "$success") + Content.styled("░" * (_BAR - filled), "$rule")
+    return one_row(inline(title), bar, Content.styled(f"  {right} of {total}", DIM), first="  ", most=30)
+
+
+def _returns(days: int, cards: int) -> Content:
+    when = "tomorrow" if days == 1 else f"in {days} days"
+    return Content(f"{when:<14}") + Content.styled(f"{cards} {'question' if cards == 1 else 'questions'}", DIM)

@@ -1,0 +1,235 @@
+"""What the rows of a question and of a verdict look like. Pure: values in, blocks out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+from textual.content import Content
+
+from quizapp.core.bank import Mark, Matching, Multiple, Numeric, Ordering, Showing, Single, type_of
+from quizapp.core.markup import strip_control
+from quizapp.services.phrases import RIGHT, SAYS, SKIPPED, WRONG, returns
+from quizapp.services.study.views import Feedback, StudyView
+from quizapp.tui.widgets import markup as prose
+from quizapp.tui.widgets.markup import DIM, Block
+from quizapp.tui.widgets.response_draft import ResponseDraft
+
+LETTERS = "abcdeF"
+_TRAIL = {"right": (RIGHT, "$text-success"), "wrong": (WRONG, "$text-error"), "skipped": (SKIPPED, DIM)}
+_HINTS = {
+    "single": "",
+    "multiple": "space or its number chooses",
+    "numeric": "",
+    "ordering": "space picks a step up and drops it, arrows move it",
+    "matching": "arrows choose a row, a letter gives it its partner",
+}
+
+
+def hint(showing: Showing) -> str:
+    """How to answer this type of item, in a line."""
+    return _HINTS[type_of(showing.item)]
+
+
+_UNITS = {"s": "seconds", "ms": "milliseconds", "min": "minutes", "h": "hours", "%": "per cent", "USD": "dollars"}
+
+
+def placeholder(unit: str) -> str:
+    """What an empty number field says."""
+    return f"a number, in {_UNITS.get(unit, unit)}" if unit else "a number"
+
+
+def trail(view: StudyView, width: int) -> Content:
+    """``7 of 24`` and the latest outcomes, as many as fit in ``width``."""
+    head = f"{view.number} of {view.total}"
+    marks = view.trail[-max(0, (width - len(head) - 3) // 2) :] if width > len(head) + 4 else ()
+    parts = [Content(head), *(Content.styled(f" {_TRAIL[m][0]}", _TRAIL[m][1]) for m in marks)]
+    return Content("").join(parts)
+
+
+def rows(showing: Showing, draft: ResponseDraft) -> list[tuple[Block, ...]]:
+    """The rows of a question that can be under the cursor, one tuple of blocks each."""
+    if isinstance(showing.item, Ordering):
+        return [_ordering_row(showing, draft, place) for place in range(draft.rows)]
+    if isinstance(showing.item, Matching):
+        return [_matching_row(showing, draft, row) for row in range(draft.rows)]
+    return [_option_row(showing, draft, row) for row in range(draft.rows)]
+
+
+def _option_row(showing: Showing, draft: ResponseDraft, row: int) -> tuple[Block, ...]:
+    struck = row in draft.struck
+    text = prose.blocks(showing.choices[row].text, f"{DIM} strike" if struck else "")
+    box = _box(showing, draft, row)
+    first = f" {_cursor(draft, row)} {row + 1}  {box}"
+    return _hang(text, first, "$text-primary" if row == draft.cursor else "")
+
+
+def _box(showing: Showing, draft: ResponseDraft, row: int) -> str:
+    """Whether an option is chosen, where that is not the cursor's to say; struck out ones say so without a style."""
+    if isinstance(showing.item, Multiple):
+        left, mark, right = "[", "x", "] "
+    elif draft.exam:
+        left, mark, right = "(", "\N{BULLET}", ") "
+    else:
+        return ""
+    return left + (mark if row in draft.chosen else "-" if draft.exam and row in draft.struck else " ") + right
+
+
+def _ordering_row(showing: Showing, draft: ResponseDraft, place: int) -> tuple[Block, ...]:
+    here = place == draft.cursor
+    grip = "↕" if here and draft.held else _cursor(draft, place)
+    text = prose.blocks(showing.choices[draft.order[place]].text, "bold" if here and draft.held else "")
+    return _hang(text, f" {grip} {place + 1}  ", "$text-primary" if here else "")
+
+
+def _matching_row(showing: Showing, draft: ResponseDraft, row: int) -> tuple[Block, ...]:
+    chosen = draft.paired[row]
+    mark = (
+        Content.styled(f"  → {LETTERS[chosen]}", "bold $text-accent") if chosen >= 0 else Content.styled("  → ·", DIM)
+    )
+    left = prose.before(prose.blocks(showing.lefts[row]), mark)
+    look = "$text-primary" if row == draft.cursor else ""
+    return _hang(left, f" {_cursor(draft, row)} {row + 1}  ", look)
+
+
+def partners(showing: Showing) -> tuple[Block, ...]:
+    """The right-hand sides of a matching item with their letters."""
+    out = [Block(Content(""))]
+    for letter, part in zip(LETTERS, showing.choices, strict=False):
+        out += _hang(prose.blocks(part.text), f"     {letter}  ", "$text-accent")
+    return tuple(out)
+
+
+def _cursor(draft: ResponseDraft, row: int) -> str:
+    return "▌" if row == draft.cursor else " "
+
+
+def question(showing: Showing, draft: ResponseDraft) -> tuple[tuple[Block, ...], int]:
+    """A whole question, and the index of the block under the cursor (-1 for none)."""
+    out = [*prose.blocks(showing.item.stem, indent=" "), Block(Content(""))]
+    at = -1
+    for i, row in enumerate(rows(showing, draft)):
+        here = i == draft.cursor
+        at = len(out) if here else at
+        out += [msgspec.structs.replace(block, here=True) for block in row] if here else row
+    if isinstance(showing.item, Matching):
+        out += partners(showing)
+    return tuple(out), at
+
+
+def seen_together(showing: Showing, blocks: int, at: int) -> tuple[int, int, int]:
+    """Return from and up to which of a question's blocks should be seen at once, and the one that must be.
+
+    A row of a matching item is read with all partners and their letters; any other row by itself.
+    """
+    if isinstance(showing.item, Matching):
+        return len(prose.blocks(showing.item.stem, indent=" ")) + 1, blocks, at
+    return at, at + 1, at
+
+
+def verdict(showing: Showing, feedback: Feedback) -> tuple[tuple[Block, ...], int]:
+    """A question with its verdict and all that is learned from it, and the index of the first answer's block."""
+    out = [*prose.blocks(showing.item.stem, indent=" "), Block(Content(""))]
+    at = len(out)
+    for row in verdict_rows(showing, feedback):
+        out += row
+    return (*out, Block(Content("")), *lesson(feedback)), at
+
+
+def _hang(text: tuple[Block, ...], first: str, lead: str = "") -> tuple[Block, ...]:
+    """Blocks behind a label: the label before the first line, as much blank before the others."""
+    blank = " " * len(first)
+    out = []
+    for i, block in enumerate(text or (Block(Content("")),)):
+        head = first if i == 0 else blank
+        out.append(Block(block.content, head + block.first, blank + block.rest, block.wrap, lead if i == 0 else ""))
+    return tuple(out)
+
+
+def verdict_rows(showing: Showing, feedback: Feedback) -> list[tuple[Block, ...]]:
+    """The rows again, with what was right, what was wrong, and why."""
+    item = showing.item
+    if isinstance(item, Single | Multiple):
+        by_id = {mark.choice_id: mark for mark in feedback.marks}
+        return [_option_mark(by_id[part.choice_id], i + 1) for i, part in enumerate(showing.choices)]
+    if isinstance(item, Numeric):
+        return [tuple(_number_mark(mark)) for mark in feedback.marks]
+    return [tuple(_place_mark(mark)) for mark in feedback.marks]
+
+
+def _tone(mark: Mark) -> tuple[str, str]:
+    if mark.state in ("right", "missed"):
+        return RIGHT, "$text-success"
+    return (WRONG, "$text-error") if mark.state == "wrong" else (" ", DIM)
+
+
+def _option_mark(mark: Mark, number: int) -> tuple[Block, ...]:
+    glyph, look = _tone(mark)
+    style = "" if mark.state != "idle" else DIM
+    head = _hang(prose.blocks(mark.text, style), f" {glyph} {number}  ", look)
+    says = f"{SAYS[mark.state]}: " if SAYS[mark.state] else ""
+    return (*head, *prose.behind(Content.styled(says, look), mark.why, DIM, "       ", "       "))
+
+
+def _number_mark(mark: Mark) -> Iterator[Block]:
+    glyph, look = _tone(mark)
+    yield Block(
+        Content.styled(f"{mark.text}", f"bold {look}") + Content.styled(f"  {SAYS[mark.state]}", look),
+        f" {glyph}   ",
+        "     ",
+        lead=look,
+    )
+    yield from prose.blocks(mark.why, DIM, "       ")
+
+
+def _place_mark(mark: Mark) -> Iterator[Block]:
+    """A row of an ordering (label: its place) or of a matching (label: the left-hand side)."""
+    glyph, look = _tone(mark)
+    if mark.label.isdigit():
+        note = Content.styled(f"  {mark.instead}", look) if mark.instead else Content("")
+        yield from _hang(prose.before(prose.blocks(mark.text), note), f" {glyph} {mark.label}  ", look)
+    else:
+        yield from _hang(prose.blocks(mark.label), f" {glyph}   ", look)
+        yield from _hang(prose.blocks(mark.text, look if mark.instead else ""), "       → ", DIM)
+        if mark.instead:
+            right = prose.behind(Content.styled("rather: ", "$text-success"), mark.instead)
+            yield from _hang(right, "       → ", "$text-success")
+    yield from prose.blocks(mark.why, DIM, "       ")
+
+
+def banner(feedback: Feedback) -> Content:
+    """The verdict in a line: a glyph, a word, and when it comes back."""
+    if feedback.guess:
+        word = Content.styled(f" {RIGHT if feedback.correct else WRONG} Counted as a guess", "bold $text-warning")
+    elif feedback.correct:
+        word = Content.styled(f" {RIGHT} Right", "bold $text-success")
+    else:
+        word = Content.styled(f" {WRONG} Not yet", "bold $text-error")
+    if feedback.rule == "rapid":
+        word += Content.styled(" · too quick to have been read", "$text-warning")
+    return word + Content.styled(f" · {returns(feedback.returns_in)}", DIM)
+
+
+def lesson(feedback: Feedback) -> tuple[Block, ...]:
+    """What is learned from it: explanation, the mistake's name, notes and today, sources."""
+    out: list[Block] = []
+    out += prose.blocks(feedback.explanation, indent=" ")
+    if feedback.misconception:
+        out += _titled("The mistake", feedback.misconception.title, "$text-error")
+        out += prose.blocks(feedback.misconception.right, indent="   ")
+    for claim in feedback.claims:
+        out += _titled("Your notes (2019)", claim.claim, "$text-warning")
+        out += _titled("Today", claim.today, "$text-success", gap=False)
+    if feedback.fact and feedback.fact.change:
+        out += _titled("What changed", feedback.fact.change, "$text-accent")
+    out.append(Block(Content("")))
+    for source in feedback.sources:
+        checked = f", checked {source.checked:%d %b %Y}" if source.checked else ""
+        out.append(Block(prose.inline(f"{source.title}{checked}", DIM), " Source: ", "         ", lead=DIM))
+        out.append(Block(Content(strip_control(source.url)).stylize(DIM), "         ", "         ", wrap=False))
+    return prose.tidy(out)
+
+
+def _titled(title: str, text: str, look: str, *, gap: bool = True) -> list[Block]:
+    head = [Block(Content(""))] if gap else []
+    return [*head, *prose.behind(Content.styled(f"{title}: ", f"bold {look}"), text, "", " ", "   ")]
