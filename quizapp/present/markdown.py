@@ -8,12 +8,12 @@ from itertools import groupby
 
 from quizapp.core import markup
 from quizapp.core.markup import Span, strip_control
+from quizapp.services.bank.pages import Page
 from quizapp.services.progress.report_values import (
     DISCLAIMER,
     STATES,
     MissedLine,
     MistakeLine,
-    Page,
     TopicLine,
     WeakReport,
     basis,

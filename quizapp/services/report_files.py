@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Literal
 
-from quizapp.services.clock import Moment
 from quizapp.services.context import AppContext
 from quizapp.store.atomic_write import FileError, numbered, write_new
 from quizapp.store.paths import Paths
 
-Form = Literal["html", "md"]
 YAML = (".yaml", ".yml")
 
 
@@ -71,23 +68,3 @@ def _says(path: Path, text: str) -> bool:
         return path.is_file() and path.read_bytes() == text.encode()
     except OSError:
         return False
-
-
-def write_weak_report(context: AppContext, form: Form = "html", now: Moment | None = None) -> Path:
-    """Keep the weak-topic report of today as ``weak-YYYY-MM-DD``; where it is. Raises FileError and its like.
-
-    Pressed twice with nothing answered in between, it is the same file.
-    """
-    from quizapp.services.progress.weak_report import weak_report  # noqa: PLC0415 - seldom asked for
-
-    now = now or context.clock()
-    found = weak_report(context, now)
-    if form == "html":
-        from quizapp.present.page import weak_html  # noqa: PLC0415 - jinja2 is for this alone
-
-        text = weak_html(found)
-    else:
-        from quizapp.present.markdown import weak_markdown  # noqa: PLC0415
-
-        text = weak_markdown(found)
-    return keep(context, f"weak-{now.calendar_date}", form, text)

@@ -70,6 +70,6 @@ def user_paths(data_dir: Path | None = None) -> Paths:
 
 def bundled_bank() -> Path:
     """The bank that came with the application: inside the wheel, or beside the package in a checkout."""
-    package = Path(__file__).parent
+    package = Path(__file__).parents[1]
     inside = package / "question_bank"
     return inside if inside.is_dir() else package.parent / "question_bank"

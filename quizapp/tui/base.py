@@ -33,7 +33,7 @@ class BaseScreen(Screen[Any]):
     about = ""
 
     @property
-    def house(self) -> QuizApp:
+    def quiz_app(self) -> QuizApp:
         """The application, with its workspace."""
         return cast("QuizApp", self.app)
 
@@ -60,7 +60,7 @@ class BaseScreen(Screen[Any]):
 
     def tell(self, text: str) -> None:
         """A passing word to the user; the one before has passed."""
-        self.house.forget_words()
+        self.quiz_app.forget_words()
         self.notify(text, timeout=4, markup=False)
 
     def leave_field(self) -> None:

@@ -185,6 +185,7 @@ def test_due_imports_nothing_that_counting_can_do_without(home: list[object]) ->
     assert "quizapp.services.study.session_queue" in loaded
     assert not loaded & {
         "textual", "rich", "yaml", "jinja2", "fsrs", "statistics", "difflib", "secrets", "platformdirs",
-        "quizapp.core.bank", "quizapp.core.lambda_model", "quizapp.core.events", "quizapp.store.maintenance", "quizapp.store.log",
+        "quizapp.core.bank", "quizapp.core.lambda_model", "quizapp.core.events",
+        "quizapp.store.maintenance", "quizapp.store.log",
         "quizapp.store.projections.projector", "quizapp.services.study.views", "quizapp.services.bank.library",
     }  # fmt: skip

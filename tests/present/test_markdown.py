@@ -10,7 +10,7 @@ import pytest
 from quizapp.core.metrics.trend import Trend
 from quizapp.present.exam_markdown import exam_markdown
 from quizapp.present.markdown import cell, code, link, plain, quoted, weak_markdown
-from quizapp.services.progress.report_values import Page
+from quizapp.services.bank.pages import Page
 from tests.support.reports import HOSTILE, MISSED, PAGE, exam_report, hostile, report, topic
 
 

@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from quizapp.core.bank import key_of
+from quizapp.present.markdown import weak_markdown
+from quizapp.present.page import weak_html
 from quizapp.services.context import AppContext
-from quizapp.services.report_files import keep, write_weak_report
+from quizapp.services.progress.weak_report import keep_weak_report
+from quizapp.services.report_files import keep
 from quizapp.services.study.session import Study
 from quizapp.services.study.session_queue import again_on
 from quizapp.store.atomic_write import FileError, FileTaken, write_new
@@ -93,13 +96,13 @@ def test_a_folder_of_reports_that_cannot_be_made_is_said(context: AppContext) ->
 
 
 def test_the_report_of_today_is_kept_once_and_anew_after_more_answers(context: AppContext, clock: FixedClock) -> None:
-    first = write_weak_report(context)
+    first = keep_weak_report(context, "html", weak_html)
     assert first.name == "weak-2026-11-18.html"
-    assert write_weak_report(context) == first
+    assert keep_weak_report(context, "html", weak_html) == first
     study = Study(context, again_on(context, ["limits-storage"]))
     assert study.view.showing is not None
     study.answer(key_of(study.view.showing.item), 9000)
-    assert write_weak_report(context).name == "weak-2026-11-18-2.html"
-    assert write_weak_report(context, "md").name == "weak-2026-11-18.md"
+    assert keep_weak_report(context, "html", weak_html).name == "weak-2026-11-18-2.html"
+    assert keep_weak_report(context, "md", weak_markdown).name == "weak-2026-11-18.md"
     clock.advance(days=1)
-    assert write_weak_report(context).name == "weak-2026-11-19.html"
+    assert keep_weak_report(context, "html", weak_html).name == "weak-2026-11-19.html"

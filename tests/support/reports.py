@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from quizapp.core.metrics.trend import Trend
+from quizapp.services.bank.pages import Page
 from quizapp.services.exam.report_values import ExamReport, QuestionLine
 from quizapp.services.progress.report_values import (
     MissedLine,
     MistakeLine,
-    Page,
     ScaleLine,
     StepLine,
     TopicLine,

@@ -10,24 +10,25 @@ import pytest
 from textual.binding import Binding
 from textual.screen import ModalScreen, Screen
 
-from quizapp.tui import keys, screens
+from quizapp import tui
+from quizapp.tui import keys
 from quizapp.tui.base import BaseScreen
 from quizapp.tui.keys import MENU_KEYS, QUESTION_KEYS
 from quizapp.tui.study.screen import _PHASE
 
 README = Path(__file__).parents[2] / "README.md"
-QUESTION = {"StudyScreen", "ExamScreen", "MapScreen", "HandInScreen", "ReviewScreen", "ReadingScreen"}
+QUESTION = {"StudyScreen", "ExamScreen", "MapScreen", "SubmitScreen", "ReviewScreen", "ReadingScreen"}
 MENU = {
     "HomeScreen", "BrowseScreen", "ProgressScreen", "ChoiceScreen", "CoverScreen", "ResultScreen", "HistoryScreen",
     "LabScreen", "SettingsScreen",
 }  # fmt: skip
-BASES = {"ExamHouse", "ExamField", "ExamSheet", "NumberField", "StudyDoors", "SuspendingScreen"}
+BASES = {"ExamBaseScreen", "ExamField", "QuestionScreen", "NumberField", "StudyDoors", "SuspendingScreen"}
 
 
 def every(kind: type[Screen[object]]) -> list[type[Screen[object]]]:
     """All screens of a kind, those under it too."""
-    for module in pkgutil.iter_modules(screens.__path__):
-        importlib.import_module(f"quizapp.tui.screens.{module.name}")
+    for module in pkgutil.walk_packages(tui.__path__, "quizapp.tui."):
+        importlib.import_module(module.name)
     found, waiting = [], [kind]
     while waiting:
         one = waiting.pop()

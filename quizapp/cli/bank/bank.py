@@ -92,7 +92,7 @@ def show(item_id: str, as_json: bool) -> None:
         return
     from quizapp.cli.study.plain import lesson_lines, mark_lines, question_lines  # noqa: PLC0415
     from quizapp.core.bank import arrange  # noqa: PLC0415
-    from quizapp.services.study.session import uncovered  # noqa: PLC0415
+    from quizapp.services.bank.feedback import uncovered  # noqa: PLC0415
 
     showing = arrange(found, 0)
     feedback = uncovered(library, found)

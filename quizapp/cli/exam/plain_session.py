@@ -31,7 +31,7 @@ Lines = Callable[[str], str | None]
 
 
 class PlainExam:
-    """``read`` shows a prompt and gives a line, None at the end of input. ``monotonic``: for the misses, as in study."""
+    """``read`` shows a prompt and gives a line, None at the end of input. ``monotonic``: for the misses."""
 
     def __init__(
         self, context: AppContext, exam: Exam, read: Lines, monotonic: Callable[[], float] | None = None

@@ -84,7 +84,7 @@ def _plain(item: Item) -> dict[str, Any]:
 def _print(library: Library, item: Item) -> None:
     from quizapp.cli.study.plain import lesson_lines, mark_lines, question_lines, worked_lines  # noqa: PLC0415
     from quizapp.core.bank import arrange  # noqa: PLC0415
-    from quizapp.services.study.session import uncovered  # noqa: PLC0415
+    from quizapp.services.bank.feedback import uncovered  # noqa: PLC0415
 
     showing, feedback = arrange(item, 0), uncovered(library, item)
     say(paragraph(f"{item.id}, version {item.version}"), "")

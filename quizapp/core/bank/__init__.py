@@ -1,4 +1,4 @@
-"""Items, their grading, and the bank that holds them. Reading one is in ``quizapp.core.bank.reading`` (it needs YAML)."""
+"""Items, their grading, and the bank that holds them; it is read in ``quizapp.core.bank.reading`` (that needs YAML)."""
 
 from quizapp.core.bank.arrangement import Showing, arrange
 from quizapp.core.bank.bank import Bank, Place

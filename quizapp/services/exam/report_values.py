@@ -6,7 +6,7 @@ from datetime import date
 
 import msgspec
 
-from quizapp.services.progress.report_values import Page
+from quizapp.services.bank.pages import Page
 
 
 class QuestionLine(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -9,14 +10,14 @@ import msgspec
 
 from quizapp.core.bank import Showing, arrange, grade
 from quizapp.core.metrics.exam_result import ExamResult, Row
+from quizapp.services.bank.feedback import Feedback, feedback_on, uncovered
 from quizapp.services.bank.library import Library
 from quizapp.services.clock import date_at
 from quizapp.services.context import AppContext
 from quizapp.services.exam.log import ExamUnreadable
 from quizapp.services.exam.report import exam_report, history, result_of
+from quizapp.services.exam.report_values import ExamReport
 from quizapp.services.report_files import keep
-from quizapp.services.study.session import feedback_on, uncovered
-from quizapp.services.study.views import Feedback
 
 DAY_MS = 86_400_000
 MOST = 40
@@ -70,9 +71,7 @@ def trend(results: list[ExamResult], blueprint: str) -> Trend | None:
     return Trend(len(same), last.score - first.score, last.low > first.high or last.high < first.low)
 
 
-def keep_report(context: AppContext, result: ExamResult) -> Path:
-    """Write the report of an exam beside the other reports; where it is. Raises FileError."""
-    from quizapp.present.exam_markdown import exam_markdown  # noqa: PLC0415 - seldom asked for
-
+def keep_exam_report(context: AppContext, result: ExamResult, render: Callable[[ExamReport], str]) -> Path:
+    """Keep the report of an exam as Markdown beside the other reports; where it is. Raises FileError."""
     day = date_at(result.started_ms, context.clock())
-    return keep(context, f"exam-{day}-{result.exam[:8]}", "md", exam_markdown(exam_report(context, result)))
+    return keep(context, f"exam-{day}-{result.exam[:8]}", "md", render(exam_report(context, result)))

@@ -7,13 +7,7 @@ from datetime import date
 import msgspec
 
 from quizapp.core.metrics.trend import Trend
-
-
-class Page(msgspec.Struct, frozen=True):
-    """A page to read."""
-
-    title: str
-    url: str
+from quizapp.services.bank.pages import Page
 
 
 class MistakeLine(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,9 +1,10 @@
-"""The weak-topic report, filled: measures, missed questions and pages as values that ``reports`` turns into text."""
+"""The weak-topic report, filled: measures, missed questions and pages as values that ``present`` turns into text."""
 
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from statistics import median
 from typing import Any
 
@@ -17,6 +18,7 @@ from quizapp.core.metrics.readiness import Readiness
 from quizapp.core.metrics.status import Mistake, Standing, mistakes, not_measured, table
 from quizapp.core.metrics.trend import trend, windows
 from quizapp.core.scheduler import Candidate
+from quizapp.services.bank.pages import Page
 from quizapp.services.clock import Moment, date_day, day_date
 from quizapp.services.context import AppContext
 from quizapp.services.phrases import plural
@@ -25,7 +27,6 @@ from quizapp.services.progress.missed import Missed, missed_by_topic, missed_lin
 from quizapp.services.progress.readiness_phrases import readiness_words
 from quizapp.services.progress.report_values import (
     MistakeLine,
-    Page,
     ScaleLine,
     StepLine,
     TopicLine,
@@ -33,6 +34,7 @@ from quizapp.services.progress.report_values import (
     WeakReport,
     WeekLine,
 )
+from quizapp.services.report_files import keep
 from quizapp.store.paths import bundled_bank, user_paths
 
 MOST_MISSED = 10
@@ -85,6 +87,17 @@ def weak_report(context: AppContext, now: Moment | None = None) -> WeakReport:
         start=command(context),
         notes=tuple(_notes(context, now, material.kept_back)),
     )
+
+
+def keep_weak_report(
+    context: AppContext, suffix: str, render: Callable[[WeakReport], str], now: Moment | None = None
+) -> Path:
+    """Keep the report of today as ``weak-YYYY-MM-DD``; where it is. Raises FileError and its like.
+
+    Asked for twice with nothing answered in between, it is the same file.
+    """
+    now = now or context.clock()
+    return keep(context, f"weak-{now.calendar_date}", suffix, render(weak_report(context, now)))
 
 
 def _material(context: AppContext, now: Moment, answered: Sequence[Evidence]) -> _Material:

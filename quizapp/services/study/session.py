@@ -10,18 +10,18 @@ from typing import NamedTuple
 
 import msgspec
 
-from quizapp.core.bank import Bank, Item, Mark, Response, Showing, Verdict, arrange, grade, key_of, type_of
+from quizapp.core.bank import Bank, Item, Response, Showing, arrange, grade, type_of
 from quizapp.core.events import Answer, Guess, SessionEnd, SessionStart, Skip, Suspend, Undo
 from quizapp.core.scheduler import Card, Entry, rapid, rate
 from quizapp.core.scheduler.answer_time import spent_ms
 from quizapp.core.sessions import Result, StudySession, begin
-from quizapp.services.bank.library import Library
+from quizapp.services.bank.feedback import Feedback, feedback_on
 from quizapp.services.bank.snapshot import shown_of
 from quizapp.services.bank.variants import fresh_variant
 from quizapp.services.clock import Moment
 from quizapp.services.context import AppContext
 from quizapp.services.study.summary import summary_of
-from quizapp.services.study.views import Feedback, StudyView
+from quizapp.services.study.views import StudyView
 from quizapp.store import new_id
 
 
@@ -246,34 +246,3 @@ class Study:
             return 0
         card = self._w.store.read.card(entry.card_id)
         return None if card is None or card.due_day is None else max(1, card.due_day - now.study_day)
-
-
-def uncovered(library: Library, item: Item) -> Feedback:
-    """What would be said to the right answer; for reading, without a session."""
-    key = key_of(item)
-    feedback = feedback_on(library, item, key, grade(item, key), None, "")
-    return msgspec.structs.replace(feedback, marks=tuple(_as_answer(mark) for mark in feedback.marks))
-
-
-def feedback_on(
-    library: Library, item: Item, response: Response, verdict: Verdict, returns_in: int | None, rule: str
-) -> Feedback:
-    """All that is said after a verdict."""
-    bank = library.bank
-    return Feedback(
-        correct=verdict.correct,
-        response=response,
-        marks=verdict.marks,
-        explanation=item.explanation,
-        sources=item.sources,
-        claims=tuple(c for c in bank.claims_of(item) if c.differs),
-        fact=library.facts.find(item.then_and_now),
-        misconception=bank.misconceptions.get(verdict.misconception),
-        returns_in=returns_in,
-        guess=False,
-        rule=rule,
-    )
-
-
-def _as_answer(mark: Mark) -> Mark:
-    return msgspec.structs.replace(mark, state="missed") if mark.state == "right" else mark

@@ -6,29 +6,8 @@ from typing import Literal
 
 import msgspec
 
-from quizapp.core.bank import Claim, Mark, Misconception, Response, Showing
-from quizapp.core.facts import Fact, Source
-
-
-class Feedback(msgspec.Struct, frozen=True, kw_only=True):
-    """All that is said after an answer.
-
-    ``claims``: what the notes of 2019 say on the subject, where it differs from today.
-    ``fact``: the fact that has changed, for a then-and-now item. ``returns_in``: days until the
-    card comes back, 0 for later in this session, None when it does not (practice, suspended).
-    """
-
-    correct: bool
-    response: Response
-    marks: tuple[Mark, ...]
-    explanation: str
-    sources: tuple[Source, ...]
-    claims: tuple[Claim, ...]
-    fact: Fact | None
-    misconception: Misconception | None
-    returns_in: int | None
-    guess: bool
-    rule: str
+from quizapp.core.bank import Showing
+from quizapp.services.bank.feedback import Feedback
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):

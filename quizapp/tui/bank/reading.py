@@ -12,9 +12,9 @@ from textual.content import Content
 from textual.widget import Widget
 
 from quizapp.core.bank import Item, arrange
+from quizapp.services.bank.feedback import uncovered
 from quizapp.services.context import AppContext
 from quizapp.services.exam.log import cards_in_open_exam
-from quizapp.services.study.session import uncovered
 from quizapp.tui.dialogs.suspend import SuspendingScreen
 from quizapp.tui.widgets import question_rows
 from quizapp.tui.widgets import response_draft as drafts

@@ -23,7 +23,9 @@ class ItemDetailsScreen(ModalScreen[None]):
 
     DEFAULT_CSS = """
     ItemDetailsScreen { align: center middle; }
-    ItemDetailsScreen > #info { width: 74; max-width: 94%; height: auto; max-height: 90%; padding: 1 2; background: $raised;
+    ItemDetailsScreen > #info {
+        width: 74; max-width: 94%; height: auto;
+        max-height: 90%; padding: 1 2; background: $raised;
         border: round $rule; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,i,enter", "dismiss", "close", id="info.close")]

@@ -26,20 +26,20 @@ class SuspendingScreen(BaseScreen):
         """Ask, then suspend."""
         card = self.card_here()
         ask_to_suspend(
-            self.app, lambda: self._change(lambda: suspend(self.house.context, card), "Suspended. z restores.")
+            self.app, lambda: self._change(lambda: suspend(self.quiz_app.context, card), "Suspended. z restores.")
         )
 
     def action_restore(self) -> None:
         """Ask it again."""
         card = self.card_here()
-        self._change(lambda: restore(self.house.context, [card]), RESTORED)
+        self._change(lambda: restore(self.quiz_app.context, [card]), RESTORED)
 
     def _change(self, step: Callable[[], None], word: str) -> None:
         """Suspend or restore; what cannot be saved is said."""
         try:
             step()
         except (NotSuspended, StoreError) as error:
-            self.house.show_error(error)
+            self.quiz_app.show_error(error)
         else:
             self.tell(word)
         self.suspension_changed()

@@ -31,7 +31,7 @@ class ExamBaseScreen(BaseScreen):
 
     def top(self) -> Iterable[Widget]:
         """Title, and the clock at its right."""
-        self._clock = Clock(self._exam.remaining_ms, lambda: self.house.context.settings.show_clock)
+        self._clock = Clock(self._exam.remaining_ms, lambda: self.quiz_app.context.settings.show_clock)
         yield Horizontal(Header(self.heading), self._clock, id="head")
 
     def on_screen_resume(self) -> None:
@@ -40,11 +40,11 @@ class ExamBaseScreen(BaseScreen):
 
     def action_clock(self) -> None:
         """Hide the clock or show it; the choice is kept."""
-        settings = self.house.context.settings
+        settings = self.quiz_app.context.settings
         try:
-            self.house.context.save_settings(msgspec.structs.replace(settings, show_clock=not settings.show_clock))
+            self.quiz_app.context.save_settings(msgspec.structs.replace(settings, show_clock=not settings.show_clock))
         except (SettingsError, StoreError) as error:
-            self.house.show_error(error)
+            self.quiz_app.show_error(error)
         self._clock.refresh()
 
     def attempt(self, step: Callable[[], object]) -> bool:
@@ -55,7 +55,7 @@ class ExamBaseScreen(BaseScreen):
             self.over()
             return False
         except StoreError as error:
-            self.house.show_error(f"Not saved. {error}")
+            self.quiz_app.show_error(f"Not saved. {error}")
             return False
         except ValueError:
             if self._exam.sitting.phase == "open":
@@ -71,6 +71,6 @@ class ExamBaseScreen(BaseScreen):
         try:
             self._exam.expired()
         except StoreError as error:
-            self.house.show_error(f"Not saved. {error}")
+            self.quiz_app.show_error(f"Not saved. {error}")
         else:
-            finish(self.house, self._exam)
+            finish(self.quiz_app, self._exam)

@@ -56,7 +56,7 @@ class ChoiceScreen(BaseScreen):
     def on_mount(self) -> None:
         """The first one; what is wrong with a user's own file is said."""
         if self._problems:
-            self.house.show_error("\n".join(str(problem) for problem in self._problems[:3]))
+            self.quiz_app.show_error("\n".join(str(problem) for problem in self._problems[:3]))
         self._paint()
 
     def on_screen_resume(self) -> None:

@@ -79,7 +79,7 @@ class CoverScreen(BaseScreen):
         """Start the clock; what is lacking is said here and stays to be read."""
         from quizapp.tui.navigation import begin  # noqa: PLC0415 - the room knows this screen
 
-        self._why_not = begin(self.house, self._plan, extra=self._extra, counts=self._counts)
+        self._why_not = begin(self.quiz_app, self._plan, extra=self._extra, counts=self._counts)
         if self._why_not:
             self._paint()
             self.query_one("#board").scroll_home(animate=False)

@@ -87,7 +87,7 @@ class QuestionScreen(ExamField):
         if isinstance(item, Numeric):
             self._number.placeholder = question_rows.placeholder(item.answer.unit)
         self.draft = drafts.stored(view.showing, view.response, view.struck)
-        self._doubt = Doubt(self.house.monotonic, self.house.key_grace_s)
+        self._doubt = Doubt(self.quiz_app.monotonic, self.quiz_app.key_grace_s)
         self._board.scroll_home(animate=False)
 
     def _paint_strip(self, view: ExamView) -> None:

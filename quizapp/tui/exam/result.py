@@ -73,7 +73,7 @@ class ResultScreen(BaseScreen):
 
     def on_mount(self) -> None:
         """What, and when."""
-        self._since = self.house.monotonic()
+        self._since = self.quiz_app.monotonic()
         result = self._result
         ended = "time ran out" if result.ended == "expired" else "handed in"
         day = as_of_text(date_at(result.started_ms, self._app_context.clock()))
@@ -98,10 +98,10 @@ class ResultScreen(BaseScreen):
         try:
             entries = again_on(self._app_context, missed_cards(self._result))
         except LibraryError as error:
-            self.house.show_error(f"Studying them needs the bank, and it can't be read. {error}")
+            self.quiz_app.show_error(f"Studying them needs the bank, and it can't be read. {error}")
             return
         if entries:
-            self.house.begin_study(entries)
+            self.quiz_app.begin_study(entries)
         else:
             self.tell("The bank has none of these questions any more; r shows them as they were.")
 
@@ -116,15 +116,16 @@ class ResultScreen(BaseScreen):
 
     def action_report(self) -> None:
         """Write the report."""
-        from quizapp.services.exam.review import keep_report  # noqa: PLC0415 - seldom asked for
+        from quizapp.present.exam_markdown import exam_markdown  # noqa: PLC0415 - seldom asked for
+        from quizapp.services.exam.review import keep_exam_report  # noqa: PLC0415
         from quizapp.store.atomic_write import FileError, quoted  # noqa: PLC0415
 
         try:
-            path = keep_report(self._app_context, self._result)
+            path = keep_exam_report(self._app_context, self._result, exam_markdown)
         except FileError as error:
-            self.house.show_error(error)
+            self.quiz_app.show_error(error)
         else:
-            self.house.notify(f"Report written: {quoted(path)}", timeout=6, markup=False)
+            self.quiz_app.notify(f"Report written: {quoted(path)}", timeout=6, markup=False)
 
     def action_scroll(self, by: int) -> None:
         """Through the page."""
@@ -132,5 +133,5 @@ class ResultScreen(BaseScreen):
 
     def action_back(self) -> None:
         """Home; not by a key that was pressed as the time ran out."""
-        if self.house.monotonic() - self._since >= self.house.key_grace_s:
+        if self.quiz_app.monotonic() - self._since >= self.quiz_app.key_grace_s:
             self.app.pop_screen()

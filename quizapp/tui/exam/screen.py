@@ -150,4 +150,4 @@ class ExamScreen(QuestionScreen):
         from quizapp.tui.navigation import ask_to_leave  # noqa: PLC0415
 
         if self._keep_number(leaving=True):
-            ask_to_leave(self.house, self._exam)
+            ask_to_leave(self.quiz_app, self._exam)

@@ -46,7 +46,7 @@ class SubmitScreen(ExamBaseScreen):
 
     def on_mount(self) -> None:
         """As it stands."""
-        self._since = self.house.monotonic()
+        self._since = self.quiz_app.monotonic()
         self.top_bar.show("Before you hand in", "")
         self._paint()
 
@@ -61,7 +61,7 @@ class SubmitScreen(ExamBaseScreen):
 
     def action_submit(self) -> None:
         """The end; not by the same key press that was meant for the map."""
-        if self.house.monotonic() - self._since >= self.house.key_grace_s and self.attempt(self._exam.submit):
+        if self.quiz_app.monotonic() - self._since >= self.quiz_app.key_grace_s and self.attempt(self._exam.submit):
             self.over()
 
     def action_scroll(self, by: int) -> None:

@@ -101,7 +101,7 @@ class HomeScreen(BaseScreen):
         """The bank can't be read: say why, and offer an open exam. Whether there is one."""
         self._count()
         self._stand.show(without_bank_blocks(self._app_context.without_bank or "", exam=self._open is not None))
-        if self._open is not None and not self.house.asked:
+        if self._open is not None and not self.quiz_app.asked:
             self.action_exam()
         return self._open is not None
 
@@ -110,7 +110,7 @@ class HomeScreen(BaseScreen):
         self._count()
         self._topics()
         self._tell_corrected()
-        if self._open is not None and not self.house.asked:
+        if self._open is not None and not self.quiz_app.asked:
             self.action_exam()
         elif self._wants_start:
             self.action_start()
@@ -138,7 +138,7 @@ class HomeScreen(BaseScreen):
         try:
             counts = today_summary(context)
         except StoreError as error:
-            self.house.show_error(error)
+            self.quiz_app.show_error(error)
             return
         waits, now = self._exam_blocks(), tonight_blocks(counts, context)
         self._counts.show(waits or now)
@@ -163,7 +163,7 @@ class HomeScreen(BaseScreen):
 
             self._open = waiting(self._app_context)
             if (told := tell_set_aside(self._app_context)) is not None:
-                self.house.show_error(told)
+                self.quiz_app.show_error(told)
             if self._open is not None:
                 self._start.label = "Your exam"
                 self.refresh_bindings()
@@ -195,7 +195,7 @@ class HomeScreen(BaseScreen):
     def action_exam(self, _open: int = 1) -> None:
         """The exam that is open, or the choice of one."""
         if self._app_context.loaded or self._open is not None:
-            self.house.begin_exam()
+            self.quiz_app.begin_exam()
 
     def action_start(self) -> None:
         """A session over what is due and new."""
@@ -206,12 +206,12 @@ class HomeScreen(BaseScreen):
         if not self._app_context.loaded:
             self._wants_start = self._app_context.without_bank is None
             if self._app_context.without_bank is not None:
-                self.house.show_error(self._app_context.without_bank)
+                self.quiz_app.show_error(self._app_context.without_bank)
             return
         self._wants_start = False
         from quizapp.services.study.session_queue import plan_session  # noqa: PLC0415
 
-        self.house.begin_study(plan_session(self._app_context))
+        self.quiz_app.begin_study(plan_session(self._app_context))
 
     def action_browse(self) -> None:
         """All questions."""

@@ -22,7 +22,9 @@ class MetricHelpScreen(ModalScreen[None]):
 
     DEFAULT_CSS = """
     MetricHelpScreen { align: center middle; }
-    MetricHelpScreen > #who { width: 74; max-width: 94%; height: auto; max-height: 90%; padding: 1 2; background: $raised;
+    MetricHelpScreen > #who {
+        width: 74; max-width: 94%; height: auto;
+        max-height: 90%; padding: 1 2; background: $raised;
         border: round $rule; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,i,enter", "dismiss", "close", id="who.close")]

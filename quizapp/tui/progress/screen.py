@@ -222,26 +222,27 @@ class ProgressScreen(BaseScreen):
 
     def action_report(self) -> None:
         """Write the weak-topic report."""
-        from quizapp.services.report_files import write_weak_report  # noqa: PLC0415
+        from quizapp.present.page import weak_html  # noqa: PLC0415 - jinja2 is for this alone
+        from quizapp.services.progress.weak_report import keep_weak_report  # noqa: PLC0415
         from quizapp.store.atomic_write import FileError, quoted  # noqa: PLC0415 - seldom asked for
 
         try:
-            path = write_weak_report(self._app_context)
+            path = keep_weak_report(self._app_context, "html", weak_html)
         except FileError as error:
-            self.house.show_error(error)
+            self.quiz_app.show_error(error)
         else:
-            self.house.notify(f"Report written: {quoted(path)}", timeout=6, markup=False)
+            self.quiz_app.notify(f"Report written: {quoted(path)}", timeout=6, markup=False)
 
     def action_practise(self) -> None:
         """The topic under the cursor."""
         from quizapp.services.study.session_queue import plan_session  # noqa: PLC0415
 
         if (here := self._here()) is not None:
-            self.house.begin_study(plan_session(self._app_context, topics=[here.target]))
+            self.quiz_app.begin_study(plan_session(self._app_context, topics=[here.target]))
 
     def action_open(self) -> None:
         """The exam under the cursor."""
         from quizapp.tui.navigation import show_result  # noqa: PLC0415
 
         if (here := self._here()) is not None:
-            show_result(self.house, here.target)
+            show_result(self.quiz_app, here.target)

@@ -105,7 +105,7 @@ class SettingsScreen(BaseScreen):
         try:
             self._app_context.save_settings(msgspec.structs.replace(self._app_context.settings, **changes))
         except (SettingsError, StoreError) as error:
-            self.house.show_error(error)
+            self.quiz_app.show_error(error)
 
 
 def _read(name: str, text: str) -> date | int | None:

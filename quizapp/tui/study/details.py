@@ -23,7 +23,7 @@ class StudyDoors(BaseScreen):
 
         if self.view is not None and self.view.showing is not None:
             revealed = self.view.phase == "verdict"
-            self.app.push_screen(ItemDetailsScreen(self.house.context, self.view.showing.item, revealed=revealed))
+            self.app.push_screen(ItemDetailsScreen(self.quiz_app.context, self.view.showing.item, revealed=revealed))
 
     def _variant(self) -> Variant | None:
         view = self.view
@@ -50,7 +50,7 @@ class StudyDoors(BaseScreen):
 
         bench = self._bench()
         if bench is not None:
-            self.app.push_screen(LabScreen(self.house.context, *bench))
+            self.app.push_screen(LabScreen(self.quiz_app.context, *bench))
 
     def action_report(self) -> None:
         """Report a mistake."""
@@ -59,4 +59,4 @@ class StudyDoors(BaseScreen):
         view = self.view
         if view is not None and view.showing is not None:
             given = view.feedback.response if view.feedback else ()
-            self.app.push_screen(ReportMistakeScreen(self.house.context, view.showing, given))
+            self.app.push_screen(ReportMistakeScreen(self.quiz_app.context, view.showing, given))

@@ -138,7 +138,7 @@ class StudyScreen(StudyDoors, NumberField):
         showing = view.showing
         assert showing is not None  # noqa: S101 - there is one outside the summary
         self.draft = drafts.blank(showing)
-        self._doubt = Doubt(self.house.monotonic, self.house.key_grace_s)
+        self._doubt = Doubt(self.quiz_app.monotonic, self.quiz_app.key_grace_s)
         self._say(question_rows.hint(showing))
         self._number.value = ""
         if isinstance(showing.item, Numeric):
@@ -149,7 +149,7 @@ class StudyScreen(StudyDoors, NumberField):
         self.call_after_refresh(self._note_painted)
 
     def _note_painted(self) -> None:
-        self._painted_at = self.house.monotonic()
+        self._painted_at = self.quiz_app.monotonic()
 
     def _set_draft(self, draft: ResponseDraft) -> None:
         """Another answer in the making; it is painted at once."""
@@ -175,7 +175,7 @@ class StudyScreen(StudyDoors, NumberField):
         self._page.show(blocks)
         if fresh:
             self.set_focus(None)
-            self._verdict_at = self.house.monotonic()
+            self._verdict_at = self.quiz_app.monotonic()
             self.call_after_refresh(self._to_verdict, view, at)
 
     def _to_verdict(self, view: StudyView, at: int) -> None:
@@ -199,7 +199,7 @@ class StudyScreen(StudyDoors, NumberField):
         try:
             view = step()
         except StoreError as error:
-            self.house.show_error(f"Not saved. {error}")
+            self.quiz_app.show_error(f"Not saved. {error}")
             return False
         self.show(view)
         return True
@@ -243,7 +243,7 @@ class StudyScreen(StudyDoors, NumberField):
 
     def _answer(self, response: Response) -> None:
         started = self._painted_at
-        rt_ms = int((self.house.monotonic() - started) * 1000) if started is not None else None
+        rt_ms = int((self.quiz_app.monotonic() - started) * 1000) if started is not None else None
         self._step(lambda: self._study.answer(response, rt_ms))
 
     def on_input_submitted(self) -> None:
@@ -252,7 +252,7 @@ class StudyScreen(StudyDoors, NumberField):
 
     def action_advance(self) -> None:
         """On to the next question; not by the same key press that was meant for the answer."""
-        if self.house.monotonic() - self._verdict_at >= self.house.key_grace_s:
+        if self.quiz_app.monotonic() - self._verdict_at >= self.quiz_app.key_grace_s:
             self._step(self._study.advance)
 
     def action_guess(self) -> None:
@@ -342,8 +342,8 @@ class StudyScreen(StudyDoors, NumberField):
         from quizapp.services.study.session_queue import again_on  # noqa: PLC0415
 
         if self.view is not None and self.view.summary is not None:
-            entries = again_on(self.house.context, self.view.summary.misses)
-            self.app.switch_screen(StudyScreen(Study(self.house.context, entries)))
+            entries = again_on(self.quiz_app.context, self.view.summary.misses)
+            self.app.switch_screen(StudyScreen(Study(self.quiz_app.context, entries)))
 
     def action_home(self) -> None:
         """The session is over."""
@@ -354,10 +354,10 @@ class StudyScreen(StudyDoors, NumberField):
         try:
             self._study.leave()
         except StoreError as error:
-            self.house.show_error(error)
+            self.quiz_app.show_error(error)
         self.app.pop_screen()
         if owed := self._study.owed:
-            self.house.notify(f"{plural(owed, 'missed question')} will come back tomorrow instead.", timeout=6)
+            self.quiz_app.notify(f"{plural(owed, 'missed question')} will come back tomorrow instead.", timeout=6)
 
 
 def _numeric(view: StudyView) -> bool:
