@@ -257,7 +257,7 @@ def test_a_mistake_in_the_program_is_one_line_and_its_log_has_the_rest(
     def fall(_: object) -> None:
         raise ZeroDivisionError("oh")
 
-    monkeypatch.setattr("quizapp.services.study.session_queue.tonight", fall)
+    monkeypatch.setattr("quizapp.services.study.session_queue.today_summary", fall)
     done = quizapp("due", *home)
     assert done.code == 1
     assert "a mistake in quizapp itself (ZeroDivisionError: oh)" in one_line(done)
@@ -268,7 +268,7 @@ def test_an_interruption_is_exit_code_130(home: list[object], monkeypatch: pytes
     def stop(_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("quizapp.services.study.session_queue.tonight", stop)
+    monkeypatch.setattr("quizapp.services.study.session_queue.today_summary", stop)
     done = quizapp("due", *home)
     assert done.code == 130
     assert "saved" in one_line(done)

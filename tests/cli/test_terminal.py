@@ -72,9 +72,9 @@ def test_a_tiny_terminal_is_no_reason_to_crash(tmp_path: Path, bank_root: Path) 
 
 def test_a_mistake_in_the_program_is_one_line(tmp_path: Path, bank_root: Path) -> None:
     command = (
-        "import sys; from quizapp.services import planning\n"
+        "import sys; from quizapp.services.study import session_queue\n"
         "def fall(*_): raise ZeroDivisionError('oh')\n"
-        "planning.tonight = fall\n"
+        "session_queue.today_summary = fall\n"
         "from quizapp.cli import main; sys.exit(main())"
     )
     data = str(tmp_path / "user")

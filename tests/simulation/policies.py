@@ -1,6 +1,6 @@
 """What is asked next: baselines in memory, and the product's own queue in memory for tuning.
 
-Every policy has the same sessions (``sittings.study``): a question that was missed comes back after four others, twice
+Every policy has the same sessions (``core/sessions``): a question that was missed comes back after four others, twice
 at most. Policies differ in the queue alone. Baselines fill their time: what is due, then new items, then what is due
 next.
 """
@@ -189,7 +189,7 @@ class Fsrs(Spaced):
 
 
 class Paced:
-    """The product's queue in memory, as ``services.planning`` calls it; a test holds the two together."""
+    """The product's queue in memory, as ``services.study.session_queue`` calls it; a test holds the two together."""
 
     guess = 0.25
     model: MemoryModel = Fsrs6()

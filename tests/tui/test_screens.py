@@ -274,16 +274,16 @@ def test_the_first_frame_needs_neither_yaml_nor_the_memory_model(tmp_path: Path,
 import sys, asyncio
 from pathlib import Path
 from quizapp.store.paths import user_paths
-from quizapp.services.context import open_workspace
+from quizapp.services.context import open_context
 from quizapp.tui.app import QuizApp
-workspace = open_workspace(user_paths(Path(sys.argv[1])), Path(sys.argv[2]))
+context = open_context(user_paths(Path(sys.argv[1])), Path(sys.argv[2]))
 class Watched(QuizApp):
     def _read_bank(self):
         heavy = ("yaml", "fsrs", "jsonschema", "jinja2", "sqlite_utils", "textual_plotext", "importlib.metadata")
         print([m for m in heavy if m in sys.modules] + [m for m in sys.modules if "markdown" in m])
         self.exit(0)
 async def main():
-    async with Watched(lambda: workspace).run_test() as pilot:
+    async with Watched(lambda: context).run_test() as pilot:
         await pilot.pause()
 asyncio.run(main())
 """

@@ -1,7 +1,7 @@
 """Questions from the model of Lambda: key, worked steps and wrong options are all computed.
 
 An item model is a finite grid of parameters, a way to solve it with the rules of
-``awslambda``, and the misconceptions that lead elsewhere, each a replacement of rules. Its
+``lambda_model``, and the misconceptions that lead elsewhere, each a replacement of rules. Its
 words are in the bank, in ``models/``.
 """
 

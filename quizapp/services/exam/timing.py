@@ -1,4 +1,4 @@
-"""What time it is in an open exam, from the clocks of this machine and the log. See ``sittings.timing``."""
+"""What time it is in an open exam, from the clocks of this machine and the log. See ``core.sessions.exam.timing``."""
 
 from __future__ import annotations
 
