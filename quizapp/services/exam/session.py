@@ -75,7 +75,7 @@ class Exam:
         return self._showings[number]
 
     def now_ms(self) -> int:
-        """The exam's time (``core.sessions.exam.timing``). Later by one after another device's event, for the replay."""
+        """The exam's time (``core.sessions.exam.timing``), later by one after another device's event."""
         return self._time(self._w.clock())
 
     def _time(self, now: Moment) -> int:
