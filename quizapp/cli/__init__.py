@@ -10,11 +10,11 @@ YOUNG = 10_000
 
 def main() -> int:
     """Run the command of ``sys.argv``; the exit code."""
-    from quizapp.cli.streams import occupy  # noqa: PLC0415 - before any file is opened
+    from quizapp.cli.streams import occupy
 
     occupy()
     gc.set_threshold(YOUNG)
-    from quizapp.cli.errors import run  # noqa: PLC0415
-    from quizapp.cli.root import root  # noqa: PLC0415 - the package is imported by name alone, too
+    from quizapp.cli.errors import run
+    from quizapp.cli.root import root
 
     return run(root)

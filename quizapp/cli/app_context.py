@@ -30,7 +30,7 @@ def bank_root() -> Path:
 
 def facts_day() -> date:
     """The day whose facts are meant."""
-    from quizapp.services.clock import system_clock  # noqa: PLC0415
+    from quizapp.services.clock import system_clock
 
     return options().as_of or system_clock().calendar_date
 
@@ -41,7 +41,7 @@ def context(*, reading: bool = False) -> Iterator[AppContext]:
 
     ``reading``: see ``open_context``.
     """
-    from quizapp.services.context import open_context  # noqa: PLC0415
+    from quizapp.services.context import open_context
 
     opened = open_context(paths(), bank_root(), as_of=options().as_of, reading=reading)
     for line in opened.unused_settings:
@@ -61,7 +61,7 @@ def context(*, reading: bool = False) -> Iterator[AppContext]:
 def _tell_set_aside(opened: AppContext) -> None:
     """Narrate, once, that the open exam cannot be read."""
     if opened.set_aside is not None:
-        from quizapp.services.exam.log import tell_set_aside  # noqa: PLC0415 - seldom needed
+        from quizapp.services.exam.log import tell_set_aside
 
         told = tell_set_aside(opened)
         if told is not None:
@@ -72,7 +72,7 @@ def tell_recounted(opened: AppContext) -> None:
     """Narrate, once, that the history was folded anew by the rules of this version."""
     recounted = opened.recounted()
     if recounted is not None:
-        from quizapp.services.phrases import recounted_line  # noqa: PLC0415 - once
+        from quizapp.present.phrases import recounted_line
 
         narrate(recounted_line(recounted))
 
@@ -81,7 +81,7 @@ def tell_corrected(opened: AppContext) -> None:
     """Narrate, once, which answers count otherwise since a key was corrected."""
     corrected = opened.news()
     if corrected is not None:
-        from quizapp.services.phrases import corrected_lines  # noqa: PLC0415 - seldom needed
+        from quizapp.present.phrases import corrected_lines
 
         for line in corrected_lines(corrected):
             narrate(line)
@@ -89,14 +89,14 @@ def tell_corrected(opened: AppContext) -> None:
 
 def library(root: Path | None = None) -> Library:
     """The bank, without touching the user's files."""
-    from quizapp.services.bank.library import load_library  # noqa: PLC0415
+    from quizapp.services.bank.library import load_library
 
     return load_library(root or bank_root())
 
 
 def facts() -> FactBook:
     """The facts alone."""
-    from quizapp.services.bank.library import load_facts  # noqa: PLC0415
+    from quizapp.services.bank.library import load_facts
 
     return load_facts(bank_root())
 

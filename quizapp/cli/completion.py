@@ -14,7 +14,7 @@ _SHELLS = ("bash", "zsh", "fish")
 @click.argument("shell", type=click.Choice(_SHELLS))
 def completion(shell: str) -> None:
     """A completion script for SHELL, to be evaluated at its start."""
-    from quizapp.cli.root import root  # noqa: PLC0415
+    from quizapp.cli.root import root
 
     kind = get_completion_class(shell)
     assert kind is not None  # noqa: S101 - click has these three

@@ -88,7 +88,7 @@ def _failed(error: Exception, chosen: Options) -> int:
         if sys.stdout is sys.__stdout__:
             streams.give_up()
         return _say(f"the output can't be written ({error.strerror}); everything you answered is saved", 1)
-    from quizapp.store.atomic_write import quoted  # noqa: PLC0415
+    from quizapp.store.atomic_write import quoted
 
     log = user_paths(chosen.data_dir).log
     kept = _log(log)
@@ -97,10 +97,10 @@ def _failed(error: Exception, chosen: Options) -> int:
 
 
 def _log(path: Path) -> bool:
-    import traceback  # noqa: PLC0415 - for mistakes only
+    import traceback
 
-    from quizapp.store.atomic_write import PRIVATE, private_folder  # noqa: PLC0415
-    from quizapp.store.paths import OWN  # noqa: PLC0415
+    from quizapp.store.atomic_write import PRIVATE, private_folder
+    from quizapp.store.paths import OWN
 
     try:
         private_folder(path.parent, OWN)

@@ -41,7 +41,7 @@ def locate(as_json: bool) -> None:
 @json_option
 def doctor(rebuild: bool, as_json: bool) -> int:
     """Look through the database and the bank. Exit code 5 when the database is damaged."""
-    from quizapp.services.maintenance import examine, rebuild_derived  # noqa: PLC0415
+    from quizapp.services.maintenance import examine, rebuild_derived
 
     with app_context.context(reading=not rebuild) as context:
         if rebuild:
@@ -87,7 +87,7 @@ def backup(output: Path | None, force: bool, as_json: bool) -> None:
     before a merge; older ones are deleted. What was kept before a restore, a reset or an update of the format, and
     every FILE you named, is never deleted.
     """
-    from quizapp.services.maintenance import make_backup, whole_backup  # noqa: PLC0415
+    from quizapp.services.maintenance import make_backup, whole_backup
 
     if output == Path("-"):
         if as_json or sys.stdout.isatty():
@@ -109,7 +109,7 @@ def backup(output: Path | None, force: bool, as_json: bool) -> None:
 @json_option
 def restore(file: Path, as_json: bool) -> None:
     """Put the copy FILE in the place of the database; the one that was there is kept as a backup."""
-    from quizapp.services.maintenance import restore_backup  # noqa: PLC0415
+    from quizapp.services.maintenance import restore_backup
 
     kept = restore_backup(app_context.paths(), file)
     if as_json:
@@ -123,7 +123,7 @@ def restore(file: Path, as_json: bool) -> None:
 @json_option
 def merge(file: Path, as_json: bool) -> None:
     """Take in the history in FILE, the database of another machine; FILE stays as it is."""
-    from quizapp.services.maintenance import merge_database  # noqa: PLC0415
+    from quizapp.services.maintenance import merge_database
 
     with app_context.context() as context:
         taken, kept = merge_database(context, file)
@@ -139,7 +139,7 @@ def merge(file: Path, as_json: bool) -> None:
 @json_option
 def reset(yes: bool, as_json: bool) -> None:
     """Start anew. The old database is moved to the backups; settings stay."""
-    from quizapp.services.maintenance import start_anew  # noqa: PLC0415
+    from quizapp.services.maintenance import start_anew
 
     where = app_context.paths()
     if not yes:

@@ -170,7 +170,7 @@ def json_option(function: Any) -> Any:
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """'; did you mean X?', or nothing."""
-    import difflib  # noqa: PLC0415 - for mistakes only
+    import difflib
 
     near = difflib.get_close_matches(name, list(known), n=1)
     return f"; did you mean '{near[0]}'?" if near else ""

@@ -44,7 +44,7 @@ def json_text(content: dict[str, Any], as_of: date) -> str:
     try:
         text = msgspec.json.format(msgspec.json.encode(whole), indent=2).decode()
     except UnicodeEncodeError:  # a file name that is no text: Python's own JSON can spell it
-        import json  # noqa: PLC0415 - seldom needed
+        import json
 
         text = json.dumps(msgspec.to_builtins(whole, str_keys=True), indent=2)
     return _OBEYED.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
@@ -70,14 +70,14 @@ def warn(text: str) -> None:
 
 def columns() -> int:
     """How wide text is set."""
-    import shutil  # noqa: PLC0415 - for texts only
+    import shutil
 
     return min(MOST_COLUMNS, max(40, shutil.get_terminal_size((80, 24)).columns))
 
 
 def paragraph(text: str, indent: str = "", first: str | None = None) -> str:
     """``text`` set to the width of the terminal."""
-    import textwrap  # noqa: PLC0415
+    import textwrap
 
     return textwrap.fill(
         " ".join(text.split()),

@@ -39,7 +39,7 @@ _PLACES = {
 def root(ctx: click.Context) -> int | None:
     """Prepare for AWS certification questions on Lambda. Without a command: Home."""
     if ctx.invoked_subcommand is None:
-        from quizapp.cli.study.study import open_screens  # noqa: PLC0415
+        from quizapp.cli.study.study import open_screens
 
         return open_screens()
     return None

@@ -47,7 +47,7 @@ def text_lines(text: str, rest: str = "", first: str | None = None, lead: str = 
 
 def wrapped(text: str, rest: str = "", first: str | None = None) -> list[str]:
     """A line of text set to the width; blanks inside it stay."""
-    import textwrap  # noqa: PLC0415 - for texts only
+    import textwrap
 
     start = rest if first is None else first
     wrapper = textwrap.TextWrapper(

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult, SystemCommand
@@ -19,16 +19,15 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from quizapp.tui import termination, themes
-from quizapp.tui.input_guard import LEAST_COLUMNS, LEAST_ROWS, InputGuard
+from quizapp.tui.input_guard import LEAST_COLUMNS, LEAST_ROWS
+from quizapp.tui.navigation import Navigation
 
 if TYPE_CHECKING:
-    from quizapp.core.scheduler import Entry
     from quizapp.services.context import AppContext
-    from quizapp.tui.home.screen import HomeScreen
     from quizapp.tui.messages import BankFailed, BankRead
 
 
-class QuizApp(InputGuard):
+class QuizApp(Navigation):
     """``opening`` opens the user's files. ``key_grace_s``: for this long after a verdict ``enter`` is ignored.
 
     ``monotonic``: seconds that only run forward. ``open_study`` is called when the bank is read.
@@ -54,7 +53,6 @@ class QuizApp(InputGuard):
         Binding("ctrl+p", "command_palette", "palette", show=False, id="app.palette"),
         Binding("ctrl+q", "quit", "quit", show=False, id="app.quit"),
     ]
-    context: AppContext
 
     def __init__(
         self,
@@ -68,8 +66,7 @@ class QuizApp(InputGuard):
         self._opening = opening
         self.key_grace_s = key_grace_s
         self.monotonic = monotonic
-        self.failure: Exception | None = None
-        self._open_study = open_study
+        self._open_study, self.asked = open_study, open_study is not None
         for theme in themes.OWN:
             self.register_theme(theme)
         self.theme = themes.DEFAULT
@@ -90,8 +87,6 @@ class QuizApp(InputGuard):
 
     def _begin(self) -> None:
         """Home over the user's files; the bank is read while it paints. What cannot be opened ends it all."""
-        from quizapp.tui.home.screen import HomeScreen  # noqa: PLC0415 - after the first frame
-
         try:
             self.context = context = self._opening()
         except Exception as error:
@@ -105,7 +100,7 @@ class QuizApp(InputGuard):
             self.show_error(line)
         self.set_keymap(context.settings.keys)
         self.theme_changed_signal.subscribe(self, lambda _: themes.keep(self))
-        self.push_screen(HomeScreen(context))
+        self.open_home()
         self.call_after_refresh(self._bank_is_here if context.loaded else self._read_bank)
 
     def _put_theme(self, name: str) -> None:
@@ -144,7 +139,7 @@ class QuizApp(InputGuard):
         broken = len(self.context.library.errors)
         if broken:
             self.show_error(f"{broken} problems in the bank; 'quizapp bank check' names them")
-        for home in self._homes():
+        for home in self.homes():
             home.bank_arrived()
         if self._open_study is not None:
             self._open_study(self)
@@ -155,40 +150,9 @@ class QuizApp(InputGuard):
 
         self.context.without_bank = message.reason
         self.show_error(message.reason)
-        if any(home.bank_failed() for home in self._homes()) and self._open_study is not None:
+        if any(home.bank_failed() for home in self.homes()) and self._open_study is not None:
             with suppress(LibraryError):  # studying was asked for, and what is wrong was said
                 self._open_study(self)
-
-    def _homes(self) -> list[HomeScreen]:
-        from quizapp.tui.home.screen import HomeScreen  # noqa: PLC0415
-
-        return [screen for screen in self.screen_stack if isinstance(screen, HomeScreen)]
-
-    def begin_study(self, entries: Sequence[Entry]) -> None:
-        """A study screen over ``entries``; a word when there are none."""
-        from quizapp.services.study.session import Study  # noqa: PLC0415 - after the first frame
-        from quizapp.tui.study.screen import StudyScreen  # noqa: PLC0415
-
-        if entries:
-            self.push_screen(StudyScreen(Study(self.context, entries)))
-        else:
-            words = "Nothing is due tonight. Browse reads questions, 'quizapp study --topic T' practises."
-            self.notify(words, markup=False)
-
-    def begin_exam(self, name: str = "", *, resume: bool = False, extra: bool = False, counts: bool = True) -> None:
-        """The exam that is open, the cover of the blueprint ``name``, or the choice of one."""
-        from quizapp.store import StoreError  # noqa: PLC0415
-        from quizapp.tui.navigation import open_room  # noqa: PLC0415 - after the first frame
-
-        try:
-            open_room(self, name, resume=resume, extra=extra or self.context.settings.extra_time, counts=counts)
-        except StoreError as error:
-            self.show_error(error)
-
-    @property
-    def asked(self) -> bool:
-        """Whether the command line asked for a screen of its own."""
-        return self._open_study is not None
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: what the keys of the screen below do, the themes, and leaving."""
@@ -220,23 +184,6 @@ class QuizApp(InputGuard):
         """A mistake in the program ends the screens; the command line says it in one line, without a traceback."""
         self.failure = self._exception
         self._close_messages_no_wait()
-
-    def notify(self, message: str, **more: Any) -> None:
-        """As in Textual, without anything a terminal could obey: file names and other machines' words come here."""
-        from quizapp.core.markup import strip_control  # noqa: PLC0415 - after the first frame
-
-        super().notify(strip_control(str(message)), **more)
-
-    def forget_words(self) -> None:
-        """Take passing words off the screen; what went wrong stays until its time is over."""
-        for told in list(self._notifications):
-            if told.severity == "information":
-                self._unnotify(told, refresh=False)
-        self._refresh_notifications()
-
-    def show_error(self, reason: object) -> None:
-        """Tell the user what went wrong and what to do; nothing was lost."""
-        self.notify(str(reason), severity="error", timeout=12, markup=False)
 
     def action_help(self) -> None:
         """What works on this screen."""

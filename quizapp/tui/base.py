@@ -15,7 +15,7 @@ from textual.widgets import Static
 from quizapp.tui.widgets.header import Footer, Header
 
 if TYPE_CHECKING:
-    from quizapp.tui.app import QuizApp
+    from quizapp.tui.base_app import BaseApp
 
 
 class BaseScreen(Screen[Any]):
@@ -33,9 +33,9 @@ class BaseScreen(Screen[Any]):
     about = ""
 
     @property
-    def quiz_app(self) -> QuizApp:
-        """The application, with its workspace."""
-        return cast("QuizApp", self.app)
+    def quiz_app(self) -> BaseApp:
+        """The application, as its screens know it."""
+        return cast("BaseApp", self.app)
 
     def top(self) -> Iterable[Widget]:
         """The line at the top."""

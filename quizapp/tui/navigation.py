@@ -1,245 +1,121 @@
-"""The way through an exam: from Home to the cover, into the room, out of it, and to the result."""
+"""Which screen follows which: the one module that knows all of them. Screens ask for each other through ``BaseApp``."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
-from textual.content import Content
-
-from quizapp.core.metrics.exam_result import exam_result
-from quizapp.core.sessions import ExamOver, Shortage
-from quizapp.services.clock import clock_time
-from quizapp.services.context import AppContext
-from quizapp.services.exam.forms import blueprint
-from quizapp.services.exam.lifecycle import Verdict, discard_exam, resume_exam, start_exam, waiting
-from quizapp.services.exam.log import ExamOpen, NoExam, TimeInDoubt
-from quizapp.services.exam.session import Exam
-from quizapp.services.exam.views import Waiting
-from quizapp.store import StoreError
-from quizapp.tui.dialogs.ask import AskScreen
-from quizapp.tui.exam import cover_view
-from quizapp.tui.exam.screen import ExamScreen
-from quizapp.tui.home.screen import HomeScreen
-from quizapp.tui.widgets.clock import clock_text
-from quizapp.tui.widgets.markup import DIM, Block, inline
+from quizapp.tui.base_app import BaseApp
 
 if TYPE_CHECKING:
-    from quizapp.core.bank.blueprints import Blueprint
-    from quizapp.tui.app import QuizApp
-
-RESUME, SUBMIT, DISCARD = range(3)
-STANDS = "The clock stands still until you come back"
-RUNS = "The clock runs on"
+    from quizapp.core.metrics.exam_result import ExamResult
+    from quizapp.core.scheduler import Entry
+    from quizapp.services.exam.session import Exam
+    from quizapp.tui.home.screen import HomeScreen
 
 
-def open_room(app: QuizApp, name: str = "", *, resume: bool = False, extra: bool = False, counts: bool = True) -> None:
-    """The open exam if there is one, else the cover of the blueprint ``name``, else the choice of one."""
-    from quizapp.tui.exam.choice import ChoiceScreen  # noqa: PLC0415 - not needed to go on with an exam
-    from quizapp.tui.exam.cover import CoverScreen  # noqa: PLC0415
+class Navigation(BaseApp):
+    """Opens screens, each imported when it is opened: the first frame needs none of them."""
 
-    found = waiting(app.context)
-    if found is not None and resume and found.left_ms:
-        _resume(app)
-        if not isinstance(app.screen, ExamScreen):
-            return
-        says = f"{cover_view.clock_says(found, until(app.context, found))} {cover_view.clock_set(found)}"
-        app.notify(says.rstrip(), timeout=8, markup=False)
-    elif found is not None:
-        offer(app, found)
-    elif name:
-        app.push_screen(CoverScreen(app.context, blueprint(app.context, name), extra=extra, counts=counts))
-    else:
-        app.push_screen(ChoiceScreen(app.context))
+    def open_home(self) -> None:
+        """Open Home, under everything else."""
+        from quizapp.tui.home.screen import HomeScreen
 
+        self.push_screen(HomeScreen(self.context))
 
-def offer(app: QuizApp, found: Waiting) -> None:
-    """Resume, submit as it is, or discard; when the time is up the result, or to go on if the clock was wrong."""
-    if isinstance(app.screen, AskScreen):
-        return
-    says = list(cover_view.waiting_says(found, until(app.context, found)))
-    if found.doubt is not None:
-        app.push_screen(AskScreen(says, ("See the result", "My clock was wrong: continue")), partial(_judged, app))
-        return
-    answers = ("Resume", "Submit as it is", "Discard") if found.left_ms else ("See the result",)
-    app.push_screen(AskScreen(says, answers), partial(_decided, app))
+    def homes(self) -> list[HomeScreen]:
+        """Home, once it is there."""
+        from quizapp.tui.home.screen import HomeScreen
 
+        return [screen for screen in self.screen_stack if isinstance(screen, HomeScreen)]
 
-def until(context: AppContext, found: Waiting) -> str:
-    """When the exam's time ends, as the wall clock has it; with the day, when it was up, where that is doubted."""
-    now = context.clock()
-    at = now.ts_utc_ms + found.left_ms if found.doubt is None else found.doubt.since_ms
-    return clock_time(at, now, day=found.doubt is not None)
+    def to_home(self) -> None:
+        """Close whatever is open above Home."""
+        from quizapp.tui.home.screen import HomeScreen
 
+        while len(self.screen_stack) > 1 and not isinstance(self.screen, HomeScreen):
+            self.pop_screen()
 
-def _decided(app: QuizApp, choice: int | None) -> None:
-    if choice == RESUME:
-        _resume(app)
-    elif choice == SUBMIT:
-        _ask_to_submit(app)
-    elif choice == DISCARD:
-        says, answers = cover_view.discard_says(), ("Keep it", "Discard it for good")
-        app.push_screen(AskScreen(says, answers, "esc keeps it"), partial(_discarded, app))
+    def begin_study(self, entries: Sequence[Entry]) -> None:
+        """Open a session over ``entries``; a word when there are none."""
+        from quizapp.services.study.session import Study
+        from quizapp.tui.study.screen import StudyScreen
 
-
-def _judged(app: QuizApp, choice: int | None) -> None:
-    if choice in (0, 1):
-        _resume(app, "wrong" if choice else "believed")
-
-
-def _resume(app: QuizApp, clock: Verdict = "asked") -> None:
-    """Into the room again; to the result when the time ran out meanwhile."""
-
-    def go_on() -> None:
-        exam = resume_exam(app.context, clock=clock)
-        if exam.sitting.over:
-            finish(app, exam)
+        if entries:
+            self.push_screen(StudyScreen(Study(self.context, entries)))
         else:
-            app.push_screen(ExamScreen(exam))
+            words = "Nothing is due tonight. Browse reads questions, 'quizapp study --topic T' practises."
+            self.notify(words, markup=False)
 
-    _ending(app, go_on)
+    def begin_exam(self, name: str = "", *, resume: bool = False, extra: bool = False, counts: bool = True) -> None:
+        """Open the exam that is open, else the cover of the blueprint ``name``, else the choice of one."""
+        from quizapp.services.exam.forms import blueprint
+        from quizapp.services.exam.lifecycle import waiting
+        from quizapp.store import StoreError
+        from quizapp.tui.exam.choice import ChoiceScreen
+        from quizapp.tui.exam.cover import CoverScreen
+        from quizapp.tui.exam.lifecycle import go_on
 
+        try:
+            if (found := waiting(self.context)) is not None:
+                go_on(self, found, resume=resume)
+            elif name:
+                extra = extra or self.context.settings.extra_time
+                self.push_screen(CoverScreen(self.context, blueprint(self.context, name), extra=extra, counts=counts))
+            else:
+                self.push_screen(ChoiceScreen(self.context))
+        except StoreError as error:
+            self.show_error(error)
 
-def _ask_to_submit(app: QuizApp) -> None:
-    """Say how the exam stands now, whatever the box before said, and ask."""
-    found = waiting(app.context)
-    if found is None or not found.left_ms:
-        _ending(app, lambda: _submitted(app))
-        return
-    says, answers = cover_view.submit_says(found), ("Go back", "Submit it for good")
-    app.push_screen(AskScreen(says, answers, "esc goes back"), partial(_sure, app, found))
+    def open_exam(self, exam: Exam) -> None:
+        """Open a running exam at its question."""
+        from quizapp.tui.exam.screen import ExamScreen
 
+        self.push_screen(ExamScreen(exam))
 
-def _sure(app: QuizApp, told: Waiting, choice: int | None) -> None:
-    if choice != 1:
-        return
-    found = waiting(app.context)
-    if found is not None and (found.exam, found.answered) != (told.exam, told.answered):
-        _ask_to_submit(app)  # another window went on with it
-    else:
-        _ending(app, lambda: _submitted(app))
+    def open_result(self, result: ExamResult) -> None:
+        """Open the result of an exam."""
+        from quizapp.tui.exam.result import ResultScreen
 
+        self.push_screen(ResultScreen(self.context, result))
 
-def _submitted(app: QuizApp) -> None:
-    exam = resume_exam(app.context, clock="believed")
-    exam.submit()
-    finish(app, exam)
+    def open_result_of(self, exam: str) -> None:
+        """Open the result of an earlier exam by its id, or say why it can't be read."""
+        from quizapp.services.exam.log import NoExam
+        from quizapp.services.exam.report import result_of
+        from quizapp.store import StoreError
 
+        try:
+            self.open_result(result_of(self.context, exam))
+        except (NoExam, StoreError) as error:
+            self.show_error(error)
 
-def _discarded(app: QuizApp, choice: int | None) -> None:
-    def discard() -> None:
-        exam = discard_exam(app.context)
-        if exam.sitting.phase == "expired":
-            finish(app, exam)
-        else:
-            app.notify("The exam was thrown away; nothing of it counts.", markup=False)
+    def open_history(self) -> None:
+        """Open the exams that were sat."""
+        from quizapp.tui.exam.history import HistoryScreen
 
-    to_home(app)
-    if choice == 1:
-        _ending(app, discard)
+        self.push_screen(HistoryScreen(self.context))
 
+    def open_browse(self) -> None:
+        """Open Browse."""
+        from quizapp.tui.bank.browse import BrowseScreen
 
-def _ending(app: QuizApp, step: Callable[[], None]) -> None:
-    """A step with an exam that another window may have ended, or that cannot be saved."""
-    try:
-        step()
-    except TimeInDoubt:  # it came up while something else was asked
-        open_room(app)
-    except (NoExam, ExamOver):
-        app.notify("This exam was ended in another window.", markup=False)
-        to_home(app)
-    except StoreError as error:
-        app.show_error(f"Not saved. {error}")
+        self.push_screen(BrowseScreen(self.context))
 
+    def open_lab(self, calculator: str = "bill", parameters: Mapping[str, Any] | None = None) -> None:
+        """Open the laboratory at a calculator, with ``parameters`` where they are given."""
+        from quizapp.tui.lab.screen import LabScreen
 
-def begin(app: QuizApp, plan: Blueprint, *, extra: bool, counts: bool) -> str:
-    """Start the clock and show the first question; otherwise why that is not possible."""
-    try:
-        exam = start_exam(app.context, plan, extra=extra, counts=counts)
-    except (Shortage, ExamOpen, StoreError) as error:
-        return str(error)
-    to_home(app)
-    app.push_screen(ExamScreen(exam))
-    return ""
+        self.push_screen(LabScreen(self.context, calculator, parameters))
 
+    def open_progress(self) -> None:
+        """Open Progress."""
+        from quizapp.tui.progress.screen import ProgressScreen
 
-def ask_to_leave(app: QuizApp, exam: Exam) -> None:
-    """Say that all is saved and what the clock does; then Home."""
-    if isinstance(app.screen, AskScreen):
-        return
-    pauses = exam.sitting.plan.clock == "pauses"
-    rule = f"{STANDS}." if pauses else f"{RUNS} while you are away, and the exam is handed in when it ends."
-    says = [
-        Block(Content.styled("Leave the exam?", "bold")),
-        Block(Content("")),
-        Block(Content("Everything is saved.")),
-        Block(inline(f"{rule} {clock_text(exam.remaining_ms())} left.")),
-    ]
-    app.push_screen(AskScreen(says, ("Leave", "Stay"), "esc stays"), partial(_left, app, exam))
+        self.push_screen(ProgressScreen(self.context))
 
+    def open_settings(self) -> None:
+        """Open Settings."""
+        from quizapp.tui.settings.screen import SettingsScreen
 
-def _left(app: QuizApp, exam: Exam, choice: int | None) -> None:
-    if choice != 0:
-        return
-    try:
-        exam.close()
-    except (ExamOver, StoreError) as error:
-        app.show_error(error)
-    if exam.sitting.over:
-        finish(app, exam)
-        return
-    to_home(app)
-
-
-def to_home(app: QuizApp) -> None:
-    """Close whatever is open above Home."""
-    while len(app.screen_stack) > 1 and not isinstance(app.screen, HomeScreen):
-        app.pop_screen()
-
-
-def finish(app: QuizApp, exam: Exam) -> None:
-    """Out of the room: to the result, or Home when there is none."""
-    from quizapp.tui.exam.result import ResultScreen  # noqa: PLC0415 - not before the end
-
-    phase = exam.sitting.phase
-    to_home(app)
-    app.clear_notifications()  # what was left to go is past
-    if phase in ("submitted", "expired"):
-        app.push_screen(ResultScreen(app.context, exam_result(exam.sitting)))
-    if phase == "expired":
-        app.notify("The time is up. What was answered until then is handed in.", timeout=8, markup=False)
-    elif phase == "discarded":
-        app.notify("This exam was thrown away in another window.", markup=False)
-    elif phase == "paused":
-        app.notify("This exam was closed in another window; m goes on with it.", markup=False)
-
-
-def show_result(app: QuizApp, exam: str) -> None:
-    """Open the result of an earlier exam, or say why it can't be read."""
-    from quizapp.services.exam.report import result_of  # noqa: PLC0415
-    from quizapp.tui.exam.result import ResultScreen  # noqa: PLC0415
-
-    try:
-        app.push_screen(ResultScreen(app.context, result_of(app.context, exam)))
-    except (NoExam, StoreError) as error:
-        app.show_error(error)
-
-
-def home_blocks(found: Waiting, context: AppContext) -> list[Block]:
-    """The open exam, as Home says it first."""
-    if found.doubt is not None:
-        clock = "by this computer's clock its time is up"
-    elif not found.left_ms:
-        clock = "its time is up"
-    elif found.pauses:
-        clock = f"{clock_text(found.left_ms)} left, clock stopped"
-    else:
-        clock = f"the clock runs until {until(context, found)}"
-    return [
-        Block(Content.styled("Your exam is open", "bold")),
-        Block(Content("")),
-        Block(inline(found.plan.title, "bold $text-primary")),
-        Block(Content.styled(f"{found.answered} of {found.questions} answered", DIM)),
-        Block(Content.styled(clock, "$text-warning")),
-    ]
+        self.push_screen(SettingsScreen(self.context))

@@ -17,7 +17,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from quizapp.tui.app import QuizApp
+    from quizapp.tui.base_app import BaseApp
 
 PATIENCE_S = 2.0
 """Without a terminal what is still written to it may block: after so long the program ends as it is."""
@@ -32,7 +32,7 @@ class EndedFromOutside(Exception):
         super().__init__("stopped from outside; everything you answered is saved")
 
 
-def watch(app: QuizApp) -> None:
+def watch(app: BaseApp) -> None:
     """End ``app`` on SIGTERM, on SIGHUP unless that is ignored, and when its terminal is gone."""
     loop = asyncio.get_running_loop()
     for name in ("SIGTERM", "SIGHUP"):
@@ -46,7 +46,7 @@ def watch(app: QuizApp) -> None:
         threading.Thread(target=wait, name="quizapp-terminal", daemon=True).start()
 
 
-def _end(app: QuizApp, number: int) -> None:
+def _end(app: BaseApp, number: int) -> None:
     if number == HANG_UP:
         last = threading.Timer(PATIENCE_S, os._exit, (128 + number,))
         last.daemon = True

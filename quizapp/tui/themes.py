@@ -8,7 +8,7 @@ from textual.color import Color
 from textual.theme import Theme
 
 if TYPE_CHECKING:
-    from quizapp.tui.app import QuizApp
+    from quizapp.tui.base_app import BaseApp
 
 DARK = Theme(
     name="quizapp-dark",
@@ -76,7 +76,7 @@ def defaults(theme: Theme) -> dict[str, str]:
     }
 
 
-def keep(app: QuizApp) -> None:
+def keep(app: BaseApp) -> None:
     """Note in the settings which theme was chosen; say so where they can't be saved."""
     from msgspec.structs import replace  # noqa: PLC0415 - after the first frame
 

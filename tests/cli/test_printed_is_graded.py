@@ -38,12 +38,12 @@ from quizapp.core.events import (
 )
 from quizapp.core.events import Response as Responded
 from quizapp.core.sessions import ExamSitting
+from quizapp.present.phrases import UNDONE
 from quizapp.services.bank.library import Library, load_library
 from quizapp.services.bank.snapshot import shown_of
 from quizapp.services.context import AppContext, open_context
 from quizapp.services.exam.forms import blueprint
 from quizapp.services.exam.lifecycle import start_exam
-from quizapp.services.phrases import UNDONE
 from quizapp.services.study.session import Study
 from quizapp.services.study.session_queue import plan_session
 from quizapp.store.paths import bundled_bank, user_paths

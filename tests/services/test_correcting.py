@@ -22,6 +22,7 @@ from quizapp.core.generate.model import text as in_words
 from quizapp.core.generate.models import MODELS, known
 from quizapp.core.generate.template import read_models
 from quizapp.core.scheduler import Entry, Seen, fold
+from quizapp.present.phrases import corrected_lines
 from quizapp.services.bank import regrade
 from quizapp.services.bank.library import load_library
 from quizapp.services.bank.regrade import correct_history
@@ -30,7 +31,6 @@ from quizapp.services.bank.snapshot import shown_of
 from quizapp.services.bank.variants import variant
 from quizapp.services.context import AppContext, open_context
 from quizapp.services.maintenance import merge_database, rebuild_derived
-from quizapp.services.phrases import corrected_lines
 from quizapp.services.progress.user_stats import statistics
 from quizapp.services.study.session import Study
 from quizapp.services.study.session_queue import plan_session, today_summary

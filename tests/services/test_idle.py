@@ -8,9 +8,9 @@ import pytest
 
 from quizapp.core.bank import key_of
 from quizapp.core.scheduler import Entry
+from quizapp.present.phrases import about_rows
 from quizapp.services.bank.item_details import about
 from quizapp.services.context import AppContext
-from quizapp.services.phrases import about_rows
 from quizapp.services.progress.activity import activity
 from quizapp.services.progress.exam_plan import plan_to
 from quizapp.services.study.session import Study

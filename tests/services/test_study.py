@@ -12,11 +12,11 @@ from quizapp.core.bank import Item, Numeric, arrange, grade, key_of, type_of
 from quizapp.core.events import Answer, Guess, SessionEnd, SessionStart, Skip, Suspend, Undo
 from quizapp.core.generate import NoVariant
 from quizapp.core.scheduler import Entry, study_day
+from quizapp.present.phrases import about_rows, returns
 from quizapp.services.bank.item_details import about
 from quizapp.services.bank.mistake_report import report_text, write_report
 from quizapp.services.bank.variants import variant
 from quizapp.services.context import AppContext
-from quizapp.services.phrases import about_rows, returns
 from quizapp.services.progress.topic_counts import standings
 from quizapp.services.study.session import Study
 from quizapp.services.study.session_queue import again_on, plan_session, today_summary

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.services.phrases import recounted_line
+from quizapp.present.phrases import recounted_line
 from quizapp.store.scratch import ScratchStore
 from tests.support.logs import derived, old_history, open_store
 

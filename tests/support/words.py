@@ -19,8 +19,7 @@ from quizapp.services.progress.topic_counts import standings
 from quizapp.services.progress.user_stats import statistics
 from quizapp.services.progress.weak_report import weak_json, weak_report
 from quizapp.services.study.session_queue import plan_session, today_summary
-from quizapp.tui.home.view import standing_blocks, tonight_blocks
-from quizapp.tui.navigation import home_blocks
+from quizapp.tui.home.exam_view import open_exam_blocks, standing_blocks, tonight_blocks
 from quizapp.tui.widgets.markup import Block
 
 DAYS_TO_EXAM = 3
@@ -45,7 +44,7 @@ def words(context: AppContext) -> dict[str, str]:
         "home": [
             *_texts(tonight_blocks(today_summary(context), context)),
             *_texts(standing_blocks(standings(context), extent(context.library, context.facts_day()))),
-            *(_texts(home_blocks(found, context)) if found else ()),
+            *(_texts(open_exam_blocks(found, context)) if found else ()),
         ],
         "progress": activity(context, 12),
         "session": plan_session(context),

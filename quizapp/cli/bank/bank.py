@@ -90,9 +90,9 @@ def show(item_id: str, as_json: bool) -> None:
     if as_json:
         emit({"item": {"type": type_of(found), **msgspec.to_builtins(found)}}, app_context.facts_day())
         return
-    from quizapp.cli.study.plain import lesson_lines, mark_lines, question_lines  # noqa: PLC0415
-    from quizapp.core.bank import arrange  # noqa: PLC0415
-    from quizapp.services.bank.feedback import uncovered  # noqa: PLC0415
+    from quizapp.cli.study.plain import lesson_lines, mark_lines, question_lines
+    from quizapp.core.bank import arrange
+    from quizapp.services.bank.feedback import uncovered
 
     showing = arrange(found, 0)
     feedback = uncovered(library, found)
@@ -103,7 +103,7 @@ def show(item_id: str, as_json: bool) -> None:
 def _refuse_examined(item: Item) -> None:
     """Raises BeingExamined while the user has an exam open with this question; without a database nobody has."""
     if app_context.paths().database.exists():
-        from quizapp.services.exam.log import refuse_examined  # noqa: PLC0415
+        from quizapp.services.exam.log import refuse_examined
 
         with app_context.context(reading=True) as context:
             refuse_examined(context, item.card_id)
@@ -113,9 +113,9 @@ def _refuse_examined(item: Item) -> None:
 @json_option
 def stats(as_json: bool) -> None:
     """How many questions of which topic, type, domain and level."""
-    from quizapp.services.bank.bank_stats import bank_statistics  # noqa: PLC0415
-    from quizapp.services.bank.extent import extent  # noqa: PLC0415
-    from quizapp.services.clock import as_of_text  # noqa: PLC0415
+    from quizapp.services.bank.bank_stats import bank_statistics
+    from quizapp.services.bank.extent import extent
+    from quizapp.services.clock import as_of_text
 
     found = bank_statistics(app_context.library(), app_context.facts_day())
     if as_json:
@@ -142,6 +142,6 @@ def stats(as_json: bool) -> None:
 @click.command(cls=Order)
 def schema() -> None:
     """The JSON Schema of a file of questions, for editors that complete and check."""
-    from quizapp.core.bank.schema import items_schema  # noqa: PLC0415
+    from quizapp.core.bank.schema import items_schema
 
     say(msgspec.json.format(msgspec.json.encode(items_schema()), indent=2).decode())

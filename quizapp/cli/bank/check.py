@@ -25,8 +25,8 @@ def check(path: Path | None, strict: bool, as_json: bool) -> int:
     library = app_context.library(path)
     problems: list[Problem] = list(library.problems)
     if strict:
-        from quizapp.services.authoring.lint import audit_library  # noqa: PLC0415
-        from quizapp.services.clock import system_clock  # noqa: PLC0415
+        from quizapp.services.authoring.lint import audit_library
+        from quizapp.services.clock import system_clock
 
         problems += audit_library(library, system_clock().calendar_date)
     errors = sum(problem.level == "error" for problem in problems)
@@ -48,7 +48,7 @@ def check(path: Path | None, strict: bool, as_json: bool) -> int:
 @json_option
 def coverage(as_json: bool) -> int:
     """Which claims of the study notes are taught, by which questions. Exit code 3 when one is unaccounted for."""
-    from quizapp.core.lint import coverage as cover  # noqa: PLC0415
+    from quizapp.core.lint import coverage as cover
 
     rows = cover(app_context.library().bank)
     accounted = sum(row.accounted for row in rows)
@@ -88,8 +88,8 @@ def _row(row: Any) -> dict[str, Any]:
 @click.command(cls=Order)
 def publish() -> int:
     """Record the meaning of every question at its version, for 'bank check --strict' to compare with."""
-    from quizapp.services.authoring.lint import audit_library, publish  # noqa: PLC0415
-    from quizapp.services.clock import system_clock  # noqa: PLC0415
+    from quizapp.services.authoring.lint import audit_library, publish
+    from quizapp.services.clock import system_clock
 
     library = app_context.library()
     stale = [p for p in audit_library(library, system_clock().calendar_date) if p.rule in ("VER01", "VER02")]

@@ -111,9 +111,9 @@ def _value(fact: Fact, day: date) -> str:
 
 
 def _spell(value: Any, unit: str) -> str:
-    from decimal import Decimal  # noqa: PLC0415
+    from decimal import Decimal
 
-    from quizapp.core.bank.numbers import spell  # noqa: PLC0415
+    from quizapp.core.bank.numbers import spell
 
     if value is None:
         return "did not exist"
@@ -128,7 +128,7 @@ def _spell(value: Any, unit: str) -> str:
 @json_option
 def verify(as_json: bool) -> int:
     """Compare the fact book with the service models of the botocore that is installed. Exit code 3 on a difference."""
-    from quizapp.services.authoring.verify_facts import installed_models, verify  # noqa: PLC0415
+    from quizapp.services.authoring.verify_facts import installed_models, verify
 
     library, day = app_context.library(), app_context.facts_day()
     version, models = installed_models()

@@ -17,9 +17,9 @@ STEM = 60
 @json_option
 def unsuspend(ids: tuple[str, ...], as_json: bool) -> None:
     """List the suspended questions; with IDs, restore these, so that they are asked again."""
-    from quizapp.cli.texts import one_line  # noqa: PLC0415
-    from quizapp.core.markup import strip_control  # noqa: PLC0415
-    from quizapp.services.bank.suspended import restore, suspended  # noqa: PLC0415
+    from quizapp.cli.texts import one_line
+    from quizapp.core.markup import strip_control
+    from quizapp.services.bank.suspended import restore, suspended
 
     with app_context.context(reading=not ids) as context:
         if ids:

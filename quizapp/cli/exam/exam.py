@@ -54,7 +54,7 @@ def exam(
 
 
 def _list(as_json: bool) -> int:
-    from quizapp.services.exam.forms import blueprints  # noqa: PLC0415
+    from quizapp.services.exam.forms import blueprints
 
     found, problems = blueprints(app_context.bank_root(), app_context.paths().config)
     for problem in problems:
@@ -80,10 +80,10 @@ def _brief(plan: Any) -> dict[str, Any]:
 
 def _close(discard: bool, as_json: bool) -> int:
     """Hand in or throw away, without sitting down again."""
-    from quizapp.cli.exam.plain import result_lines  # noqa: PLC0415
-    from quizapp.core.sessions import ExamOver  # noqa: PLC0415
-    from quizapp.services.exam.lifecycle import discard_exam, resume_exam  # noqa: PLC0415
-    from quizapp.services.exam.report import exam_json, result_of  # noqa: PLC0415
+    from quizapp.cli.exam.plain import result_lines
+    from quizapp.core.sessions import ExamOver
+    from quizapp.services.exam.lifecycle import discard_exam, resume_exam
+    from quizapp.services.exam.report import exam_json, result_of
 
     with app_context.context() as context:
         if discard:
@@ -104,13 +104,13 @@ def _close(discard: bool, as_json: bool) -> int:
 
 
 def _plain(name: str | None, resume: bool, extra: bool, *, counts: bool) -> int:
-    from quizapp.cli.exam.plain import cover_lines, waiting_line  # noqa: PLC0415
-    from quizapp.cli.exam.plain_session import PlainExam  # noqa: PLC0415
-    from quizapp.cli.study.plain_session import monotonic_if  # noqa: PLC0415
-    from quizapp.services.bank.library import LibraryError  # noqa: PLC0415
-    from quizapp.services.exam.forms import blueprint  # noqa: PLC0415
-    from quizapp.services.exam.lifecycle import feeds, resume_exam, start_exam, waiting  # noqa: PLC0415
-    from quizapp.services.exam.log import ExamOpen  # noqa: PLC0415
+    from quizapp.cli.exam.plain import cover_lines, waiting_line
+    from quizapp.cli.exam.plain_session import PlainExam
+    from quizapp.cli.study.plain_session import monotonic_if
+    from quizapp.services.bank.library import LibraryError
+    from quizapp.services.exam.forms import blueprint
+    from quizapp.services.exam.lifecycle import feeds, resume_exam, start_exam, waiting
+    from quizapp.services.exam.log import ExamOpen
 
     with app_context.context() as context:
         timed = sys.stdin.isatty()
@@ -145,7 +145,7 @@ def _plain(name: str | None, resume: bool, extra: bool, *, counts: bool) -> int:
 
 def _asked(context: AppContext, found: Waiting | None) -> Verdict | None:
     """What the learner says of a clock by which alone the time is up; None for nothing that can be understood."""
-    from quizapp.cli.exam.plain import doubt_lines  # noqa: PLC0415
+    from quizapp.cli.exam.plain import doubt_lines
 
     if found is None or found.doubt is None:
         return "asked"
@@ -163,8 +163,8 @@ def _screens(name: str | None, resume: bool, extra: bool, *, counts: bool) -> in
 
 def _known(context: AppContext, name: str | None, resume: bool) -> None:
     """Say a wrong name, or that nothing is open, before the screens come up."""
-    from quizapp.services.exam.forms import blueprint  # noqa: PLC0415
-    from quizapp.services.exam.lifecycle import open_exam  # noqa: PLC0415
+    from quizapp.services.exam.forms import blueprint
+    from quizapp.services.exam.lifecycle import open_exam
 
     if name:
         blueprint(context, name)

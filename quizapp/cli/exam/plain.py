@@ -10,13 +10,13 @@ from quizapp.core.bank import type_of
 from quizapp.core.bank.blueprints import Blueprint
 from quizapp.core.markup import strip_control
 from quizapp.core.metrics.exam_result import ExamResult
+from quizapp.core.symbols import RIGHT, WRONG
 from quizapp.services.clock import Moment, clock_time
 from quizapp.services.context import AppContext
 from quizapp.services.exam.phrases import OUTSIDE, doubt_says, sat_under
 from quizapp.services.exam.report import titles_of
 from quizapp.services.exam.session import Exam
 from quizapp.services.exam.views import Doubt, ExamView, Waiting
-from quizapp.services.phrases import RIGHT, WRONG
 
 NOT_AWS = "The practice scale runs from 100 to 1000 with the cut at 720. It is not AWS's score."
 

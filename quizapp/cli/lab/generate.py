@@ -26,8 +26,8 @@ MOST = 1000
 @json_option
 def generate(model: str | None, listed: bool, seed: int, count: int, lure: str, as_json: bool) -> None:
     """Variants of MODEL with the seeds N, N+1 and so on."""
-    from quizapp.core.generate.models import MODELS  # noqa: PLC0415
-    from quizapp.services.bank.variants import variant  # noqa: PLC0415
+    from quizapp.core.generate.models import MODELS
+    from quizapp.services.bank.variants import variant
 
     library, day = app_context.library(), app_context.facts_day()
     if listed or model is None:
@@ -49,7 +49,7 @@ def generate(model: str | None, listed: bool, seed: int, count: int, lure: str, 
 
 
 def _list(library: Library, as_json: bool) -> None:
-    from quizapp.services.bank.variants import catalogue  # noqa: PLC0415
+    from quizapp.services.bank.variants import catalogue
 
     rows = catalogue(library)
     if as_json:
@@ -60,9 +60,9 @@ def _list(library: Library, as_json: bool) -> None:
 
 
 def _plain(item: Item) -> dict[str, Any]:
-    import msgspec  # noqa: PLC0415
+    import msgspec
 
-    from quizapp.core.bank import Numeric, Single, type_of  # noqa: PLC0415
+    from quizapp.core.bank import Numeric, Single, type_of
 
     made = item.variant
     assert made is not None  # noqa: S101 - it was generated
@@ -82,9 +82,9 @@ def _plain(item: Item) -> dict[str, Any]:
 
 
 def _print(library: Library, item: Item) -> None:
-    from quizapp.cli.study.plain import lesson_lines, mark_lines, question_lines, worked_lines  # noqa: PLC0415
-    from quizapp.core.bank import arrange  # noqa: PLC0415
-    from quizapp.services.bank.feedback import uncovered  # noqa: PLC0415
+    from quizapp.cli.study.plain import lesson_lines, mark_lines, question_lines, worked_lines
+    from quizapp.core.bank import arrange
+    from quizapp.services.bank.feedback import uncovered
 
     showing, feedback = arrange(item, 0), uncovered(library, item)
     say(paragraph(f"{item.id}, version {item.version}"), "")

@@ -90,7 +90,7 @@ def _value(field: Field, value: Any) -> Any:
 
 def _used(values: Mapping[str, Any]) -> list[str]:
     """The facts behind the rules that were applied."""
-    from quizapp.core.lambda_model import RULES  # noqa: PLC0415
+    from quizapp.core.lambda_model import RULES
 
     return [fact for step in values["steps"] if step["rule"] in RULES for fact in RULES[step["rule"]].source]
 

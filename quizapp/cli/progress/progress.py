@@ -17,7 +17,7 @@ from quizapp.cli.output import emit, say, table
 @json_option
 def due(as_json: bool) -> None:
     """What waits today. Reads no question bank, once one has been seen."""
-    from quizapp.services.study.session_queue import today_summary  # noqa: PLC0415
+    from quizapp.services.study.session_queue import today_summary
 
     with app_context.context(reading=True) as context:
         if options().bank is not None or not context.store.read.bank_revision():
@@ -48,7 +48,7 @@ def due(as_json: bool) -> None:
 @json_option
 def stats(as_json: bool) -> None:
     """What was done so far, in all and by topic."""
-    from quizapp.services.progress.user_stats import statistics  # noqa: PLC0415
+    from quizapp.services.progress.user_stats import statistics
 
     with app_context.context(reading=True) as context:
         found = statistics(context)
@@ -64,7 +64,7 @@ def _print_stats(found: dict[str, Any]) -> None:
     if not found["answers"]:
         say(f"Nothing was answered yet{f'; {suspended}' if suspended else '.'}")
         return
-    from quizapp.services.phrases import plural  # noqa: PLC0415
+    from quizapp.core.quantity import plural
 
     say(
         f"{plural(found['answers'], 'answer')} on {plural(found['days'], 'day')}, {found['right']} right;"
@@ -89,7 +89,7 @@ def _print_stats(found: dict[str, Any]) -> None:
 @json_option
 def plan(exam: date | None, minutes: int | None, as_json: bool) -> None:
     """The way to the exam: how much a day, when new questions stop, when mock exams fall, what to expect."""
-    from quizapp.services.progress.exam_plan import plan_json, plan_lines, plan_to  # noqa: PLC0415
+    from quizapp.services.progress.exam_plan import plan_json, plan_lines, plan_to
 
     with app_context.context(reading=exam is None and minutes is None) as context:
         found = plan_to(context, exam, minutes)

@@ -55,7 +55,7 @@ def report() -> None:
 @_FORCE
 def weak(form: str | None, output: Path | None, force: bool) -> None:
     """Topics by what the evidence says of them, the mistakes behind, the questions missed, and what to do next."""
-    from quizapp.services.progress.weak_report import weak_json, weak_report  # noqa: PLC0415
+    from quizapp.services.progress.weak_report import weak_json, weak_report
 
     form = _chosen(form, output, force, "md", "html", "json", "csv")
     with app_context.context(reading=True) as context:
@@ -64,15 +64,15 @@ def weak(form: str | None, output: Path | None, force: bool) -> None:
     if form == "json":
         text = json_text(weak_json(found), day)
     elif form == "html":
-        from quizapp.present.page import weak_html  # noqa: PLC0415 - jinja2 is for this alone
+        from quizapp.present.page import weak_html
 
         text = weak_html(found)
     elif form == "csv":
-        from quizapp.present.table import weak_csv  # noqa: PLC0415
+        from quizapp.present.table import weak_csv
 
         text = weak_csv(found)
     else:
-        from quizapp.present.markdown import weak_markdown  # noqa: PLC0415
+        from quizapp.present.markdown import weak_markdown
 
         text = weak_markdown(found)
     _out(text, output, force)
@@ -85,7 +85,7 @@ def weak(form: str | None, output: Path | None, force: bool) -> None:
 @_FORCE
 def exam(exam_id: str, form: str | None, output: Path | None, force: bool) -> None:
     """The result of the latest exam, or of the one whose id is, or begins with, ID."""
-    from quizapp.services.exam.report import exam_json, exam_report, result_of  # noqa: PLC0415
+    from quizapp.services.exam.report import exam_json, exam_report, result_of
 
     form = _chosen(form, output, force, "md", "html", "json")
     with app_context.context(reading=True) as context:
@@ -94,11 +94,11 @@ def exam(exam_id: str, form: str | None, output: Path | None, force: bool) -> No
         if form == "json":
             text = json_text(exam_json(context, result), day)
         elif form == "html":
-            from quizapp.present.page import exam_html  # noqa: PLC0415
+            from quizapp.present.page import exam_html
 
             text = exam_html(exam_report(context, result))
         else:
-            from quizapp.present.exam_markdown import exam_markdown  # noqa: PLC0415
+            from quizapp.present.exam_markdown import exam_markdown
 
             text = exam_markdown(exam_report(context, result))
     _out(text, output, force)

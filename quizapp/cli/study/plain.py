@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from quizapp.cli.texts import one_line, text_lines, wrapped
 from quizapp.core.bank import Mark, Matching, Showing
 from quizapp.core.markup import is_line, strip_control
+from quizapp.core.symbols import RIGHT, RIGHTWARDS, WRONG
+from quizapp.present.phrases import SAYS, nothing_answered, returns
 from quizapp.services.bank.feedback import Feedback
-from quizapp.services.phrases import RIGHT, RIGHTWARDS, SAYS, WRONG, nothing_answered, returns
 from quizapp.services.study.views import Summary
 
 

@@ -15,10 +15,10 @@ from quizapp.cli.study.plain import question_lines, summary_lines, verdict_lines
 from quizapp.cli.texts import one_line, wrapped
 from quizapp.core.bank import Showing
 from quizapp.core.markup import strip_control
+from quizapp.present.phrases import SUSPENDS, UNDONE, about_rows, returns
 from quizapp.services.bank.item_details import about
 from quizapp.services.bank.mistake_report import write_report
 from quizapp.services.context import AppContext
-from quizapp.services.phrases import SUSPENDS, UNDONE, about_rows, returns
 from quizapp.services.study.session import Study
 from quizapp.services.study.session_queue import again_on
 from quizapp.services.study.views import StudyView, Summary

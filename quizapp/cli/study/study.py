@@ -35,7 +35,7 @@ def study(topics: tuple[str, ...], limit: int | None, minutes: int | None, plain
     def start(app: QuizApp) -> None:
         app.begin_study(plan_session(app.context, topics, limit, minutes))
 
-    from quizapp.services.study.session_queue import plan_session  # noqa: PLC0415
+    from quizapp.services.study.session_queue import plan_session
 
     return open_screens(start, lambda context: _known(context, topics))
 
@@ -53,7 +53,7 @@ def open_screens(
         raise click.UsageError(f"there is no terminal here; 'quizapp {what} --plain' works line by line")
     if options().no_color:
         os.environ["NO_COLOR"] = "1"
-    from quizapp.tui.app import QuizApp  # noqa: PLC0415 - only the screens need Textual
+    from quizapp.tui.app import QuizApp
 
     with ExitStack() as stack:
         app = QuizApp(lambda: _opened(stack, checks), open_study=start)
@@ -71,9 +71,9 @@ def _opened(stack: ExitStack, checks: Callable[[AppContext], object]) -> AppCont
 
 
 def _plain(topics: tuple[str, ...], limit: int | None, minutes: int | None) -> int:
-    from quizapp.cli.study.plain_session import PlainSession, monotonic_if  # noqa: PLC0415
-    from quizapp.services.study.session import Study  # noqa: PLC0415
-    from quizapp.services.study.session_queue import plan_session  # noqa: PLC0415
+    from quizapp.cli.study.plain_session import PlainSession, monotonic_if
+    from quizapp.services.study.session import Study
+    from quizapp.services.study.session_queue import plan_session
 
     with app_context.context() as context:
         library = context.library

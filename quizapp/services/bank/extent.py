@@ -6,8 +6,8 @@ from datetime import date
 
 import msgspec
 
+from quizapp.core.quantity import plural
 from quizapp.services.bank.library import Library
-from quizapp.services.phrases import plural
 
 
 class Extent(msgspec.Struct, frozen=True):

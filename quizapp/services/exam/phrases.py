@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quizapp.core.metrics.exam_result import ExamResult
-from quizapp.services.clock import as_of_text
+from quizapp.services.clock import as_of_text, clock_time
+from quizapp.services.context import AppContext
+from quizapp.services.exam.views import Waiting
 
 OUTSIDE = "Outside the domains"
 CLOSED_MS = 1000
@@ -53,3 +55,10 @@ def span(ms: int) -> str:
     if hours < 48:
         return f"{hours} h {minutes} min" if minutes else f"{hours} h"
     return f"{hours // 24} days"
+
+
+def ends_at(context: AppContext, found: Waiting) -> str:
+    """When the exam's time ends, as the wall clock has it; with the day, when it was up, where that is doubted."""
+    now = context.clock()
+    at = now.ts_utc_ms + found.left_ms if found.doubt is None else found.doubt.since_ms
+    return clock_time(at, now, day=found.doubt is not None)

@@ -6,13 +6,14 @@ from typing import Any
 
 from quizapp.core.bank import key_of, type_of
 from quizapp.core.metrics.exam_result import ExamResult, Row, exam_result
+from quizapp.core.symbols import RIGHT, WRONG
+from quizapp.services.bank.answer_texts import response_texts
 from quizapp.services.bank.pages import Page
 from quizapp.services.clock import date_at, utc_text
 from quizapp.services.context import AppContext
 from quizapp.services.exam.log import ExamUnreadable, NoExam, sitting_of
 from quizapp.services.exam.phrases import OUTSIDE, sat_under
 from quizapp.services.exam.report_values import ExamReport, QuestionLine
-from quizapp.services.phrases import RIGHT, WRONG, response_texts
 from quizapp.store import ExamRow
 
 PRACTICE_SCALE = "practice scale, 100 to 1000, cut at 720; not AWS's score"

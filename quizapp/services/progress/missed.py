@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from quizapp.core.bank import key_of
 from quizapp.core.events import Answer
+from quizapp.services.bank.answer_texts import response_texts, shown_texts
 from quizapp.services.bank.pages import Page
 from quizapp.services.clock import Moment
 from quizapp.services.context import AppContext
 from quizapp.services.exam.log import cards_in_open_exam
-from quizapp.services.phrases import response_texts, shown_texts
 from quizapp.services.progress.report_values import MissedLine
 
 LATELY_DAYS = 30

@@ -17,11 +17,11 @@ from quizapp.core.metrics.forecast import due_load
 from quizapp.core.metrics.readiness import Readiness
 from quizapp.core.metrics.status import Mistake, Standing, mistakes, not_measured, table
 from quizapp.core.metrics.trend import trend, windows
+from quizapp.core.quantity import plural
 from quizapp.core.scheduler import Candidate
 from quizapp.services.bank.pages import Page
 from quizapp.services.clock import Moment, date_day, day_date
 from quizapp.services.context import AppContext
-from quizapp.services.phrases import plural
 from quizapp.services.progress.metrics import Metrics, candidates, evidence, measure
 from quizapp.services.progress.missed import Missed, missed_by_topic, missed_line
 from quizapp.services.progress.readiness_phrases import readiness_words

@@ -12,11 +12,11 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from quizapp.core.bank import Item
+from quizapp.core.quantity import plural
 from quizapp.services.bank.extent import extent
 from quizapp.services.bank.search import find
 from quizapp.services.bank.suspended import Suspended, suspended
 from quizapp.services.context import AppContext
-from quizapp.services.phrases import plural
 from quizapp.tui.dialogs.suspend import SuspendingScreen
 from quizapp.tui.widgets.markup import DIM, one_line
 

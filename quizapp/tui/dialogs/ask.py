@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 
-from quizapp.services.phrases import SUSPENDS
+from quizapp.present.phrases import SUSPENDS
 from quizapp.tui.widgets.block_view import BlockView
 from quizapp.tui.widgets.markup import DIM, Block
 

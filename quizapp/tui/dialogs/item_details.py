@@ -11,9 +11,9 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from quizapp.core.bank import Item
+from quizapp.present.phrases import about_rows
 from quizapp.services.bank.item_details import About, about
 from quizapp.services.context import AppContext
-from quizapp.services.phrases import about_rows
 from quizapp.tui.widgets.block_view import BlockView
 from quizapp.tui.widgets.markup import DIM, Block, inline
 

@@ -20,7 +20,7 @@ from quizapp.tui.widgets.block_view import BlockView
 from quizapp.tui.widgets.markup import DIM, Block
 
 if TYPE_CHECKING:
-    from quizapp.tui.app import QuizApp
+    from quizapp.tui.base_app import BaseApp
 
 
 class ReportMistakeScreen(ModalScreen[None]):
@@ -64,7 +64,7 @@ class ReportMistakeScreen(ModalScreen[None]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Write it and say where it is."""
-        app = cast("QuizApp", self.app)
+        app = cast("BaseApp", self.app)
         try:
             path = write_report(self._app_context, self._showing, event.value, self._response)
         except StoreError as error:

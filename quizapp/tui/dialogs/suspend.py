@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from quizapp.present.phrases import RESTORED
 from quizapp.services.bank.suspended import NotSuspended, restore, suspend
-from quizapp.services.phrases import RESTORED
 from quizapp.store import StoreError
 from quizapp.tui.base import BaseScreen
 from quizapp.tui.dialogs.ask import ask_to_suspend

@@ -102,9 +102,7 @@ class ChoiceScreen(BaseScreen):
 
     def action_history(self) -> None:
         """Exams that were sat."""
-        from quizapp.tui.exam.history import HistoryScreen  # noqa: PLC0415
-
-        self.app.push_screen(HistoryScreen(self._app_context))
+        self.quiz_app.open_history()
 
 
 def _row(plan: Blueprint, place: int, here: bool) -> Block:

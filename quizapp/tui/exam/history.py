@@ -17,6 +17,7 @@ from quizapp.tui.base import BaseScreen
 from quizapp.tui.exam import result_view, view
 from quizapp.tui.widgets.block_view import BlockView
 from quizapp.tui.widgets.markup import DIM, Block
+from quizapp.tui.widgets.trend import trend_line
 
 
 class HistoryScreen(BaseScreen):
@@ -61,7 +62,7 @@ class HistoryScreen(BaseScreen):
             when = as_of_text(date_at(result.started_ms, self._app_context.clock()))
             out.append(result_view.history_row(result, when, place == self._at))
         here = self._results[self._at]
-        line = result_view.trend_line(trend(self._results, here.blueprint), here.title)
+        line = trend_line(trend(self._results, here.blueprint), here.title)
         out += [Block(Content("")), Block(line, "   ", "   ")]
         out.append(Block(Content.styled(view.NOT_AWS, DIM), "   ", "   "))
         self._flow.show(out)
@@ -78,7 +79,5 @@ class HistoryScreen(BaseScreen):
 
     def action_open(self) -> None:
         """Its result."""
-        from quizapp.tui.exam.result import ResultScreen  # noqa: PLC0415
-
         if self._results:
-            self.app.push_screen(ResultScreen(self._app_context, self._results[self._at]))
+            self.quiz_app.open_result(self._results[self._at])

@@ -9,7 +9,7 @@ from quizapp.services.exam.session import Exam
 from quizapp.services.exam.views import ExamView
 from quizapp.tui.exam import view as exam_painting
 from quizapp.tui.exam.base import ExamBaseScreen
-from quizapp.tui.widgets.number_field import NumberField
+from quizapp.tui.number_field import NumberField
 
 
 class ExamField(ExamBaseScreen, NumberField):

@@ -9,9 +9,8 @@ from textual.content import Content
 
 from quizapp.core.metrics.estimate import HIGHEST_SCORE, LOWEST_SCORE, PASS_SCORE
 from quizapp.core.metrics.exam_result import FILTERS, ExamResult, Row, Share
+from quizapp.core.symbols import RIGHT, WRONG
 from quizapp.services.exam.phrases import sat_under
-from quizapp.services.exam.review import Trend
-from quizapp.services.phrases import RIGHT, WRONG
 from quizapp.tui.exam.view import FLAG, GUESS, NOT_AWS
 from quizapp.tui.widgets.charts import cut_at, practice_scale
 from quizapp.tui.widgets.clock import clock_text
@@ -164,13 +163,3 @@ def history_row(result: ExamResult, when: str, here: bool) -> Block:
     title = inline(result.title, "bold" if here else "")
     found = one_row(title, *parts, first=lead, most=HISTORY, drops=(4, 2), lead=look)
     return replace(found, here=here)
-
-
-def trend_line(trend: Trend | None, title: str) -> Content:
-    """What the sittings of one blueprint say together."""
-    if trend is None:
-        return Content.styled("One sitting of this exam: no trend yet.", DIM)
-    change = f"{trend.change:+d} points from the first to the latest of {trend.sittings} sittings"
-    if trend.clear:
-        return inline(title) + Content(f": {change}; the intervals do not overlap.")
-    return inline(title) + Content(f": {change}; the intervals overlap, so chance may be all of it.")

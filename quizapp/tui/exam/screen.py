@@ -147,7 +147,7 @@ class ExamScreen(QuestionScreen):
 
     def action_leave(self) -> None:
         """Say what the clock does, then leave."""
-        from quizapp.tui.navigation import ask_to_leave  # noqa: PLC0415
+        from quizapp.tui.exam.lifecycle import ask_to_leave  # noqa: PLC0415
 
         if self._keep_number(leaving=True):
             ask_to_leave(self.quiz_app, self._exam)

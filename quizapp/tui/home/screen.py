@@ -120,7 +120,7 @@ class HomeScreen(BaseScreen):
         recounted, corrected = self._app_context.recounted(), self._app_context.news()
         if recounted is None and corrected is None:
             return
-        from quizapp.services.phrases import corrected_lines, recounted_line  # noqa: PLC0415 - seldom needed
+        from quizapp.present.phrases import corrected_lines, recounted_line  # noqa: PLC0415 - seldom needed
 
         if recounted is not None:
             self.notify(strip_control(recounted_line(recounted)), timeout=20, markup=False)
@@ -159,7 +159,7 @@ class HomeScreen(BaseScreen):
         if known and any(row.ended is None for row in self._app_context.store.read.exams()):
             from quizapp.services.exam.lifecycle import waiting  # noqa: PLC0415
             from quizapp.services.exam.log import tell_set_aside  # noqa: PLC0415
-            from quizapp.tui.navigation import home_blocks  # noqa: PLC0415
+            from quizapp.tui.home.exam_view import open_exam_blocks  # noqa: PLC0415
 
             self._open = waiting(self._app_context)
             if (told := tell_set_aside(self._app_context)) is not None:
@@ -167,7 +167,7 @@ class HomeScreen(BaseScreen):
             if self._open is not None:
                 self._start.label = "Your exam"
                 self.refresh_bindings()
-                return home_blocks(self._open, self._app_context)
+                return open_exam_blocks(self._open, self._app_context)
         self._start.label = "Start"
         self.refresh_bindings()
         return []
@@ -216,29 +216,21 @@ class HomeScreen(BaseScreen):
     def action_browse(self) -> None:
         """All questions."""
         if self._app_context.loaded:
-            from quizapp.tui.bank.browse import BrowseScreen  # noqa: PLC0415
-
-            self.app.push_screen(BrowseScreen(self._app_context))
+            self.quiz_app.open_browse()
 
     def action_lab(self) -> None:
         """The laboratory."""
         if self._app_context.loaded:
-            from quizapp.tui.lab.screen import LabScreen  # noqa: PLC0415
-
-            self.app.push_screen(LabScreen(self._app_context))
+            self.quiz_app.open_lab()
 
     def action_progress(self) -> None:
         """Where one stands, measured."""
         if self._app_context.loaded:
-            from quizapp.tui.progress.screen import ProgressScreen  # noqa: PLC0415
-
-            self.app.push_screen(ProgressScreen(self._app_context))
+            self.quiz_app.open_progress()
 
     def action_settings(self) -> None:
         """What can be chosen."""
-        from quizapp.tui.settings.screen import SettingsScreen  # noqa: PLC0415
-
-        self.app.push_screen(SettingsScreen(self._app_context))
+        self.quiz_app.open_settings()
 
     def action_scroll(self, by: int) -> None:
         """Through the topics, and what waits where it needs more room."""

@@ -9,17 +9,18 @@ from textual.content import Content
 
 from quizapp.core.metrics.exam_result import ExamResult
 from quizapp.core.metrics.forecast import DayLoad
+from quizapp.core.quantity import plural
+from quizapp.core.symbols import RIGHT, WRONG
 from quizapp.present import metric_help
 from quizapp.services.clock import as_of_text, day_date
 from quizapp.services.exam.review import trend
-from quizapp.services.phrases import RIGHT, WRONG, plural
 from quizapp.services.progress.activity import Activity, Speed
 from quizapp.services.progress.exam_plan import LAST_DAYS, Plan
-from quizapp.tui.exam import result_view
 from quizapp.tui.progress.view import Line, gap, head, row, text
 from quizapp.tui.widgets.charts import SHADES, bar, columns, heat, practice_scale, strip
 from quizapp.tui.widgets.clock import clock_text
 from quizapp.tui.widgets.markup import DIM, Block, inline
+from quizapp.tui.widgets.trend import trend_line
 
 WIDE = 100
 DAY_NAMES = ("Mon", "", "Wed", "", "Fri", "", "Sun")
@@ -173,7 +174,7 @@ def exams_page(results: Sequence[ExamResult], days: Sequence[date], width: int) 
     titles = {result.blueprint: result.title for result in results}
     if told:
         out += [gap(), head("Trend")]
-        out += [Line(Block(result_view.trend_line(found, titles[name]), "   ", "   ")) for found, name in told]
+        out += [Line(Block(trend_line(found, titles[name]), "   ", "   ")) for found, name in told]
     return out
 
 

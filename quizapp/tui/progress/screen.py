@@ -13,9 +13,9 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from quizapp.core.quantity import plural
 from quizapp.services.clock import as_of_text, date_at
 from quizapp.services.context import AppContext
-from quizapp.services.phrases import plural
 from quizapp.services.progress.metrics import Metrics, mark_of, measure
 from quizapp.tui.base import BaseScreen
 from quizapp.tui.progress import view
@@ -242,7 +242,5 @@ class ProgressScreen(BaseScreen):
 
     def action_open(self) -> None:
         """The exam under the cursor."""
-        from quizapp.tui.navigation import show_result  # noqa: PLC0415
-
         if (here := self._here()) is not None:
-            show_result(self.quiz_app, here.target)
+            self.quiz_app.open_result_of(here.target)

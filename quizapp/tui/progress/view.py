@@ -16,9 +16,9 @@ from quizapp.core.metrics.accuracy import Accuracy, Mastery
 from quizapp.core.metrics.estimate import HIGHEST_SCORE, LOWEST_SCORE, PASS_SCORE
 from quizapp.core.metrics.readiness import NUMBER_FROM, WORDS_FROM, Readiness
 from quizapp.core.metrics.status import PASS_RATE, Mistake, Standing, not_measured, table
+from quizapp.core.symbols import RIGHT, WRONG
 from quizapp.present import metric_help
 from quizapp.present.metric_help import Rows
-from quizapp.services.phrases import RIGHT, WRONG
 from quizapp.services.progress.metrics import Metrics
 from quizapp.services.progress.readiness_phrases import faded_words, odds
 from quizapp.tui.widgets.charts import bar, cut_at, practice_scale, strip, two_part_bar

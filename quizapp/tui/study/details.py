@@ -46,11 +46,9 @@ class StudyDoors(BaseScreen):
 
     def action_lab(self) -> None:
         """The laboratory with these numbers."""
-        from quizapp.tui.lab.screen import LabScreen  # noqa: PLC0415 - opened rarely
-
         bench = self._bench()
         if bench is not None:
-            self.app.push_screen(LabScreen(self.quiz_app.context, *bench))
+            self.quiz_app.open_lab(*bench)
 
     def action_report(self) -> None:
         """Report a mistake."""

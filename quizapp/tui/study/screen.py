@@ -19,18 +19,19 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from quizapp.core.bank import Matching, Numeric, Response, Single, complete
-from quizapp.services.phrases import UNDONE, plural
+from quizapp.core.quantity import plural
+from quizapp.present.phrases import UNDONE
 from quizapp.services.study.session import Study
 from quizapp.services.study.views import StudyView
 from quizapp.store import StoreError
 from quizapp.tui.dialogs.ask import ask_to_suspend
+from quizapp.tui.number_field import NumberField
 from quizapp.tui.study.details import StudyDoors
 from quizapp.tui.study.summary_view import summary_blocks
 from quizapp.tui.widgets import question_rows
 from quizapp.tui.widgets import response_draft as drafts
 from quizapp.tui.widgets.block_view import BlockView
 from quizapp.tui.widgets.markup import DIM
-from quizapp.tui.widgets.number_field import NumberField
 from quizapp.tui.widgets.response_draft import ResponseDraft
 from quizapp.tui.widgets.unfinished import Doubt
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from quizapp.services.phrases import RIGHT, WRONG, nothing_answered
+from quizapp.core.symbols import RIGHT, WRONG
+from quizapp.present.phrases import nothing_answered
 from quizapp.services.study.views import Summary
 from quizapp.tui.widgets.markup import DIM, Block, inline, one_row
 

@@ -9,8 +9,9 @@ from textual.content import Content
 
 from quizapp.core.bank import Mark, Matching, Multiple, Numeric, Ordering, Showing, Single, type_of
 from quizapp.core.markup import strip_control
+from quizapp.core.symbols import RIGHT, SKIPPED, WRONG
+from quizapp.present.phrases import SAYS, returns
 from quizapp.services.bank.feedback import Feedback
-from quizapp.services.phrases import RIGHT, SAYS, SKIPPED, WRONG, returns
 from quizapp.services.study.views import StudyView
 from quizapp.tui.widgets import markup as prose
 from quizapp.tui.widgets.markup import DIM, Block

@@ -28,10 +28,10 @@ from quizapp.core.markup import Code, blocks
 from quizapp.core.rng import SeededRandom
 from quizapp.present.exam_markdown import exam_markdown
 from quizapp.present.page import exam_html
+from quizapp.services.bank.answer_texts import response_texts
 from quizapp.services.bank.feedback import Feedback, feedback_on
 from quizapp.services.bank.library import Library, load_library
 from quizapp.services.bank.variants import variant
-from quizapp.services.phrases import response_texts
 from quizapp.store.paths import bundled_bank
 from quizapp.tui.widgets import markup as prose
 from quizapp.tui.widgets import question_rows

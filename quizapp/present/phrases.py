@@ -1,13 +1,13 @@
-"""Words that the screens and ``--plain`` share."""
+"""Words that the screens, the command line and ``--plain`` share."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quizapp.core.bank import Item, Numeric, Response, arrange, type_of
-from quizapp.core.events import Shown
-from quizapp.core.markup import joined
+from quizapp.core.bank import type_of
+from quizapp.core.quantity import plural
 from quizapp.core.scheduler.answer_time import IDLE_MS
+from quizapp.core.symbols import RIGHT, WRONG
 from quizapp.services.bank.item_details import About
 from quizapp.services.clock import as_of_text, day_date
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from quizapp.services.bank.regrade import Corrected, CorrectedItem
     from quizapp.store.projections.refold import Recounted
 
-RIGHT, WRONG, SKIPPED = "✓", "✗", "·"
 RESTORED = "Restored. The question will be asked again."
 UNDONE = {
     "answer": "Answer undone. It doesn't count.",
@@ -26,13 +25,7 @@ UNDONE = {
 }
 """What is said when the last step was undone, by what it was."""
 SUSPENDS = "A suspended question isn't asked again until you restore it: in Browse, or with 'quizapp unsuspend'."
-RIGHTWARDS = "\N{RIGHTWARDS ARROW}"
 SAYS = {"right": "your answer, right", "wrong": "your answer", "missed": "the answer", "idle": ""}
-
-
-def plural(count: int, noun: str) -> str:
-    """1 answer, 2 answers."""
-    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def nothing_answered(suspended: int) -> str:
@@ -120,23 +113,3 @@ def _became(item: CorrectedItem) -> str:
     first = len(next(ids for ids, _ in kinds if ids))
     count, _, rest = ", ".join(parts).partition(" ")
     return f"{count} {'answer' if first == 1 else 'answers'} {rest}"
-
-
-def response_texts(item: Item, seed: int, response: Response) -> tuple[str, ...]:
-    """A response in words: options, steps in order, pairs, or a number with its unit."""
-    if isinstance(item, Numeric):
-        return tuple(f"{text} {item.answer.unit}".strip() for text in response)
-    showing = arrange(item, seed)
-    texts = {part.choice_id: part.text for part in showing.choices}
-    chosen = [texts.get(choice, "-") for choice in response]
-    if showing.lefts:
-        return tuple(joined(one, RIGHTWARDS, other) for one, other in zip(showing.lefts, chosen, strict=False))
-    return tuple(chosen)
-
-
-def shown_texts(shown: Shown, key: Response) -> tuple[str, ...]:
-    """``key`` in words, as a question was shown; empty when it was not among the options. Variants have no pairs."""
-    if shown.type == "numeric":
-        return tuple(f"{number} {shown.unit}".strip() for number in key)
-    texts = {part.id: part.text for part in shown.parts}
-    return tuple(texts[choice] for choice in key) if all(choice in texts for choice in key) else ()

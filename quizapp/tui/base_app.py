@@ -1,0 +1,89 @@
+"""What every screen may ask of the application: words to the user, what was opened, and other screens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from quizapp.tui.input_guard import InputGuard
+
+if TYPE_CHECKING:
+    from quizapp.core.metrics.exam_result import ExamResult
+    from quizapp.core.scheduler import Entry
+    from quizapp.services.context import AppContext
+    from quizapp.services.exam.session import Exam
+
+
+class BaseApp(InputGuard):
+    """The application as its screens know it; ``navigation`` opens the screens.
+
+    ``key_grace_s``: for this long after a verdict ``enter`` is ignored. ``monotonic``: seconds that only run forward.
+    ``failure``: what ended the screens. ``asked``: the command line asked for a screen of its own.
+    """
+
+    context: AppContext
+    key_grace_s: float
+    monotonic: Callable[[], float]
+    failure: Exception | None = None
+    asked: bool = False
+
+    def to_home(self) -> None:
+        """Close whatever is open above Home."""
+        raise NotImplementedError
+
+    def begin_study(self, entries: Sequence[Entry]) -> None:
+        """Open a session over ``entries``; a word when there are none."""
+        raise NotImplementedError
+
+    def begin_exam(self, name: str = "", *, resume: bool = False, extra: bool = False, counts: bool = True) -> None:
+        """Open the exam that is open, else the cover of the blueprint ``name``, else the choice of one."""
+        raise NotImplementedError
+
+    def open_exam(self, exam: Exam) -> None:
+        """Open a running exam at its question."""
+        raise NotImplementedError
+
+    def open_result(self, result: ExamResult) -> None:
+        """Open the result of an exam."""
+        raise NotImplementedError
+
+    def open_result_of(self, exam: str) -> None:
+        """Open the result of an earlier exam by its id, or say why it can't be read."""
+        raise NotImplementedError
+
+    def open_history(self) -> None:
+        """Open the exams that were sat."""
+        raise NotImplementedError
+
+    def open_browse(self) -> None:
+        """Open Browse."""
+        raise NotImplementedError
+
+    def open_lab(self, calculator: str = "bill", parameters: Mapping[str, Any] | None = None) -> None:
+        """Open the laboratory at a calculator, with ``parameters`` where they are given."""
+        raise NotImplementedError
+
+    def open_progress(self) -> None:
+        """Open Progress."""
+        raise NotImplementedError
+
+    def open_settings(self) -> None:
+        """Open Settings."""
+        raise NotImplementedError
+
+    def notify(self, message: str, **more: Any) -> None:
+        """As in Textual, without anything a terminal could obey: file names and other machines' words come here."""
+        from quizapp.core.markup import strip_control  # noqa: PLC0415 - after the first frame
+
+        super().notify(strip_control(str(message)), **more)
+
+    def forget_words(self) -> None:
+        """Take passing words off the screen; what went wrong stays until its time is over."""
+        for told in list(self._notifications):
+            if told.severity == "information":
+                self._unnotify(told, refresh=False)
+        self._refresh_notifications()
+
+    def show_error(self, reason: object) -> None:
+        """Tell the user what went wrong and what to do; nothing was lost."""
+        self.notify(str(reason), severity="error", timeout=12, markup=False)
