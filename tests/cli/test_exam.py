@@ -187,7 +187,8 @@ def test_the_end_of_input_saves_and_the_exam_goes_on(home: list[object]) -> None
     assert again.code == 0
     assert "its clock stood still" in again.err
     assert "Question 3 of 5, guess" in again.out
-    assert re.search(r"^  1\.!", again.out, re.MULTILINE)
+    assert re.search(r"^  1\.!    2\.     3\.\s\?", again.out, re.MULTILINE)
+    assert "? a guess" in again.out
     done = quizapp("exam", "--submit", "--json", *home)
     assert done.code == 0
     assert done.json.keys() == HEAD | RESULT

@@ -17,6 +17,7 @@ from quizapp.store import BankCard
 from quizapp.store.paths import user_paths
 from tests.support.clock import FixedClock
 from tests.support.commands import Done, quizapp
+from tests.support.exams import begun, exam_bank
 from tests.support.logs import answer
 
 
@@ -56,7 +57,7 @@ def test_due_for_a_new_user(home: list[object]) -> None:
     assert done == Done(0, "0 due, 5 new, about 5 min\n", "")
     assert quizapp("due", "--json", *home).json == {
         "schema_version": 1, "app_version": __version__, "as_of": today().isoformat(), "due": 0, "new": 5,
-        "minutes": 5, "early": 0, "later": 0, "next_due_in_days": None, "answered_today": 0,
+        "minutes": 5, "early": 0, "later": 0, "next_due_in_days": None, "answered_today": 0, "in_exam": 0,
     }  # fmt: skip
 
 
@@ -90,6 +91,27 @@ def test_stats_before_the_first_answer(home: list[object]) -> None:
     assert quizapp("stats", *home) == Done(0, "Nothing was answered yet.\n", "")
     found = quizapp("stats", "--json", *home).json
     assert (found["answers"], found["days"], found["cards"], found["by_day"]) == (0, 0, 5, [])
+
+
+def test_answers_as_of_another_date_alone_are_called_practice(home: list[object]) -> None:
+    context = opened(home)
+    context.library  # noqa: B018
+    then = msgspec.structs.replace(context.stamp(), as_of="2019-09-01")
+    context.store.append([answer("limits-memory"), answer("limits-storage", False)], then)
+    context.close()
+    assert quizapp("stats", *home).out == "No answer counts yet; 2 answers as of another date: practice, not counted\n"
+    found = quizapp("stats", "--json", *home).json
+    assert (found["answers"], found["practice"]) == (0, 2)
+    assert "2 answers as of another date are practice and not counted." in quizapp("report", "weak", *home).out
+
+
+def test_due_says_what_waits_for_the_end_of_an_exam(home: list[object]) -> None:
+    context = opened(home)
+    exam_bank(Path(str(home[3])))
+    begun(context, "five")
+    context.close()
+    assert quizapp("due", *home).out == "0 due, 0 new; 5 wait until your exam ends\n"
+    assert quizapp("due", "--json", *home).json["in_exam"] == 5
 
 
 def test_stats_count_by_topic_and_day_and_follow_corrected_keys(home: list[object]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.widgets import Input
 
 from quizapp.services.context import AppContext
+from quizapp.services.lab.calculator import find, spelled
 from quizapp.services.lab.calculators import CALCULATORS
 from quizapp.tui.dialogs.steps import StepsScreen
 from quizapp.tui.home.screen import HomeScreen
@@ -30,6 +31,18 @@ async def test_the_bill_moves_as_a_number_is_typed(real: AppContext) -> None:
         assert "43.73" in screen_text(app)
         await press(pilot, "escape", "escape")
         assert isinstance(app.screen, HomeScreen)
+
+
+async def test_no_figure_is_cut(real: AppContext) -> None:
+    async with running(real) as (app, pilot):
+        app.push_screen(
+            LabScreen(real, "bill", {"memory_size_mb": 10_240, "requests": 123_456_789, "duration_ms": 4321})
+        )
+        await press(pilot)
+        found = find(CALCULATORS["bill"], real.library.facts, real.facts_day(), app.screen._read())
+        assert len(spelled(found.values["gb_seconds"])) > 11
+        assert spelled(found.values["gb_seconds"]) in screen_text(app)
+        assert "…" not in screen_text(app)
 
 
 async def test_what_the_api_refuses_and_what_is_no_number_is_said(real: AppContext) -> None:

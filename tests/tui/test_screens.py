@@ -15,11 +15,13 @@ from quizapp.core.bank import key_of
 from quizapp.core.scheduler import Entry
 from quizapp.services.context import AppContext, open_context, read_settings
 from quizapp.services.study.session import Study
+from quizapp.services.study.session_queue import today_summary
 from quizapp.store.paths import user_paths
 from quizapp.tui.bank.browse import BrowseScreen
 from quizapp.tui.bank.reading import ReadingScreen
 from quizapp.tui.dialogs.help import HelpScreen
 from quizapp.tui.home.screen import HomeScreen
+from quizapp.tui.home.view import tonight_blocks
 from quizapp.tui.settings.screen import SettingsScreen
 from quizapp.tui.study.screen import StudyScreen
 from quizapp.tui.widgets.block_view import BlockView
@@ -55,6 +57,20 @@ async def test_the_start_button_can_be_clicked(context: AppContext) -> None:
         await pilot.click("#start")
         await press(pilot)
         assert isinstance(app.screen, StudyScreen)
+
+
+async def test_home_does_not_say_that_nothing_is_due_before_it_knows_the_bank(context: AppContext) -> None:
+    counts = today_summary(context)
+    assert (counts.due, counts.new) == (0, 0)
+    said = [block.content.plain for block in tonight_blocks(counts, context, known=False)]
+    assert "counting …" in said
+    assert "Nothing is due tonight" not in said
+
+
+async def test_a_day_of_the_exam_that_is_past_is_said(context: AppContext) -> None:
+    async with running(context) as (app, pilot):
+        await press(pilot, "s", *"2026-11-01")
+        assert "this day is past" in screen_text(app)
 
 
 async def test_home_counts_without_the_bank(context: AppContext, clock: FixedClock) -> None:
@@ -278,13 +294,15 @@ from quizapp.services.context import open_context
 from quizapp.tui.app import QuizApp
 context = open_context(user_paths(Path(sys.argv[1])), Path(sys.argv[2]))
 class Watched(QuizApp):
+    looked = asyncio.Event()
     def _read_bank(self):
         heavy = ("yaml", "fsrs", "jsonschema", "jinja2", "sqlite_utils", "textual_plotext", "importlib.metadata")
         print([m for m in heavy if m in sys.modules] + [m for m in sys.modules if "markdown" in m])
         self.exit(0)
+        self.looked.set()
 async def main():
     async with Watched(lambda: context).run_test() as pilot:
-        await pilot.pause()
+        await asyncio.wait_for(Watched.looked.wait(), 120)
 asyncio.run(main())
 """
     done = subprocess.run(

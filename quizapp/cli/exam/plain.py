@@ -103,10 +103,10 @@ def left_line(exam: Exam) -> str:
 def map_lines(view: ExamView) -> Iterator[str]:
     """All questions with their state, ten in a row."""
     marks = {"answered": "x", "begun": "~", "empty": "."}
-    cells = [f"{s.number:>3}{marks[s.state]}{'!' if s.flagged else ' '}" for s in view.spots]
+    cells = [f"{s.number:>3}{marks[s.state]}{'!' if s.flagged else ' '}{'?' if s.guess else ' '}" for s in view.spots]
     for start in range(0, len(cells), 10):
         yield " ".join(cells[start : start + 10]).rstrip()
-    yield "x answered, ~ not complete, . empty, ! flagged"
+    yield "x answered, ~ not complete, . empty, ! flagged, ? a guess"
 
 
 def review_lines(view: ExamView) -> Iterator[str]:

@@ -32,6 +32,7 @@ def due(as_json: bool) -> None:
                 "early": counts.early,
                 "minutes": counts.minutes,
                 "later": counts.later,
+                "in_exam": counts.in_exam,
                 "next_due_in_days": counts.next_due_in,
                 "answered_today": counts.answered_today,
             },
@@ -41,6 +42,8 @@ def due(as_json: bool) -> None:
         early = f", {counts.early} early" if counts.early else ""
         rest = f"{early}, about {counts.minutes} min" if counts.minutes else ""
         later = f"; {counts.later} more are spread over the next days" if counts.later else ""
+        if counts.in_exam and not (counts.due or counts.new or counts.early):
+            later += f"; {counts.in_exam} wait until your exam ends"
         say(f"{counts.due} due, {counts.new} new{rest}{later}")
 
 
@@ -61,18 +64,23 @@ def stats(as_json: bool) -> None:
 
 def _print_stats(found: dict[str, Any]) -> None:
     suspended = f"{len(found['suspended'])} suspended; 'quizapp unsuspend' lists them" if found["suspended"] else ""
-    if not found["answers"]:
-        say(f"Nothing was answered yet{f'; {suspended}' if suspended else '.'}")
-        return
     from quizapp.core.quantity import plural
 
+    practice = (
+        f"{plural(found['practice'], 'answer')} as of another date: practice, not counted" if found["practice"] else ""
+    )
+    if not found["answers"]:
+        nothing = "No answer counts yet" if practice else "Nothing was answered yet"
+        more = "; ".join(part for part in (practice, suspended) if part)
+        say(f"{nothing}{f'; {more}' if more else '.'}")
+        return
     say(
         f"{plural(found['answers'], 'answer')} on {plural(found['days'], 'day')}, {found['right']} right;"
         f" {found['cards_seen']} of {found['cards']} questions met ({found['written']} written,"
         f" {plural(found['calculations'], 'calculation')})"
     )
-    if suspended:
-        say(suspended)
+    for line in filter(None, (suspended, practice)):
+        say(line)
     say("")
     table(
         [[row["title"], row["answers"], row["right"], row["cards_seen"], row["cards"]] for row in found["topics"]],

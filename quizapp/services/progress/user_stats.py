@@ -13,7 +13,7 @@ REGRADED = ("item", "now_right", "now_wrong")
 
 
 def statistics(context: AppContext) -> dict[str, Any]:
-    """Plain values, ready to print. Answers that were undone or given as of another date are left out by the store."""
+    """Plain values, ready to print. Undone answers are left out; those as of another date are ``practice`` alone."""
     library = context.library  # first: a corrected key changes what the store counts
     read, size = context.store.read, extent(library, context.facts_day())
     answers, right, days = read.totals()
@@ -41,6 +41,7 @@ def statistics(context: AppContext) -> dict[str, Any]:
         "answers": answers,
         "right": right,
         "days": days,
+        "practice": read.answers_elsewhere(),
         "cards": sum(row.cards for row in rows.values()),
         "cards_seen": sum(row["cards_seen"] for row in topics),
         "written": size.written,

@@ -220,6 +220,9 @@ def _notes(context: AppContext, now: Moment, kept_back: int) -> list[str]:
     if kept_back:
         are = f"{plural(kept_back, 'missed question')} {'is' if kept_back == 1 else 'are'}"
         out.append(f"{are} in the exam that is open, and listed again after its end.")
+    if practice := read.answers_elsewhere():
+        are = "is" if practice == 1 else "are"
+        out.append(f"{plural(practice, 'answer')} as of another date {are} practice and not counted.")
     for row in read.regraded():
         changed = [f"{n} now {word}" for n, word in ((row.now_right, "right"), (row.now_wrong, "wrong")) if n]
         out.append(

@@ -43,6 +43,7 @@ def today_summary(context: AppContext) -> TodaySummary:
         next_due_in=None if next_due is None else next_due - now.study_day,
         answered_today=answered,
         later=len(due - asked),
+        in_exam=_waiting(context, now),
     )
 
 
@@ -99,6 +100,15 @@ def _candidates(context: AppContext, now: Moment, topics: Sequence[str]) -> list
         for card in read.bank_cards(context.facts_day(now).isoformat())
         if (not topics or card.topic in topics) and card.card_id not in examined
     ]
+
+
+def _waiting(context: AppContext, now: Moment) -> int:
+    """How many cards of the bank wait for the end of the exam that is open."""
+    examined = _examined(context)
+    if not examined:
+        return 0
+    cards = context.store.read.bank_cards(context.facts_day(now).isoformat())
+    return sum(card.card_id in examined for card in cards)
 
 
 def _examined(context: AppContext) -> frozenset[str]:

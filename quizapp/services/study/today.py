@@ -9,7 +9,8 @@ class TodaySummary(msgspec.Struct, frozen=True):
     """What Home says before anything is asked. ``minutes`` is an estimate from the learner's own pace.
 
     ``early``: cards that are not due yet and fill the minutes before an exam.
-    ``later``: cards that are due and wait for another day, since tonight is full.
+    ``later``: cards that are due and wait for another day, since tonight is full. ``in_exam``: cards that wait for the
+    end of the exam that is open.
     """
 
     due: int
@@ -19,3 +20,4 @@ class TodaySummary(msgspec.Struct, frozen=True):
     next_due_in: int | None
     answered_today: int
     later: int = 0
+    in_exam: int = 0

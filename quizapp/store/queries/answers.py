@@ -196,6 +196,11 @@ class AnswerQueries(Reads):
         clause = f" WHERE {where}" if where else ""
         return self._typed(EvidenceRow, f"SELECT {_EVIDENCE} FROM evidence{clause} ORDER BY {REPLAY}", tuple(values))
 
+    def answers_elsewhere(self) -> int:
+        """Count answers given as of another date: practice, which nothing else counts."""
+        row = self._one(tuple[Count], f"SELECT count(*) FROM evidence WHERE NOT undone AND NOT ({OF_ITS_DAY})")
+        return row[0] if row else 0
+
     def history(self, card_id: str) -> list[EvidenceRow]:
         """All answers on one card."""
         return self.evidence("card_id = ?", (card_id,))

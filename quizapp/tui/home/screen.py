@@ -86,7 +86,9 @@ class HomeScreen(BaseScreen):
 
     def on_mount(self) -> None:
         """Counts at once; focus on the one button."""
-        self.query_one("#start").focus()
+        if not self.children:
+            return  # the application was left before this screen was filled
+        self._start.focus()
         self._count()
 
     def on_screen_resume(self) -> None:
@@ -140,7 +142,8 @@ class HomeScreen(BaseScreen):
         except StoreError as error:
             self.quiz_app.show_error(error)
             return
-        waits, now = self._exam_blocks(), tonight_blocks(counts, context)
+        known = context.loaded or context.without_bank is not None or bool(context.store.read.bank_revision())
+        waits, now = self._exam_blocks(), tonight_blocks(counts, context, known=known)
         self._counts.show(waits or now)
         self._below.show([Block(Content("")), *now] if waits else [])
         self._show_menu()

@@ -30,13 +30,17 @@ def menu(*, two: bool = False) -> list[Block]:
     return [one_row(one) for one in said]
 
 
-def tonight_blocks(counts: TodaySummary, context: AppContext) -> list[Block]:
-    """What waits tonight, how long it takes, and how far the exam is."""
+def tonight_blocks(counts: TodaySummary, context: AppContext, *, known: bool = True) -> list[Block]:
+    """What waits tonight, how long it takes, and how far the exam is. ``known``: the cards of the bank are."""
     head = [Block(Content.styled("Tonight", "bold")), Block(Content(""))]
     if counts.due or counts.new or counts.early:
         main = Content.styled(f"{counts.due} due", "bold $text-primary" if counts.due else DIM)
         main += Content.styled(f", {counts.new} new", "" if counts.due else "bold $text-primary")
         main += Content.styled(f"{f', {counts.early} early' if counts.early else ''}, about {counts.minutes} min", DIM)
+    elif not known:
+        main = Content.styled("counting …", DIM)
+    elif counts.in_exam and not counts.answered_today:
+        main = Content(f"{counts.in_exam} wait for your exam's end")
     elif counts.answered_today:
         main = Content.styled("✓ Done for today", "bold $text-success")
     else:

@@ -152,10 +152,8 @@ def _typed(value: Any) -> str:
 def _blocks(now: Finding, then: Finding, chart: tuple[str, list[Bar]]) -> list[Block]:
     heads = [Content.styled(f"{day:>{COLUMN}}", DIM) for day in ("today", "2019")]
     out = [one_row(Content(""), *heads, most=LABEL)]
-    for label, one, other in _rows_of(now, then):
-        said = Content.styled(f"{one:>{COLUMN}}", "bold")
-        before = Content.styled(f"{other:>{COLUMN}}", "$text-warning" if other != one else DIM)
-        out.append(one_row(Content(label), said, before, most=LABEL))
+    for row in _rows_of(now, then):
+        out += _row(*row)
     for finding, name in ((now, "Today"), (then, "2019")):
         if finding.refused:
             out.append(Block(Content.styled(f"{name}: ", "bold $text-error") + inline(finding.refused)))
@@ -170,6 +168,23 @@ def _blocks(now: Finding, then: Finding, chart: tuple[str, list[Bar]]) -> list[B
     return out
 
 
+def _row(label: str, one: str, other: str) -> list[Block]:
+    """Return a value on both days. What is too long for the columns stands below its label: no figure is cut."""
+    changed = "$text-warning" if other != one else DIM
+    longest = max(len(one), len(other))
+    wide = COLUMN if longest < COLUMN else 2 * COLUMN
+    if longest >= wide:
+        return [
+            Block(Content(label)),
+            Block(inline(one, "bold"), "  ", "  "),
+            Block(Content.styled("2019: ", DIM) + inline(other, changed), "  ", "  "),
+        ]
+    values = [Content.styled(f"{one:>{wide}}", "bold"), Content.styled(f"{other:>{wide}}", changed)]
+    if wide == COLUMN:
+        return [one_row(Content(label), *values, most=LABEL)]
+    return [Block(Content(label)), one_row(Content(""), *values)]
+
+
 def _rows_of(now: Finding, then: Finding) -> list[tuple[str, str, str]]:
     """(label, today, 2019), single values only; what is long is in the chart and the steps."""
     out = []
@@ -180,9 +195,9 @@ def _rows_of(now: Finding, then: Finding) -> list[tuple[str, str, str]]:
                 pair = (one or {}).get(key), (other or {}).get(key)
                 if any(pair):  # what costs nothing on either day is no news
                     label = f"{key.replace('_', ' ')}, USD" if name in MONEY else key.replace("_", " ")
-                    out.append((f"  {label}", _short(pair[0]), _short(pair[1])))
+                    out.append((f"  {label}", _spelled(pair[0]), _spelled(pair[1])))
         elif not isinstance(one, list | tuple) and not isinstance(other, list | tuple):
-            out.append((labelled(name), _short(one), _short(other)))
+            out.append((labelled(name), _spelled(one), _spelled(other)))
     return out
 
 
@@ -198,9 +213,8 @@ def _tables(finding: Finding) -> list[Block]:
     return out
 
 
-def _short(value: Any) -> str:
-    text = "" if value is None else spelled(value)
-    return text if len(text) < COLUMN else f"{text[: COLUMN - 2]}…"
+def _spelled(value: Any) -> str:
+    return "" if value is None else spelled(value)
 
 
 def _chart(rows: list[Bar]) -> list[Block]:

@@ -96,8 +96,9 @@ class SettingsScreen(BaseScreen):
             note.update(Content(f"not saved: {_NOTES[name]}"))
             note.add_class("-wrong")
             return
-        note.update(Content(_NOTES[name]))
-        note.remove_class("-wrong")
+        past = name == "exam_date" and value is not None and value < self._app_context.clock().calendar_date
+        note.update(Content("this day is past" if past else _NOTES[name]))
+        note.set_class(past, "-wrong")
         if value != getattr(self._app_context.settings, name):
             self._save(**{name: value})
 
