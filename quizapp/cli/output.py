@@ -47,7 +47,12 @@ def json_text(content: dict[str, Any], as_of: date) -> str:
         import json
 
         text = json.dumps(msgspec.to_builtins(whole, str_keys=True), indent=2)
-    return _OBEYED.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+    return escaped(text) + "\n"
+
+
+def escaped(json: str) -> str:
+    """Return ``json`` with what a terminal could obey spelled as JSON spells it."""
+    return _OBEYED.sub(lambda match: f"\\u{ord(match[0]):04x}", json)
 
 
 def emit_text(text: str) -> None:

@@ -14,6 +14,7 @@ _PLACES = {
     "stats": ("quizapp.cli.progress.progress", "stats", "What was done, by topic."),
     "unsuspend": ("quizapp.cli.bank.unsuspend", "unsuspend", "List suspended questions, or restore some."),
     "report": ("quizapp.cli.progress.report", "report", "Weak topics or an exam, as md, html, json, csv."),
+    "export": ("quizapp.cli.export", "export", "All of your own data, as json, ndjson or csv."),
     "generate": ("quizapp.cli.lab.generate", "generate", "Variants of a calculation question."),
     "lab": ("quizapp.cli.lab.lab", "lab", "What Lambda would do and charge, step by step."),
     "facts": ("quizapp.cli.bank.facts", "facts", "What AWS says, with dates and sources."),

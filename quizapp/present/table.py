@@ -1,4 +1,4 @@
-"""The weak-topic report as CSV: one row a topic. No cell can start a formula in a spreadsheet.
+"""Rows as CSV; the weak-topic report has one a topic. No cell can start a formula in a spreadsheet.
 
 A byte order mark tells spreadsheets that it is UTF-8. Where a spreadsheet cuts at another separator than the comma, a
 formula could start behind it, so what follows a separator inside a text is made harmless too.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from quizapp.core.markup import flat, strip_control
 from quizapp.services.progress.report_values import TopicLine, WeakReport
@@ -22,15 +23,24 @@ _FORMULA = re.compile("((?:^|[,;|])[\"' ]*)([-=+@\uff0b\uff0d\uff1d\uff20])")
 
 def weak_csv(report: WeakReport) -> str:
     """The rows under their head; topics that are not measured yet come last, without figures."""
-    out = io.StringIO("\ufeff", newline="")
-    out.seek(0, io.SEEK_END)
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for topic in report.topics:
-        writer.writerow([cell(value) for value in _values(topic)])
+    rows = [_values(topic) for topic in report.topics]
     for one in report.unknown:
         row: list[object] = [one.id, flat(one.title), "unknown", one.answers]
-        writer.writerow([cell(value) for value in [*row, *[""] * (len(COLUMNS) - len(row))]])
+        rows.append([*row, *[""] * (len(COLUMNS) - len(row))])
+    return "".join(csv_lines(COLUMNS, rows))
+
+
+def csv_lines(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    """Yield ``rows`` under their head, line by line, behind a byte order mark."""
+    yield "\ufeff"
+    yield _line(head)
+    for row in rows:
+        yield _line([cell(value) for value in row])
+
+
+def _line(row: Sequence[str]) -> str:
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\r\n").writerow(row)
     return out.getvalue()
 
 

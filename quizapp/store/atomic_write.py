@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
@@ -37,11 +37,16 @@ def write_new(path: Path, content: str | bytes, *, force: bool = False, private:
 
     ``private``: for the owner alone. Otherwise a new file follows the umask, and one that is replaced keeps its mode.
     """
+    write_parts(path, [content], force=force, private=private)
+
+
+def write_parts(path: Path, parts: Iterable[str | bytes], *, force: bool = False, private: bool = False) -> None:
+    """Write ``parts`` one after the other, as ``write_new`` does: a part that cannot be had leaves no file."""
     check_free(path, force=force)
-    raw = content.encode() if isinstance(content, str) else content
     with explained(path), filling(path, private=private) as fresh:
         with fresh.open("wb") as file:
-            file.write(raw)
+            for part in parts:
+                file.write(part.encode() if isinstance(part, str) else part)
             file.flush()
             os.fsync(file.fileno())
         put(fresh, path, force=force, private=private)

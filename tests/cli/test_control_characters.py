@@ -59,6 +59,7 @@ def home(tmp_path: Path, bank_root: Path) -> list[object]:
         ["report", "weak", "--format", "csv"], ["report", "weak", "--format", "json"], ["report", "exam"],
         ["report", "exam", "--format", "html"], ["report", "exam", "--format", "json"], ["exam", "--list"],
         ["stats", "--json"], ["plan", "--json"], ["due", "--json"], ["doctor", "--json"], ["study", "--plain"],
+        ["export", "events"], ["export", "answers", "--format", "csv"], ["export", "cards", "--format", "ndjson"],
     ],
     ids=" ".join,
 )  # fmt: skip

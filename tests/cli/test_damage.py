@@ -18,8 +18,9 @@ SOON = (date.today() + timedelta(days=60)).isoformat()  # noqa: DTZ011
 COMMANDS = (
     ["due"], ["stats", "--json"], ["plan", "--exam", SOON], ["study", "--plain", "--limit", "2"], ["exam", "--list"],
     ["report", "weak"], ["report", "exam"], ["doctor"], ["backup"], ["exam", "five", "--plain"], ["exam", "--submit"],
+    ["export", "events"], ["export", "answers"], ["export", "exams"],
 )  # fmt: skip
-"""Those that read first; the last ones write."""
+"""Those that count first."""
 
 
 @pytest.fixture(scope="module")

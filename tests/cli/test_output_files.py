@@ -13,7 +13,9 @@ import pytest
 from tests.support.commands import Done, quizapp
 from tests.support.exams import BootClock, answer_all, begun, desk, exam_bank
 
-COMMANDS = [["report", "weak"], ["report", "exam"], ["backup"]]
+ALL = [["report", "weak"], ["report", "exam"], ["backup"], ["export", "answers"]]
+COMMANDS = ALL[:3]
+"""Those that write to any suffix."""
 ROOT = Path(__file__).parents[2]
 
 
@@ -47,7 +49,7 @@ OWN = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("command", ALL, ids=" ".join)
 @pytest.mark.parametrize("force", [[], ["--force"]], ids=["", "force"])
 def test_no_file_of_ours_is_written_over(command: list[str], force: list[str], sat: list[object]) -> None:
     user, bank = Path(str(sat[1])), Path(str(sat[3]))
@@ -130,7 +132,7 @@ def test_a_format_that_is_named_goes_to_any_other_suffix(sat: list[object], tmp_
     assert (tmp_path / "weak.page").read_text().startswith("<!doctype html>")
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("command", ALL, ids=" ".join)
 def test_a_file_that_is_there_needs_force_and_a_pipe_is_never_replaced(
     command: list[str], sat: list[object], tmp_path: Path
 ) -> None:
@@ -146,7 +148,7 @@ def test_a_file_that_is_there_needs_force_and_a_pipe_is_never_replaced(
     assert b"precious" not in there.read_bytes()
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("command", ALL, ids=" ".join)
 def test_a_link_is_followed_and_stays(command: list[str], sat: list[object], tmp_path: Path) -> None:
     (tmp_path / "far").mkdir()
     real, link = tmp_path / "far" / "real", tmp_path / "link"

@@ -23,7 +23,7 @@ from tests.support.logs import answer, old_history
 READING = (
     "due --json", "stats --json", "plan --json", "report weak --format json", "report exam --format json",
     "doctor --json", "unsuspend --json", "bank show limits-memory --json", "exam --list --json", "facts list --json",
-    "locate --json",
+    "locate --json", "export answers", "export cards --format csv", "export exams --format ndjson",
 )  # fmt: skip
 BOUND = "-dac_override,-dac_read_search"
 AS_ANYBODY = ["setpriv", f"--bounding-set={BOUND}", f"--inh-caps={BOUND}"]

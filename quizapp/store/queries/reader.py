@@ -135,6 +135,10 @@ class Queries(AnswerQueries):
             (since,),
         )
 
+    def texts(self, column: str) -> tuple[str, ...]:
+        """Return the list of texts that a column holds as JSON. Raises StoreDamaged."""
+        return self._json(tuple[str, ...], column)
+
     def exams(self) -> list[ExamRow]:
         """All exam sittings, the latest first."""
         return exam_rows(self._typed(EXAM_ROW, ALL_EXAMS))
