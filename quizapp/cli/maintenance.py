@@ -10,7 +10,7 @@ import click
 
 from quizapp.cli import app_context
 from quizapp.cli.options import Order, json_option
-from quizapp.cli.output import emit, narrate, say, table
+from quizapp.cli.output import emit, narrate, say, table, warn
 from quizapp.store.atomic_write import quoted
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -40,8 +40,8 @@ def locate(as_json: bool) -> None:
 @click.option("--rebuild", is_flag=True, help="Fold everything that is derived from the log anew.")
 @json_option
 def doctor(rebuild: bool, as_json: bool) -> int:
-    """Look through the database and the bank. Exit code 5 when the database is damaged."""
-    from quizapp.services.maintenance import examine, rebuild_derived
+    """Look through the database and the bank. Exit code 5 when the database is damaged, 1 when --rebuild helps."""
+    from quizapp.services.maintenance import examine, exit_code, rebuild_derived  # noqa: PLC0415
 
     with app_context.context(reading=not rebuild) as context:
         if rebuild:
@@ -52,7 +52,9 @@ def doctor(rebuild: bool, as_json: bool) -> int:
         emit({"rebuilt": rebuild, **found}, day)
     else:
         table([[name.replace("_", " "), _word(value)] for name, value in found.items()])
-    return 0 if found["ok"] else 5
+    if found["schema_differences"] or found["stale_tables"]:
+        warn("the database has stale or missing parts; rebuild them with 'quizapp doctor --rebuild'")
+    return exit_code(found)
 
 
 def _progress() -> Callable[[int, int], None] | None:
@@ -67,7 +69,16 @@ def _progress() -> Callable[[int, int], None] | None:
 def _word(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return ", ".join(str(v) for v in value) or "none" if isinstance(value, list) else str(value)
+    return ", ".join(map(_one, value)) or "none" if isinstance(value, list) else str(value)
+
+
+def _one(value: object) -> str:
+    """One of several findings; a stale table by its name and what is wrong with it."""
+    if not isinstance(value, dict):
+        return str(value)
+    counted = [f"{value[word]} {word}" for word in ("missing", "extra", "different") if value[word]]
+    columns = f" in {' '.join(value['columns'])}" if value["columns"] else ""
+    return f"{value['table']} ({', '.join(counted)}{columns})"
 
 
 @click.command(cls=Order)

@@ -10,12 +10,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import msgspec
+
 from quizapp.services.bank.library import LibraryError
 from quizapp.services.clock import Clock, system_clock
 from quizapp.services.context import AppContext
 from quizapp.services.exam.log import unreadable_exams
 from quizapp.services.report_files import refuse_own
-from quizapp.store import StoreError, copies, device
+from quizapp.store import StoreError, copies, device, inspection
 from quizapp.store.atomic_write import PREFIX
 from quizapp.store.paths import Paths
 
@@ -27,9 +29,16 @@ restore, a reset or a new format, and what the user named, is never deleted."""
 UNFINISHED_S = 86_400
 
 
-def examine(context: AppContext) -> dict[str, Any]:
-    """What the database and the bank look like; ``ok`` when nothing is damaged."""
+def examine(context: AppContext, progress: Progress | None = None) -> dict[str, Any]:
+    """What the database and the bank look like; ``ok`` when nothing is damaged, and nothing has to be folded anew.
+
+    ``exit_code`` says which it is.
+    """
     health = context.store.check()
+    whole = health.integrity == "ok"
+    schema = inspection.lacking(context.store.db) if whole else []
+    sound = whole and not any(part.kind in ("table", "column") for part in schema)
+    stale = inspection.stale(context.store.db, context.store.model, progress) if sound else []
     exams = unreadable_exams(context)
     try:
         library = context.library
@@ -37,7 +46,7 @@ def examine(context: AppContext) -> dict[str, Any]:
     except LibraryError as error:
         bank = str(error)
     return {
-        "ok": health.sound and not exams,
+        "ok": health.sound and not exams and not schema and not stale,
         "database": str(context.store.path),
         "integrity": health.integrity,
         "format": health.format,
@@ -48,12 +57,26 @@ def examine(context: AppContext) -> dict[str, Any]:
         "size_bytes": health.size_bytes,
         "unreadable_events": list(health.unreadable),
         "unreadable_exams": exams,
+        "schema_differences": [str(part) for part in schema],
+        "stale_tables": [msgspec.structs.asdict(table) for table in stale],
         "bank": bank,
     }
 
 
+def exit_code(found: dict[str, Any]) -> int:
+    """Return the exit code of ``doctor``: 5 for damage, 1 for what ``doctor --rebuild`` sets right, 0 for neither."""
+    damaged = found["integrity"] != "ok" or found["unreadable_events"] or found["unreadable_exams"]
+    lost = any(part.startswith(("table ", "column ")) for part in found["schema_differences"])
+    return 5 if damaged or lost else 0 if found["ok"] else 1
+
+
 def rebuild_derived(context: AppContext, progress: Progress | None = None) -> int:
-    """Fold every derived table anew, and have the bank noted anew; the number of events used."""
+    """Fold every derived table anew, and have the bank noted anew; the number of events used.
+
+    Indexes and triggers that are missing are made before.
+    """
+    with context.store.writing():
+        inspection.restore_guards(context.store.db)
     done = context.store.rebuild(progress)
     context.store.forget_bank()
     return done
@@ -105,7 +128,7 @@ def _clear(backups: Path, before: float) -> None:
                 path.unlink()
 
 
-def merge_database(context: AppContext, other: Path) -> tuple[int, Path]:
+def merge_database(context: AppContext, other: Path, progress: Progress | None = None) -> tuple[int, Path]:
     """Take in the events of ``other``: (how many were new, the copy made before).
 
     Corrected keys may concern the answers of the other machine; without a bank they wait for the next one.
@@ -114,7 +137,7 @@ def merge_database(context: AppContext, other: Path) -> tuple[int, Path]:
         raise StoreError(f"{other}: this is the database in use; name one from another machine")
     copies.check_ours(other)
     kept = _copied(context, "before-merge")
-    taken = context.store.merge(other)
+    taken = context.store.merge(other, progress)
     with suppress(LibraryError):
         context.library  # noqa: B018 - reading the bank is the first look
         context.catch_up()

@@ -85,10 +85,34 @@ def _prepare(
         if version and backup:
             backup(connection, version)
         with transaction(connection):
-            version = _version(connection, path)
-            for migration in MIGRATIONS[version:]:
-                migration(connection)
-            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            _migrate(connection, path)
+
+
+def _migrate(connection: sqlite3.Connection, path: Path) -> None:
+    """Take all steps that are left, inside the caller's transaction. Raises StoreDamaged when one lost a part.
+
+    ``user_version`` alone says which steps were taken: a table of names beside it could contradict it.
+    """
+    version = _version(connection, path)
+    if not version:
+        _take(connection, MIGRATIONS)
+        return
+    from quizapp.store import inspection  # noqa: PLC0415 - for a database that needs a step
+
+    before = inspection.lacking(connection, MIGRATIONS[:version])
+    _take(connection, MIGRATIONS[version:])
+    lost = [str(part) for part in inspection.lacking(connection, MIGRATIONS) if part not in before]
+    if lost:
+        raise StoreDamaged(
+            f"{path}: the update to format {SCHEMA_VERSION} would lose parts of it ({', '.join(lost)}); it was left as"
+            " it was. Please report it"
+        )
+
+
+def _take(connection: sqlite3.Connection, steps: tuple[Migration, ...]) -> None:
+    for step in steps:
+        step(connection)
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
 def _version(connection: sqlite3.Connection, path: Path) -> int:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from quizapp.store.projections.projector import Projector
 
 Progress = Callable[[int, int], None]
-MERGE_STEP = 1000
+STEP = 100
+"""So many events between two words of progress."""
 
 
 class Health(msgspec.Struct, frozen=True):
@@ -70,14 +71,15 @@ def rebuild(db: sqlite3.Connection, projector: Projector, progress: Progress | N
 
     An event whose body cannot be read is passed over: it stays in the log.
     """
-    total = db.execute("SELECT count(*) FROM event").fetchone()[0]
+    events = int(db.execute("SELECT count(*) FROM event").fetchone()[0])
+    total = 2 * events  # each is taken in, and what hangs on it is folded
+    tell = _each(progress, total)
     with transaction(db):
         for table in DERIVED_TABLES:
             db.execute(f"DELETE FROM {table}")
         answers, suspended = [], []
         for i, row in enumerate(db.execute(f"SELECT {log.COLUMNS} FROM event ORDER BY {log.REPLAY_ORDER}")):
-            if progress and i % MERGE_STEP == 0:
-                progress(i, total)
+            tell(i)
             try:
                 event = log.event_from(row)
             except msgspec.DecodeError:
@@ -87,16 +89,26 @@ def rebuild(db: sqlite3.Connection, projector: Projector, progress: Progress | N
                 answers.append(event.event_id)
             elif isinstance(event.body, Suspend):
                 suspended.append(event.body.card)
-        projector.fold_answers(answers)
+        projector.fold_answers(answers, lambda n: tell(events + n))
         projector.fold_suspensions(suspended)
         db.execute("INSERT OR IGNORE INTO meta VALUES ('fold', '')")
         db.execute("UPDATE meta SET value = ? WHERE key = 'fold'", (FOLD_VERSION,))
     if progress:
         progress(total, total)
-    return int(total)
+    return events
 
 
-def merge(db: sqlite3.Connection, projector: Projector, other: Path) -> int:
+def _each(progress: Progress | None, total: int) -> Callable[[int], None]:
+    """What tells ``progress`` of every ``STEP`` steps."""
+
+    def tell(done: int) -> None:
+        if progress and done % STEP == 0:
+            progress(done, total)
+
+    return tell
+
+
+def merge(db: sqlite3.Connection, projector: Projector, other: Path, progress: Progress | None = None) -> int:
     """Take in every event of the database ``other`` that is not here yet; how many there were.
 
     ``other`` is opened for reading and left as it is. The same (device, seq) with another
@@ -108,16 +120,20 @@ def merge(db: sqlite3.Connection, projector: Projector, other: Path) -> int:
         rows = there.execute(f"SELECT {log.COLUMNS} FROM event ORDER BY {log.REPLAY_ORDER}").fetchall()
     with transaction(db):
         fresh = [row for row in rows if not _has(db, str(row[0]))]
+        tell = _each(progress, 3 * len(fresh))  # written, taken in, and what hangs on them folded
         taken = []
-        for row in fresh:
+        for i, row in enumerate(fresh):
+            tell(i)
             device, seq = str(row[1]), row[2]
             while db.execute("SELECT 1 FROM event WHERE device_id = ? AND seq = ?", (device, seq)).fetchone():
                 device = derived_device(device, str(row[0]))
             values = (row[0], device, *row[2:])
             db.execute(f"INSERT INTO event ({log.COLUMNS}) VALUES ({', '.join('?' * len(values))})", values)
             taken.append(values)
-        _project(projector, taken)
+        _project(projector, taken, tell)
         db.execute("DELETE FROM meta WHERE key = 'corrected'")  # the other machine's answers may need it
+    if progress:
+        progress(3 * len(taken), 3 * len(taken))
     return len(taken)
 
 
@@ -126,11 +142,12 @@ def derived_device(device: str, event_id: str) -> str:
     return f"{device.partition('+')[0]}+{event_id}"
 
 
-def _project(projector: Projector, rows: list[tuple[object, ...]]) -> None:
+def _project(projector: Projector, rows: list[tuple[object, ...]], tell: Callable[[int], None]) -> None:
     answers: set[str] = set()
     suspended: set[str] = set()
     ended: set[str] = set()
-    for row in rows:
+    for i, row in enumerate(rows, len(rows)):
+        tell(i)
         try:
             event = log.event_from(row)
         except msgspec.DecodeError:
@@ -145,7 +162,8 @@ def _project(projector: Projector, rows: list[tuple[object, ...]]) -> None:
             suspended.add(body.card)
         elif isinstance(body, Ended | Discard):
             ended.add(body.exam)
-    projector.fold_answers(sorted(answers | (projector.answers_in(ended) if ended else set())))
+    found = sorted(answers | (projector.answers_in(ended) if ended else set()))
+    projector.fold_answers(found, lambda n: tell(min(2 * len(rows) + n, 3 * len(rows))))
     projector.fold_suspensions(suspended)
 
 

@@ -200,11 +200,11 @@ class Store:
         self._watch.look()
         return done
 
-    def merge(self, other: Path) -> int:
+    def merge(self, other: Path, progress: Progress | None = None) -> int:
         """Take in the events of the database ``other``; how many were new."""
         from quizapp.store import maintenance  # noqa: PLC0415
 
-        taken = maintenance.merge(self.db, self.projector, other)
+        taken = maintenance.merge(self.db, self.projector, other, progress)
         self._watch.look()
         return taken
 

@@ -7,7 +7,7 @@ event's origin. A new answer that comes last of its card takes the short way; an
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import msgspec
 
@@ -207,11 +207,16 @@ class Projector:
                 {"ts": event.ts_utc_ms, "reason": body.reason, "session": body.session},
             )
 
-    def fold_answers(self, answers: Iterable[str]) -> None:
-        """Bring all that hangs on these answers, and on clocks found wrong, in line: rows, cards, days."""
+    def fold_answers(self, answers: Iterable[str], done: Callable[[int], None] | None = None) -> None:
+        """Bring all that hangs on these answers, and on clocks found wrong, in line: rows, cards, days.
+
+        ``done`` is called with how many answers were settled.
+        """
         cards = self._days.settle()
         days: set[tuple[int, str]] = set()
-        for answer_id in answers:
+        for number, answer_id in enumerate(answers):
+            if done is not None:
+                done(number)
             self._settle_row(answer_id)
             row = self._db.execute(
                 "SELECT card_id, study_day, topic FROM evidence WHERE answer_id = ?", (answer_id,)
