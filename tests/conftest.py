@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -44,12 +45,12 @@ def _bundled_bank_is_read_once() -> Iterator[None]:
     books: dict[Path, FactBook] = {}
     banks: dict[str, Library] = {}
 
-    def reading(root: Path, files: dict[str, bytes], unread: list[Problem]) -> Library:
+    def reading(root: Path, files: dict[str, bytes], unread: list[Problem], tell: Any = None) -> Library:
         if root != bundled_bank() or unread:
-            return read(root, files, unread)
+            return read(root, files, unread, tell)
         key = revision(files)
         if key not in banks:
-            banks[key] = read(root, files, unread)
+            banks[key] = read(root, files, unread, tell)
         return banks[key]
 
     def reading_facts(root: Path) -> FactBook:

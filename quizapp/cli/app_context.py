@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -87,11 +87,11 @@ def tell_corrected(opened: AppContext) -> None:
             narrate(line)
 
 
-def library(root: Path | None = None) -> Library:
-    """The bank, without touching the user's files."""
-    from quizapp.services.bank.library import load_library
+def library(root: Path | None = None, tell: Callable[[int, int], None] | None = None) -> Library:
+    """The bank, without touching the user's files; ``tell``: how far its reading is."""
+    from quizapp.services.bank.library import load_library  # noqa: PLC0415
 
-    return load_library(root or bank_root())
+    return load_library(root or bank_root(), tell)
 
 
 def facts() -> FactBook:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from quizapp.cli import app_context
 from quizapp.cli.options import Order, json_option
-from quizapp.cli.output import emit, narrate, say, table, warn
+from quizapp.cli.output import drawing, emit, narrate, progress, say, table, warn
 from quizapp.store.atomic_write import quoted
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -45,25 +46,33 @@ def doctor(rebuild: bool, as_json: bool) -> int:
 
     with app_context.context(reading=not rebuild) as context:
         if rebuild:
-            narrate(f"rebuilt from {rebuild_derived(context, _progress())} events")
-        found = examine(context)
+            with _progress() as tell:
+                events = rebuild_derived(context, tell)
+            narrate(f"rebuilt from {events} events")
+        with progress("comparing") as tell:
+            found = examine(context, tell)
         day = context.facts_day()
     if as_json:
         emit({"rebuilt": rebuild, **found}, day)
     else:
         table([[name.replace("_", " "), _word(value)] for name, value in found.items()])
-    if found["schema_differences"] or found["stale_tables"]:
+    if found["schema_faults"] or found["stale_tables"]:
         warn("the database has stale or missing parts; rebuild them with 'quizapp doctor --rebuild'")
     return exit_code(found)
 
 
-def _progress() -> Callable[[int, int], None] | None:
-    """A counter on the terminal, if there is one."""
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None] | None]:
+    """A bar for the rebuilding; a counter where stderr alone is a terminal."""
 
     def show(done: int, total: int) -> None:
         click.echo(f"\rrebuilding: {done} of {total}", err=True, nl=done == total)
 
-    return show if sys.stderr.isatty() else None
+    if sys.stderr.isatty() and not drawing():
+        yield show
+        return
+    with progress("rebuilding") as tell:
+        yield tell
 
 
 def _word(value: object) -> str:
@@ -137,7 +146,8 @@ def merge(file: Path, as_json: bool) -> None:
     from quizapp.services.maintenance import merge_database
 
     with app_context.context() as context:
-        taken, kept = merge_database(context, file)
+        with progress("merging") as tell:
+            taken, kept = merge_database(context, file, tell)
         day = context.facts_day()
     if as_json:
         emit({"events_taken": taken, "kept": str(kept)}, day)

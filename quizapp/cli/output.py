@@ -1,10 +1,12 @@
-"""stdout is data, stderr is narration. JSON is one object; tables are for people."""
+"""stdout is data, stderr is narration. JSON is one object; tables are for people, and drawn where they look at them."""
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import date
 from typing import Any
 
@@ -94,10 +96,23 @@ def paragraph(text: str, indent: str = "", first: str | None = None) -> str:
     )
 
 
-def table(rows: Iterable[Sequence[object]], head: Sequence[str] = ()) -> None:
-    """Rows in aligned columns; numbers to the right; the last column as long as it likes."""
+def sentence(text: str) -> str:
+    """``text`` on one line; on a terminal, which would break it anywhere, set to its width."""
+    return paragraph(text) if drawing() else text
+
+
+def table(rows: Iterable[Sequence[object]], head: Sequence[str] = (), *, drawn_head: Sequence[str] = ()) -> None:
+    """Rows in aligned columns; numbers to the right; the last column as long as it likes.
+
+    On a terminal they are drawn, and no line is longer than the terminal; ``drawn_head``: a head for that alone.
+    """
     body = [[str(cell) for cell in row] for row in rows]
     numeric = [all(isinstance(cell, int) for cell in column) for column in zip(*rows, strict=True)] if body else []
+    if drawing():
+        from quizapp.cli.tables import draw_table  # noqa: PLC0415 - rich is for terminals alone
+
+        draw_table([[clean(cell) for cell in row] for row in body], list(head or drawn_head), numeric)
+        return
     lines = [list(head), *body] if head else body
     widths = [max(len(line[i]) for line in lines) for i in range(len(lines[0]))] if lines else []
     for line in lines:
@@ -106,3 +121,23 @@ def table(rows: Iterable[Sequence[object]], head: Sequence[str] = ()) -> None:
             for cell, width, number in zip(line, widths, numeric or [False] * len(widths), strict=True)
         ]
         say("  ".join(cells).rstrip())
+
+
+def drawing() -> bool:
+    """Whether stdout is a terminal on which tables are drawn; anything else gets plain lines, always the same."""
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+@contextmanager
+def progress(doing: str) -> Iterator[Callable[[int, int], None] | None]:
+    """What to tell how many of how many are done: a bar where stdout and stderr are terminals, else None.
+
+    It stands on stderr, only while something takes its time, and goes at the end.
+    """
+    if options().quiet or not (drawing() and sys.stderr.isatty()):
+        yield None
+        return
+    from quizapp.cli.tables import LateBar  # noqa: PLC0415 - as above
+
+    with LateBar(doing, color=not options().no_color) as bar:
+        yield bar.tell

@@ -57,7 +57,7 @@ def examine(context: AppContext, progress: Progress | None = None) -> dict[str, 
         "size_bytes": health.size_bytes,
         "unreadable_events": list(health.unreadable),
         "unreadable_exams": exams,
-        "schema_differences": [str(part) for part in schema],
+        "schema_faults": [str(part) for part in schema],
         "stale_tables": [msgspec.structs.asdict(table) for table in stale],
         "bank": bank,
     }
@@ -66,7 +66,7 @@ def examine(context: AppContext, progress: Progress | None = None) -> dict[str, 
 def exit_code(found: dict[str, Any]) -> int:
     """Return the exit code of ``doctor``: 5 for damage, 1 for what ``doctor --rebuild`` sets right, 0 for neither."""
     damaged = found["integrity"] != "ok" or found["unreadable_events"] or found["unreadable_exams"]
-    lost = any(part.startswith(("table ", "column ")) for part in found["schema_differences"])
+    lost = any(part.startswith(("table ", "column ")) for part in found["schema_faults"])
     return 5 if damaged or lost else 0 if found["ok"] else 1
 
 

@@ -75,8 +75,8 @@ def test_an_event_of_a_kind_to_come_is_kept_and_passed_over(used: AppContext) ->
 def test_rebuilding_tells_how_far_it_is(used: AppContext) -> None:
     seen: list[tuple[int, int]] = []
     rebuild_derived(used, lambda done, total: seen.append((done, total)))
-    assert seen[0] == (0, 4)
-    assert seen[-1] == (4, 4)
+    assert seen[0] == (0, 8)
+    assert seen[-1] == (8, 8)
 
 
 def test_restoring_keeps_what_was_there_and_writes_under_a_new_name(used: AppContext, tmp_path: Path) -> None:

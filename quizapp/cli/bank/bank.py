@@ -9,7 +9,7 @@ import msgspec
 
 from quizapp.cli import app_context
 from quizapp.cli.options import LazyGroup, Order, json_option, nearest, options
-from quizapp.cli.output import emit, say, table, warn
+from quizapp.cli.output import emit, say, sentence, table, warn
 from quizapp.core.bank import Item, type_of
 
 _PLACES = {
@@ -51,7 +51,10 @@ def list_items(topics: tuple[str, ...], as_json: bool) -> None:
     if as_json:
         emit({"items": [_brief(item) for item in items]}, app_context.facts_day())
         return
-    table([[item.id, item.topic, type_of(item), item.level, _window(item)] for item in items])
+    table(
+        [[item.id, item.topic, type_of(item), item.level, _window(item)] for item in items],
+        drawn_head=["question", "topic", "type", "level", "valid"],
+    )
 
 
 def _brief(item: Item) -> dict[str, Any]:
@@ -130,13 +133,14 @@ def stats(as_json: bool) -> None:
     say("")
     day = app_context.facts_day()
     size = extent(app_context.library(), day)
-    say(f"{found['items']} written questions in all; {size.words} are valid on {as_of_text(day)}")
+    lines = [f"{found['items']} written questions in all; {size.words} are valid on {as_of_text(day)}"]
     for name in ("domains", "levels"):
-        say(f"{name}: " + ", ".join(f"{key} {count}" for key, count in found[name].items()))
-    say(
+        lines.append(f"{name}: " + ", ".join(f"{key} {count}" for key, count in found[name].items()))
+    lines.append(
         f"then and now: {found['then_and_now']}; claims of the notes taught: {found['claims_taught']}"
         f" of {found['claims']}; facts: {found['facts']}"
     )
+    say(*map(sentence, lines))
 
 
 @click.command(cls=Order)

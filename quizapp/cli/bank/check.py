@@ -10,7 +10,7 @@ import msgspec
 
 from quizapp.cli import app_context
 from quizapp.cli.options import Order, json_option
-from quizapp.cli.output import emit, narrate, paragraph, say, table
+from quizapp.cli.output import emit, narrate, paragraph, progress, say, table
 from quizapp.core.yamlio import Problem
 
 CONTENT_PROBLEMS = 3
@@ -22,13 +22,15 @@ CONTENT_PROBLEMS = 3
 @json_option
 def check(path: Path | None, strict: bool, as_json: bool) -> int:
     """Every problem of the bank, or of the one in PATH, with file and line. Exit code 3 when there is an error."""
-    library = app_context.library(path)
+    with progress("reading") as tell:
+        library = app_context.library(path, tell)
     problems: list[Problem] = list(library.problems)
     if strict:
         from quizapp.services.authoring.lint import audit_library
         from quizapp.services.clock import system_clock
 
-        problems += audit_library(library, system_clock().calendar_date)
+        with progress("checking") as tell:
+            problems += audit_library(library, system_clock().calendar_date, tell)
     errors = sum(problem.level == "error" for problem in problems)
     if as_json:
         rows = [msgspec.structs.asdict(problem) for problem in problems]

@@ -9,11 +9,13 @@ import click
 
 from quizapp.cli import app_context
 from quizapp.cli.options import LazyGroup, Order, json_option
-from quizapp.cli.output import emit, paragraph, say
+from quizapp.cli.output import drawing, emit, paragraph, say, table
 from quizapp.services.lab.calculator import Calculator, Field, labelled, pairs, run, spelled
 from quizapp.services.lab.calculators import CALCULATORS
 
 LABEL = 30
+FEW = 6
+"""So many parts of a value each have a row of their own where tables are drawn."""
 _TYPES = {"whole": str, "decimal": str, "text": str, "pairs": str, "numbers": str}
 
 
@@ -96,6 +98,9 @@ def _used(values: Mapping[str, Any]) -> list[str]:
 
 
 def _print(values: Mapping[str, Any]) -> None:
+    if drawing():
+        _draw(values)
+        return
     for name, value in values.items():
         if name == "steps":
             continue
@@ -109,3 +114,31 @@ def _print(values: Mapping[str, Any]) -> None:
     say("")
     for number, step in enumerate(values["steps"], 1):
         say(paragraph(f"{step['text']} = {step['value']}", "    ", f"{number:>2}  "))
+
+
+def _draw(values: Mapping[str, Any]) -> None:
+    """As tables: what was found, each list in it, and the steps."""
+    lists = {name: value for name, value in values.items() if value and _is_list(value) and name != "steps"}
+    rows: list[list[object]] = []
+    for name, value in values.items():
+        if name == "steps" or name in lists:
+            continue
+        if isinstance(value, Mapping) and 0 < len(value) <= FEW:
+            rows += [[f"{labelled(name)}: {labelled(key)}", spelled(part)] for key, part in value.items()]
+        else:
+            rows.append([labelled(name), spelled(value)])
+    table(rows)
+    for name, found in lists.items():
+        keys = list(dict.fromkeys(key for row in found for key in row))
+        say("", f"{labelled(name)}:")
+        table([[spelled(row[key]) if key in row else "" for key in keys] for row in found], [labelled(k) for k in keys])
+    say("")
+    table(
+        [[number, step["text"], step["value"]] for number, step in enumerate(values["steps"], 1)],
+        ["", "step", "result"],
+    )
+
+
+def _is_list(value: object) -> bool:
+    """Whether it is a list of rows."""
+    return isinstance(value, list) and all(isinstance(row, Mapping) for row in value)

@@ -10,7 +10,7 @@ import msgspec
 
 from quizapp.cli import app_context
 from quizapp.cli.options import Day, Order, json_option, options
-from quizapp.cli.output import emit, say, table
+from quizapp.cli.output import drawing, emit, paragraph, say, sentence, table
 
 
 @click.command(cls=Order)
@@ -66,21 +66,14 @@ def _print_stats(found: dict[str, Any]) -> None:
     suspended = f"{len(found['suspended'])} suspended; 'quizapp unsuspend' lists them" if found["suspended"] else ""
     from quizapp.core.quantity import plural
 
-    practice = (
-        f"{plural(found['practice'], 'answer')} as of another date: practice, not counted" if found["practice"] else ""
-    )
-    if not found["answers"]:
-        nothing = "No answer counts yet" if practice else "Nothing was answered yet"
-        more = "; ".join(part for part in (practice, suspended) if part)
-        say(f"{nothing}{f'; {more}' if more else '.'}")
-        return
-    say(
+    summary = (
         f"{plural(found['answers'], 'answer')} on {plural(found['days'], 'day')}, {found['right']} right;"
         f" {found['cards_seen']} of {found['cards']} questions met ({found['written']} written,"
         f" {plural(found['calculations'], 'calculation')})"
     )
-    for line in filter(None, (suspended, practice)):
-        say(line)
+    say(sentence(summary))
+    if suspended:
+        say(suspended)
     say("")
     table(
         [[row["title"], row["answers"], row["right"], row["cards_seen"], row["cards"]] for row in found["topics"]],
@@ -97,7 +90,7 @@ def _print_stats(found: dict[str, Any]) -> None:
 @json_option
 def plan(exam: date | None, minutes: int | None, as_json: bool) -> None:
     """The way to the exam: how much a day, when new questions stop, when mock exams fall, what to expect."""
-    from quizapp.services.progress.exam_plan import plan_json, plan_lines, plan_to
+    from quizapp.services.progress.exam_plan import plan_json, plan_lines, plan_to, plan_weeks  # noqa: PLC0415
 
     with app_context.context(reading=exam is None and minutes is None) as context:
         found = plan_to(context, exam, minutes)
@@ -108,5 +101,8 @@ def plan(exam: date | None, minutes: int | None, as_json: bool) -> None:
         day = context.facts_day()
     if as_json:
         emit(plan_json(found), day)
+    elif drawing():
+        say(*(paragraph(line) for line in plan_lines(found, weeks=False)), "")
+        table(plan_weeks(found), ["week of", "new", "reviews"])
     else:
         say("\n".join(plan_lines(found)))

@@ -6,7 +6,7 @@ Takes texts, not paths. An item with a problem is left out and named; it never h
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -28,8 +28,13 @@ _SHAPES: dict[str, tuple[str, type]] = {
 _NOT_AUTHORED = ("variant",)
 
 
-def read_bank(files: Mapping[str, bytes], facts: FactBook) -> tuple[Bank, list[Problem]]:
-    """The bank in ``files`` (path inside the bank folder -> content) and all its problems, in order of place."""
+def read_bank(
+    files: Mapping[str, bytes], facts: FactBook, tell: Callable[[int, int], None] | None = None
+) -> tuple[Bank, list[Problem]]:
+    """The bank in ``files`` (path inside the bank folder -> content) and all its problems, in order of place.
+
+    ``tell`` is called with how many files of how many have been read.
+    """
     problems: list[Problem] = []
     lists: dict[str, dict[str, Any]] = {}
     for name, (key, kind) in _SHAPES.items():
@@ -47,7 +52,9 @@ def read_bank(files: Mapping[str, bytes], facts: FactBook) -> tuple[Bank, list[P
     )
     items: dict[str, Item] = {}
     places: dict[str, Place] = {}
-    for name in sorted(files, key=original_first):
+    for number, name in enumerate(sorted(files, key=original_first)):
+        if tell is not None:
+            tell(number, len(files))
         if name.startswith("items/"):
             for item, place in read_items(files[name], name, problems) if frame.topics else ():
                 found = check_item(item, place, frame, facts, places.get(item.id))

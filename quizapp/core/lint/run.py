@@ -28,9 +28,16 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def audit(scope: Scope) -> list[Finding]:
-    """Every breach of every rule, each told in one line: item by item in the order of the bank, then the whole."""
-    found = [one._replace(item=item.id) for item in scope.bank for check in CHECKS for one in check(item, scope)]
+def audit(scope: Scope, tell: Callable[[int, int], None] | None = None) -> list[Finding]:
+    """Every breach of every rule, each told in one line: item by item in the order of the bank, then the whole.
+
+    ``tell`` is called with how many items of how many have been looked at.
+    """
+    found: list[Finding] = []
+    for number, item in enumerate(scope.bank):
+        if tell is not None:
+            tell(number, len(scope.bank))
+        found += [one._replace(item=item.id) for check in CHECKS for one in check(item, scope)]
     found += check_parallels(scope)
     found += check_balance(scope)
     found += [Finding(rule, message, item) for rule, message, item in changes(scope.bank, scope.published)]

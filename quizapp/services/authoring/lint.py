@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -31,11 +31,14 @@ class PublishError(Exception):
     exit_code = 1
 
 
-def audit_library(library: Library, day: date) -> list[Problem]:
-    """Every breach of the lint rules, at its file and line; ``day`` is today."""
+def audit_library(library: Library, day: date, tell: Callable[[int, int], None] | None = None) -> list[Problem]:
+    """Every breach of the lint rules, at its file and line; ``day`` is today.
+
+    ``tell`` is called with how many items of how many have been looked at.
+    """
     known, problems = read_published(library)
     scope = Scope(library.bank, library.facts, day, bench=_bench(library), published=known)
-    placed = sorted(_placed(finding, library) for finding in audit(scope))
+    placed = sorted(_placed(finding, library) for finding in audit(scope, tell))
     return capped([*problems, *placed, *_barren(library, day), *_unfilled(library, day)])
 
 

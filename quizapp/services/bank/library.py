@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -73,9 +73,12 @@ class Library:
         return tuple(p for p in self.problems if p.level == "error")
 
 
-def load_library(root: Path) -> Library:
+def load_library(root: Path, tell: Callable[[int, int], None] | None = None) -> Library:
     """Everything in the bank folder ``root``. Raises LibraryError when there is no such folder, or no questions or no
-    facts in it."""
+    facts in it.
+
+    ``tell`` is called with how many files of how many have been read.
+    """
     _must_be_a_folder(root)
     files, unread = bank_files(root)
     if not any(name.startswith("items/") for name in files):
@@ -83,7 +86,7 @@ def load_library(root: Path) -> Library:
     if not any(_fact_files(files)):
         raise LibraryError(f"{root}: no facts/*.yaml in it, and questions rest on facts; give another with --bank DIR")
     with _no_collection():
-        return _read(root, files, unread)
+        return _read(root, files, unread, tell)
 
 
 def empty_library(root: Path) -> Library:
@@ -106,7 +109,9 @@ def load_facts(root: Path) -> FactBook:
         return _facts(files)[0]
 
 
-def _read(root: Path, files: dict[str, bytes], unread: list[Problem]) -> Library:
+def _read(
+    root: Path, files: dict[str, bytes], unread: list[Problem], tell: Callable[[int, int], None] | None
+) -> Library:
     book, problems = _facts(files)
     problems += unread
     any_facts = len(book) > 0  # without, one problem says so, and not one for each question that names a fact
@@ -114,7 +119,7 @@ def _read(root: Path, files: dict[str, bytes], unread: list[Problem]) -> Library
         read_api_checks(files[API_CHECKS], API_CHECKS, book) if API_CHECKS in files and any_facts else ([], [])
     )
     problems += found
-    bank, found = read_bank({n: t for n, t in files.items() if not n.startswith("facts/")}, book)
+    bank, found = read_bank({n: t for n, t in files.items() if not n.startswith("facts/")}, book, tell)
     problems += [p for p in found if any_facts or p.rule != "FCT01"]
     exams = {n: t for n, t in files.items() if n.startswith("blueprints/")}
     plans, plan_places, found = read_blueprints(exams, bank.topics)

@@ -188,8 +188,14 @@ def plan_json(found: Plan) -> dict[str, Any]:
     }
 
 
-def plan_lines(found: Plan) -> list[str]:
-    """The plan in sentences."""
+def plan_weeks(found: Plan) -> list[tuple[str, int, int]]:
+    """Return (first day, new questions, reviews) of each week."""
+    weeks = [found.load[first : first + 7] for first in range(0, len(found.load), 7)]
+    return [(as_of_text(day_date(w[0].day)), sum(d.new for d in w), sum(d.reviews for d in w)) for w in weeks]
+
+
+def plan_lines(found: Plan, *, weeks: bool = True) -> list[str]:
+    """The plan in sentences; ``weeks``: with one for each week."""
     days = "today" if found.days == 0 else "tomorrow" if found.days == 1 else f"in {found.days} days"
     out = [f"The exam is on {as_of_text(found.exam)}, {days}; {found.minutes} min a day are about"
            f" {found.answers_a_day} answers."]  # fmt: skip
@@ -202,10 +208,8 @@ def plan_lines(found: Plan) -> list[str]:
         f"Mock exam '{mock.blueprint}' on {as_of_text(mock.day)}{', sat already' if mock.done else ''}."
         for mock in found.mocks
     ]
-    for week in range(0, len(found.load), 7):
-        days_of = found.load[week : week + 7]
-        reviews, new = sum(d.reviews for d in days_of), sum(d.new for d in days_of)
-        out.append(f"  week of {as_of_text(day_date(days_of[0].day))}: {new} new, {reviews} reviews")
+    if weeks:
+        out += [f"  week of {day}: {new} new, {reviews} reviews" for day, new, reviews in plan_weeks(found)]
     low, high = round(100 * found.low), round(100 * found.high)
     span = f"about {low} %" if low == high else f"{low} to {high} %"
     out.append(f"Kept up, {span} of it is remembered on the exam day: a forecast, the range is that of three models.")
