@@ -18,8 +18,10 @@ from quizapp.cli.options import options
 
 GAP = 2
 """Columns between two columns."""
-NARROW = 12
+NARROW = 18
 """A column that is no wider gives no room away."""
+WIDE = 24
+"""The first column gives room away down to this, then all do."""
 PATIENCE_S = 0.4
 """What takes no longer needs no bar."""
 
@@ -53,7 +55,7 @@ def fitted(widths: Sequence[int], room: int) -> list[int]:
     out = list(widths)
     while sum(out) > room:
         others = max(range(1, len(out)), key=out.__getitem__, default=0)
-        widest = others if out[others] > NARROW else 0 if out[0] > 2 * NARROW else out.index(max(out))
+        widest = others if out[others] > NARROW else 0 if out[0] > WIDE else out.index(max(out))
         if out[widest] <= 1:
             break
         out[widest] -= 1

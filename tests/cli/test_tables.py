@@ -169,8 +169,26 @@ def test_rich_is_imported_only_where_something_is_drawn(home: list[str]) -> None
 
 @pytest.mark.parametrize(
     ("widths", "room", "fits"),
-    [([5, 5], 20, [5, 5]), ([40, 60, 100], 120, [40, 40, 40]), ([30, 10, 60], 80, [30, 10, 40]),
+    [([5, 5], 20, [5, 5]), ([40, 60, 100], 120, [40, 40, 40]), ([50, 60, 100], 76, [40, 18, 18]),
+     ([30, 10, 60], 80, [30, 10, 40]),
      ([60, 12, 12], 50, [26, 12, 12]), ([60, 12, 12], 40, [16, 12, 12]), ([9, 9], 2, [1, 1]), ([4], 0, [1])],
 )  # fmt: skip
 def test_the_widest_column_gives_way_first_and_the_first_last(widths: list[int], room: int, fits: list[int]) -> None:
     assert fitted(widths, room) == fits
+
+
+def test_piped_tables_are_these_bytes(home: list[str]) -> None:
+    assert quizapp("bank", "list", *home).out == (
+        "invocation-attempts  invocation  numeric   apply\n"
+        "invocation-path      invocation  ordering  apply\n"
+        "limits-memory        limits      single    recall  from 2020-12-01\n"
+        "limits-storage       limits      multiple  apply\n"
+        "pricing-codes        invocation  matching  recall\n"
+    )
+    assert quizapp("stats", *home).out == (
+        "6 answers on 1 day, 3 right; 5 of 5 questions met (5 written, 0 calculations)\n"
+        "\n"
+        "Topic             answers  right  met  of\n"
+        "Limits                  3      2    2   2\n"
+        "Invocation types        3      1    3   3\n"
+    )
