@@ -29,6 +29,11 @@ def say(*lines: str, err: bool = False, nl: bool = True) -> None:
         click.echo(clean(line), err=err, nl=nl)
 
 
+def say_drawn(lines: str) -> None:
+    """Lines with the styles that were drawn around clean text, to stdout."""
+    click.echo("".join(f"{line.rstrip()}\n" for line in lines.splitlines()), nl=False)
+
+
 def clean(text: str) -> str:
     """``text`` without anything a terminal could obey; tabs and the line breaks of any system stay."""
     return _OBEYED.sub("\N{REPLACEMENT CHARACTER}", text)

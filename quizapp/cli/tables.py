@@ -6,7 +6,6 @@ import time
 from collections.abc import Sequence
 from types import TracebackType
 
-import click
 from rich import box
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
@@ -15,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from quizapp.cli.options import options
+from quizapp.cli.output import say_drawn
 
 GAP = 2
 """Columns between two columns."""
@@ -72,10 +72,10 @@ def _console() -> Console:
 
 
 def _paint(console: Console, drawing: RenderableType) -> None:
-    """Print through click, so that a terminal that is gone is told of as everywhere."""
+    """Print as everything is printed, so that a terminal that is gone is told of as everywhere."""
     with console.capture() as captured:
         console.print(drawing)
-    click.echo("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()), nl=False)
+    say_drawn(captured.get())
 
 
 class LateBar:
