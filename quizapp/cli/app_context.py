@@ -89,7 +89,7 @@ def tell_corrected(opened: AppContext) -> None:
 
 def library(root: Path | None = None, tell: Callable[[int, int], None] | None = None) -> Library:
     """The bank, without touching the user's files; ``tell``: how far its reading is."""
-    from quizapp.services.bank.library import load_library  # noqa: PLC0415
+    from quizapp.services.bank.library import load_library
 
     return load_library(root or bank_root(), tell)
 

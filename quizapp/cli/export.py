@@ -40,7 +40,7 @@ def export(name: str, form: str | None, output: Path | None, force: bool) -> Non
 def _parts(found: Exported, form: str, day: date) -> Iterator[str]:
     """The text bit by bit; no more than some rows are held."""
     if form == "csv":
-        from quizapp.present.table import csv_lines  # noqa: PLC0415
+        from quizapp.present.table import csv_lines
 
         return csv_lines(found.columns, ([_flat(row.get(key)) for key in found.columns] for row in found.rows))
     if form == "ndjson":

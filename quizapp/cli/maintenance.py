@@ -42,7 +42,7 @@ def locate(as_json: bool) -> None:
 @json_option
 def doctor(rebuild: bool, as_json: bool) -> int:
     """Look through the database and the bank. Exit code 5 when the database is damaged, 1 when --rebuild helps."""
-    from quizapp.services.maintenance import examine, exit_code, rebuild_derived  # noqa: PLC0415
+    from quizapp.services.maintenance import examine, exit_code, rebuild_derived
 
     with app_context.context(reading=not rebuild) as context:
         if rebuild:

@@ -114,7 +114,7 @@ def table(rows: Iterable[Sequence[object]], head: Sequence[str] = (), *, drawn_h
     body = [[str(cell) for cell in row] for row in rows]
     numeric = [all(isinstance(cell, int) for cell in column) for column in zip(*rows, strict=True)] if body else []
     if drawing():
-        from quizapp.cli.tables import draw_table  # noqa: PLC0415 - rich is for terminals alone
+        from quizapp.cli.tables import draw_table
 
         draw_table([[clean(cell) for cell in row] for row in body], list(head or drawn_head), numeric)
         return
@@ -142,7 +142,7 @@ def progress(doing: str) -> Iterator[Callable[[int, int], None] | None]:
     if options().quiet or not (drawing() and sys.stderr.isatty()):
         yield None
         return
-    from quizapp.cli.tables import LateBar  # noqa: PLC0415 - as above
+    from quizapp.cli.tables import LateBar
 
     with LateBar(doing, color=not options().no_color) as bar:
         yield bar.tell

@@ -20,7 +20,7 @@ from quizapp.services.progress.user_stats import statistics
 from quizapp.services.progress.weak_report import weak_json, weak_report
 from quizapp.services.study.session_queue import plan_session, today_summary
 from quizapp.tui.home.exam_view import open_exam_blocks
-    from quizapp.tui.home.view import standing_blocks, tonight_blocks
+from quizapp.tui.home.view import standing_blocks, tonight_blocks
 from quizapp.tui.widgets.markup import Block
 
 DAYS_TO_EXAM = 3

@@ -90,7 +90,7 @@ def _print_stats(found: dict[str, Any]) -> None:
 @json_option
 def plan(exam: date | None, minutes: int | None, as_json: bool) -> None:
     """The way to the exam: how much a day, when new questions stop, when mock exams fall, what to expect."""
-    from quizapp.services.progress.exam_plan import plan_json, plan_lines, plan_to, plan_weeks  # noqa: PLC0415
+    from quizapp.services.progress.exam_plan import plan_json, plan_lines, plan_to, plan_weeks
 
     with app_context.context(reading=exam is None and minutes is None) as context:
         found = plan_to(context, exam, minutes)
