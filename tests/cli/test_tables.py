@@ -58,8 +58,8 @@ def drawn_together(commands: tuple[str, ...], home: list[str], columns: int) -> 
     """What each command draws, all in one process that reads the bank once."""
     code = (
         "import sys; from functools import cache\n"
-        "from quizapp.cli import opening; from quizapp.cli.root import root; from quizapp.cli.errors import run\n"
-        "opening.library = cache(opening.library)\n"
+        "from quizapp.cli import app_context; from quizapp.cli.root import root; from quizapp.cli.errors import run\n"
+        "app_context.library = cache(app_context.library)\n"
         f"for command in {commands!r}: print('{BETWEEN}', run(root, [*command.split(), *sys.argv[1:], '-q']))"
     )
     terminal = Terminal(python("-c", code, *home), columns=columns)

@@ -66,14 +66,22 @@ def _print_stats(found: dict[str, Any]) -> None:
     suspended = f"{len(found['suspended'])} suspended; 'quizapp unsuspend' lists them" if found["suspended"] else ""
     from quizapp.core.quantity import plural
 
+    practice = (
+        f"{plural(found['practice'], 'answer')} as of another date: practice, not counted" if found["practice"] else ""
+    )
+    if not found["answers"]:
+        nothing = "No answer counts yet" if practice else "Nothing was answered yet"
+        more = "; ".join(part for part in (practice, suspended) if part)
+        say(f"{nothing}{f'; {more}' if more else '.'}")
+        return
     summary = (
         f"{plural(found['answers'], 'answer')} on {plural(found['days'], 'day')}, {found['right']} right;"
         f" {found['cards_seen']} of {found['cards']} questions met ({found['written']} written,"
         f" {plural(found['calculations'], 'calculation')})"
     )
     say(sentence(summary))
-    if suspended:
-        say(suspended)
+    for line in filter(None, (suspended, practice)):
+        say(line)
     say("")
     table(
         [[row["title"], row["answers"], row["right"], row["cards_seen"], row["cards"]] for row in found["topics"]],
