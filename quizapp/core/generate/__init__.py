@@ -6,7 +6,7 @@ words are in the bank, in ``models/``.
 """
 
 from quizapp.core.generate.build import NoVariant, build
-from quizapp.core.generate.model import Answer, ItemModel, Parameters
+from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters
 from quizapp.core.generate.template import ItemTemplate, read_models
 
-__all__ = ["Answer", "ItemModel", "ItemTemplate", "NoVariant", "Parameters", "build", "read_models"]
+__all__ = ["ItemModel", "ItemTemplate", "ModelAnswer", "NoVariant", "Parameters", "build", "read_models"]

@@ -1,6 +1,6 @@
 """A variant: parameters drawn from a seed, a key, and wrong options that each are somebody's mistake.
 
-A variant is a function of (model, version, seed, as-of, lure). Parameters are round numbers;
+A variant is a function of (model, version, seed, as-of, required misconception). Parameters are round numbers;
 the key is computed from them as they are printed.
 """
 
@@ -16,7 +16,7 @@ from typing import Any
 from quizapp.core.bank.items import Item, Numeric, NumericAnswer, Option, Single, Slip, Validity, Variant
 from quizapp.core.bank.taxonomy import Misconception
 from quizapp.core.facts import Rules, UnknownFact
-from quizapp.core.generate.model import Answer, ItemModel, Parameters
+from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters
 from quizapp.core.generate.template import PLACEHOLDER, ItemTemplate
 from quizapp.core.lambda_model import LambdaError, LambdaModel, Step
 from quizapp.core.rng import SeededRandom
@@ -38,47 +38,47 @@ class NoVariant(Exception):
 
 
 @dataclass(frozen=True)
-class Lure:
+class Distractor:
     """A wrong answer, the mistake that leads to it, and the right step that it misses."""
 
     misconception: str
-    answer: Answer
+    answer: ModelAnswer
     step: Step | None
 
 
 def build(
     model: ItemModel,
     text: ItemTemplate,
-    mistakes: Mapping[str, Misconception],
+    misconceptions: Mapping[str, Misconception],
     rules: Rules,
     seed: int,
-    lure: str = "",
+    required_misconception: str = "",
     avoid: Collection[str] = (),
 ) -> Item:
-    """The variant of ``seed``. ``lure``: a misconception that has to be among its options.
+    """The variant of ``seed``. ``required_misconception``: one that has to be among its options.
 
     ``avoid``: notes of variants seen lately. Raises NoVariant.
     """
-    chance = SeededRandom("variant", model.id, model.version, seed, lure)
+    chance = SeededRandom("variant", model.id, model.version, seed, required_misconception)
     for _ in range(MAX_DRAWS):
         parameters = {name: chance.choice(values) for name, values in model.grid.items()}
         setting = chance.choice(range(len(text.settings)))
         note = note_of({**parameters, "setting": setting})
         if note in avoid:
             continue
-        drawn = _try(model, rules, parameters, chance, lure)
+        drawn = _try(model, rules, parameters, chance, required_misconception)
         if drawn is not None:
-            told, key, steps, lures, chosen = drawn
+            told, key, steps, distractors, chosen = drawn
             variant = Variant(
-                model=model.id, version=model.version, seed=seed, as_of=rules.day, lure=lure,
+                model=model.id, version=model.version, seed=seed, as_of=rules.day, lure=required_misconception,
                 parameters={**parameters, "setting": setting}, note=note, steps=tuple(steps),
             )  # fmt: skip
-            typed = model.entry and not lure and chance.below(ENTRY_SHARE) == 0
+            typed = model.entry and not required_misconception and chance.below(ENTRY_SHARE) == 0
             words = _Words(text, told, setting)
             return (
-                _numeric(words, variant, key, lures, mistakes)
+                _numeric(words, variant, key, distractors, misconceptions)
                 if typed
-                else _single(words, variant, key, chosen, mistakes)
+                else _single(words, variant, key, chosen, misconceptions)
             )
     raise NoVariant(f"{model.id}: no variant with seed {seed} as of {rules.day}")
 
@@ -88,22 +88,26 @@ def note_of(parameters: Parameters) -> str:
     return json.dumps(parameters, sort_keys=True, separators=(",", ":"))
 
 
-def solve(model: ItemModel, rules: Rules, parameters: Parameters, misconception: str = "") -> tuple[Answer, list[Step]]:
+def solve(
+    model: ItemModel, rules: Rules, parameters: Parameters, misconception: str = ""
+) -> tuple[ModelAnswer, list[Step]]:
     """The answer and its steps, rightly or with a misconception. Raises LambdaError."""
     aws = LambdaModel(rules, model.misconceptions[misconception] if misconception else None)
     return model.solve(aws, parameters), aws.steps
 
 
-def lures_of(model: ItemModel, rules: Rules, parameters: Parameters, key: Answer, steps: Sequence[Step]) -> list[Lure]:
+def distractors_of(
+    model: ItemModel, rules: Rules, parameters: Parameters, key: ModelAnswer, steps: Sequence[Step]
+) -> list[Distractor]:
     """The wrong answers that can be told from the key and from each other."""
-    out: list[Lure] = []
+    out: list[Distractor] = []
     for misconception in model.misconceptions:
         try:
             answer, wrong = solve(model, rules, parameters, misconception)
         except (LambdaError, UnknownFact):
             continue  # the mistake leads to what the API refuses: no option
         if possible(answer, key) and all(apart(answer, other) for other in (key, *(one.answer for one in out))):
-            out.append(Lure(misconception, answer, _parting(steps, wrong, model.misconceptions[misconception])))
+            out.append(Distractor(misconception, answer, _parting(steps, wrong, model.misconceptions[misconception])))
     return out
 
 
@@ -113,7 +117,7 @@ def _parting(steps: Sequence[Step], wrong: Sequence[Step], replaced: Collection[
     return next((step for step in missed if step.rule in replaced), missed[0] if missed else None)
 
 
-def possible(answer: Answer, key: Answer) -> bool:
+def possible(answer: ModelAnswer, key: ModelAnswer) -> bool:
     """Whether a wrong answer is one that anybody would consider: not negative, whole where the key is."""
     if answer.value is None or key.value is None:
         return answer.value is None and key.value is None
@@ -121,7 +125,7 @@ def possible(answer: Answer, key: Answer) -> bool:
     return answer.value >= 0 and (not whole or key.unit == "USD" or answer.value == answer.value.to_integral_value())
 
 
-def apart(one: Answer, other: Answer) -> bool:
+def apart(one: ModelAnswer, other: ModelAnswer) -> bool:
     """Whether two answers differ as displayed, and by two per cent at least."""
     if one.display == other.display:
         return False
@@ -131,9 +135,9 @@ def apart(one: Answer, other: Answer) -> bool:
 
 
 def _try(
-    model: ItemModel, rules: Rules, parameters: Parameters, chance: SeededRandom, lure: str
-) -> tuple[Parameters, Answer, list[Step], list[Lure], tuple[Lure, ...]] | None:
-    """What texts may name, key, steps, all lures, the chosen ones; None when this draw makes no question (that day)."""
+    model: ItemModel, rules: Rules, parameters: Parameters, chance: SeededRandom, required_misconception: str
+) -> tuple[Parameters, ModelAnswer, list[Step], list[Distractor], tuple[Distractor, ...]] | None:
+    """What texts may name, key, steps, all distractors, the chosen ones; None: this draw makes no question that day."""
     try:
         if not model.accept(rules, parameters):
             return None
@@ -141,19 +145,25 @@ def _try(
         key, steps = solve(model, rules, parameters)
     except (LambdaError, UnknownFact):
         return None
-    lures = lures_of(model, rules, parameters, key, steps)
-    chosen = choose(key, lures, chance, lure)
-    return None if chosen is None else (told, key, steps, lures, chosen)
+    distractors = distractors_of(model, rules, parameters, key, steps)
+    chosen = choose(key, distractors, chance, required_misconception)
+    return None if chosen is None else (told, key, steps, distractors, chosen)
 
 
-def choose(key: Answer, lures: Sequence[Lure], chance: SeededRandom, lure: str = "") -> tuple[Lure, ...] | None:
+def choose(
+    key: ModelAnswer, distractors: Sequence[Distractor], chance: SeededRandom, required_misconception: str = ""
+) -> tuple[Distractor, ...] | None:
     """Three wrong options; where the key stands among four ranked numbers is drawn, so that its rank is no cue."""
-    sets = [s for s in combinations(lures, WRONG_OPTIONS) if not lure or lure in {one.misconception for one in s}]
+    sets = [
+        s
+        for s in combinations(distractors, WRONG_OPTIONS)
+        if not required_misconception or required_misconception in {one.misconception for one in s}
+    ]
     if not sets:
         return None
     if key.value is None:
         return chance.choice(sets)
-    by_rank: dict[int, list[tuple[Lure, ...]]] = {}
+    by_rank: dict[int, list[tuple[Distractor, ...]]] = {}
     for one in sets:
         rank = sum(x.answer.value < key.value for x in one if x.answer.value is not None)
         by_rank.setdefault(rank, []).append(one)
@@ -183,15 +193,25 @@ def spelled(value: object) -> str:
 
 
 def _single(
-    words: _Words, variant: Variant, key: Answer, lures: Sequence[Lure], mistakes: Mapping[str, Misconception]
+    words: _Words,
+    variant: Variant,
+    key: ModelAnswer,
+    distractors: Sequence[Distractor],
+    misconceptions: Mapping[str, Misconception],
 ) -> Single:
     options = [Option(text=key.display, why=_why_key(variant.steps), key=True)]
-    options += [Option(text=x.answer.display, why=_why(x, mistakes), misconception=x.misconception) for x in lures]
+    options += [
+        Option(text=x.answer.display, why=_why(x, misconceptions), misconception=x.misconception) for x in distractors
+    ]
     return Single(**_common(words, variant, typed=False), options=tuple(options))
 
 
 def _numeric(
-    words: _Words, variant: Variant, key: Answer, lures: Sequence[Lure], mistakes: Mapping[str, Misconception]
+    words: _Words,
+    variant: Variant,
+    key: ModelAnswer,
+    distractors: Sequence[Distractor],
+    misconceptions: Mapping[str, Misconception],
 ) -> Numeric:
     if key.value is None:
         raise ValueError(f"{variant.model}: an answer in words cannot be typed")
@@ -201,14 +221,14 @@ def _numeric(
         tolerance=tolerance_of(key),
         why=_why_key(variant.steps),
         slips=tuple(
-            Slip(value=x.answer.value, why=_why(x, mistakes), misconception=x.misconception)
-            for x in lures if x.answer.value is not None
+            Slip(value=x.answer.value, why=_why(x, misconceptions), misconception=x.misconception)
+            for x in distractors if x.answer.value is not None
         ),
     )  # fmt: skip
     return Numeric(**_common(words, variant, typed=True), answer=answer)
 
 
-def tolerance_of(key: Answer) -> Decimal:
+def tolerance_of(key: ModelAnswer) -> Decimal:
     """How near a typed number has to come: whole numbers are asked for exactly, money and fractions are not."""
     exact = key.value is not None and key.value == key.value.to_integral_value() and key.unit != "USD"
     return Decimal(0) if exact else TOLERANCE
@@ -228,7 +248,7 @@ def _why_key(steps: Sequence[Step]) -> str:
     return "; ".join(f"{step.text} = {step.value}" for step in steps[-2:])
 
 
-def _why(lure: Lure, mistakes: Mapping[str, Misconception]) -> str:
+def _why(distractor: Distractor, misconceptions: Mapping[str, Misconception]) -> str:
     """What the mistake is, and the step where the paths part."""
-    said = mistakes[lure.misconception].wrong.strip()
-    return f"{said} The paths part here: {lure.step.text} = {lure.step.value}." if lure.step else said
+    said = misconceptions[distractor.misconception].wrong.strip()
+    return f"{said} The paths part here: {distractor.step.text} = {distractor.step.value}." if distractor.step else said

@@ -1,4 +1,4 @@
-"""Mistakes that many item models share: each puts another rule in the place of a real one."""
+"""Misconceptions that many item models share: each puts another rule in the place of a real one."""
 
 from __future__ import annotations
 

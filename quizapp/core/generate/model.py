@@ -16,7 +16,7 @@ Parameters = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Answer:
+class ModelAnswer:
     """What is asked for: a number (``value``) with its unit, or a text. ``display`` is how an option shows it."""
 
     display: str
@@ -24,21 +24,21 @@ class Answer:
     unit: str = ""
 
 
-def money(amount: Decimal) -> Answer:
+def money(amount: Decimal) -> ModelAnswer:
     """Dollars, to the cent."""
     cents = amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return Answer(usd(cents), cents, "USD")
+    return ModelAnswer(usd(cents), cents, "USD")
 
 
-def count(value: Decimal | int, unit: str) -> Answer:
+def count(value: Decimal | int, unit: str) -> ModelAnswer:
     """A number of something, as it is."""
     word = unit[:-1] if value == 1 and unit.endswith("s") and unit.isalpha() and len(unit) > 2 else unit
-    return Answer(f"{number(Decimal(value))} {word}", Decimal(value), unit)
+    return ModelAnswer(f"{number(Decimal(value))} {word}", Decimal(value), unit)
 
 
-def text(words: str) -> Answer:
+def text(words: str) -> ModelAnswer:
     """An answer in words."""
-    return Answer(words)
+    return ModelAnswer(words)
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,8 @@ class ItemModel:
     id: str
     version: int
     grid: Mapping[str, tuple[int | str, ...]]
-    solve: Callable[[LambdaModel, Parameters], Answer]
-    check: Callable[[Rules, Parameters], Answer]
+    solve: Callable[[LambdaModel, Parameters], ModelAnswer]
+    check: Callable[[Rules, Parameters], ModelAnswer]
     misconceptions: Mapping[str, Mapping[str, RuleFunction]]
     accept: Callable[[Rules, Parameters], bool] = lambda _rules, _parameters: True
     words: tuple[str, ...] = ()

@@ -32,7 +32,7 @@ _BLOG = "https://aws.amazon.com/blogs/compute/introducing-aws-lambda-destination
 
 
 @dataclass(frozen=True)
-class Invocation:
+class AsyncInvocation:
     """An event and the function's settings. ``None`` is a default.
 
     ``endings`` and ``durations_s``: of each attempt; the last one stands for all that follow. ``backoff_factor``: by
@@ -61,7 +61,7 @@ class Attempt:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class AsyncOutcome:
     """``reason``: ``Success``, ``RetriesExhausted``, ``EventAgeExceeded``, ``ZeroReservedConcurrency`` or an API error.
 
     ``deliveries``: (place, what is sent there); ``final_place`` says the same in words.
@@ -75,14 +75,14 @@ class Outcome:
     steps: tuple[Step, ...] = field(repr=False)
 
 
-def invoke(aws: LambdaModel, one: Invocation) -> Outcome:
+def invoke(aws: LambdaModel, one: AsyncInvocation) -> AsyncOutcome:
     """What becomes of the event. Raises LambdaError for settings that the API refuses."""
     retries = aws.apply("async.retry_attempts", one.maximum_retry_attempts)
     age = aws.apply("async.event_age", one.maximum_event_age_s)
     _check(aws, one)
     answer = api_call(aws, Call("Event", one.payload_bytes))
     if answer.error:
-        return Outcome(answer.status_code, answer.error, (), (), "with the caller: refused", tuple(aws.steps))
+        return AsyncOutcome(answer.status_code, answer.error, (), (), "with the caller: refused", tuple(aws.steps))
     never = one.reserved_concurrent_executions == 0
     if never and aws.apply("async.zero_reserved"):
         attempts, reason = (), "ZeroReservedConcurrency"
@@ -93,10 +93,10 @@ def invoke(aws: LambdaModel, one: Invocation) -> Outcome:
     place = "; ".join(f"{where}: {what}" for where, what in sent)
     place = place or ("done: nothing is sent anywhere" if reason == "Success" else "nowhere: it is discarded")
     aws.note("async.deliveries", reason, place)
-    return Outcome(answer.status_code, reason, attempts, sent, place, tuple(aws.steps))
+    return AsyncOutcome(answer.status_code, reason, attempts, sent, place, tuple(aws.steps))
 
 
-def _check(aws: LambdaModel, one: Invocation) -> None:
+def _check(aws: LambdaModel, one: AsyncInvocation) -> None:
     aws.require(bool(one.endings) and bool(one.durations_s), "endings", "there is at least one attempt")
     aws.require(all(d.is_finite() and 0 <= d < 10**6 for d in one.durations_s), "durations_s", "from 0 to below 1e6")
     aws.require(1 <= one.backoff_factor <= 100, "backoff_factor", "from 1 to 100")
@@ -159,7 +159,7 @@ def in_time(aws: LambdaModel, start_s: Decimal, age_s: int) -> bool:
 
 
 @rule("async.timeline", "async.attempts.default", "async.throttle_retry.errors", "async.throttle_retry.period")
-def timeline(aws: LambdaModel, one: Invocation, retries: int, age_s: int) -> tuple[tuple[Attempt, ...], str]:
+def timeline(aws: LambdaModel, one: AsyncInvocation, retries: int, age_s: int) -> tuple[tuple[Attempt, ...], str]:
     """Every attempt, and how the event ended. Nothing but attempts and waits takes time."""
     made: list[Attempt] = []
     start, retry, throttles = Decimal(0), 0, 0
@@ -236,7 +236,7 @@ def zero_reserved(aws: LambdaModel) -> bool:
 
 
 @rule("async.deliveries", "dlq.message_body", "destinations.record.contents", "destinations.conditions", _BLOG)
-def deliveries(aws: LambdaModel, one: Invocation, reason: str) -> tuple[tuple[str, str], ...]:
+def deliveries(aws: LambdaModel, one: AsyncInvocation, reason: str) -> tuple[tuple[str, str], ...]:
     """What is sent where. A dead-letter queue and a destination for failures both get theirs."""
     record = "a record of the invocation with event and response"
     if reason == "Success":

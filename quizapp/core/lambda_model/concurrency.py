@@ -22,7 +22,7 @@ class Load:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ConcurrencyOutcome:
     """``throttled_rate``: requests a second answered with 429. ``spill_over``: executions outside provisioned ones.
 
     ``quota_needed``: the account quota at which nothing is throttled.
@@ -38,7 +38,7 @@ class Outcome:
     steps: tuple[Step, ...] = field(repr=False)
 
 
-def concurrency(aws: LambdaModel, load: Load) -> Outcome:
+def concurrency(aws: LambdaModel, load: Load) -> ConcurrencyOutcome:
     """What ``load`` needs and gets. Raises LambdaError for reservations that the API refuses."""
     _check(aws, load)
     limit = aws.apply("concurrency.account_limit", load.account_limit)
@@ -49,7 +49,7 @@ def concurrency(aws: LambdaModel, load: Load) -> Outcome:
     throttled = aws.apply("concurrency.throttled_rate", load.rate_per_s, load.duration_ms, available)
     spill = aws.apply("concurrency.spill_over", min(needed, available), load.provisioned_concurrency)
     quota = aws.apply("concurrency.quota_needed", needed, load.rate_per_s, load.reserved, load.name)
-    return Outcome(needed, available, rate_limit, quota, throttled, unreserved, spill, tuple(aws.steps))
+    return ConcurrencyOutcome(needed, available, rate_limit, quota, throttled, unreserved, spill, tuple(aws.steps))
 
 
 def _check(aws: LambdaModel, load: Load) -> None:

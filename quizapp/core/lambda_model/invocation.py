@@ -36,7 +36,7 @@ class Call:
 
 
 @dataclass(frozen=True)
-class Response:
+class InvokeResponse:
     """``error``: the name of the error that the API returns. ``function_error``: whether the header for it is set.
 
     ``runs``: whether the call waits for the code to run; ``queued``: whether the event is kept for later.
@@ -51,7 +51,7 @@ class Response:
     steps: tuple[Step, ...] = field(repr=False)
 
 
-def call(aws: LambdaModel, one: Call) -> Response:
+def call(aws: LambdaModel, one: Call) -> InvokeResponse:
     """What the API answers. Raises LambdaError for parameters that it does not know."""
     _check(aws, one)
     error: str = aws.apply("invocation.refusal", one)
@@ -65,7 +65,7 @@ def call(aws: LambdaModel, one: Call) -> Response:
     else:
         status = aws.apply("invocation.success_status", one.invocation_type)
     qualifier = aws.apply("invocation.qualifier", one.qualifier)
-    return Response(status, error, failed, waits and not error, queued, qualifier, tuple(aws.steps))
+    return InvokeResponse(status, error, failed, waits and not error, queued, qualifier, tuple(aws.steps))
 
 
 def status(aws: LambdaModel, one: Call) -> int:

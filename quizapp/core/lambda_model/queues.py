@@ -13,12 +13,12 @@ from quizapp.core.lambda_model.queue_rules import Messages, Queue
 from quizapp.core.lambda_model.rule import LambdaModel, Step, rule
 
 SECONDS_A_MINUTE = 60
-MOST_HAPPENINGS = 5_000
+MOST_EVENTS = 5_000
 """What is shown of a queue that never comes to rest."""
 
 
 @dataclass(frozen=True)
-class TimelineEvent:
+class QueueTimelineEvent:
     """What happened to which messages. Messages ``received`` together are one batch."""
 
     second: int
@@ -27,13 +27,13 @@ class TimelineEvent:
 
 
 @dataclass(frozen=True)
-class Reading:
+class QueueReading:
     """``deliveries``: how often by message; ``dead_lettered``: the second by message; ``left``: still in the queue.
 
     ``most_at_once``: batches in flight. ``throttles``: the pollers outran the reserved concurrency.
     """
 
-    timeline: tuple[TimelineEvent, ...]
+    timeline: tuple[QueueTimelineEvent, ...]
     deliveries: dict[int, int]
     deleted: Messages
     dead_lettered: dict[int, int]
@@ -44,7 +44,7 @@ class Reading:
     steps: tuple[Step, ...] = field(repr=False)
 
 
-def read_queue(aws: LambdaModel, queue: Queue) -> Reading:
+def read_queue(aws: LambdaModel, queue: Queue) -> QueueReading:
     """What becomes of the messages of ``queue``. Raises LambdaError for what the API would not accept."""
     aws.apply("queues.accepted", queue)
     most = aws.apply("queues.messages_per_batch", queue)
@@ -58,7 +58,7 @@ def read_queue(aws: LambdaModel, queue: Queue) -> Reading:
     left = tuple(sorted(run.visible_at))
     text = f"{len(run.deleted):,} messages deleted, {len(run.dead):,} in the dead-letter queue"
     aws.note("queues.returned", text, f"{len(left):,} left")
-    return Reading(
+    return QueueReading(
         tuple(run.timeline), dict(run.deliveries), tuple(sorted(run.deleted)), run.dead, left,
         run.most_at_once, run.throttles, advised, tuple(aws.steps),
     )  # fmt: skip
@@ -125,7 +125,7 @@ class _Run:
         self._in_flight: list[tuple[int, Messages]] = []
         self.visible_at = dict.fromkeys(range(1, queue.messages + 1), 0)
         self.deliveries: Counter[int] = Counter()
-        self.timeline: list[TimelineEvent] = []
+        self.timeline: list[QueueTimelineEvent] = []
         self.deleted: list[int] = []
         self.dead: dict[int, int] = {}
         self.most_at_once, self.throttles = 0, False
@@ -133,7 +133,7 @@ class _Run:
     def play(self) -> None:
         """Until nothing is left to happen, or the time is over."""
         second: int | None = 0
-        while second is not None and second <= self._queue.seconds and len(self.timeline) < MOST_HAPPENINGS:
+        while second is not None and second <= self._queue.seconds and len(self.timeline) < MOST_EVENTS:
             self._end(second)
             self._receive(second)
             times = {*(end for end, _ in self._in_flight), *self.visible_at.values()}
@@ -219,4 +219,4 @@ class _Run:
         self, second: int, kind: Literal["received", "deleted", "failed", "dead-lettered"], what: Messages
     ) -> None:
         if what:
-            self.timeline.append(TimelineEvent(second, kind, what))
+            self.timeline.append(QueueTimelineEvent(second, kind, what))

@@ -46,10 +46,10 @@ class Work:
 
 
 @dataclass(frozen=True)
-class Run:
+class SimulationRun:
     """``environments``: how many started. ``throttled``: attempts answered with 429. ``given_up``: request -> ms."""
 
-    happenings: tuple[TimelineEvent, ...]
+    events: tuple[TimelineEvent, ...]
     environments: int
     throttled: int
     most_in_progress: int
@@ -57,10 +57,10 @@ class Run:
 
     def of(self, what: What, request: int | None = None) -> tuple[int, ...]:
         """The moments of one kind of happening, of one request or of all."""
-        return tuple(h.at_ms for h in self.happenings if h.what == what and request in (None, h.request))
+        return tuple(h.at_ms for h in self.events if h.what == what and request in (None, h.request))
 
 
-def simulate(aws: LambdaModel, work: Work) -> Run:
+def simulate(aws: LambdaModel, work: Work) -> SimulationRun:
     """Run ``work`` to its end. Raises LambdaError for impossible parameters."""
     aws.require(0 <= work.limit < 10**7, "limit", "0 to below 1e7")
     aws.require(0 < work.duration_ms <= 10**9, "duration_ms", "above 0")
@@ -106,13 +106,13 @@ class _Machine:
         self._happened: list[TimelineEvent] = []
         self._given_up: dict[int, int] = {}
 
-    def run(self) -> Run:
+    def run(self) -> SimulationRun:
         for request, at in enumerate(self._work.arrivals_ms):
             self._at(at, lambda now, r=request: self._arrive(now, r, 1))  # type: ignore[misc]
         while self._heap:
             now, _, _, act = heapq.heappop(self._heap)
             act(now)
-        return Run(tuple(self._happened), self._started, self._throttled, self._most, self._given_up)
+        return SimulationRun(tuple(self._happened), self._started, self._throttled, self._most, self._given_up)
 
     def _at(self, at_ms: int, act: Callable[[int], None], rank: int = 1) -> None:
         """``rank`` 0 for what ends: at the same moment it comes before what arrives, so a freed environment serves."""

@@ -48,7 +48,7 @@ class Stream:
 
 
 @dataclass(frozen=True)
-class Invocation:
+class StreamInvocation:
     """``attempts``: how often the same records were sent one after the other. ``lane``: which batch of the shard."""
 
     start_ms: int
@@ -59,13 +59,13 @@ class Invocation:
 
 
 @dataclass(frozen=True)
-class Reading:
+class StreamReading:
     """``timeline``: of one shard. ``given_up``: its records that were never processed.
 
     ``destination_gets``: what the on-failure destination receives of them; empty without one.
     """
 
-    timeline: tuple[Invocation, ...]
+    timeline: tuple[StreamInvocation, ...]
     concurrency: int
     records_per_batch: int
     given_up: Part
@@ -74,7 +74,7 @@ class Reading:
     steps: tuple[Step, ...] = field(repr=False)
 
 
-def read_stream(aws: LambdaModel, stream: Stream) -> Reading:
+def read_stream(aws: LambdaModel, stream: Stream) -> StreamReading:
     """How the mapping works through one shard of ``stream``. Raises LambdaError for what the API refuses."""
     _check(aws, stream)
     size = aws.apply("streams.batch_size", stream.source, stream.batch_size)
@@ -92,7 +92,7 @@ def read_stream(aws: LambdaModel, stream: Stream) -> Reading:
     aws.note("streams.invocations", "invocations of one shard", f"{sum(one.attempts for one in timeline):,}")
     wanted = stream.on_failure_destination if run.given_up else ""
     gets = aws.apply("streams.destination", wanted) if wanted else ""
-    return Reading(timeline, together, size, tuple(sorted(run.given_up)), run.finished_ms, gets, tuple(aws.steps))
+    return StreamReading(timeline, together, size, tuple(sorted(run.given_up)), run.finished_ms, gets, tuple(aws.steps))
 
 
 @rule("streams.first_invocations", "esm.stream.on_error", "esm.stream.retry_controls", "esm.stream.order")
@@ -111,7 +111,7 @@ class _Run:
         self._aws, self._stream, self._attempts, self._age_ms = aws, stream, attempts, age_ms
         self._to_make = most
         self._left: dict[int, int | None] = dict.fromkeys(stream.failing, stream.failures)
-        self.timeline: list[Invocation] = []
+        self.timeline: list[StreamInvocation] = []
         self.given_up: list[int] = []
         self.finished_ms = 0
 
@@ -152,7 +152,7 @@ class _Run:
                 continue
             bad = tuple(n for n in fresh if self._left.get(n, 0) != 0)
             times = self._standstill(fresh, bad, used, now) if bad else 1
-            self._log(Invocation(now, lane, fresh, bool(bad), times))
+            self._log(StreamInvocation(now, lane, fresh, bool(bad), times))
             now += times * self._stream.duration_ms
             for n in bad:
                 left = self._left[n]
@@ -185,12 +185,12 @@ class _Run:
         bounds += [] if self._attempts == FOREVER else [self._attempts - used]
         return max(1, min(bounds) - REPEATS_SHOWN)
 
-    def _log(self, made: Invocation) -> None:
+    def _log(self, made: StreamInvocation) -> None:
         """Add an invocation; one that repeats the last of its lane is counted there."""
         last = self.timeline[-1] if self.timeline else None
         if last and last.failed and (last.lane, last.records) == (made.lane, made.records):
             times = last.attempts + made.attempts
-            self.timeline[-1] = Invocation(last.start_ms, made.lane, made.records, made.failed, times)
+            self.timeline[-1] = StreamInvocation(last.start_ms, made.lane, made.records, made.failed, times)
         else:
             self.timeline.append(made)
 

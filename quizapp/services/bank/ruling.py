@@ -15,8 +15,7 @@ from quizapp.core.bank.numbers import close, read_number
 from quizapp.core.events import Answer, Shown
 from quizapp.core.facts import FactBook, Rules, UnknownFact
 from quizapp.core.generate.build import TOLERANCE, solve, tolerance_of
-from quizapp.core.generate.model import Answer as Solution
-from quizapp.core.generate.model import ItemModel, Parameters
+from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters
 from quizapp.core.lambda_model import LambdaError
 
 
@@ -84,14 +83,14 @@ def judge_variant(model: ItemModel, facts: FactBook, answer: Answer, day: date) 
     return None if correct is None else Ruling(correct, (digest(key.display),))
 
 
-def _number_is(key: Solution, answer: Answer) -> bool | None:
+def _number_is(key: ModelAnswer, answer: Answer) -> bool | None:
     """Whether the number that was typed is the key; None when they do not measure the same."""
     number = _typed(answer.response, answer.shown)
     same = None if number is None else read_number(f"{number:f} {answer.shown.unit}", key.unit)
     return None if same is None or key.value is None else close(same, key.value, tolerance_of(key))
 
 
-def _choice_is(model: ItemModel, rules: Rules, parameters: Parameters, key: Solution, text: str) -> bool | None:
+def _choice_is(model: ItemModel, rules: Rules, parameters: Parameters, key: ModelAnswer, text: str) -> bool | None:
     """Whether the chosen text is the key; None for words that are neither the key's nor those of a mistake."""
     if text == key.display.strip():
         return True

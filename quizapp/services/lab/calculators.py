@@ -114,7 +114,7 @@ def _arrivals(aws: LambdaModel, p: Mapping[str, Any]) -> dict[str, Any]:
         "environments_started": found.environments,
         "throttled": found.throttled,
         "most_in_progress": found.most_in_progress,
-        "timeline": [{"at_ms": h.at_ms, "request": h.request + 1, "what": h.what} for h in found.happenings],
+        "timeline": [{"at_ms": h.at_ms, "request": h.request + 1, "what": h.what} for h in found.events],
     }
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from quizapp.core.lambda_model import LambdaModel
-from quizapp.core.lambda_model.asynchronous import Invocation, invoke
+from quizapp.core.lambda_model.asynchronous import AsyncInvocation, invoke
 from quizapp.core.lambda_model.encryption import Secret, encrypt
 from quizapp.core.lambda_model.invocation import Call, call
 from quizapp.core.lambda_model.packaging import IN_THE_PACKAGE, Layer, Package, package
@@ -59,11 +59,11 @@ def _invoke(aws: LambdaModel, p: Mapping[str, Any]) -> Any:
                 qualifier=p.get("qualifier") or "",
             ),
         )
-    wanted = _taken(Invocation, p)
+    wanted = _taken(AsyncInvocation, p)
     for name in ("dead_letter_queue", "on_success", "on_failure"):
         wanted[name] = "" if p.get(name, "none") == "none" else p[name]
     attempts = (p["ending"],) * 9
-    return invoke(aws, Invocation(**{**wanted, "endings": attempts, "durations_s": (Decimal(p["duration_s"]),)}))
+    return invoke(aws, AsyncInvocation(**{**wanted, "endings": attempts, "durations_s": (Decimal(p["duration_s"]),)}))
 
 
 def _package(aws: LambdaModel, p: Mapping[str, Any]) -> Any:

@@ -17,7 +17,7 @@ from quizapp.core.bank import arrange, complete, grade, key_of, type_of
 from quizapp.core.bank.items import Item, Numeric, Single
 from quizapp.core.facts import Rules
 from quizapp.core.generate import ItemModel, ItemTemplate, NoVariant, build
-from quizapp.core.generate.build import lures_of, solve, spelled
+from quizapp.core.generate.build import distractors_of, solve, spelled
 from quizapp.core.generate.models import MODELS
 from quizapp.core.generate.template import PLACEHOLDER
 from quizapp.core.rng import SeededRandom
@@ -100,7 +100,7 @@ def examine(model: ItemModel, seed: int) -> Item:
 
 def examine_options(model: ItemModel, item: Item, parameters: dict[str, object]) -> None:
     key, steps = solve(model, rules(), parameters)
-    lures = {one.misconception: one for one in lures_of(model, rules(), parameters, key, steps)}
+    lures = {one.misconception: one for one in distractors_of(model, rules(), parameters, key, steps)}
     assert grade(item, key_of(item)).correct
     assert not complete(item, ("what cannot be read",))
     if isinstance(item, Single):
@@ -163,7 +163,7 @@ def test_there_are_two_hundred_variants_and_draws_are_accepted(model: ItemModel)
         cell = {name: chance.choice(values) for name, values in model.grid.items()}
         drawn += 1
         if model.accept(rules(), cell):
-            good += len(lures_of(model, rules(), cell, *solve(model, rules(), cell))) >= 3
+            good += len(distractors_of(model, rules(), cell, *solve(model, rules(), cell))) >= 3
     share = good / drawn
     assert share * size * settings >= 200, (good, drawn, size)
     assert (1 - share) ** 200 <= 0.01

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.core.lambda_model import LambdaError, LambdaModel
-from quizapp.core.lambda_model.concurrency import Load, Outcome, concurrency
+from quizapp.core.lambda_model.concurrency import ConcurrencyOutcome, Load, concurrency
 from quizapp.core.lambda_model.scaling import Surge, scale
 from quizapp.services.bank.library import load_library
 from quizapp.store.paths import bundled_bank
@@ -22,7 +22,7 @@ PAGE = "https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html"
 OLD_PAGE = "https://github.com/awsdocs/aws-lambda-developer-guide/blob/c388807d46/doc_source/scaling.md"
 
 
-def outcome(day: date = TODAY, **more: object) -> Outcome:
+def outcome(day: date = TODAY, **more: object) -> ConcurrencyOutcome:
     fields: dict[str, object] = {"rate_per_s": Decimal(100), "duration_ms": Decimal(1000), **more}
     return concurrency(LambdaModel(FACTS.as_of(day)), Load(**fields))  # type: ignore[arg-type]
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.core.lambda_model import LambdaError, LambdaModel
-from quizapp.core.lambda_model.asynchronous import ALWAYS, Invocation, Outcome, invoke
-from quizapp.core.lambda_model.invocation import Call, Response, call
+from quizapp.core.lambda_model.asynchronous import ALWAYS, AsyncInvocation, AsyncOutcome, invoke
+from quizapp.core.lambda_model.invocation import Call, InvokeResponse, call
 from quizapp.services.bank.library import load_library
 from quizapp.store.paths import bundled_bank
 
@@ -21,12 +21,12 @@ TODAY, NOTES = date(2026, 11, 24), date(2019, 9, 1)
 KB = 1024
 
 
-def answer(day: date = TODAY, **more: object) -> Response:
+def answer(day: date = TODAY, **more: object) -> InvokeResponse:
     return call(LambdaModel(FACTS.as_of(day)), Call(**more))  # type: ignore[arg-type]
 
 
-def outcome(day: date = TODAY, **more: object) -> Outcome:
-    return invoke(LambdaModel(FACTS.as_of(day)), Invocation(**more))  # type: ignore[arg-type]
+def outcome(day: date = TODAY, **more: object) -> AsyncOutcome:
+    return invoke(LambdaModel(FACTS.as_of(day)), AsyncInvocation(**more))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

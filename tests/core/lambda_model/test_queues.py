@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from quizapp.core.lambda_model import LambdaError, LambdaModel
 from quizapp.core.lambda_model.queue_rules import Queue
-from quizapp.core.lambda_model.queues import Reading, read_queue
+from quizapp.core.lambda_model.queues import QueueReading, read_queue
 from quizapp.services.bank.library import load_library
 from quizapp.store.paths import bundled_bank
 
@@ -26,7 +26,7 @@ def aws(day: date = TODAY) -> LambdaModel:
     return LambdaModel(FACTS.as_of(day))
 
 
-def read(day: date = TODAY, messages: int = 1, **more: object) -> Reading:
+def read(day: date = TODAY, messages: int = 1, **more: object) -> QueueReading:
     return read_queue(aws(day), Queue(messages, **more))  # type: ignore[arg-type]
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.core.lambda_model import LambdaError, LambdaModel
-from quizapp.core.lambda_model.simulation import Run, Work, simulate
+from quizapp.core.lambda_model.simulation import SimulationRun, Work, simulate
 from quizapp.services.bank.library import load_library
 from quizapp.store.paths import bundled_bank
 
@@ -18,7 +18,7 @@ TODAY = date(2026, 11, 24)
 ARRIVALS = st.lists(st.integers(0, 5000), min_size=1, max_size=25).map(lambda times: tuple(sorted(times)))
 
 
-def run(**fields: object) -> Run:
+def run(**fields: object) -> SimulationRun:
     return simulate(LambdaModel(FACTS.as_of(TODAY)), Work(**fields))  # type: ignore[arg-type]
 
 
@@ -98,4 +98,4 @@ def test_impossible_work_is_refused(fields: dict[str, int]) -> None:
 
 def test_a_run_can_be_had_again() -> None:
     fields = {"arrivals_ms": (5, 5, 5, 9), "duration_ms": 100, "limit": 2, "asynchronous": True}
-    assert run(**fields).happenings == run(**fields).happenings
+    assert run(**fields).events == run(**fields).events

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.core.lambda_model import LambdaError, LambdaModel
-from quizapp.core.lambda_model.streams import Reading, Stream, read_stream
+from quizapp.core.lambda_model.streams import Stream, StreamReading, read_stream
 from quizapp.services.bank.library import load_library
 from quizapp.store.paths import bundled_bank
 
@@ -24,11 +24,11 @@ def on(day: date = TODAY) -> LambdaModel:
     return LambdaModel(FACTS.as_of(day))
 
 
-def read(day: date = TODAY, **settings: Any) -> Reading:
+def read(day: date = TODAY, **settings: Any) -> StreamReading:
     return read_stream(on(day), Stream(**{"records": 40, "duration_ms": 1000, "batch_size": 10, **settings}))
 
 
-def ranges(found: Reading) -> list[str]:
+def ranges(found: StreamReading) -> list[str]:
     return [f"{one.records[0]}-{one.records[-1]}" for one in found.timeline for _ in range(one.attempts)]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from quizapp.core.facts import Rules
 from quizapp.core.generate.misconceptions import BILLING, Patch, constant, real, rounded_up_to
-from quizapp.core.generate.model import Answer, ItemModel, Parameters, count, money
+from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, count, money
 from quizapp.core.lambda_model import LambdaModel
 from quizapp.core.lambda_model.billing import MS, PER_MILLION, Usage, bill
 from quizapp.core.lambda_model.rule import number, rounded_up
@@ -61,11 +61,11 @@ def _uses_free_tier_up(rules: Rules, p: Parameters) -> bool:
 # the month's bill
 
 
-def _month(aws: LambdaModel, p: Parameters) -> Answer:
+def _month(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     return money(bill(aws, usage(p)).total)
 
 
-def _month_again(rules: Rules, p: Parameters) -> Answer:
+def _month_again(rules: Rules, p: Parameters) -> ModelAnswer:
     compute = max(Decimal(0), gb_s(rules, p) - rules.number("billing.free_tier.gb_seconds")) * price(rules)
     paid = max(0, p["requests"] - rules.whole("billing.free_tier.requests"))
     requests = paid * rules.number("billing.request.price_per_million") / PER_MILLION
@@ -93,7 +93,7 @@ MONTH = ItemModel(
 # GB-seconds
 
 
-def _gb_seconds(aws: LambdaModel, p: Parameters) -> Answer:
+def _gb_seconds(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     billed = aws.apply("billing.duration", Decimal(p["duration_ms"]), Decimal(0))
     return count(aws.apply("billing.gb_seconds", p["memory_size_mb"], p["requests"], billed), "GB-s")
 
@@ -125,13 +125,13 @@ GB_SECONDS = ItemModel(
 # billed duration, with INIT
 
 
-def _billed(aws: LambdaModel, p: Parameters) -> Answer:
+def _billed(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     time = aws.apply("billing.time_counted", _logged(p), _waited(p))
     init = aws.apply("billing.init", Decimal(p["init_ms"]), "managed")
     return count(aws.apply("billing.duration", time, init), "ms")
 
 
-def _billed_again(rules: Rules, p: Parameters) -> Answer:
+def _billed_again(rules: Rules, p: Parameters) -> ModelAnswer:
     init = p["init_ms"] * 100 if rules.flag("billing.init.billed_for_managed_zip") else 0
     step = rules.whole("billing.rounding") * 100
     return count(-(-(p["hundredths_ms"] + init) // step) * step // 100, "ms")
@@ -188,7 +188,7 @@ BILLED = ItemModel(
 # how far the free tier goes
 
 
-def _free_requests(aws: LambdaModel, p: Parameters) -> Answer:
+def _free_requests(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     billed = aws.apply("billing.duration", Decimal(p["duration_ms"]), Decimal(0))
     return count(aws.apply("billing.requests_within_free_tier", p["memory_size_mb"], billed), "requests")
 
@@ -199,7 +199,7 @@ def _by_compute(rules: Rules, p: Parameters) -> Decimal:
     return free / Decimal(p["duration_ms"] * p["memory_size_mb"])
 
 
-def _free_requests_again(rules: Rules, p: Parameters) -> Answer:
+def _free_requests_again(rules: Rules, p: Parameters) -> ModelAnswer:
     return count(min(int(_by_compute(rules, p)), rules.whole("billing.free_tier.requests")), "requests")
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from quizapp.core.facts import Rules
 from quizapp.core.generate.misconceptions import BILLING, Patch, real
-from quizapp.core.generate.model import Answer, ItemModel, Parameters, text
+from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, text
 from quizapp.core.lambda_model import LambdaModel
 
 _PROFILES = (
@@ -24,15 +24,15 @@ def _measured(p: Parameters) -> dict[int, int]:
     return {size: p["first_ms"] * share * sizes[0] // (100 * size) for size, share in zip(sizes, shares, strict=True)}
 
 
-def _mb(size: int) -> Answer:
+def _mb(size: int) -> ModelAnswer:
     return text(f"{size:,} MB")
 
 
-def _cheapest(aws: LambdaModel, p: Parameters) -> Answer:
+def _cheapest(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     return _mb(aws.apply("billing.cheapest_memory", _measured(p), p["at_most_ms"]))
 
 
-def _cheapest_again(_rules: Rules, p: Parameters) -> Answer:
+def _cheapest_again(_rules: Rules, p: Parameters) -> ModelAnswer:
     """The price of a GB-second is the same with every size, so the least MB x ms costs least."""
     ranked = sorted((size * time, size) for size, time in _measured(p).items())
     return _mb(next(size for _, size in ranked if _measured(p)[size] <= p["at_most_ms"]))

@@ -9,7 +9,7 @@ from typing import Any
 
 from quizapp.core.facts import Rules
 from quizapp.core.generate.misconceptions import BILLING, Patch, constant, real
-from quizapp.core.generate.model import Answer, ItemModel, Parameters, money
+from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, money
 from quizapp.core.generate.models.billing import bench, price, some, usage
 from quizapp.core.lambda_model import LambdaModel
 from quizapp.core.lambda_model.billing import MS, PER_MILLION, SECONDS_AN_HOUR, Usage
@@ -28,7 +28,7 @@ def _kept_ready(p: Parameters) -> Usage:
     )  # fmt: skip
 
 
-def _provisioned(aws: LambdaModel, p: Parameters) -> Answer:
+def _provisioned(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     return money(aws.apply("billing.provisioned", _kept_ready(p)))
 
 
@@ -37,7 +37,7 @@ def _ready_s(p: Parameters) -> Decimal:
     return Decimal(p["provisioned"] * p["hours"] * p["days"] * 3600)
 
 
-def _provisioned_again(rules: Rules, p: Parameters) -> Answer:
+def _provisioned_again(rules: Rules, p: Parameters) -> ModelAnswer:
     gb = Decimal(p["memory_size_mb"]) / rules.whole("billing.mb_per_gb")
     return money(_ready_s(p) * gb * rules.number("billing.provisioned.x86_64.price"))
 
@@ -125,14 +125,14 @@ PROVISIONED = ItemModel(
 # /tmp above what is included
 
 
-def _tmp(aws: LambdaModel, p: Parameters) -> Answer:
+def _tmp(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     size = aws.apply("billing.ephemeral_storage_counted", p["ephemeral_storage_mb"], p["written_mb"])
     use = usage(p, ephemeral_storage_mb=size)
     billed = aws.apply("billing.duration", use.duration_ms, Decimal(0))
     return money(aws.apply("billing.ephemeral_storage", use, billed))
 
 
-def _tmp_again(rules: Rules, p: Parameters) -> Answer:
+def _tmp_again(rules: Rules, p: Parameters) -> ModelAnswer:
     extra = p["ephemeral_storage_mb"] - rules.whole("limits.ephemeral_storage.free")
     gb_seconds = Decimal(extra) / rules.whole("billing.mb_per_gb") * p["requests"] * p["duration_ms"] / 1000
     return money(gb_seconds * rules.number("billing.ephemeral_storage.price"))
@@ -183,12 +183,12 @@ TMP = ItemModel(
 # large asynchronous events
 
 
-def _events(aws: LambdaModel, p: Parameters) -> Answer:
+def _events(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     use = Usage(128, p["requests"], Decimal(100), free_tier=False, event_size_kb=p["event_size_kb"])
     return money(aws.apply("billing.requests", use))
 
 
-def _events_again(rules: Rules, p: Parameters) -> Answer:
+def _events_again(rules: Rules, p: Parameters) -> ModelAnswer:
     first, step = rules.whole("billing.async_event.request_size"), rules.whole("billing.async_event.step")
     each = 1 + (p["event_size_kb"] - first) // step
     return money(p["requests"] * each * rules.number("billing.request.price_per_million") / PER_MILLION)

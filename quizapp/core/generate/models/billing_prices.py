@@ -9,7 +9,7 @@ from typing import Any
 
 from quizapp.core.facts import Rules
 from quizapp.core.generate.misconceptions import Patch, real
-from quizapp.core.generate.model import Answer, ItemModel, Parameters, money
+from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, money
 from quizapp.core.generate.models.billing import DURATIONS, MILLIONS, NOTES_DAY, bench, cents, gb_s, price, some
 from quizapp.core.lambda_model import LambdaModel
 
@@ -36,11 +36,11 @@ def _duration_charge(aws: LambdaModel, p: Parameters, architecture: str = "x86_6
 # arm64 instead of x86_64
 
 
-def _saving(aws: LambdaModel, p: Parameters) -> Answer:
+def _saving(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     return money(aws.apply("billing.difference", _duration_charge(aws, p, "x86_64"), _duration_charge(aws, p, "arm64")))
 
 
-def _saving_again(rules: Rules, p: Parameters) -> Answer:
+def _saving_again(rules: Rules, p: Parameters) -> ModelAnswer:
     return money(cents(gb_s(rules, p) * price(rules)) - cents(gb_s(rules, p) * price(rules, "arm64")))
 
 
@@ -78,7 +78,7 @@ ARM = ItemModel(
 # the notes' rules and today's
 
 
-def _then_and_now(aws: LambdaModel, p: Parameters) -> Answer:
+def _then_and_now(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     then_aws = LambdaModel(aws.facts.on(NOTES_DAY), aws.replaced)
     then = _duration_charge(then_aws, p)
     for step in then_aws.steps:
@@ -86,7 +86,7 @@ def _then_and_now(aws: LambdaModel, p: Parameters) -> Answer:
     return money(aws.apply("billing.difference", then, _duration_charge(aws, p)))
 
 
-def _then_and_now_again(rules: Rules, p: Parameters) -> Answer:
+def _then_and_now_again(rules: Rules, p: Parameters) -> ModelAnswer:
     then = rules.on(NOTES_DAY)
     return money(cents(gb_s(then, p) * price(then)) - cents(gb_s(rules, p) * price(rules)))
 
@@ -132,7 +132,7 @@ THEN = ItemModel(
 # a month above the first tier
 
 
-def _in_tiers(aws: LambdaModel, p: Parameters) -> Answer:
+def _in_tiers(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     billed = aws.apply("billing.duration", Decimal(p["duration_ms"]), Decimal(0))
     consumed = aws.apply("billing.gb_seconds", p["memory_size_mb"], p["requests"], billed)
     return money(aws.apply("billing.compute", consumed, p["architecture"], False))
@@ -148,7 +148,7 @@ def _prices(rules: Rules, architecture: str) -> tuple[Decimal, Decimal, Decimal]
     return first, second, third
 
 
-def _in_tiers_again(rules: Rules, p: Parameters) -> Answer:
+def _in_tiers_again(rules: Rules, p: Parameters) -> ModelAnswer:
     """All at the first price, less what the later tiers are cheaper."""
     ends, prices, consumed = _ends(rules, p["architecture"]), _prices(rules, p["architecture"]), gb_s(rules, p)
     cheaper = [before - after for before, after in pairwise(prices)]

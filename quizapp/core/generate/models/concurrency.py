@@ -8,7 +8,7 @@ from typing import Any
 
 from quizapp.core.facts import Rules
 from quizapp.core.generate.misconceptions import constant
-from quizapp.core.generate.model import Answer, ItemModel, Parameters, count
+from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, count
 from quizapp.core.lambda_model import LambdaModel
 from quizapp.core.lambda_model.rule import RuleFunction, rounded_up
 
@@ -99,13 +99,13 @@ RESERVABLE = ItemModel(
 # the rate that is throttled
 
 
-def _throttled(aws: LambdaModel, p: Parameters) -> Answer:
+def _throttled(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     room = aws.apply("concurrency.available", p["account_limit"], {"other": p["reserved_other"]}, "function")
     rate = aws.apply("concurrency.throttled_rate", Decimal(p["rate_per_s"]), Decimal(p["duration_ms"]), room)
     return count(rate, "requests per second")
 
 
-def _throttled_again(rules: Rules, p: Parameters) -> Answer:
+def _throttled_again(rules: Rules, p: Parameters) -> ModelAnswer:
     room = p["account_limit"] - p["reserved_other"]
     served = min(Decimal(room * 1000) / p["duration_ms"], Decimal(room * _each(rules)))
     return count(max(Decimal(0), p["rate_per_s"] - served), "requests per second")
@@ -153,11 +153,11 @@ THROTTLED = ItemModel(
 # the highest rate that is served
 
 
-def _highest(aws: LambdaModel, p: Parameters) -> Answer:
+def _highest(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     return count(aws.apply("concurrency.highest_rate", p["account_limit"], p["duration_ms"]), "requests per second")
 
 
-def _highest_again(rules: Rules, p: Parameters) -> Answer:
+def _highest_again(rules: Rules, p: Parameters) -> ModelAnswer:
     by_time = p["account_limit"] * 1000 // p["duration_ms"]
     return count(min(by_time, p["account_limit"] * _each(rules)), "requests per second")
 
@@ -188,12 +188,12 @@ HIGHEST = ItemModel(
 # beyond provisioned concurrency
 
 
-def _spill(aws: LambdaModel, p: Parameters) -> Answer:
+def _spill(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     needed = aws.apply("concurrency.needed", Decimal(p["rate_per_s"]), Decimal(p["duration_ms"]))
     return count(aws.apply("concurrency.spill_over", needed, p["provisioned"]), "executions")
 
 
-def _spill_again(_rules: Rules, p: Parameters) -> Answer:
+def _spill_again(_rules: Rules, p: Parameters) -> ModelAnswer:
     return count(p["rate_per_s"] * p["duration_ms"] // 1000 - p["provisioned"], "executions")
 
 

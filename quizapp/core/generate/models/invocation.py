@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from quizapp.core.facts import Rules
-from quizapp.core.generate.model import Answer, ItemModel, Parameters, count, text
+from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, count, text
 from quizapp.core.generate.models import invocation_events
-from quizapp.core.generate.models.invocation_mistakes import PAYLOAD, STATUS
+from quizapp.core.generate.models.invocation_misconceptions import PAYLOAD, STATUS
 from quizapp.core.lambda_model import LambdaModel
 from quizapp.core.lambda_model.invocation import KB, Call, status
 
@@ -32,7 +32,7 @@ _SITUATIONS: Mapping[str, tuple[str, str]] = {
 _BY_CODE = (_WORKS, _RAISES, _SLOW)
 
 
-def _code(aws: LambdaModel, p: Parameters) -> Answer:
+def _code(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     ending, obstacle = _SITUATIONS[p["situation"]]
     found = status(aws, Call(p["invocation_type"], p["payload_kb"] * KB, ending, obstacle))  # type: ignore[arg-type]
     return text(f"HTTP {found}")
@@ -44,7 +44,7 @@ def _limit_kb(rules: Rules, invocation_type: str) -> int:
     return rules.whole("invoke.request_payload.sync.max") * KB
 
 
-def _code_again(rules: Rules, p: Parameters) -> Answer:
+def _code_again(rules: Rules, p: Parameters) -> ModelAnswer:
     kind, situation = p["invocation_type"], p["situation"]
     if p["payload_kb"] > _limit_kb(rules, kind):
         fact = "errors.request_too_large_exception.http_status"
@@ -97,12 +97,12 @@ CODE = ItemModel(
 # how many items fit into a payload
 
 
-def _fit(aws: LambdaModel, p: Parameters) -> Answer:
+def _fit(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     found = aws.apply("invocation.payload_items", p["item_kb"], p["frame_kb"], p["invocation_type"])
     return count(found, "records")
 
 
-def _fit_again(rules: Rules, p: Parameters) -> Answer:
+def _fit_again(rules: Rules, p: Parameters) -> ModelAnswer:
     size, items = p["frame_kb"], 0
     while size + p["item_kb"] <= _limit_kb(rules, p["invocation_type"]):
         size, items = size + p["item_kb"], items + 1

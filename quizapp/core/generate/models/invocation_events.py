@@ -5,25 +5,25 @@ from __future__ import annotations
 from decimal import Decimal
 
 from quizapp.core.facts import Rules
-from quizapp.core.generate.model import Answer, ItemModel, Parameters, count
-from quizapp.core.generate.models.invocation_event_mistakes import AGE, RECORDS, RUNS, TIMELINE
+from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, count
+from quizapp.core.generate.models.invocation_event_misconceptions import AGE, RECORDS, RUNS, TIMELINE
 from quizapp.core.lambda_model import LambdaModel
-from quizapp.core.lambda_model.asynchronous import ALWAYS, MINUTE, Attempt, Invocation
+from quizapp.core.lambda_model.asynchronous import ALWAYS, MINUTE, AsyncInvocation, Attempt
 
 # how long until the attempt that works
 
 
-def _attempts(aws: LambdaModel, one: Invocation) -> tuple[Attempt, ...]:
+def _attempts(aws: LambdaModel, one: AsyncInvocation) -> tuple[Attempt, ...]:
     retries = aws.apply("async.retry_attempts", one.maximum_retry_attempts)
     age = aws.apply("async.event_age", one.maximum_event_age_s)
     found: tuple[Attempt, ...] = aws.apply("async.timeline", one, retries, age)[0]
     return found
 
 
-def _done(aws: LambdaModel, p: Parameters) -> Answer:
+def _done(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     failures = p["failures"]
     times = (*(Decimal(p["error_s"]),) * failures, Decimal(p["success_s"]))
-    found = _attempts(aws, Invocation((*("error",) * failures, "success"), times))
+    found = _attempts(aws, AsyncInvocation((*("error",) * failures, "success"), times))
     return count(found[-1].end_s, "s")
 
 
@@ -34,7 +34,7 @@ def _waits(rules: Rules) -> tuple[int, int]:
     )
 
 
-def _done_again(rules: Rules, p: Parameters) -> Answer:
+def _done_again(rules: Rules, p: Parameters) -> ModelAnswer:
     return count(p["error_s"] * p["failures"] + sum(_waits(rules)[: p["failures"]]) + p["success_s"], "s")
 
 
@@ -59,7 +59,7 @@ TIME = ItemModel(
 # how often the code runs
 
 
-def _runs(aws: LambdaModel, p: Parameters) -> Answer:
+def _runs(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     retries = aws.apply("async.retry_attempts", p["retries"])
     rest = p["events"] - p["failing"] - p["flaky"]
     parts = [
@@ -72,7 +72,7 @@ def _runs(aws: LambdaModel, p: Parameters) -> Answer:
     return count(found, "runs")
 
 
-def _runs_again(_rules: Rules, p: Parameters) -> Answer:
+def _runs_again(_rules: Rules, p: Parameters) -> ModelAnswer:
     found = p["events"] + p["failing"] * p["retries"] + p["flaky"]
     return count(found, "runs")
 
@@ -98,8 +98,8 @@ RUN = ItemModel(
 # the last attempt of an event that may not get old
 
 
-def _last(aws: LambdaModel, p: Parameters) -> Answer:
-    one = Invocation(("timeout",), (Decimal(p["timeout_s"]),), p["retries"], p["maximum_event_age_s"])
+def _last(aws: LambdaModel, p: Parameters) -> ModelAnswer:
+    one = AsyncInvocation(("timeout",), (Decimal(p["timeout_s"]),), p["retries"], p["maximum_event_age_s"])
     return count(aws.apply("async.last_start", _attempts(aws, one), p["maximum_event_age_s"]), "s")
 
 
@@ -109,7 +109,7 @@ def _starts(rules: Rules, p: Parameters) -> list[int]:
     return [0, p["timeout_s"] + first, 2 * p["timeout_s"] + first + second][: p["retries"] + 1]
 
 
-def _last_again(rules: Rules, p: Parameters) -> Answer:
+def _last_again(rules: Rules, p: Parameters) -> ModelAnswer:
     return count(max(start for start in _starts(rules, p) if start <= p["maximum_event_age_s"]), "s")
 
 
@@ -147,7 +147,7 @@ LAST = ItemModel(
 # messages in the dead-letter queue
 
 
-def _records(aws: LambdaModel, p: Parameters) -> Answer:
+def _records(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     retries = aws.apply("async.retry_attempts", p["retries"])
     none = aws.apply("async.refused", p["refused"])
     parts = [
@@ -162,7 +162,7 @@ def _records(aws: LambdaModel, p: Parameters) -> Answer:
     return count(found, "messages")
 
 
-def _records_again(_rules: Rules, p: Parameters) -> Answer:
+def _records_again(_rules: Rules, p: Parameters) -> ModelAnswer:
     """Attempt by attempt: who is still in the queue when the retries are used up."""
     waiting = {"errors": ALWAYS, "timeouts": ALWAYS, "twice": 2}
     for _ in range(p["retries"] + 1):

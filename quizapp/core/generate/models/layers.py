@@ -9,7 +9,7 @@ from typing import Any
 
 from quizapp.core.facts import Rules
 from quizapp.core.generate.misconceptions import Patch, constant
-from quizapp.core.generate.model import Answer, ItemModel, Parameters, count, text
+from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, count, text
 from quizapp.core.generate.models.packaging import KB, NAMES, SIZES, quota_mb, winner_as
 from quizapp.core.lambda_model import LambdaModel
 from quizapp.core.lambda_model.packaging import Layer
@@ -17,7 +17,7 @@ from quizapp.core.lambda_model.packaging import Layer
 # what is left when as many layers as possible were added
 
 
-def _left(aws: LambdaModel, p: Parameters) -> Answer:
+def _left(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     package, sizes, each = Decimal(p["package_mb"]), [Decimal(p["used_mb"])] * p["in_use"], Decimal(p["each_mb"])
     more = aws.apply("packaging.more_layers", package, sizes, each)
     room = aws.apply("packaging.room", package, sizes)
@@ -25,7 +25,7 @@ def _left(aws: LambdaModel, p: Parameters) -> Answer:
     return count(room - more * each, "MB")
 
 
-def _left_again(rules: Rules, p: Parameters) -> Answer:
+def _left_again(rules: Rules, p: Parameters) -> ModelAnswer:
     """Add one layer after another, in bytes, until one is refused."""
     free = rules.whole("limits.package.unzipped.max_bytes") - (p["package_mb"] + p["in_use"] * p["used_mb"]) * KB * KB
     layers = p["in_use"]
@@ -86,12 +86,12 @@ def _listed(p: Parameters) -> list[tuple[str, str]]:
     return [(f"{name}:{version}", held) for (name, version), held in zip(named, p["held"].split(), strict=True)]
 
 
-def _from(first: str, second: str) -> Answer:
+def _from(first: str, second: str) -> ModelAnswer:
     names = [holder.partition(":")[0] for holder in (first, second)]
     return text(", ".join(f"`{file}` from {name}" for file, name in zip(_FILES, names, strict=True)))
 
 
-def _copies(aws: LambdaModel, p: Parameters) -> Answer:
+def _copies(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     layers = [
         Layer(name, files={file: False for file, bit in zip(_FILES, held, strict=True) if bit == "1"})
         for name, held in _listed(p)
@@ -100,7 +100,7 @@ def _copies(aws: LambdaModel, p: Parameters) -> Answer:
     return _from(*(there[file] for file in _FILES))
 
 
-def _copies_again(_rules: Rules, p: Parameters) -> Answer:
+def _copies_again(_rules: Rules, p: Parameters) -> ModelAnswer:
     """The last layer of the list with a 1 in the file's place."""
     rows = _listed(p)
     last = [max(i for i, (_, held) in enumerate(rows) if held[place] == "1") for place in (0, 1)]

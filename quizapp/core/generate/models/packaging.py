@@ -9,7 +9,7 @@ from typing import Any
 
 from quizapp.core.facts import Rules
 from quizapp.core.generate.misconceptions import Patch, constant, real
-from quizapp.core.generate.model import Answer, ItemModel, Parameters, count, text
+from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, count, text
 from quizapp.core.lambda_model import LambdaModel
 from quizapp.core.lambda_model.packaging import IN_THE_PACKAGE, NOWHERE, Layer
 
@@ -52,7 +52,7 @@ def winner_as(change: Any) -> Patch:
 # how large one more layer may be
 
 
-def _room(aws: LambdaModel, p: Parameters) -> Answer:
+def _room(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     parts = (("zipped_mb", "package_mb"), ("first_zipped_mb", "first_mb"), ("second_zipped_mb", "second_mb"))
     sizes = [aws.apply("packaging.counted", Decimal(p[zipped]), Decimal(p[size])) for zipped, size in parts]
     return count(aws.apply("packaging.room", sizes[0], sizes[1:]), "MB")
@@ -102,19 +102,19 @@ def _files(state: str) -> dict[str, bool]:
     return {} if state == "n" else {_BOOT: state == "x"}
 
 
-def _starter(place: str) -> Answer:
+def _starter(place: str) -> ModelAnswer:
     if place == NOWHERE:
         return text("No `bootstrap`: all calls fail")
     return text(f"The `bootstrap` of {'the package' if place == IN_THE_PACKAGE else f'layer {place}'}")
 
 
-def _starts(aws: LambdaModel, p: Parameters) -> Answer:
+def _starts(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     in_package, modes = p["case"].split()
     layers = [Layer(name, files=_files(mode)) for name, mode in zip(p["order"].split(), modes, strict=True)]
     return _starter(aws.apply("packaging.bootstrap", _files(in_package), layers))
 
 
-def _starts_again(_rules: Rules, p: Parameters) -> Answer:
+def _starts_again(_rules: Rules, p: Parameters) -> ModelAnswer:
     """Unpack everything in its order; the first of two paths that exists is started, if its mode allows it."""
     in_package, modes = p["case"].split()
     disk: dict[str, tuple[str, str]] = {}

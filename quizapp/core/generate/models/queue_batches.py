@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from quizapp.core.facts import Rules
-from quizapp.core.generate.model import Answer, ItemModel, Parameters, count, text
+from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, count, text
 from quizapp.core.lambda_model import LambdaModel
 from quizapp.core.lambda_model.queue_rules import Messages, Queue
 from quizapp.core.lambda_model.rule import RuleFunction
@@ -31,11 +31,11 @@ def _backlog(p: Parameters) -> Queue:
     )  # fmt: skip
 
 
-def _fewest(aws: LambdaModel, p: Parameters) -> Answer:
+def _fewest(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     return count(aws.apply("queues.batches", _backlog(p)), "invocations")
 
 
-def _fewest_again(rules: Rules, p: Parameters) -> Answer:
+def _fewest_again(rules: Rules, p: Parameters) -> ModelAnswer:
     """Event by event, with the payload in MB of a thousand KB: ``accept`` keeps draws where that is the same."""
     left, events = p["messages"], 0
     while left > 0:
@@ -155,7 +155,7 @@ def _told(p: Parameters) -> dict[str, str]:
     return {"does": words.format(**names), "setting_words": setting}
 
 
-def _fate(back: Messages) -> Answer:
+def _fate(back: Messages) -> ModelAnswer:
     """As many letters whatever returns, so that no option stands out."""
 
     def letters(which: list[int]) -> str:
@@ -166,7 +166,7 @@ def _fate(back: Messages) -> Answer:
     return text(f"Deleted: {letters(gone)}; visible again: {letters(sorted(back))}")
 
 
-def _becomes(aws: LambdaModel, p: Parameters) -> Answer:
+def _becomes(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     batch = tuple(range(1, len(_LETTERS) + 1))
     reporting = _BEHAVIOUR[p["behaviour"]][0]
     answer = _fate(aws.apply("queues.returned", batch, _numbers(p), _response(p), reporting))
@@ -175,7 +175,7 @@ def _becomes(aws: LambdaModel, p: Parameters) -> Answer:
     return answer
 
 
-def _becomes_again(_rules: Rules, p: Parameters) -> Answer:
+def _becomes_again(_rules: Rules, p: Parameters) -> ModelAnswer:
     failed = _letters(p)
     back = {
         "throws": list(_LETTERS), "throws, not reporting": list(_LETTERS), "names a stranger": list(_LETTERS),

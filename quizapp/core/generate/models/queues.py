@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from quizapp.core.facts import Rules
 from quizapp.core.generate.misconceptions import constant, real
-from quizapp.core.generate.model import Answer, ItemModel, Parameters, count
+from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, count
 from quizapp.core.generate.models.queue_batches import FATE, FEWEST
 from quizapp.core.lambda_model import LambdaModel
 from quizapp.core.lambda_model.queue_rules import Queue
@@ -23,11 +23,11 @@ def _visibility_queue(p: Parameters) -> Queue:
     )  # fmt: skip
 
 
-def _advised(aws: LambdaModel, p: Parameters) -> Answer:
+def _advised(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     return count(aws.apply("queues.advised_visibility_timeout", _visibility_queue(p)), "s")
 
 
-def _advised_again(rules: Rules, p: Parameters) -> Answer:
+def _advised_again(rules: Rules, p: Parameters) -> ModelAnswer:
     total = p["window_s"] if rules.flag("esm.sqs.visibility_timeout.adds_window") else 0
     for _ in range(rules.whole("esm.sqs.visibility_timeout_factor")):
         total += p["timeout_s"]
@@ -74,11 +74,11 @@ VISIBILITY = ItemModel(
 # when a message becomes a dead letter
 
 
-def _dead(aws: LambdaModel, p: Parameters) -> Answer:
+def _dead(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     return count(aws.apply("queues.dead_letter_s", p["visibility_s"], p["max_receive_count"], p["fails_after_s"]), "s")
 
 
-def _dead_again(_rules: Rules, p: Parameters) -> Answer:
+def _dead_again(_rules: Rules, p: Parameters) -> ModelAnswer:
     """Second by second: the message is polled whenever it is visible."""
     receives, hidden_until, second = 0, 0, 0
     while True:
@@ -143,11 +143,11 @@ def _groups(p: Parameters) -> Queue:
     )  # fmt: skip
 
 
-def _drained(aws: LambdaModel, p: Parameters) -> Answer:
+def _drained(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     return count(aws.apply("queues.drain_s", _groups(p)), "s")
 
 
-def _drained_again(_rules: Rules, p: Parameters) -> Answer:
+def _drained_again(_rules: Rules, p: Parameters) -> ModelAnswer:
     """Round by round: the groups with the most messages left take the places."""
     left, second = [p["each"]] * p["groups"], 0
     while any(left):

@@ -8,7 +8,7 @@ from typing import Any
 
 from quizapp.core.facts import Rules
 from quizapp.core.generate.misconceptions import Patch, real
-from quizapp.core.generate.model import Answer, ItemModel, Parameters, count
+from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, count
 from quizapp.core.lambda_model import LambdaModel
 
 Parts = Sequence[tuple[int, Decimal]]
@@ -23,12 +23,12 @@ def _parts(p: Parameters) -> list[tuple[int, Decimal]]:
     return [(p["calls_per_hour"] * length, Decimal(weight)) for length, weight in hours]
 
 
-def _split(aws: LambdaModel, p: Parameters) -> Answer:
+def _split(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     main, additional = aws.apply("routing.periods", _parts(p))
     return count(additional if p["asked"] == _NEW else main, "calls")
 
 
-def _split_again(_rules: Rules, p: Parameters) -> Answer:
+def _split_again(_rules: Rules, p: Parameters) -> ModelAnswer:
     """In hundredths of a call, with whole numbers only; the calls of each hour counted one hour after another."""
     new = 0
     for hour in range(p["first_hours"] + p["second_hours"]):
@@ -98,11 +98,11 @@ def _minutes(p: Parameters) -> int:
     return int(p["interval_min"] * p["intervals"])
 
 
-def _linear(aws: LambdaModel, p: Parameters) -> Answer:
+def _linear(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     return count(aws.apply("routing.shift", "linear", p["interval_min"], _minutes(p), p["calls_per_min"]), "calls")
 
 
-def _linear_again(rules: Rules, p: Parameters) -> Answer:
+def _linear_again(rules: Rules, p: Parameters) -> ModelAnswer:
     """The sum of an arithmetic series: 1 + 2 + ... + n steps."""
     n, step = p["intervals"], rules.whole("codedeploy.linear.step")
     return count(p["calls_per_min"] * p["interval_min"] * step * n * (n + 1) // 2 // 100, "calls")

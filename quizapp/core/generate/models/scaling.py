@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from quizapp.core.facts import Rules
-from quizapp.core.generate.model import Answer, ItemModel, Parameters, count
+from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, count
 from quizapp.core.lambda_model import LambdaModel
 from quizapp.core.lambda_model.rule import RuleFunction
 
@@ -71,11 +71,11 @@ def _noted(aws: LambdaModel, p: Parameters) -> int:
 # seconds until demand is met
 
 
-def _seconds(aws: LambdaModel, p: Parameters) -> Answer:
+def _seconds(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     return count(aws.apply("scaling.seconds_to_reach", p["target"], p["warm"], "large"), "s")
 
 
-def _seconds_again(rules: Rules, p: Parameters) -> Answer:
+def _seconds_again(rules: Rules, p: Parameters) -> ModelAnswer:
     return count(-(-(p["target"] - p["warm"]) // _step(rules)) * 10, "s")
 
 
@@ -105,11 +105,11 @@ def _arrivals(p: Parameters) -> tuple[int, ...]:
     return tuple(times)
 
 
-def _cold(aws: LambdaModel, p: Parameters) -> Answer:
+def _cold(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     return count(aws.apply("scaling.cold_starts", _arrivals(p), p["duration_ms"]), "environments")
 
 
-def _cold_again(_rules: Rules, p: Parameters) -> Answer:
+def _cold_again(_rules: Rules, p: Parameters) -> ModelAnswer:
     """The most requests in progress at once: that is how many environments greedy reuse needs."""
     arrivals = _arrivals(p)
     most = max(sum(start <= at < start + p["duration_ms"] for start in arrivals) for at in arrivals)

@@ -7,7 +7,7 @@ from typing import Any
 
 from quizapp.core.facts import Rules
 from quizapp.core.generate.misconceptions import real
-from quizapp.core.generate.model import Answer, ItemModel, Parameters, count, text
+from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, count, text
 from quizapp.core.lambda_model import LambdaModel
 from quizapp.core.lambda_model.rule import RuleFunction
 from quizapp.core.lambda_model.stream_rules import FOREVER, Part, Tries, spans
@@ -24,11 +24,11 @@ def _as(rule_id: str, change: RuleFunction) -> Mapping[str, RuleFunction]:
 # how often a bad record fails while batches are halved
 
 
-def _isolated(aws: LambdaModel, p: Parameters) -> Answer:
+def _isolated(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     return count(aws.apply("streams.failed_invocations", p["batch_size"], p["attempts"]), "invocations")
 
 
-def _isolated_again(_rules: Rules, p: Parameters) -> Answer:
+def _isolated_again(_rules: Rules, p: Parameters) -> ModelAnswer:
     """The bad record stands last: halve, keep the upper half, count what fails; then alone, with its retries."""
     part, failed, retries = list(range(p["batch_size"])), 0, p["attempts"]
     while True:
@@ -83,12 +83,12 @@ def _reported(p: Parameters) -> tuple[int, int, int]:
     return lowest + p["gap"], lowest + 2 * p["gap"], lowest
 
 
-def _again(aws: LambdaModel, p: Parameters) -> Answer:
+def _again(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     batch = tuple(range(1, p["batch_size"] + 1))
     return count(len(aws.apply("streams.redelivered", batch, _reported(p))), "records")
 
 
-def _again_again(_rules: Rules, p: Parameters) -> Answer:
+def _again_again(_rules: Rules, p: Parameters) -> ModelAnswer:
     done = 0
     while done + 1 not in _reported(p):
         done += 1
@@ -146,17 +146,17 @@ def _shard(p: Parameters) -> Stream:
     )
 
 
-def _listed(parts: list[Part]) -> Answer:
+def _listed(parts: list[Part]) -> ModelAnswer:
     return text(", ".join(spans(part) for part in parts))
 
 
-def _order(aws: LambdaModel, p: Parameters) -> Answer:
+def _order(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     size = aws.apply("streams.batch_size", "kinesis", p["batch_size"])
     attempts = aws.apply("streams.retry_attempts", p["attempts"])
     return _listed(aws.apply("streams.first_invocations", _shard(p), size, attempts, SHOWN))
 
 
-def _order_again(_rules: Rules, p: Parameters) -> Answer:
+def _order_again(_rules: Rules, p: Parameters) -> ModelAnswer:
     """From the bounds of the parts alone."""
     size = p["batch_size"]
     if p["bisect"] == "true":

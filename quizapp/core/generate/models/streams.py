@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from quizapp.core.facts import Rules
-from quizapp.core.generate.model import Answer, ItemModel, Parameters, count
+from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, count
 from quizapp.core.lambda_model import LambdaModel
 from quizapp.core.lambda_model.rule import RuleFunction, number
 from quizapp.core.lambda_model.stream_rules import KB_PER_MB
@@ -27,13 +27,13 @@ def _most_factor(rules: Rules) -> int:
 # how many invocations at a time
 
 
-def _together(aws: LambdaModel, p: Parameters) -> Answer:
+def _together(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     default = aws.apply("streams.factor", None)
     pairs = ((p["shards"], aws.apply("streams.factor", p["factor"])), (p["shards_b"], default))
     return count(aws.apply("streams.together", pairs), "invocations")
 
 
-def _together_again(rules: Rules, p: Parameters) -> Answer:
+def _together_again(rules: Rules, p: Parameters) -> ModelAnswer:
     lanes = {("a", shard, lane) for shard in range(p["shards"]) for lane in range(p["factor"])}
     default = range(rules.whole("esm.parallelization_factor.default"))
     lanes |= {("b", shard, lane) for shard in range(p["shards_b"]) for lane in default}
@@ -73,11 +73,11 @@ CONCURRENCY = ItemModel(
 # until a backlog is gone
 
 
-def _minutes(seconds: Decimal) -> Answer:
+def _minutes(seconds: Decimal) -> ModelAnswer:
     return count((seconds / MINUTE).quantize(Decimal(1), ROUND_HALF_UP), "minutes")
 
 
-def _drain(aws: LambdaModel, p: Parameters) -> Answer:
+def _drain(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     together = aws.apply("streams.concurrency", p["shards"], aws.apply("streams.factor", p["factor"]))
     rate = aws.apply("streams.records_per_second", together, p["batch_size"], p["duration_ms"])
     return _minutes(aws.apply("streams.drain_seconds", p["backlog"], rate, p["arriving_per_s"]))
@@ -137,7 +137,7 @@ DRAIN = ItemModel(
 # how many records an event holds
 
 
-def _filled(aws: LambdaModel, p: Parameters) -> Answer:
+def _filled(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     size = aws.apply("streams.batch_size", "kinesis", p["batch_size"])
     window = aws.apply("streams.window", p["window_s"])
     found = aws.apply("streams.records_per_batch", size, p["rate_per_s"], window, p["record_size_kb"])
@@ -148,7 +148,7 @@ def _room(rules: Rules, p: Parameters) -> int:
     return rules.whole("esm.batch_payload.max") * KB_PER_MB // int(p["record_size_kb"])
 
 
-def _filled_again(rules: Rules, p: Parameters) -> Answer:
+def _filled_again(rules: Rules, p: Parameters) -> ModelAnswer:
     """Record by record, until one of the three stops the batch."""
     room_kb, held = rules.whole("esm.batch_payload.max") * KB_PER_MB, 0
     while held < p["batch_size"] and (held + 1) <= p["rate_per_s"] * p["window_s"]:
