@@ -11,14 +11,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
-from typing import Any
+from typing import TypedDict
 
-from quizapp.core.bank.items import Item, Numeric, NumericAnswer, Option, Single, Slip, Validity, Variant
+from quizapp.core.bank.items import Domain, Item, Level, Numeric, NumericAnswer, Option, Single, Slip, Validity, Variant
 from quizapp.core.bank.taxonomy import Misconception
-from quizapp.core.facts import Rules, UnknownFact
+from quizapp.core.facts import Rules, Source, UnknownFact
 from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters
 from quizapp.core.generate.template import PLACEHOLDER, ItemTemplate
-from quizapp.core.lambda_model import LambdaError, LambdaModel, Step
+from quizapp.core.lambda_model import LambdaError, LambdaModel, Patch, Step
 from quizapp.core.rng import SeededRandom
 
 MAX_DRAWS = 200
@@ -61,7 +61,7 @@ def build(
     """
     chance = SeededRandom("variant", model.id, model.version, seed, required_misconception)
     for _ in range(MAX_DRAWS):
-        parameters = {name: chance.choice(values) for name, values in model.grid.items()}
+        parameters = Parameters({name: chance.choice(values) for name, values in model.grid.items()})
         setting = chance.choice(range(len(text.settings)))
         note = note_of({**parameters, "setting": setting})
         if note in avoid:
@@ -83,9 +83,14 @@ def build(
     raise NoVariant(f"{model.id}: no variant with seed {seed} as of {rules.day}")
 
 
-def note_of(parameters: Parameters) -> str:
+def note_of(parameters: Mapping[str, int | str]) -> str:
     """The identity of a variant: the same parameters, the same note."""
     return json.dumps(parameters, sort_keys=True, separators=(",", ":"))
+
+
+def parameters_of(stored: Mapping[str, int | str]) -> Parameters:
+    """What a variant was solved with, from its stored parameters; its setting has no part in that."""
+    return Parameters({name: value for name, value in stored.items() if name != "setting"})
 
 
 def solve(
@@ -111,10 +116,10 @@ def distractors_of(
     return out
 
 
-def _parting(steps: Sequence[Step], wrong: Sequence[Step], replaced: Collection[str]) -> Step | None:
+def _parting(steps: Sequence[Step], wrong: Sequence[Step], patch: Patch) -> Step | None:
     """The right step that a mistake misses: the one of the rule it replaces, else the first that differs."""
     missed = [step for step in steps if step not in wrong]
-    return next((step for step in missed if step.rule in replaced), missed[0] if missed else None)
+    return next((step for step in missed if step.rule in patch.functions), missed[0] if missed else None)
 
 
 def possible(answer: ModelAnswer, key: ModelAnswer) -> bool:
@@ -136,7 +141,7 @@ def apart(one: ModelAnswer, other: ModelAnswer) -> bool:
 
 def _try(
     model: ItemModel, rules: Rules, parameters: Parameters, chance: SeededRandom, required_misconception: str
-) -> tuple[Parameters, ModelAnswer, list[Step], list[Distractor], tuple[Distractor, ...]] | None:
+) -> tuple[dict[str, int | str], ModelAnswer, list[Step], list[Distractor], tuple[Distractor, ...]] | None:
     """What texts may name, key, steps, all distractors, the chosen ones; None: this draw makes no question that day."""
     try:
         if not model.accept(rules, parameters):
@@ -234,7 +239,25 @@ def tolerance_of(key: ModelAnswer) -> Decimal:
     return Decimal(0) if exact else TOLERANCE
 
 
-def _common(words: _Words, variant: Variant, typed: bool) -> dict[str, Any]:
+class _CommonFields(TypedDict):
+    """What questions of both types have."""
+
+    id: str
+    version: int
+    domain: Domain
+    level: Level
+    stem: str
+    explanation: str
+    sources: tuple[Source, ...]
+    knowledge: tuple[str, ...]
+    topic: str
+    facts: tuple[str, ...]
+    notes: tuple[str, ...]
+    valid: Validity
+    variant: Variant
+
+
+def _common(words: _Words, variant: Variant, typed: bool) -> _CommonFields:
     text = words.text
     return {
         "id": f"{variant.model}#{variant.seed}", "version": variant.version, "domain": text.domain,

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import TypeVar
 
-from quizapp.core.lambda_model import RULES, LambdaModel
-from quizapp.core.lambda_model.billing import MS, PER_MILLION
-from quizapp.core.lambda_model.rule import RuleFunction, number
+from quizapp.core.lambda_model import LambdaModel, Patch, billing
+from quizapp.core.lambda_model.billing import MS, PackageKind
+from quizapp.core.lambda_model.rule import number
 
-Patch = dict[str, RuleFunction]
+T = TypeVar("T")
 
 
-def constant(value: Any) -> RuleFunction:
+def constant(value: T) -> Callable[..., T]:
     """A rule that gives ``value`` whatever it is asked."""
-    return lambda _aws, *_args, **_parameters: value
+    return lambda *_args, **_parameters: value
 
 
-def real(rule_id: str) -> RuleFunction:
-    """The real rule, for a stand-in that builds on it."""
-    return RULES[rule_id].function
-
-
-def rounded_up_to(step_ms: int) -> RuleFunction:
+def rounded_up_to(step_ms: int) -> Callable[[LambdaModel, Decimal, Decimal], int]:
     """Billed duration in steps of another size."""
 
     def duration(aws: LambdaModel, duration_ms: Decimal, init_ms: Decimal) -> int:
@@ -35,7 +31,7 @@ def rounded_up_to(step_ms: int) -> RuleFunction:
     return duration
 
 
-def _init_all(aws: LambdaModel, init_ms: Decimal, _package: str) -> Decimal:
+def _init_all(aws: LambdaModel, init_ms: Decimal, _package: PackageKind) -> Decimal:
     if init_ms:
         aws.note("billing.init", "INIT is billed", f"{number(init_ms)} ms")
     return init_ms
@@ -52,7 +48,7 @@ def _without_memory(aws: LambdaModel, _memory: int, requests: int, billed_ms: in
 
 
 def _price_per_thousand(aws: LambdaModel) -> Decimal:
-    return Decimal(real("billing.request_price")(aws) * 10)
+    return billing.request_price.function(aws) * 10
 
 
 def _nearest_100_ms(aws: LambdaModel, duration_ms: Decimal, init_ms: Decimal) -> int:
@@ -64,31 +60,39 @@ def _nearest_100_ms(aws: LambdaModel, duration_ms: Decimal, init_ms: Decimal) ->
 
 def _without_free_requests(aws: LambdaModel, memory: int, requests: int, billed_ms: int) -> Decimal:
     left = max(0, requests - aws.facts.whole("billing.free_tier.requests"))
-    return Decimal(real("billing.gb_seconds")(aws, memory, left, billed_ms))
+    return billing.gb_seconds.function(aws, memory, left, billed_ms)
 
 
-def _no_free(aws: LambdaModel, amount: Any) -> Any:
-    aws.note("billing.free_tier", "no free tier taken off", number(Decimal(amount)))
-    return amount
+def _noted_as_paid(aws: LambdaModel, amount: Decimal) -> None:
+    aws.note("billing.free_tier", "no free tier taken off", number(amount))
 
 
-BILLING: dict[str, Patch] = {
-    "bill-rounds-up-to-100-ms": {"billing.duration": rounded_up_to(100)},
-    "bill-rounds-up-to-1-ms": {"billing.duration": rounded_up_to(1)},
-    "bill-rounds-up-to-1-s": {"billing.duration": rounded_up_to(1000)},
-    "bill-rounds-to-nearest-100-ms": {"billing.duration": _nearest_100_ms},
-    "bill-leaves-out-free-requests": {"billing.gb_seconds": _without_free_requests},
-    "bill-gb-is-1000-mb": {"billing.gb": _thousand_mb},
-    "bill-forgets-memory": {"billing.gb_seconds": _without_memory},
-    "bill-ignores-init": {"billing.init": constant(Decimal(0))},
-    "bill-counts-init": {"billing.init": _init_all},
-    "bill-forgets-free-compute": {"billing.free_gb_seconds": _no_free},
-    "bill-forgets-free-requests": {"billing.free_requests": _no_free},
-    "bill-forgets-free-tier": {"billing.free_gb_seconds": _no_free, "billing.free_requests": _no_free},
-    "bill-forgets-requests": {"billing.requests": constant(Decimal(0))},
-    "bill-forgets-compute": {"billing.compute": constant(Decimal(0))},
-    "bill-request-price-tenfold": {"billing.request_price": _price_per_thousand},
+def _no_free_compute(aws: LambdaModel, gb_s: Decimal) -> Decimal:
+    _noted_as_paid(aws, gb_s)
+    return gb_s
+
+
+def _no_free_requests(aws: LambdaModel, requests: int) -> int:
+    _noted_as_paid(aws, Decimal(requests))
+    return requests
+
+
+BILLING: Mapping[str, Patch] = {
+    "bill-rounds-up-to-100-ms": billing.duration.replaced_by(rounded_up_to(100)),
+    "bill-rounds-up-to-1-ms": billing.duration.replaced_by(rounded_up_to(1)),
+    "bill-rounds-up-to-1-s": billing.duration.replaced_by(rounded_up_to(1000)),
+    "bill-rounds-to-nearest-100-ms": billing.duration.replaced_by(_nearest_100_ms),
+    "bill-leaves-out-free-requests": billing.gb_seconds.replaced_by(_without_free_requests),
+    "bill-gb-is-1000-mb": billing.gigabytes.replaced_by(_thousand_mb),
+    "bill-forgets-memory": billing.gb_seconds.replaced_by(_without_memory),
+    "bill-ignores-init": billing.init.replaced_by(constant(Decimal(0))),
+    "bill-counts-init": billing.init.replaced_by(_init_all),
+    "bill-forgets-free-compute": billing.free_gb_seconds.replaced_by(_no_free_compute),
+    "bill-forgets-free-requests": billing.free_requests.replaced_by(_no_free_requests),
+    "bill-forgets-free-tier": billing.free_gb_seconds.replaced_by(_no_free_compute)
+    | billing.free_requests.replaced_by(_no_free_requests),
+    "bill-forgets-requests": billing.requests.replaced_by(constant(Decimal(0))),
+    "bill-forgets-compute": billing.compute.replaced_by(constant(Decimal(0))),
+    "bill-request-price-tenfold": billing.request_price.replaced_by(_price_per_thousand),
 }
 """By misconception."""
-
-__all__ = ["BILLING", "PER_MILLION", "Patch", "constant", "real", "rounded_up_to"]

@@ -2,17 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import TypeVar
 
 from quizapp.core.facts import Rules
-from quizapp.core.lambda_model import LambdaModel
-from quizapp.core.lambda_model.rule import RuleFunction, number, usd
+from quizapp.core.lambda_model import LambdaModel, Patch
+from quizapp.core.lambda_model.rule import number, usd
 
-Parameters = Mapping[str, Any]
-"""Parameter -> its value in this draw: an int or a text, so that it can be stored as JSON."""
+NOTES_DAY = date(2019, 9, 1)
+"""The day of the study notes, whose rules some items hold against today's."""
+Word = TypeVar("Word", bound=str)
+
+
+class Parameters(dict[str, int | str]):
+    """Parameter -> its value in this draw, a whole number or a text, so that it can be stored as JSON."""
+
+    def whole(self, name: str) -> int:
+        """The value of a parameter whose grid has numbers."""
+        value = self[name]
+        if not isinstance(value, int):
+            raise TypeError(f"the parameter '{name}' is no whole number: {value!r}")
+        return value
+
+    def text(self, name: str) -> str:
+        """The value of a parameter whose grid has texts."""
+        value = self[name]
+        if not isinstance(value, str):
+            raise TypeError(f"the parameter '{name}' is no text: {value!r}")
+        return value
+
+    def one_of(self, name: str, words: Sequence[Word]) -> Word:
+        """The value of a parameter that is one of ``words``."""
+        return words[words.index(self.text(name))]
 
 
 @dataclass(frozen=True)
@@ -41,11 +65,15 @@ def text(words: str) -> ModelAnswer:
     return ModelAnswer(words)
 
 
+LabBench = tuple[str, Mapping[str, object]]
+"""A bench of the laboratory by its name, and the parameters that it takes."""
+
+
 @dataclass(frozen=True)
 class ItemModel:
     """``solve`` computes the answer with the rules of ``awslambda``; ``check`` does so again, in another way.
 
-    ``misconceptions``: id -> rules by id that stand in for the real ones. ``accept``: whether a
+    ``misconceptions``: id -> what stands in for the real rules. ``accept``: whether a
     draw makes a sensible question. ``shown``: further texts for the stem, derived from the
     parameters; ``words`` are their names. ``entry``: the number may be asked for without options.
     ``lab``: the laboratory's bench that takes these parameters.
@@ -56,9 +84,9 @@ class ItemModel:
     grid: Mapping[str, tuple[int | str, ...]]
     solve: Callable[[LambdaModel, Parameters], ModelAnswer]
     check: Callable[[Rules, Parameters], ModelAnswer]
-    misconceptions: Mapping[str, Mapping[str, RuleFunction]]
+    misconceptions: Mapping[str, Patch]
     accept: Callable[[Rules, Parameters], bool] = lambda _rules, _parameters: True
     words: tuple[str, ...] = ()
     shown: Callable[[Rules, Parameters], Mapping[str, str]] = lambda _rules, _parameters: {}
     entry: bool = False
-    lab: Callable[[Parameters], tuple[str, Mapping[str, Any]]] | None = None
+    lab: Callable[[Parameters], LabBench] | None = None

@@ -13,6 +13,7 @@ from quizapp.core.lambda_model import (
     encryption,
     hourly_charges,
     invocation,
+    monthly_bill,
     packaging,
     queues,
     routing,
@@ -21,12 +22,13 @@ from quizapp.core.lambda_model import (
     stream_rules,
     streams,
 )
-from quizapp.core.lambda_model.rule import RULES, LambdaError, LambdaModel, Rule, Step, rule
+from quizapp.core.lambda_model.rule import RULES, LambdaError, LambdaModel, Patch, Rule, Step
 
 __all__ = [
     "RULES",
     "LambdaError",
     "LambdaModel",
+    "Patch",
     "Rule",
     "Step",
     "asynchronous",
@@ -37,10 +39,10 @@ __all__ = [
     "encryption",
     "hourly_charges",
     "invocation",
+    "monthly_bill",
     "packaging",
     "queues",
     "routing",
-    "rule",
     "scaling",
     "simulation",
     "stream_rules",

@@ -77,19 +77,20 @@ class AsyncOutcome:
 
 def invoke(aws: LambdaModel, one: AsyncInvocation) -> AsyncOutcome:
     """What becomes of the event. Raises LambdaError for settings that the API refuses."""
-    retries = aws.apply("async.retry_attempts", one.maximum_retry_attempts)
-    age = aws.apply("async.event_age", one.maximum_event_age_s)
+    retries = retry_attempts(aws, one.maximum_retry_attempts)
+    age = event_age(aws, one.maximum_event_age_s)
     _check(aws, one)
     answer = api_call(aws, Call("Event", one.payload_bytes))
     if answer.error:
         return AsyncOutcome(answer.status_code, answer.error, (), (), "with the caller: refused", tuple(aws.steps))
     never = one.reserved_concurrent_executions == 0
-    if never and aws.apply("async.zero_reserved"):
-        attempts, reason = (), "ZeroReservedConcurrency"
+    if never and zero_reserved(aws):
+        attempts: tuple[Attempt, ...] = ()
+        reason = "ZeroReservedConcurrency"
     else:
         seen = replace(one, endings=("throttle",)) if never else one
-        attempts, reason = aws.apply("async.timeline", seen, retries, age)
-    sent = aws.apply("async.deliveries", one, reason)
+        attempts, reason = timeline(aws, seen, retries, age)
+    sent = deliveries(aws, one, reason)
     place = "; ".join(f"{where}: {what}" for where, what in sent)
     place = place or ("done: nothing is sent anywhere" if reason == "Success" else "nowhere: it is discarded")
     aws.note("async.deliveries", reason, place)
@@ -114,13 +115,13 @@ def _check(aws: LambdaModel, one: AsyncInvocation) -> None:
 
 
 @rule("async.retry_attempts", "async.maximum_retry_attempts.default", "async.maximum_retry_attempts.max")
-def retry_attempts(aws: LambdaModel, given: int | None) -> int:
+def retry_attempts(aws: LambdaModel, given: int | None, /) -> int:
     """Retries after errors of the function: the attempts behind the first one."""
     return _setting(aws, "maximum_retry_attempts", "async.maximum_retry_attempts", given)
 
 
 @rule("async.event_age", "async.maximum_event_age.default", "async.maximum_event_age.max")
-def event_age(aws: LambdaModel, given: int | None) -> int:
+def event_age(aws: LambdaModel, given: int | None, /) -> int:
     """The age in seconds up to which an event is tried."""
     return _setting(aws, "maximum_event_age_in_seconds", "async.maximum_event_age", given)
 
@@ -135,7 +136,7 @@ def _setting(aws: LambdaModel, name: str, fact: str, given: int | None) -> int:
 
 
 @rule("async.retry_delay", "async.retry_delay.first", "async.retry_delay.second")
-def retry_delay(aws: LambdaModel, retry: int) -> Decimal:
+def retry_delay(aws: LambdaModel, retry: int, /) -> Decimal:
     """The wait in seconds between the end of an attempt and retry 1, 2."""
     found = aws.facts.number(f"async.retry_delay.{'first' if retry == 1 else 'second'}") * MINUTE
     aws.note("async.retry_delay", f"the wait before retry {retry}", f"{number(found)} s")
@@ -143,14 +144,14 @@ def retry_delay(aws: LambdaModel, retry: int) -> Decimal:
 
 
 @rule("async.throttle_delay", "async.throttle_backoff.initial", "async.throttle_backoff.max")
-def throttle_delay(aws: LambdaModel, throttle: int, factor: int) -> Decimal:
+def throttle_delay(aws: LambdaModel, throttle: int, factor: int, /) -> Decimal:
     """The wait in seconds after throttle 1, 2, ... in a row."""
     most = aws.facts.number("async.throttle_backoff.max") * MINUTE
     return min(most, aws.facts.number("async.throttle_backoff.initial") * Decimal(factor) ** min(throttle - 1, 60))
 
 
 @rule("async.in_time", "async.maximum_event_age.default", "async.maximum_event_age.configurable")
-def in_time(aws: LambdaModel, start_s: Decimal, age_s: int) -> bool:
+def in_time(aws: LambdaModel, start_s: Decimal, age_s: int, /) -> bool:
     """Whether an attempt may still start: not when the event is older than it may get."""
     found = start_s <= age_s
     if not found:
@@ -159,15 +160,15 @@ def in_time(aws: LambdaModel, start_s: Decimal, age_s: int) -> bool:
 
 
 @rule("async.timeline", "async.attempts.default", "async.throttle_retry.errors", "async.throttle_retry.period")
-def timeline(aws: LambdaModel, one: AsyncInvocation, retries: int, age_s: int) -> tuple[tuple[Attempt, ...], str]:
+def timeline(aws: LambdaModel, one: AsyncInvocation, retries: int, age_s: int, /) -> tuple[tuple[Attempt, ...], str]:
     """Every attempt, and how the event ended. Nothing but attempts and waits takes time."""
     made: list[Attempt] = []
     start, retry, throttles = Decimal(0), 0, 0
-    while aws.apply("async.in_time", start, age_s):
+    while in_time(aws, start, age_s):
         n = len(made)
         ending = one.endings[min(n, len(one.endings) - 1)]
         took = Decimal(0) if ending == "throttle" else one.durations_s[min(n, len(one.durations_s) - 1)]
-        end: Decimal = start + aws.apply("async.run_time", took, ending)
+        end = start + run_time(aws, took, ending)
         made.append(Attempt(start, end, ending))
         span = "throttled" if ending == "throttle" else f"{number(start)} s to {number(end)} s"
         aws.note("async.timeline", f"attempt {n + 1}: {ending}", span)
@@ -175,23 +176,23 @@ def timeline(aws: LambdaModel, one: AsyncInvocation, retries: int, age_s: int) -
             return tuple(made), "Success"
         if ending == "throttle":
             throttles += 1
-            start = end + aws.apply("async.throttle_delay", throttles, one.backoff_factor)
+            start = end + throttle_delay(aws, throttles, one.backoff_factor)
         elif retry >= retries:
             return tuple(made), "RetriesExhausted"
         else:
             retry, throttles = retry + 1, 0
-            start = end + aws.apply("async.retry_delay", retry)
+            start = end + retry_delay(aws, retry)
     return tuple(made), "EventAgeExceeded"
 
 
 @rule("async.run_time", "async.retry_delay.first")
-def run_time(_aws: LambdaModel, duration_s: Decimal, _ending: Ending) -> Decimal:
+def run_time(_aws: LambdaModel, duration_s: Decimal, _ending: Ending, /) -> Decimal:
     """The part of the timeline that an attempt's run takes: all of it, since a wait starts when it ends."""
     return duration_s
 
 
 @rule("async.runs", "async.attempts.default", "async.maximum_retry_attempts.default")
-def runs(aws: LambdaModel, failures: int, retries: int) -> int:
+def runs(aws: LambdaModel, failures: int, retries: int, /) -> int:
     """How often an event runs whose first ``failures`` attempts fail: once, and once more per retry it needs."""
     found = 1 + min(failures, retries)
     aws.note("async.runs", f"{described(failures)}, MaximumRetryAttempts {retries}", f"{found} runs each")
@@ -206,7 +207,7 @@ def described(failures: int) -> str:
 
 
 @rule("async.given_up", "async.failed_event.targets", "async.failed_event.default")
-def given_up(aws: LambdaModel, failures: int, retries: int, ending: Ending = "error") -> int:
+def given_up(aws: LambdaModel, failures: int, retries: int, ending: Ending = "error", /) -> int:
     """Messages about an event whose first ``failures`` attempts fail: one if it runs out of retries, or none."""
     found = int(failures > retries)
     what = f"{described(failures)} ({ending}s), MaximumRetryAttempts {retries}"
@@ -215,14 +216,14 @@ def given_up(aws: LambdaModel, failures: int, retries: int, ending: Ending = "er
 
 
 @rule("async.refused", "async.queue.purpose", "errors.error_status.reserved_for")
-def refused(aws: LambdaModel, calls: int) -> int:
+def refused(aws: LambdaModel, calls: int, /) -> int:
     """Messages about calls that the API refused: their events never were in the queue."""
     aws.note("async.refused", f"messages for {calls:,} refused calls", "0")
     return 0
 
 
 @rule("async.last_start", "async.retry_delay.first", "async.maximum_event_age.default")
-def last_start(aws: LambdaModel, attempts: tuple[Attempt, ...], age_s: int) -> Decimal:  # noqa: ARG001
+def last_start(aws: LambdaModel, attempts: tuple[Attempt, ...], age_s: int, /) -> Decimal:  # noqa: ARG001
     """When the last attempt starts, of an event that may get ``age_s`` old."""
     found = attempts[-1].start_s
     aws.note("async.last_start", f"attempt {len(attempts)} is the last one and starts", f"{number(found)} s")
@@ -236,7 +237,7 @@ def zero_reserved(aws: LambdaModel) -> bool:
 
 
 @rule("async.deliveries", "dlq.message_body", "destinations.record.contents", "destinations.conditions", _BLOG)
-def deliveries(aws: LambdaModel, one: AsyncInvocation, reason: str) -> tuple[tuple[str, str], ...]:
+def deliveries(aws: LambdaModel, one: AsyncInvocation, reason: str, /) -> tuple[tuple[str, str], ...]:
     """What is sent where. A dead-letter queue and a destination for failures both get theirs."""
     record = "a record of the invocation with event and response"
     if reason == "Success":

@@ -41,15 +41,15 @@ class ConcurrencyOutcome:
 def concurrency(aws: LambdaModel, load: Load) -> ConcurrencyOutcome:
     """What ``load`` needs and gets. Raises LambdaError for reservations that the API refuses."""
     _check(aws, load)
-    limit = aws.apply("concurrency.account_limit", load.account_limit)
-    needed = aws.apply("concurrency.needed", load.rate_per_s, load.duration_ms)
-    unreserved = aws.apply("concurrency.unreserved", limit, load.reserved)
-    available = aws.apply("concurrency.available", limit, load.reserved, load.name)
-    rate_limit = aws.apply("concurrency.rate_limit", available)
-    throttled = aws.apply("concurrency.throttled_rate", load.rate_per_s, load.duration_ms, available)
-    spill = aws.apply("concurrency.spill_over", min(needed, available), load.provisioned_concurrency)
-    quota = aws.apply("concurrency.quota_needed", needed, load.rate_per_s, load.reserved, load.name)
-    return ConcurrencyOutcome(needed, available, rate_limit, quota, throttled, unreserved, spill, tuple(aws.steps))
+    limit = account_limit(aws, load.account_limit)
+    wanted = needed(aws, load.rate_per_s, load.duration_ms)
+    pool = unreserved(aws, limit, load.reserved)
+    room = available(aws, limit, load.reserved, load.name)
+    served = rate_limit(aws, room)
+    throttled = throttled_rate(aws, load.rate_per_s, load.duration_ms, room)
+    spill = spill_over(aws, min(wanted, room), load.provisioned_concurrency)
+    quota = quota_needed(aws, wanted, load.rate_per_s, load.reserved, load.name)
+    return ConcurrencyOutcome(wanted, room, served, quota, throttled, pool, spill, tuple(aws.steps))
 
 
 def _check(aws: LambdaModel, load: Load) -> None:
@@ -68,7 +68,7 @@ def _check(aws: LambdaModel, load: Load) -> None:
 
 
 @rule("concurrency.account_limit", "concurrency.account.default", "concurrency.account.scope")
-def account_limit(aws: LambdaModel, limit: int | None) -> int:
+def account_limit(aws: LambdaModel, limit: int | None, /) -> int:
     """The account's quota in the Region: the default unless another was granted."""
     found = aws.facts.whole("concurrency.account.default") if limit is None else limit
     aws.require(found >= 0, "account_limit", "it is at least 0")
@@ -76,7 +76,7 @@ def account_limit(aws: LambdaModel, limit: int | None) -> int:
 
 
 @rule("concurrency.needed", "concurrency.formula")
-def needed(aws: LambdaModel, rate_per_s: Decimal, duration_ms: Decimal) -> int:
+def needed(aws: LambdaModel, rate_per_s: Decimal, duration_ms: Decimal, /) -> int:
     """Executions at a time: requests a second x seconds each, rounded up."""
     exact = rate_per_s * duration_ms / 1000
     found = rounded_up(exact)
@@ -86,7 +86,7 @@ def needed(aws: LambdaModel, rate_per_s: Decimal, duration_ms: Decimal) -> int:
 
 
 @rule("concurrency.unreserved", "concurrency.unreserved.floor", "concurrency.pool.shared")
-def unreserved(aws: LambdaModel, limit: int, reserved: Mapping[str, int]) -> int:
+def unreserved(aws: LambdaModel, limit: int, reserved: Mapping[str, int], /) -> int:
     """What is left for the functions without a reservation. Reservations that leave too little are refused."""
     floor = aws.facts.whole("concurrency.unreserved.floor")
     left = limit - sum(reserved.values())
@@ -102,7 +102,7 @@ def unreserved(aws: LambdaModel, limit: int, reserved: Mapping[str, int]) -> int
 
 
 @rule("concurrency.reservable", "concurrency.unreserved.floor")
-def reservable(aws: LambdaModel, limit: int, reserved: Mapping[str, int]) -> int:
+def reservable(aws: LambdaModel, limit: int, reserved: Mapping[str, int], /) -> int:
     """The most that one more function can reserve."""
     floor = aws.facts.whole("concurrency.unreserved.floor")
     found = max(0, limit - sum(reserved.values()) - floor)
@@ -112,17 +112,16 @@ def reservable(aws: LambdaModel, limit: int, reserved: Mapping[str, int]) -> int
 
 
 @rule("concurrency.available", "concurrency.reserved.effects", "concurrency.pool.shared")
-def available(aws: LambdaModel, limit: int, reserved: Mapping[str, int], name: str) -> int:
+def available(aws: LambdaModel, limit: int, reserved: Mapping[str, int], name: str, /) -> int:
     """What the function can have at most: its reservation, or the unreserved pool."""
     if name in reserved:
         aws.note("concurrency.available", f"{name} is capped at its reservation", f"{reserved[name]:,}")
         return reserved[name]
-    found: int = aws.apply("concurrency.unreserved", limit, reserved)
-    return found
+    return unreserved(aws, limit, reserved)
 
 
 @rule("concurrency.rate_limit", "concurrency.requests_per_second_per_concurrency")
-def rate_limit(aws: LambdaModel, available_executions: int) -> int:
+def rate_limit(aws: LambdaModel, available_executions: int, /) -> int:
     """Synchronous requests a second: so many for each unit of concurrency."""
     each = aws.facts.whole("concurrency.requests_per_second_per_concurrency")
     found = each * available_executions
@@ -133,12 +132,12 @@ def rate_limit(aws: LambdaModel, available_executions: int) -> int:
 
 
 @rule("concurrency.throttled_rate", "concurrency.throttle.http_status", "concurrency.request_rate")
-def throttled_rate(aws: LambdaModel, rate_per_s: Decimal, duration_ms: Decimal, available_executions: int) -> Decimal:
+def throttled_rate(aws: LambdaModel, rate_per_s: Decimal, duration_ms: Decimal, executions: int, /) -> Decimal:
     """Requests a second that are answered with 429, under a steady load."""
-    by_rate = Decimal(aws.apply("concurrency.rate_limit", available_executions))
+    by_rate = Decimal(rate_limit(aws, executions))
     served = min(Decimal(rate_per_s), by_rate)
     if duration_ms > 0:
-        served = min(served, Decimal(available_executions) * 1000 / Decimal(duration_ms))
+        served = min(served, Decimal(executions) * 1000 / Decimal(duration_ms))
     found = (Decimal(rate_per_s) - served).normalize()
     text = f"{number(Decimal(rate_per_s))} - {number(served.quantize(Decimal('0.01')))} served per second"
     aws.note("concurrency.throttled_rate", text, f"{number(found.quantize(Decimal('0.01')))} throttled per second")
@@ -146,7 +145,7 @@ def throttled_rate(aws: LambdaModel, rate_per_s: Decimal, duration_ms: Decimal, 
 
 
 @rule("concurrency.spill_over", "concurrency.provisioned.spillover")
-def spill_over(aws: LambdaModel, executions: int, provisioned_concurrency: int) -> int:
+def spill_over(aws: LambdaModel, executions: int, provisioned_concurrency: int, /) -> int:
     """Executions beyond provisioned concurrency: they run on demand, with cold starts."""
     found = max(0, executions - provisioned_concurrency)
     if provisioned_concurrency:
@@ -156,7 +155,9 @@ def spill_over(aws: LambdaModel, executions: int, provisioned_concurrency: int) 
 
 
 @rule("concurrency.quota_needed", "concurrency.account.raisable", "concurrency.requests_per_second_per_concurrency")
-def quota_needed(aws: LambdaModel, executions: int, rate_per_s: Decimal, reserved: Mapping[str, int], name: str) -> int:
+def quota_needed(
+    aws: LambdaModel, executions: int, rate_per_s: Decimal, reserved: Mapping[str, int], name: str, /
+) -> int:
     """The account quota at which this load is not throttled, the other reservations kept."""
     each = aws.facts.whole("concurrency.requests_per_second_per_concurrency")
     by_rate = rounded_up(Decimal(rate_per_s) / each)
@@ -172,7 +173,7 @@ def quota_needed(aws: LambdaModel, executions: int, rate_per_s: Decimal, reserve
 
 
 @rule("concurrency.highest_rate", "concurrency.request_rate", "concurrency.requests_per_second_per_concurrency")
-def highest_rate(aws: LambdaModel, available_executions: int, duration_ms: int) -> int:
+def highest_rate(aws: LambdaModel, available_executions: int, duration_ms: int, /) -> int:
     """The highest steady rate of synchronous requests that is served."""
     each = aws.facts.whole("concurrency.requests_per_second_per_concurrency")
     by_time, by_quota = available_executions * 1000 // duration_ms, available_executions * each

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from quizapp.core.lambda_model import billing
 from quizapp.core.lambda_model.billing import MS
 from quizapp.core.lambda_model.rule import LambdaModel, number, rule, usd
 
 
 @rule("billing.difference", "billing.dimensions")
-def difference(aws: LambdaModel, before: Decimal, after: Decimal) -> Decimal:
+def difference(aws: LambdaModel, before: Decimal, after: Decimal, /) -> Decimal:
     """How much lower one charge is than another; both are rounded to cents."""
     saved = before - after
     aws.note("billing.difference", f"{usd(before)} - {usd(after)}", usd(saved))
@@ -18,7 +19,7 @@ def difference(aws: LambdaModel, before: Decimal, after: Decimal) -> Decimal:
 
 
 @rule("billing.fast_enough", "billing.dimensions")
-def fast_enough(aws: LambdaModel, durations_ms: Mapping[int, int], at_most_ms: int) -> dict[int, int]:
+def fast_enough(aws: LambdaModel, durations_ms: Mapping[int, int], at_most_ms: int, /) -> dict[int, int]:
     """The memory sizes (MB) with which a request takes ``at_most_ms``, and how long it takes."""
     found = {size: time for size, time in durations_ms.items() if time <= at_most_ms}
     aws.note("billing.fast_enough", f"within {at_most_ms:,} ms", ", ".join(f"{size:,} MB" for size in found) or "none")
@@ -26,22 +27,22 @@ def fast_enough(aws: LambdaModel, durations_ms: Mapping[int, int], at_most_ms: i
 
 
 @rule("billing.gb_seconds_by_memory", "billing.rounding", "billing.mb_per_gb", "billing.dimensions")
-def gb_seconds_by_memory(aws: LambdaModel, durations_ms: Mapping[int, int]) -> dict[int, Decimal]:
+def gb_seconds_by_memory(aws: LambdaModel, durations_ms: Mapping[int, int], /) -> dict[int, Decimal]:
     """What a request consumes with each memory size (MB)."""
     found: dict[int, Decimal] = {}
     for size, time in durations_ms.items():
-        billed = aws.apply("billing.duration", Decimal(time), Decimal(0))
-        found[size] = billed / MS * aws.apply("billing.gb", size)
+        billed = billing.duration(aws, Decimal(time), Decimal(0))
+        found[size] = billed / MS * billing.gigabytes(aws, size)
         aws.note("billing.gb_seconds_by_memory", f"{size:,} MB for {billed:,} ms", f"{number(found[size])} GB-s")
     return found
 
 
 @rule("billing.cheapest_memory", "billing.dimensions")
-def cheapest_memory(aws: LambdaModel, durations_ms: Mapping[int, int], at_most_ms: int) -> int:
+def cheapest_memory(aws: LambdaModel, durations_ms: Mapping[int, int], at_most_ms: int, /) -> int:
     """The memory size (MB) whose requests take the fewest GB-seconds, among those that are fast enough."""
-    fits = aws.apply("billing.fast_enough", durations_ms, at_most_ms)
+    fits = fast_enough(aws, durations_ms, at_most_ms)
     aws.require(bool(fits), "timeout_s", f"no memory size answers within {at_most_ms:,} ms")
-    costs: dict[int, Decimal] = aws.apply("billing.gb_seconds_by_memory", fits)
+    costs = gb_seconds_by_memory(aws, fits)
     least = min(costs, key=lambda size: costs[size])
     aws.note("billing.cheapest_memory", f"the least is {number(costs[least])} GB-s", f"{least:,} MB")
     return least

@@ -46,19 +46,19 @@ def encrypt(aws: LambdaModel, secret: Secret) -> Sealed:
     """How ``secret`` is encrypted. Raises LambdaError for what KMS does not take."""
     aws.require(1 <= secret.size_bytes < 10**15, "plaintext", "from 1 byte to below 1e15", "ValidationException")
     aws.require(0 <= secret.invocations < 10**15, "invocations", "a number from 0 to below 1e15")
-    method = aws.apply("encryption.method", secret.size_bytes, secret.method)
-    pieces = aws.apply("encryption.pieces", secret.size_bytes)
+    way = method(aws, secret.size_bytes, secret.method)
+    calls = pieces(aws, secret.size_bytes)
     key = 0
-    if method == "envelope":
-        key = aws.apply("encryption.data_key", secret.key_spec, secret.number_of_bytes)
-    operations = aws.apply("encryption.operations", method)
-    permission = aws.apply("encryption.permission")
+    if way == "envelope":
+        key = data_key(aws, secret.key_spec, secret.number_of_bytes)
+    used = operations(aws, way)
+    needed = permission(aws)
     aws.note("encryption.calls", f"one Decrypt for each of {secret.invocations:,}", f"{secret.invocations:,} calls")
-    return Sealed(method, operations, 1, secret.invocations, pieces, key, permission, tuple(aws.steps))
+    return Sealed(way, used, 1, secret.invocations, calls, key, needed, tuple(aws.steps))
 
 
 @rule("encryption.fits", "kms.encrypt.max_plaintext")
-def fits(aws: LambdaModel, size_bytes: int) -> bool:
+def fits(aws: LambdaModel, size_bytes: int, /) -> bool:
     """Whether one Encrypt call with a symmetric key takes so much."""
     most = aws.facts.whole("kms.encrypt.max_plaintext")
     inside = size_bytes <= most
@@ -68,9 +68,9 @@ def fits(aws: LambdaModel, size_bytes: int) -> bool:
 
 
 @rule("encryption.method", "kms.encrypt.max_plaintext", "kms.envelope_encryption")
-def method(aws: LambdaModel, size_bytes: int, wanted: Method | None = None) -> Method:
+def method(aws: LambdaModel, size_bytes: int, wanted: Method | None = None, /) -> Method:
     """A direct call for what fits, envelope encryption for what is larger."""
-    inside = aws.apply("encryption.fits", size_bytes)
+    inside = fits(aws, size_bytes)
     most = aws.facts.whole("kms.encrypt.max_plaintext")
     text = f"{size_bytes:,} bytes are more than {most:,}"
     aws.require(inside or wanted != "direct", "plaintext", text, "ValidationException")
@@ -81,13 +81,13 @@ def method(aws: LambdaModel, size_bytes: int, wanted: Method | None = None) -> M
 
 
 @rule("encryption.pieces", "kms.encrypt.max_plaintext")
-def pieces(aws: LambdaModel, size_bytes: int) -> int:
+def pieces(aws: LambdaModel, size_bytes: int, /) -> int:
     """How many Encrypt calls the data would take, cut into pieces."""
     return -(-size_bytes // aws.facts.whole("kms.encrypt.max_plaintext"))
 
 
 @rule("encryption.data_key", "kms.generate_data_key.key_specs", "kms.generate_data_key.number_of_bytes.max")
-def data_key(aws: LambdaModel, key_spec: str | None, number_of_bytes: int | None) -> int:
+def data_key(aws: LambdaModel, key_spec: str | None, number_of_bytes: int | None, /) -> int:
     """The length of a data key in bytes, from one of the two parameters of GenerateDataKey."""
     one = (key_spec is None) != (number_of_bytes is None)
     aws.require(one, "key_spec", "either KeySpec or NumberOfBytes, not both", "ValidationException")
@@ -106,7 +106,7 @@ def data_key(aws: LambdaModel, key_spec: str | None, number_of_bytes: int | None
 
 
 @rule("encryption.operations", "kms.envelope_encryption", "kms.generate_data_key.returns")
-def operations(aws: LambdaModel, way: Method) -> tuple[str, ...]:
+def operations(aws: LambdaModel, way: Method, /) -> tuple[str, ...]:
     """The KMS operations, first to encrypt, then to decrypt."""
     found = ("Encrypt", "Decrypt") if way == "direct" else ("GenerateDataKey", "Decrypt")
     aws.note("encryption.operations", "operations of KMS, first to encrypt, then to decrypt", ", ".join(found))
@@ -120,7 +120,7 @@ def permission(aws: LambdaModel) -> str:
 
 
 @rule("encryption.ciphertext", "kms.ciphertext.max")
-def ciphertext(aws: LambdaModel, size_bytes: int) -> int:
+def ciphertext(aws: LambdaModel, size_bytes: int, /) -> int:
     """A ciphertext that Decrypt takes."""
     most = aws.facts.whole("kms.ciphertext.max")
     inside = 1 <= size_bytes <= most
@@ -129,7 +129,7 @@ def ciphertext(aws: LambdaModel, size_bytes: int) -> int:
 
 
 @rule("encryption.invoke_error", "encryption.kms_errors", "encryption.kms_errors.http_status")
-def invoke_error(aws: LambdaModel, name: str) -> LambdaError:
+def invoke_error(aws: LambdaModel, name: str, /) -> LambdaError:
     """What Invoke answers when KMS will not decrypt the environment variables."""
     known = aws.facts.names("encryption.kms_errors")
     aws.require(name in known, "name", f"{name} is none of {', '.join(known)}")

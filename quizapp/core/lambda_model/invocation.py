@@ -12,6 +12,7 @@ from typing import Literal
 from quizapp.core.lambda_model.rule import LambdaModel, Step, number, rule
 
 InvocationType = Literal["RequestResponse", "Event", "DryRun"]
+INVOCATION_TYPES: tuple[InvocationType, ...] = ("RequestResponse", "Event", "DryRun")
 Ending = Literal["success", "error", "timeout"]
 KB = 1024
 THROTTLED = 429
@@ -54,18 +55,18 @@ class InvokeResponse:
 def call(aws: LambdaModel, one: Call) -> InvokeResponse:
     """What the API answers. Raises LambdaError for parameters that it does not know."""
     _check(aws, one)
-    error: str = aws.apply("invocation.refusal", one)
+    error = refusal(aws, one)
     waits = one.invocation_type == aws.facts.text("invoke.invocation_type.synchronous")
     queued = not error and one.invocation_type == aws.facts.text("invoke.invocation_type.asynchronous")
     failed = waits and not error and one.ending != "success"
     if error:
-        status = aws.apply("invocation.error_status", error)
+        code = error_status(aws, error)
     elif failed:
-        status = aws.apply("invocation.function_error_status", one.ending)
+        code = function_error_status(aws, one.ending)
     else:
-        status = aws.apply("invocation.success_status", one.invocation_type)
-    qualifier = aws.apply("invocation.qualifier", one.qualifier)
-    return InvokeResponse(status, error, failed, waits and not error, queued, qualifier, tuple(aws.steps))
+        code = success_status(aws, one.invocation_type)
+    version = qualifier(aws, one.qualifier)
+    return InvokeResponse(code, error, failed, waits and not error, queued, version, tuple(aws.steps))
 
 
 def status(aws: LambdaModel, one: Call) -> int:
@@ -83,7 +84,7 @@ def _check(aws: LambdaModel, one: Call) -> None:
 
 
 @rule("invocation.payload_limit", "invoke.request_payload.sync.max_bytes", "invoke.request_payload.async.max")
-def payload_limit(aws: LambdaModel, invocation_type: InvocationType) -> int:
+def payload_limit(aws: LambdaModel, invocation_type: InvocationType, /) -> int:
     """The largest request payload, in bytes."""
     if invocation_type == aws.facts.text("invoke.invocation_type.asynchronous"):
         found = aws.facts.whole("invoke.request_payload.async.max") * KB
@@ -94,48 +95,47 @@ def payload_limit(aws: LambdaModel, invocation_type: InvocationType) -> int:
 
 
 @rule("invocation.fits", "errors.payload_too_large.name")
-def fits(aws: LambdaModel, payload_bytes: int, invocation_type: InvocationType) -> bool:
+def fits(aws: LambdaModel, payload_bytes: int, invocation_type: InvocationType, /) -> bool:
     """Whether the payload is within the limit."""
-    found: bool = payload_bytes <= aws.apply("invocation.payload_limit", invocation_type)
-    return found
+    return payload_bytes <= payload_limit(aws, invocation_type)
 
 
 @rule("invocation.payload_items", "invoke.request_payload.sync.max_bytes", "invoke.request_payload.async.max")
-def payload_items(aws: LambdaModel, item_kb: int, frame_kb: int, invocation_type: InvocationType) -> int:
+def payload_items(aws: LambdaModel, item_kb: int, frame_kb: int, invocation_type: InvocationType, /) -> int:
     """How many items of one size fit into a payload with a frame around them."""
     aws.require(item_kb > 0 and frame_kb >= 0, "item_kb", "items have a size, and a frame is not negative")
-    room = aws.apply("invocation.payload_limit", invocation_type) - aws.apply("invocation.frame", frame_kb)
+    room = payload_limit(aws, invocation_type) - frame(aws, frame_kb)
     found = max(0, room // (item_kb * KB))
     left = number(room // KB)
     aws.note("invocation.payload_items", f"{left} KB for items of {item_kb} KB, rounded down", f"{found:,} items")
-    return int(found)
+    return found
 
 
 @rule("invocation.frame", "invoke.request_payload.sync.max_bytes")
-def frame(aws: LambdaModel, frame_kb: int) -> int:
+def frame(aws: LambdaModel, frame_kb: int, /) -> int:
     """Bytes that the frame around the items takes from the payload."""
     aws.note("invocation.frame", "the frame counts towards the payload", f"{frame_kb} KB")
     return frame_kb * KB
 
 
 @rule("invocation.refusal", "errors.error_status.reserved_for", "async.throttle_retry.errors", "async.queue.purpose")
-def refusal(aws: LambdaModel, one: Call) -> str:
+def refusal(aws: LambdaModel, one: Call, /) -> str:
     """The error that the call itself gets, or nothing.
 
     Throttles and system errors of an event come behind the queue, where the caller does not see them.
     """
-    if not aws.apply("invocation.fits", one.payload_bytes, one.invocation_type):
+    if not fits(aws, one.payload_bytes, one.invocation_type):
         return aws.facts.text("errors.payload_too_large.name")
     if not one.obstacle:
         return ""
-    if aws.apply("invocation.behind_the_queue", one.obstacle, one.invocation_type):
+    if behind_the_queue(aws, one.obstacle, one.invocation_type):
         aws.note("invocation.refusal", f"{one.obstacle} would come after the answer of the API", "no error")
         return ""
     return one.obstacle
 
 
 @rule("invocation.behind_the_queue", "async.queue.purpose", "async.throttle_retry.errors", "invoke.dry_run.runs_code")
-def behind_the_queue(aws: LambdaModel, error: str, invocation_type: InvocationType) -> bool:
+def behind_the_queue(aws: LambdaModel, error: str, invocation_type: InvocationType, /) -> bool:
     """Whether an error belongs to running the code, which this type of call does not wait for."""
     code = http_status(aws, error)
     later = code == THROTTLED or code >= SYSTEM
@@ -143,7 +143,7 @@ def behind_the_queue(aws: LambdaModel, error: str, invocation_type: InvocationTy
 
 
 @rule("invocation.error_status", "errors.request_too_large_exception.http_status", "errors.error_status.reserved_for")
-def error_status(aws: LambdaModel, error: str) -> int:
+def error_status(aws: LambdaModel, error: str, /) -> int:
     """The HTTP status code of an error of the API."""
     found = http_status(aws, error)
     aws.note("invocation.error_status", error, f"HTTP {found}")
@@ -153,7 +153,7 @@ def error_status(aws: LambdaModel, error: str) -> int:
 @rule(
     "invocation.function_error_status", "invoke.status.request_response.function_error", "invoke.function_error.header"
 )
-def function_error_status(aws: LambdaModel, ending: Ending) -> int:
+def function_error_status(aws: LambdaModel, ending: Ending, /) -> int:
     """The status code of a synchronous call whose function failed: a header tells of the error, the code does not."""
     found = aws.facts.whole("invoke.status.request_response.function_error")
     header = aws.facts.text("invoke.function_error.header")
@@ -163,7 +163,7 @@ def function_error_status(aws: LambdaModel, ending: Ending) -> int:
 
 
 @rule("invocation.success_status", "invoke.status.request_response", "invoke.status.event", "invoke.status.dry_run")
-def success_status(aws: LambdaModel, invocation_type: InvocationType) -> int:
+def success_status(aws: LambdaModel, invocation_type: InvocationType, /) -> int:
     """The status code of a call that was accepted."""
     found = aws.facts.whole(f"invoke.status.{_STATUS[invocation_type]}")
     aws.note("invocation.success_status", f"{invocation_type} was accepted", f"HTTP {found}")
@@ -171,13 +171,13 @@ def success_status(aws: LambdaModel, invocation_type: InvocationType) -> int:
 
 
 @rule("invocation.qualifier", "invoke.qualifier.missing", "invoke.qualifier.names")
-def qualifier(aws: LambdaModel, given: str) -> str:
+def qualifier(aws: LambdaModel, given: str, /) -> str:
     """The version or alias that runs."""
     return given or aws.facts.text("invoke.qualifier.missing")
 
 
 @rule("invocation.service_style", "invoke.services.polled", "invoke.service.s3.style", "invoke.type_choice.service")
-def service_style(aws: LambdaModel, service: str) -> str:
+def service_style(aws: LambdaModel, service: str, /) -> str:
     """How a service's events reach a function: ``synchronously``, ``asynchronously``, or ``polled``.
 
     ``service``: the middle of a fact's id (``s3``, ``api_gateway``), or a name in the list of polled services.

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
+from quizapp.core.lambda_model import configuration
 from quizapp.core.lambda_model.rule import LambdaError, LambdaModel, Step, number, rule
 
 PackageType = Literal["Zip", "Image"]
@@ -68,21 +69,21 @@ class Packed:
 def package(aws: LambdaModel, made: Package) -> Packed:
     """What Lambda makes of ``made``. Raises LambdaError for what it does not take."""
     _check(aws, made)
-    variables = aws.apply("configuration.environment", made.environment)
+    variables = configuration.environment(aws, made.environment)
     if made.package_type == "Image":
-        room = aws.apply("packaging.image", made.unzipped_mb)
-        return Packed("image", made.unzipped_mb, room, 0, {}, (), None, variables, tuple(aws.steps))
-    left = aws.apply("packaging.layer_count", len(made.layers))
-    upload = aws.apply("packaging.upload", made.zipped_mb, made.upload)
+        left_mb = image(aws, made.unzipped_mb)
+        return Packed("image", made.unzipped_mb, left_mb, 0, {}, (), None, variables, tuple(aws.steps))
+    more = layer_count(aws, len(made.layers))
+    way = upload(aws, made.zipped_mb, made.upload)
     pairs = [(made.zipped_mb, made.unzipped_mb), *((one.zipped_mb, one.unzipped_mb) for one in made.layers)]
-    sizes = [aws.apply("packaging.counted", zipped, size) for zipped, size in pairs]
-    room = aws.apply("packaging.room", sizes[0], sizes[1:])
-    opt = aws.apply("packaging.merged", made.layers)
-    path = aws.apply("packaging.search_path", made.runtime)
+    sizes = [counted(aws, zipped, size) for zipped, size in pairs]
+    left_mb = room(aws, sizes[0], sizes[1:])
+    opt = merged(aws, made.layers)
+    path = search_path(aws, made.runtime)
     starts = None
     if made.runtime.startswith("provided"):
-        starts = aws.apply("packaging.bootstrap", made.files, made.layers)
-    return Packed(upload, sum(sizes, Decimal(0)), room, left, opt, path, starts, variables, tuple(aws.steps))
+        starts = bootstrap(aws, made.files, made.layers)
+    return Packed(way, sum(sizes, Decimal(0)), left_mb, more, opt, path, starts, variables, tuple(aws.steps))
 
 
 def _check(aws: LambdaModel, made: Package) -> None:
@@ -103,7 +104,7 @@ def _check(aws: LambdaModel, made: Package) -> None:
 
 
 @rule("packaging.layer_count", "limits.layers.max")
-def layer_count(aws: LambdaModel, layers: int) -> int:
+def layer_count(aws: LambdaModel, layers: int, /) -> int:
     """How many layers can be added to so many, if so many can be had."""
     most = aws.facts.whole("limits.layers.max")
     aws.require(layers <= most, "layers", f"{layers} are more than {most}")
@@ -112,7 +113,7 @@ def layer_count(aws: LambdaModel, layers: int) -> int:
 
 
 @rule("packaging.upload", "limits.package.zip_direct.max", "limits.package.larger_upload")
-def upload(aws: LambdaModel, zipped_mb: Decimal, wanted: Upload | None = None) -> Upload:
+def upload(aws: LambdaModel, zipped_mb: Decimal, wanted: Upload | None = None, /) -> Upload:
     """How an archive gets to Lambda: in the request itself up to a size, through S3 above."""
     most = aws.facts.number("limits.package.zip_direct.max")
     fits = zipped_mb <= most
@@ -126,13 +127,13 @@ def upload(aws: LambdaModel, zipped_mb: Decimal, wanted: Upload | None = None) -
 
 
 @rule("packaging.counted", "limits.package.unzipped.max")
-def counted(_aws: LambdaModel, _zipped_mb: Decimal, unzipped_mb: Decimal) -> Decimal:
+def counted(_aws: LambdaModel, _zipped_mb: Decimal, unzipped_mb: Decimal, /) -> Decimal:
     """The size of a package or layer that the shared quota is about: unzipped."""
     return unzipped_mb
 
 
 @rule("packaging.unzipped", "limits.package.unzipped.includes_layers")
-def unzipped(aws: LambdaModel, package_mb: Decimal, layers_mb: Sequence[Decimal]) -> Decimal:
+def unzipped(aws: LambdaModel, package_mb: Decimal, layers_mb: Sequence[Decimal], /) -> Decimal:
     """What counts towards the unzipped quota: the package and its layers, unzipped."""
     sizes = [package_mb, *(layers_mb if aws.facts.flag("limits.package.unzipped.includes_layers") else ())]
     total = sum(sizes, Decimal(0))
@@ -147,10 +148,10 @@ def quota(aws: LambdaModel) -> Decimal:
 
 
 @rule("packaging.room", "limits.package.unzipped.max", "limits.package.unzipped.includes_layers")
-def room(aws: LambdaModel, package_mb: Decimal, layers_mb: Sequence[Decimal]) -> Decimal:
+def room(aws: LambdaModel, package_mb: Decimal, layers_mb: Sequence[Decimal], /) -> Decimal:
     """How much may be added, unzipped, in the package or in layers."""
-    most, total = aws.apply("packaging.quota"), aws.apply("packaging.unzipped", package_mb, layers_mb)
-    left: Decimal = most - total
+    most, total = quota(aws), unzipped(aws, package_mb, layers_mb)
+    left = most - total
     text = f"{number(most)} MB - {number(total)} MB"
     aws.require(left >= 0, "code", f"Unzipped size must be smaller than the quota: {text}")
     aws.note("packaging.room", text, f"{number(left)} MB")
@@ -158,18 +159,18 @@ def room(aws: LambdaModel, package_mb: Decimal, layers_mb: Sequence[Decimal]) ->
 
 
 @rule("packaging.more_layers", "limits.layers.max", "limits.package.unzipped.max")
-def more_layers(aws: LambdaModel, package_mb: Decimal, layers_mb: Sequence[Decimal], each_mb: Decimal) -> int:
+def more_layers(aws: LambdaModel, package_mb: Decimal, layers_mb: Sequence[Decimal], each_mb: Decimal, /) -> int:
     """How many more layers of one size a function can take: two quotas, the smaller number."""
     aws.require(each_mb > 0, "each_mb", "a layer has a size")
-    by_count = aws.apply("packaging.layer_count", len(layers_mb))
-    by_size = int(aws.apply("packaging.room", package_mb, layers_mb) // each_mb)
+    by_count = layer_count(aws, len(layers_mb))
+    by_size = int(room(aws, package_mb, layers_mb) // each_mb)
     text = f"the smaller of {by_size} (by size, {number(each_mb)} MB each) and {by_count} (by number)"
     aws.note("packaging.more_layers", text, str(min(by_size, by_count)))
-    return int(min(by_size, by_count))
+    return min(by_size, by_count)
 
 
 @rule("packaging.image", "limits.package.image.max", "runtimes.package_types")
-def image(aws: LambdaModel, image_mb: Decimal) -> Decimal:
+def image(aws: LambdaModel, image_mb: Decimal, /) -> Decimal:
     """How much a container image may grow, in MB; images did not always exist."""
     known = aws.facts.known("limits.package.image.max")
     aws.require(known, "package_type", f"container images did not exist on {aws.facts.day}")
@@ -180,7 +181,7 @@ def image(aws: LambdaModel, image_mb: Decimal) -> Decimal:
 
 
 @rule("packaging.winner", "layers.merge_order", "layers.merge_same_file")
-def winner(aws: LambdaModel, path: str, holders: Sequence[str]) -> str:
+def winner(aws: LambdaModel, path: str, holders: Sequence[str], /) -> str:
     """Which layer's copy of a file is there: the one of the layer applied last. ``holders`` in the list's order."""
     found = holders[-1] if holders else NOWHERE
     if len(holders) > 1:
@@ -190,14 +191,14 @@ def winner(aws: LambdaModel, path: str, holders: Sequence[str]) -> str:
 
 
 @rule("packaging.merged", "layers.merge_same_folder", "layers.merge_order", "layers.extract_path")
-def merged(aws: LambdaModel, layers: Sequence[Layer]) -> dict[str, str]:
+def merged(aws: LambdaModel, layers: Sequence[Layer], /) -> dict[str, str]:
     """By path below /opt, the layer whose copy is there: folders are merged, files replaced."""
     paths = dict.fromkeys(path for layer in layers for path in layer.files)
-    return {p: aws.apply("packaging.winner", p, [x.name for x in layers if p in x.files]) for p in paths}
+    return {p: winner(aws, p, [x.name for x in layers if p in x.files]) for p in paths}
 
 
 @rule("packaging.search_path", "layers.paths.python", "layers.paths.java", "layers.paths.all", "layers.extract_path")
-def search_path(aws: LambdaModel, runtime: str) -> tuple[str, ...]:
+def search_path(aws: LambdaModel, runtime: str, /) -> tuple[str, ...]:
     """The folders under /opt where a runtime finds programs and libraries without further settings."""
     root = aws.facts.text("layers.extract_path")
     family = next((name for name in FAMILIES if runtime.startswith(name)), "")
@@ -210,19 +211,19 @@ def search_path(aws: LambdaModel, runtime: str) -> tuple[str, ...]:
 
 
 @rule("packaging.found", "layers.structure", "layers.paths_differ_by_runtime")
-def found_by_runtime(aws: LambdaModel, runtime: str, path: str) -> bool:
+def found_by_runtime(aws: LambdaModel, runtime: str, path: str, /) -> bool:
     """Whether a file of a layer, by its path below the layer's root, is found without further settings."""
     root = aws.facts.text("layers.extract_path")
-    return any(f"{root}/{path}".startswith(f"{folder}/") for folder in aws.apply("packaging.search_path", runtime))
+    return any(f"{root}/{path}".startswith(f"{folder}/") for folder in search_path(aws, runtime))
 
 
 @rule("packaging.bootstrap", "runtimes.custom.lookup_order", "runtimes.custom.missing_bootstrap")
-def bootstrap(aws: LambdaModel, files: Mapping[str, bool], layers: Sequence[Layer]) -> str:
+def bootstrap(aws: LambdaModel, files: Mapping[str, bool], layers: Sequence[Layer], /) -> str:
     """Whose ``bootstrap`` runs: "package", a layer's name, or nobody's, which is an error at the invocation."""
     name = aws.facts.text("runtimes.custom.entry_point")
-    place = aws.apply("packaging.bootstrap_place", name in files, [x.name for x in layers if name in x.files])
+    place = bootstrap_place(aws, name in files, [x.name for x in layers if name in x.files])
     by_place = {IN_THE_PACKAGE: files} | {layer.name: layer.files for layer in layers}
-    runs: bool = bool(place) and aws.apply("packaging.executable", by_place[place][name])
+    runs = bool(place) and executable(aws, by_place[place][name])
     error = aws.facts.text("runtimes.custom.invalid_error")
     text = f"the {name} that was found is {'' if runs else 'not '}executable" if place else f"there is no {name}"
     aws.note("packaging.bootstrap", text, f"{place} runs" if runs else error)
@@ -230,16 +231,16 @@ def bootstrap(aws: LambdaModel, files: Mapping[str, bool], layers: Sequence[Laye
 
 
 @rule("packaging.bootstrap_place", "runtimes.custom.lookup_order", "runtimes.custom.places")
-def bootstrap_place(aws: LambdaModel, in_package: bool, holders: Sequence[str]) -> str:
+def bootstrap_place(aws: LambdaModel, in_package: bool, holders: Sequence[str], /) -> str:
     """Where ``bootstrap`` is found: in the package first, else in the merged layers."""
     name = aws.facts.text("runtimes.custom.entry_point")
-    found = IN_THE_PACKAGE if in_package else str(aws.apply("packaging.winner", name, holders))
+    found = IN_THE_PACKAGE if in_package else winner(aws, name, holders)
     text = "the package is looked at before the layers" if in_package else "the package has none; the layers are next"
     aws.note("packaging.bootstrap_place", text, found or "nothing found")
     return found
 
 
 @rule("packaging.executable", "runtimes.custom.missing_bootstrap")
-def executable(_aws: LambdaModel, may_be_executed: bool) -> bool:
+def executable(_aws: LambdaModel, may_be_executed: bool, /) -> bool:
     """Whether a ``bootstrap`` can start the function."""
     return may_be_executed

@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
+from quizapp.core.lambda_model import queue_rules
 from quizapp.core.lambda_model.queue_rules import Messages, Queue
 from quizapp.core.lambda_model.rule import LambdaModel, Step, rule
 
@@ -46,10 +47,10 @@ class QueueReading:
 
 def read_queue(aws: LambdaModel, queue: Queue) -> QueueReading:
     """What becomes of the messages of ``queue``. Raises LambdaError for what the API would not accept."""
-    aws.apply("queues.accepted", queue)
-    most = aws.apply("queues.messages_per_batch", queue)
-    advised = aws.apply("queues.advised_visibility_timeout", queue)
-    run = _Run(LambdaModel(aws.facts, aws.replaced), queue, most)  # its own Lambda: not every repetition is noted
+    queue_rules.accepted(aws, queue)
+    most = queue_rules.messages_per_batch(aws, queue)
+    advised = queue_rules.advised_visibility_timeout(aws, queue)
+    run = _Run(LambdaModel(aws.facts, aws.patch), queue, most)  # its own run: not every repetition is noted
     run.play()
     aws.note("queues.concurrency", "most batches in flight", f"{run.most_at_once:,}")
     for message, second in list(run.dead.items())[:3]:
@@ -65,7 +66,7 @@ def read_queue(aws: LambdaModel, queue: Queue) -> QueueReading:
 
 
 @rule("queues.pollers", "esm.sqs.scaling.initial", "esm.sqs.scaling.per_minute", "esm.sqs.scaling.max")
-def pollers(aws: LambdaModel, second: int) -> int:
+def pollers(aws: LambdaModel, second: int, /) -> int:
     """Batches of a standard queue at a time when messages wait: some at first, more with every minute."""
     first, more, most = (aws.facts.whole(f"esm.sqs.scaling.{name}") for name in ("initial", "per_minute", "max"))
     found = min(most, first + more * (second // SECONDS_A_MINUTE))
@@ -76,43 +77,30 @@ def pollers(aws: LambdaModel, second: int) -> int:
 
 
 @rule("queues.group_limit", "esm.sqs_fifo.concurrency")
-def group_limit(aws: LambdaModel, groups: int) -> int:
+def group_limit(aws: LambdaModel, groups: int, /) -> int:
     """Batches of a FIFO queue at a time: one of each message group that has messages."""
     aws.note("queues.group_limit", "one batch at a time of each message group", f"{groups:,}")
     return groups
 
 
-@rule("queues.mapping_limit", "esm.sqs.maximum_concurrency.min", "esm.sqs.maximum_concurrency.max")
-def mapping_limit(aws: LambdaModel, maximum_concurrency: int | None) -> int | None:
-    """The mapping's MaximumConcurrency, if the API takes it; None when it is not set."""
-    if maximum_concurrency is None:
-        return None
-    name = "maximum_concurrency"
-    aws.require(aws.facts.known("esm.sqs.maximum_concurrency.max"), name, f"it did not exist on {aws.facts.day}")
-    low, high = (aws.facts.whole(f"esm.sqs.maximum_concurrency.{end}") for end in ("min", "max"))
-    aws.require(low <= maximum_concurrency <= high, name, f"{maximum_concurrency} is not from {low} to {high:,}")
-    aws.note("queues.mapping_limit", "MaximumConcurrency of the mapping", f"{maximum_concurrency:,}")
-    return maximum_concurrency
-
-
 @rule("queues.concurrency", "esm.sqs_fifo.concurrency", "esm.sqs.scaling.max")
-def concurrency(aws: LambdaModel, queue: Queue, groups: int, second: int) -> int:
+def concurrency(aws: LambdaModel, queue: Queue, groups: int, second: int, /) -> int:
     """Batches that the pollers have in flight at most, whatever the function's own concurrency."""
-    own = aws.apply("queues.group_limit", groups) if queue.fifo else aws.apply("queues.pollers", second)
-    limit = aws.apply("queues.mapping_limit", queue.maximum_concurrency)
-    return int(own if limit is None else min(own, limit))
+    own = group_limit(aws, groups) if queue.fifo else pollers(aws, second)
+    limit = queue_rules.mapping_limit(aws, queue.maximum_concurrency)
+    return own if limit is None else min(own, limit)
 
 
 @rule("queues.drain_s", "esm.sqs_fifo.concurrency")
-def drain_s(aws: LambdaModel, queue: Queue) -> int:
+def drain_s(aws: LambdaModel, queue: Queue, /) -> int:
     """The shortest time in which all messages of a FIFO queue are processed, one message at a time of each group."""
-    at_once = aws.apply("queues.concurrency", queue, queue.groups, 0)
+    at_once = concurrency(aws, queue, queue.groups, 0)
     rounds = -(-queue.messages // at_once)
     found = rounds * queue.duration_s
     aws.note(
         "queues.drain_s", f"{queue.messages:,} messages / {at_once:,} at a time x {queue.duration_s} s", f"{found:,} s"
     )
-    return int(found)
+    return found
 
 
 class _Run:
@@ -120,7 +108,7 @@ class _Run:
 
     def __init__(self, aws: LambdaModel, queue: Queue, most: int) -> None:
         self._aws, self._queue, self._most = aws, queue, most
-        self._visibility_s: int = aws.apply("queues.visibility_timeout", queue)
+        self._visibility_s = queue_rules.visibility_timeout(aws, queue)
         self._works_s = min(queue.duration_s, queue.timeout_s)
         self._in_flight: list[tuple[int, Messages]] = []
         self.visible_at = dict.fromkeys(range(1, queue.messages + 1), 0)
@@ -150,7 +138,7 @@ class _Run:
                 failed, named = batch, None
             else:
                 named = self._named(batch, failed)
-            back = self._aws.apply("queues.returned", batch, failed, named, queue.report_batch_item_failures)
+            back = queue_rules.returned(self._aws, batch, failed, named, queue.report_batch_item_failures)
             done = tuple(one for one in batch if one not in back and one in self.visible_at)
             for one in done:
                 del self.visible_at[one]
@@ -170,7 +158,7 @@ class _Run:
         queue = self._queue
         self._bury(second)
         groups = self._groups(second)
-        limit = self._aws.apply("queues.concurrency", queue, len(groups) + len(self._in_flight), second)
+        limit = concurrency(self._aws, queue, len(groups) + len(self._in_flight), second)
         if queue.reserved_concurrency is not None and queue.reserved_concurrency < limit:
             limit = queue.reserved_concurrency
             self.throttles = self.throttles or len(groups) + len(self._in_flight) > limit
@@ -199,7 +187,7 @@ class _Run:
         most, ready = self._queue.max_receive_count, self._ready(second)
         if most is None:
             return
-        gone = tuple(one for one in ready if self._aws.apply("queues.exceeds", self.deliveries[one] + 1, most))
+        gone = tuple(one for one in ready if queue_rules.exceeds(self._aws, self.deliveries[one] + 1, most))
         for one in gone:
             del self.visible_at[one]
             self.dead[one] = second
@@ -209,7 +197,7 @@ class _Run:
         full = len(batch) == self._most
         starts = second + (0 if full else self._queue.maximum_batching_window_s)
         for one in batch:
-            self.visible_at[one] = self._aws.apply("queues.visible_again", second, self._visibility_s, self._works_s)
+            self.visible_at[one] = queue_rules.visible_again(self._aws, second, self._visibility_s, self._works_s)
             self.deliveries[one] += 1
         self._in_flight.append((starts + self._works_s, batch))
         self.most_at_once = max(self.most_at_once, len(self._in_flight))

@@ -1,19 +1,24 @@
-"""Rules, and the run that applies them.
+"""Rules, the functions that stand in for them, and the run that both work on.
 
-A rule is a function of a ``LambdaModel`` and its parameters. Rules call each other through the run
-(``aws.apply("billing.gb_seconds", ...)``), so that a replacement is used wherever its rule is.
+A rule is a function of a ``LambdaModel`` and its parameters, and is called like one:
+``gb_seconds(aws, memory_size_mb, requests, billed_ms)``. Rules call each other in the same way, so that
+what stands in for a rule in a run is used wherever the rule is. Parameters go by position alone: a function
+that stands in may name its own as it likes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, Decimal
-from typing import Any
+from typing import Concatenate, Generic, ParamSpec, TypeVar, cast
 
 import msgspec
 
 from quizapp.core.facts import Rules
+
+P = ParamSpec("P")
+R_co = TypeVar("R_co", covariant=True)
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -34,51 +39,26 @@ class LambdaError(Exception):
         self.name, self.parameter, self.http_status = name, parameter, http_status
 
 
-RuleFunction = Callable[..., Any]
-
-
 @dataclass(frozen=True)
-class Rule:
-    """``source``: ids of facts, or the address of a page."""
+class Patch:
+    """What stands in for rules, by their ids. ``Rule.replaced_by`` makes one; ``a | b`` does what both do."""
 
-    id: str
-    function: RuleFunction
-    source: tuple[str, ...]
+    functions: Mapping[str, object] = field(default_factory=dict)
 
-
-RULES: dict[str, Rule] = {}
-
-
-def rule(rule_id: str, *source: str) -> Callable[[RuleFunction], RuleFunction]:
-    """Make a function the rule ``rule_id``."""
-
-    def keep(function: RuleFunction) -> RuleFunction:
-        if rule_id in RULES:
-            raise ValueError(f"the rule '{rule_id}' is there already")
-        RULES[rule_id] = Rule(rule_id, function, source)
-        return function
-
-    return keep
+    def __or__(self, other: Patch) -> Patch:
+        return Patch({**self.functions, **other.functions})
 
 
 class LambdaModel:
-    """Lambda on one day. ``replaced``: rules by id that stand in for the real ones.
+    """Lambda on one day. ``patch``: what stands in for some of its rules.
 
     ``steps`` grows with every value noted.
     """
 
-    def __init__(self, facts: Rules, replaced: Mapping[str, RuleFunction] | None = None) -> None:
+    def __init__(self, facts: Rules, patch: Patch | None = None) -> None:
         self.facts = facts
-        self.replaced = dict(replaced or {})
-        unknown = self.replaced.keys() - RULES.keys()
-        if unknown:
-            raise ValueError(f"no such rules: {', '.join(sorted(unknown))}")
+        self.patch = patch or Patch()
         self.steps: list[Step] = []
-
-    def apply(self, rule_id: str, *args: Any, **parameters: Any) -> Any:
-        """What the rule gives, or what stands in for it."""
-        function = self.replaced.get(rule_id) or RULES[rule_id].function
-        return function(self, *args, **parameters)
 
     def note(self, rule_id: str, text: str, value: str) -> None:
         """Add a step to the worked solution."""
@@ -90,6 +70,45 @@ class LambdaModel:
         """Raise what the API would answer unless ``holds``."""
         if not holds:
             raise LambdaError(name, parameter, message)
+
+
+@dataclass(frozen=True)
+class Rule(Generic[P, R_co]):
+    """What Lambda does in one respect. ``source``: ids of facts, or the address of a page.
+
+    ``function`` is the rule itself, whatever stands in for it in a run: a stand-in can build on it.
+    """
+
+    id: str
+    function: Callable[Concatenate[LambdaModel, P], R_co]
+    source: tuple[str, ...]
+
+    def __call__(self, aws: LambdaModel, /, *args: P.args, **kwargs: P.kwargs) -> R_co:
+        """What the rule gives in the run ``aws``, or what stands in for it."""
+        stand_in = aws.patch.functions.get(self.id)
+        if stand_in is None:
+            return self.function(aws, *args, **kwargs)
+        # Functions of many types are kept together; ``replaced_by`` has checked that this one is of this rule's.
+        return cast("Callable[Concatenate[LambdaModel, P], R_co]", stand_in)(aws, *args, **kwargs)
+
+    def replaced_by(self, function: Callable[Concatenate[LambdaModel, P], R_co]) -> Patch:
+        """Put ``function`` in the place of this rule."""
+        return Patch({self.id: function})
+
+
+RULES: dict[str, Rule[..., object]] = {}
+
+
+def rule(rule_id: str, *source: str) -> Callable[[Callable[Concatenate[LambdaModel, P], R_co]], Rule[P, R_co]]:
+    """Make a function the rule ``rule_id``."""
+
+    def keep(function: Callable[Concatenate[LambdaModel, P], R_co]) -> Rule[P, R_co]:
+        if rule_id in RULES:
+            raise ValueError(f"the rule '{rule_id}' is there already")
+        RULES[rule_id] = made = Rule(rule_id, function, source)
+        return made
+
+    return keep
 
 
 def rounded_up(value: Decimal | int, step: Decimal | int = 1) -> int:

@@ -41,7 +41,7 @@ def scale(aws: LambdaModel, surge: Surge) -> Growth:
     timeline: list[tuple[int, int]] = []
     full = None
     for second in range(0, surge.seconds + 1, 10):
-        has = min(wanted, aws.apply("scaling.environments", surge.warm, second, surge.region))
+        has = min(wanted, environments(aws, surge.warm, second, surge.region))
         has = max(has, min(surge.warm, surge.limit))
         if not timeline or timeline[-1][1] != has:
             timeline.append((second, has))
@@ -53,24 +53,22 @@ def scale(aws: LambdaModel, surge: Surge) -> Growth:
 
 
 @rule("scaling.environments", "scaling.function.environments_per_10_s", "scaling.burst.large_regions")
-def environments(aws: LambdaModel, warm: int, second: int, region: RegionSize) -> int:
+def environments(aws: LambdaModel, warm: int, second: int, region: RegionSize, /) -> int:
     """Environments ``second`` seconds after a jump in demand, whatever the demand is."""
     if aws.facts.known("scaling.function.environments_per_10_s"):
-        found: int = aws.apply("scaling.by_interval", warm, second)
-        return found
-    burst: int = aws.apply("scaling.by_burst", warm, second, region)
-    return burst
+        return by_interval(aws, warm, second)
+    return by_burst(aws, warm, second, region)
 
 
 @rule("scaling.by_interval", "scaling.function.environments_per_10_s", "scaling.function.unused_rate_saved")
-def by_interval(aws: LambdaModel, warm: int, second: int) -> int:
+def by_interval(aws: LambdaModel, warm: int, second: int, /) -> int:
     """Each function on its own: so many more in every ten seconds."""
     each = aws.facts.whole("scaling.function.environments_per_10_s")
     return warm + each * (second // 10)
 
 
 @rule("scaling.by_burst", "scaling.burst.large_regions", "scaling.burst.per_minute", "scaling.scope")
-def by_burst(aws: LambdaModel, warm: int, second: int, region: RegionSize) -> int:
+def by_burst(aws: LambdaModel, warm: int, second: int, region: RegionSize, /) -> int:
     """All functions of the Region together: a burst at once, then so many every minute."""
     name = "other_regions" if region == "other" else f"{region}_regions"
     burst, minute = aws.facts.whole(f"scaling.burst.{name}"), aws.facts.whole("scaling.burst.per_minute")
@@ -78,10 +76,10 @@ def by_burst(aws: LambdaModel, warm: int, second: int, region: RegionSize) -> in
 
 
 @rule("scaling.seconds_to_reach", "scaling.function.environments_per_10_s", "scaling.burst.per_minute")
-def seconds_to_reach(aws: LambdaModel, target: int, warm: int, region: RegionSize) -> int:
+def seconds_to_reach(aws: LambdaModel, target: int, warm: int, region: RegionSize, /) -> int:
     """The first multiple of ten seconds at which ``target`` environments can be there."""
     second = 0
-    while aws.apply("scaling.environments", warm, second, region) < target:
+    while environments(aws, warm, second, region) < target:
         second += 10
         aws.require(second <= 86_400, "demand", "not reached within a day")
     aws.note("scaling.seconds_to_reach", f"from {warm:,} to {target:,} environments", f"{second} s")
@@ -89,7 +87,7 @@ def seconds_to_reach(aws: LambdaModel, target: int, warm: int, region: RegionSiz
 
 
 @rule("scaling.cold_starts", "concurrency.requests_per_environment")
-def cold_starts(aws: LambdaModel, arrivals_ms: tuple[int, ...], duration_ms: int) -> int:
+def cold_starts(aws: LambdaModel, arrivals_ms: tuple[int, ...], duration_ms: int, /) -> int:
     """New environments for requests that arrive at these times: one is reused when it is free."""
     free_at: list[int] = []
     started = 0

@@ -69,7 +69,7 @@ def simulate(aws: LambdaModel, work: Work) -> SimulationRun:
 
 
 @rule("simulation.retry_delay", "async.retry_delay.first", "async.retry_delay.second", "async.attempts.default")
-def retry_delay(aws: LambdaModel, attempt: int, maximum_retry_attempts: int | None) -> int | None:
+def retry_delay(aws: LambdaModel, attempt: int, maximum_retry_attempts: int | None, /) -> int | None:
     """Milliseconds from the end of a failed attempt (from 1) to the next; None when there is none."""
     most = aws.facts.whole("async.maximum_retry_attempts.default")
     if maximum_retry_attempts is not None:
@@ -80,7 +80,7 @@ def retry_delay(aws: LambdaModel, attempt: int, maximum_retry_attempts: int | No
 
 
 @rule("simulation.throttle_delay", "async.throttle_backoff.initial", "async.throttle_backoff.max")
-def throttle_delay(aws: LambdaModel, times: int) -> int:
+def throttle_delay(aws: LambdaModel, times: int, /) -> int:
     """Milliseconds until a throttled event is tried again, doubled each time; ``times``: how often that was before."""
     first = aws.facts.whole("async.throttle_backoff.initial") * MS_A_SECOND
     most = aws.facts.whole("async.throttle_backoff.max") * MS_A_MINUTE
@@ -88,7 +88,7 @@ def throttle_delay(aws: LambdaModel, times: int) -> int:
 
 
 @rule("simulation.event_age", "async.maximum_event_age.default")
-def event_age(aws: LambdaModel, maximum_event_age_s: int | None) -> int:
+def event_age(aws: LambdaModel, maximum_event_age_s: int | None, /) -> int:
     """The oldest that an event is kept for, in ms."""
     age = aws.facts.whole("async.maximum_event_age.default") if maximum_event_age_s is None else maximum_event_age_s
     return age * MS_A_SECOND
@@ -141,7 +141,7 @@ class _Machine:
             return
         self._note(now, "fails", request)
         if self._work.asynchronous:
-            delay = self._aws.apply("simulation.retry_delay", attempt, self._work.maximum_retry_attempts)
+            delay = retry_delay(self._aws, attempt, self._work.maximum_retry_attempts)
             self._again(now, request, attempt + 1, delay)
 
     def _throttle(self, now: int, request: int, attempt: int) -> None:
@@ -150,11 +150,11 @@ class _Machine:
         if self._work.asynchronous:
             times = self._throttles.get(request, 0)
             self._throttles[request] = times + 1
-            self._again(now, request, attempt, self._aws.apply("simulation.throttle_delay", times))
+            self._again(now, request, attempt, throttle_delay(self._aws, times))
 
     def _again(self, now: int, request: int, attempt: int, delay_ms: int | None) -> None:
         """Another attempt after ``delay_ms``, unless there is none left or the event would be too old."""
-        age: int = self._aws.apply("simulation.event_age", self._work.maximum_event_age_s)
+        age = event_age(self._aws, self._work.maximum_event_age_s)
         if delay_ms is None or now + delay_ms - self._work.arrivals_ms[request] > age:
             self._given_up[request] = now
             self._note(now, "given up", request)

@@ -32,7 +32,7 @@ def _setting(aws: LambdaModel, parameter: str, value: int | None, fact: str, def
 
 
 @rule("streams.batch_size", "esm.batch_size.min", "esm.kinesis.batch_size.max", "esm.dynamodb.batch_size.max")
-def batch_size(aws: LambdaModel, source: Source, size: int | None) -> int:
+def batch_size(aws: LambdaModel, source: Source, size: int | None, /) -> int:
     """BatchSize, if the API takes it."""
     found = aws.facts.whole(f"esm.{source}.batch_size.default") if size is None else size
     most = aws.facts.whole(f"esm.{source}.batch_size.max")
@@ -40,27 +40,27 @@ def batch_size(aws: LambdaModel, source: Source, size: int | None) -> int:
 
 
 @rule("streams.window", "esm.maximum_batching_window.min", "esm.maximum_batching_window.max")
-def window(aws: LambdaModel, window_s: int | None) -> int:
+def window(aws: LambdaModel, window_s: int | None, /) -> int:
     """MaximumBatchingWindowInSeconds, if the API takes it."""
     return _setting(aws, "maximum_batching_window_s", window_s, "esm.maximum_batching_window", 0, " s")
 
 
 @rule("streams.factor", "esm.parallelization_factor.min", "esm.parallelization_factor.max")
-def factor(aws: LambdaModel, parallelization_factor: int | None) -> int:
+def factor(aws: LambdaModel, parallelization_factor: int | None, /) -> int:
     """ParallelizationFactor, if the API takes it."""
     default = aws.facts.whole("esm.parallelization_factor.default")
     return _setting(aws, "parallelization_factor", parallelization_factor, "esm.parallelization_factor", default)
 
 
 @rule("streams.retry_attempts", "esm.stream.maximum_retry_attempts.min", "esm.stream.maximum_retry_attempts.max")
-def retry_attempts(aws: LambdaModel, attempts: int | None) -> int:
+def retry_attempts(aws: LambdaModel, attempts: int | None, /) -> int:
     """MaximumRetryAttempts, if the API takes it; -1: until the records expire."""
     default = aws.facts.whole("esm.stream.maximum_retry_attempts.default")
     return _setting(aws, "maximum_retry_attempts", attempts, "esm.stream.maximum_retry_attempts", default)
 
 
 @rule("streams.retention", "esm.kinesis.retention.default", "esm.kinesis.retention.max", "esm.dynamodb.retention")
-def retention(aws: LambdaModel, source: Source, hours: int | None) -> int:
+def retention(aws: LambdaModel, source: Source, hours: int | None, /) -> int:
     """How many hours the stream keeps a record, if its service allows that."""
     if source == "dynamodb":
         kept = aws.facts.whole("esm.dynamodb.retention")
@@ -71,16 +71,16 @@ def retention(aws: LambdaModel, source: Source, hours: int | None) -> int:
 
 
 @rule("streams.record_age", "esm.stream.maximum_record_age.min", "esm.stream.maximum_record_age.max")
-def record_age(aws: LambdaModel, source: Source, age_s: int | None, retention_h: int | None) -> int:
+def record_age(aws: LambdaModel, source: Source, age_s: int | None, retention_h: int | None, /) -> int:
     """How old a record may be that is still sent, in s: its maximum age, or as long as the stream keeps it."""
-    kept: int = aws.apply("streams.retention", source, retention_h) * SECONDS_AN_HOUR
+    kept = retention(aws, source, retention_h) * SECONDS_AN_HOUR
     default = aws.facts.whole("esm.stream.maximum_record_age.default")
     age = _setting(aws, "maximum_record_age_s", age_s, "esm.stream.maximum_record_age", default, " s")
     return kept if age == default else min(age, kept)
 
 
 @rule("streams.records_by_payload", "esm.batch_payload.max", "esm.batch.fewer_items_reasons")
-def records_by_payload(aws: LambdaModel, record_size_kb: Decimal) -> int:
+def records_by_payload(aws: LambdaModel, record_size_kb: Decimal, /) -> int:
     """How many records one event has room for, but one at least."""
     room = aws.facts.whole("esm.batch_payload.max") * KB_PER_MB
     found = max(1, int(room / Decimal(record_size_kb)))
@@ -89,7 +89,7 @@ def records_by_payload(aws: LambdaModel, record_size_kb: Decimal) -> int:
 
 
 @rule("streams.records_by_window", "esm.maximum_batching_window.max")
-def records_by_window(aws: LambdaModel, rate_per_s: int, window_s: int) -> int:
+def records_by_window(aws: LambdaModel, rate_per_s: int, window_s: int, /) -> int:
     """How many records come while the batching window is open."""
     found = rate_per_s * window_s
     aws.note("streams.records_by_window", f"{rate_per_s:,} per second x {window_s:,} s", f"{found:,} records")
@@ -97,18 +97,18 @@ def records_by_window(aws: LambdaModel, rate_per_s: int, window_s: int) -> int:
 
 
 @rule("streams.records_per_batch", "esm.batch_payload.max", "esm.maximum_batching_window.max", "esm.batching")
-def records_per_batch(aws: LambdaModel, size: int, rate_per_s: int, window_s: int, record_size_kb: int) -> int:
+def records_per_batch(aws: LambdaModel, size: int, rate_per_s: int, window_s: int, record_size_kb: int, /) -> int:
     """Records of an event: the batch size, what the window brings or what 6 MB hold, whichever is reached first."""
-    by_window = aws.apply("streams.records_by_window", rate_per_s, window_s)
-    by_payload = aws.apply("streams.records_by_payload", Decimal(record_size_kb))
+    by_window = records_by_window(aws, rate_per_s, window_s)
+    by_payload = records_by_payload(aws, Decimal(record_size_kb))
     found = min(size, by_window, by_payload)
     text = f"the smallest of {size:,} (batch size), {by_window:,} (window) and {by_payload:,} (payload)"
     aws.note("streams.records_per_batch", text, f"{found:,} records")
-    return int(found)
+    return found
 
 
 @rule("streams.concurrency", "esm.stream.concurrency", "esm.stream.iterator_scope")
-def concurrency(aws: LambdaModel, shards: int, factor: int) -> int:
+def concurrency(aws: LambdaModel, shards: int, factor: int, /) -> int:
     """The most invocations at a time: one for each shard and each of its batches in parallel."""
     text = f"{shards:,} shard{'s' * (shards != 1)} x {factor} batch{'es' * (factor != 1)} of each"
     aws.note("streams.concurrency", text, f"{shards * factor:,} at a time")
@@ -116,15 +116,15 @@ def concurrency(aws: LambdaModel, shards: int, factor: int) -> int:
 
 
 @rule("streams.together", "esm.stream.concurrency", "esm.parallelization_factor.default")
-def together(aws: LambdaModel, mappings: tuple[tuple[int, int], ...]) -> int:
+def together(aws: LambdaModel, mappings: tuple[tuple[int, int], ...], /) -> int:
     """The most invocations at a time of one function that several streams feed: (shards, factor) of each."""
-    found = sum(int(aws.apply("streams.concurrency", shards, parallel)) for shards, parallel in mappings)
+    found = sum(concurrency(aws, shards, parallel) for shards, parallel in mappings)
     aws.note("streams.together", "both mappings together", f"{found:,} at a time")
     return found
 
 
 @rule("streams.records_per_second", "esm.stream.concurrency", "esm.batching")
-def records_per_second(aws: LambdaModel, together: int, size: int, duration_ms: int) -> Decimal:
+def records_per_second(aws: LambdaModel, together: int, size: int, duration_ms: int, /) -> Decimal:
     """Records that are processed a second while every batch is full."""
     found = Decimal(together * size) * MS_PER_S / duration_ms
     text = f"{together:,} x {size:,} records / {number(Decimal(duration_ms) / MS_PER_S)} s"
@@ -133,7 +133,7 @@ def records_per_second(aws: LambdaModel, together: int, size: int, duration_ms: 
 
 
 @rule("streams.drain_seconds", "esm.stream.concurrency", "esm.stream.items_stay")
-def drain_seconds(aws: LambdaModel, backlog: int, processed_per_s: Decimal, arriving_per_s: int) -> Decimal:
+def drain_seconds(aws: LambdaModel, backlog: int, processed_per_s: Decimal, arriving_per_s: int, /) -> Decimal:
     """Seconds until a backlog is gone, while more arrives."""
     net = processed_per_s - arriving_per_s
     aws.require(net > 0, "rate_per_s", "the backlog never shrinks")
@@ -144,7 +144,7 @@ def drain_seconds(aws: LambdaModel, backlog: int, processed_per_s: Decimal, arri
 
 
 @rule("streams.redelivered", "esm.report_batch_item_failures.streams.retry_from")
-def redelivered(aws: LambdaModel, part: Part, reported: Part) -> Part:
+def redelivered(aws: LambdaModel, part: Part, reported: Part, /) -> Part:
     """What is sent again when failures are reported: all from the lowest sequence number on."""
     found = tuple(n for n in part if n >= min(reported))
     aws.note("streams.redelivered", f"from record {min(reported):,} to {part[-1]:,}", f"{len(found):,} records")
@@ -152,7 +152,7 @@ def redelivered(aws: LambdaModel, part: Part, reported: Part) -> Part:
 
 
 @rule("streams.isolating", "esm.stream.bisect_batch_on_function_error.counts_as_retry")
-def isolating(aws: LambdaModel, size: int) -> int:
+def isolating(aws: LambdaModel, size: int, /) -> int:
     """Invocations that fail before a bad record stands alone, the batch being halved after each."""
     failed, left = 0, size
     while left > 1:
@@ -162,29 +162,29 @@ def isolating(aws: LambdaModel, size: int) -> int:
 
 
 @rule("streams.tries", "esm.stream.maximum_retry_attempts.max", "esm.stream.retry_controls")
-def tries(aws: LambdaModel, attempts: int) -> int:
+def tries(aws: LambdaModel, attempts: int, /) -> int:
     """How often the same records are sent before they are given up: once, and then the retries."""
     aws.note("streams.tries", f"1 first attempt + {attempts:,} retries", f"{attempts + 1:,} invocations")
     return attempts + 1
 
 
 @rule("streams.failed_invocations", "esm.stream.bisect_batch_on_function_error.counts_as_retry")
-def failed_invocations(aws: LambdaModel, size: int, attempts: int) -> int:
+def failed_invocations(aws: LambdaModel, size: int, attempts: int, /) -> int:
     """Invocations that fail because of one bad record, with bisecting: halving uses up no retries."""
-    found: int = aws.apply("streams.isolating", size) + aws.apply("streams.tries", attempts)
+    found = isolating(aws, size) + tries(aws, attempts)
     aws.note("streams.failed_invocations", "while halving, and then alone", f"{found:,} invocations")
     return found
 
 
 @rule("streams.after_error", "esm.stream.on_error", "esm.stream.retry_controls", "esm.stream.order")
 def after_error(
-    aws: LambdaModel, part: Part, bad: Part, used: int, attempts: int, bisect: bool, report: bool
+    aws: LambdaModel, part: Part, bad: Part, used: int, attempts: int, bisect: bool, report: bool, /
 ) -> list[Tries]:
     """What is sent next, in order, after ``part`` failed with ``used`` retries behind it; nothing: it is given up.
 
     Only a retry of the same records counts; to split them, or to go on behind what succeeded, does not.
     """
-    rest = aws.apply("streams.redelivered", part, bad) if report else part
+    rest = redelivered(aws, part, bad) if report else part
     half = len(part) // 2
     again: list[Tries] = [(rest, used + 1)] if attempts == FOREVER or used < attempts else []
     if bisect and not report and half:
@@ -202,7 +202,7 @@ def spans(part: Part) -> str:
 
 
 @rule("streams.destination", "esm.stream.on_failure_destinations", "esm.stream.on_failure_destination.with_records")
-def destination(aws: LambdaModel, name: str) -> str:
+def destination(aws: LambdaModel, name: str, /) -> str:
     """What an on-failure destination gets of records that are given up."""
     whole = "esm.stream.on_failure_destination.with_records"
     with_records = aws.facts.known(whole) and aws.facts.text(whole) == name

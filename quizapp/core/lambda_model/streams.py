@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from quizapp.core.lambda_model import stream_rules
 from quizapp.core.lambda_model.rule import LambdaModel, Step, rule
 from quizapp.core.lambda_model.stream_rules import FOREVER, Part, Source, Tries
 
@@ -77,28 +78,28 @@ class StreamReading:
 def read_stream(aws: LambdaModel, stream: Stream) -> StreamReading:
     """How the mapping works through one shard of ``stream``. Raises LambdaError for what the API refuses."""
     _check(aws, stream)
-    size = aws.apply("streams.batch_size", stream.source, stream.batch_size)
-    window = aws.apply("streams.window", stream.maximum_batching_window_s)
-    factor = aws.apply("streams.factor", stream.parallelization_factor)
-    attempts = aws.apply("streams.retry_attempts", stream.maximum_retry_attempts)
-    age_s = aws.apply("streams.record_age", stream.source, stream.maximum_record_age_s, stream.retention_h)
+    size = stream_rules.batch_size(aws, stream.source, stream.batch_size)
+    window = stream_rules.window(aws, stream.maximum_batching_window_s)
+    factor = stream_rules.factor(aws, stream.parallelization_factor)
+    attempts = stream_rules.retry_attempts(aws, stream.maximum_retry_attempts)
+    age_s = stream_rules.record_age(aws, stream.source, stream.maximum_record_age_s, stream.retention_h)
     if stream.record_size_kb:
-        size = min(size, aws.apply("streams.records_by_payload", stream.record_size_kb))
-    together = aws.apply("streams.concurrency", stream.shards, factor)
+        size = min(size, stream_rules.records_by_payload(aws, stream.record_size_kb))
+    together = stream_rules.concurrency(aws, stream.shards, factor)
     run = _Run(aws, stream, attempts, age_s * MS_PER_S)
     for lane in range(factor):
         run.read(lane, tuple(range(lane + 1, stream.records + 1, factor)), size, window * MS_PER_S)
     timeline = tuple(sorted(run.timeline, key=lambda one: (one.start_ms, one.lane)))
     aws.note("streams.invocations", "invocations of one shard", f"{sum(one.attempts for one in timeline):,}")
     wanted = stream.on_failure_destination if run.given_up else ""
-    gets = aws.apply("streams.destination", wanted) if wanted else ""
+    gets = stream_rules.destination(aws, wanted) if wanted else ""
     return StreamReading(timeline, together, size, tuple(sorted(run.given_up)), run.finished_ms, gets, tuple(aws.steps))
 
 
 @rule("streams.first_invocations", "esm.stream.on_error", "esm.stream.retry_controls", "esm.stream.order")
-def first_invocations(aws: LambdaModel, stream: Stream, size: int, attempts: int, how_many: int) -> list[Part]:
+def first_invocations(aws: LambdaModel, stream: Stream, size: int, attempts: int, how_many: int, /) -> list[Part]:
     """Which records the first invocations for a shard get, one batch at a time, all records waiting."""
-    age_ms = aws.apply("streams.record_age", stream.source, None, None) * MS_PER_S
+    age_ms = stream_rules.record_age(aws, stream.source, None, None) * MS_PER_S
     run = _Run(aws, stream, attempts, age_ms, most=how_many)
     run.read(0, tuple(range(1, stream.records + 1)), size, 0)
     return [one.records for one in run.timeline for _ in range(one.attempts)][:how_many]
@@ -164,7 +165,7 @@ class _Run:
     def _after_error(self, part: Part, bad: Part, used: int) -> list[Tries]:
         """What is sent next; what neither is nor has been processed is given up."""
         report, bisect = self._stream.report_batch_item_failures, self._stream.bisect_batch_on_function_error
-        again: list[Tries] = self._aws.apply("streams.after_error", part, bad, used, self._attempts, bisect, report)
+        again = stream_rules.after_error(self._aws, part, bad, used, self._attempts, bisect, report)
         del self._aws.steps[STEPS_SHOWN:]  # thousands would help nobody
         kept = {n for one, _ in again for n in one}
         passed = part.index(bad[0]) if report else 0

@@ -14,7 +14,7 @@ from quizapp.core.bank.items import digest
 from quizapp.core.bank.numbers import close, read_number
 from quizapp.core.events import Answer, Shown
 from quizapp.core.facts import FactBook, Rules, UnknownFact
-from quizapp.core.generate.build import TOLERANCE, solve, tolerance_of
+from quizapp.core.generate.build import TOLERANCE, parameters_of, solve, tolerance_of
 from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters
 from quizapp.core.lambda_model import LambdaError
 
@@ -67,7 +67,7 @@ def _typed(response: Response, shown: Shown) -> Decimal | None:
 def judge_variant(model: ItemModel, facts: FactBook, answer: Answer, day: date) -> Ruling | None:
     """An answer to a variant of an earlier version of ``model``, given under the facts of ``day``."""
     shown = answer.shown
-    parameters = {name: value for name, value in shown.parameters.items() if name != "setting"}
+    parameters = parameters_of(shown.parameters)
     if parameters.keys() != model.grid.keys():
         return None
     rules = facts.as_of(day)

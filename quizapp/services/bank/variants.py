@@ -10,6 +10,7 @@ from typing import Any
 from quizapp.core.bank import Item
 from quizapp.core.bank.items import Validity, Variant
 from quizapp.core.generate import NoVariant, build
+from quizapp.core.generate.build import parameters_of
 from quizapp.core.generate.models import MODELS
 from quizapp.services.bank.library import Library
 from quizapp.services.context import AppContext
@@ -52,7 +53,7 @@ def bench_of(variant: Variant) -> tuple[str, Mapping[str, Any]] | None:
     model = MODELS.get(variant.model)
     if model is None or model.lab is None:
         return None
-    return model.lab({k: v for k, v in variant.parameters.items() if k != "setting"})
+    return model.lab(parameters_of(variant.parameters))
 
 
 def fresh_variant(context: AppContext, model_id: str, lure: str = "") -> Item:

@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from quizapp.core.lambda_model import LambdaModel
-from quizapp.core.lambda_model.billing import Usage, bill
-from quizapp.core.lambda_model.concurrency import Load, concurrency
-from quizapp.core.lambda_model.scaling import Surge, scale
+from quizapp.core.lambda_model.billing import Usage
+from quizapp.core.lambda_model.concurrency import Load, concurrency, needed
+from quizapp.core.lambda_model.monthly_bill import bill
+from quizapp.core.lambda_model.scaling import Surge, cold_starts, scale
 from quizapp.core.lambda_model.simulation import Work, simulate
 from quizapp.services.lab.calculator import Bar, Calculator, Field
 from quizapp.services.lab.event_calculators import EVENT_CALCULATORS
@@ -89,8 +90,8 @@ def _concurrency_by_duration(aws: LambdaModel, p: Mapping[str, Any]) -> tuple[st
     out = []
     for share in ("0.1", "0.25", "0.5", "1", "2", "4"):
         time = given * Decimal(share)
-        needed = LambdaModel(aws.facts).apply("concurrency.needed", rate, time)
-        out.append(Bar(f"{_plain(time):,} ms", Decimal(needed), f"{needed:,}", share == "1"))
+        found = needed(LambdaModel(aws.facts), rate, time)
+        out.append(Bar(f"{_plain(time):,} ms", Decimal(found), f"{found:,}", share == "1"))
     return "Concurrency against duration", out
 
 
@@ -109,7 +110,7 @@ def _arrivals(aws: LambdaModel, p: Mapping[str, Any]) -> dict[str, Any]:
     """Single requests on a timeline, instead of a jump in demand."""
     times, duration = tuple(p["arrivals_ms"]), p.get("duration_ms") or 1000
     found = simulate(aws, Work(times, duration, p["limit"]))
-    aws.apply("scaling.cold_starts", times, duration)
+    cold_starts(aws, times, duration)
     return {
         "environments_started": found.environments,
         "throttled": found.throttled,

@@ -14,7 +14,7 @@ from quizapp.core.lambda_model.invocation import Call, call
 from quizapp.core.lambda_model.packaging import IN_THE_PACKAGE, Layer, Package, package
 from quizapp.core.lambda_model.queue_rules import Queue
 from quizapp.core.lambda_model.queues import read_queue
-from quizapp.core.lambda_model.routing import Alias, route
+from quizapp.core.lambda_model.routing import Alias, route, shift
 from quizapp.core.lambda_model.streams import Stream, read_stream
 from quizapp.services.lab.calculator import Calculator, Field
 
@@ -90,7 +90,7 @@ def _route(aws: LambdaModel, p: Mapping[str, Any]) -> Any:
     if p.get("deployment", "none") == "none":
         return found
     given = (p["interval_min"], p["minutes"], p["calls_per_min"])
-    return {**found, "calls_to_the_new_version": _plain(aws.apply("routing.shift", p["deployment"], *given))}
+    return {**found, "calls_to_the_new_version": _plain(shift(aws, p["deployment"], *given))}
 
 
 INVOKE = _bench(

@@ -16,8 +16,8 @@ import pytest
 from quizapp.core.bank import arrange, complete, grade, key_of, type_of
 from quizapp.core.bank.items import Item, Numeric, Single
 from quizapp.core.facts import Rules
-from quizapp.core.generate import ItemModel, ItemTemplate, NoVariant, build
-from quizapp.core.generate.build import distractors_of, solve, spelled
+from quizapp.core.generate import ItemModel, ItemTemplate, NoVariant, Parameters, build
+from quizapp.core.generate.build import distractors_of, parameters_of, solve, spelled
 from quizapp.core.generate.models import MODELS
 from quizapp.core.generate.template import PLACEHOLDER
 from quizapp.core.rng import SeededRandom
@@ -79,7 +79,7 @@ def examine(model: ItemModel, seed: int) -> Item:
     assert item == variant(model, seed)  # a variant is a function of its seed
     made = item.variant
     assert made is not None
-    parameters = {k: v for k, v in made.parameters.items() if k != "setting"}
+    parameters = parameters_of(made.parameters)
     key, _ = solve(model, rules(), parameters)
     again = model.check(rules(), parameters)
     assert again == key, (again, key)
@@ -98,7 +98,7 @@ def examine(model: ItemModel, seed: int) -> Item:
     return item
 
 
-def examine_options(model: ItemModel, item: Item, parameters: dict[str, object]) -> None:
+def examine_options(model: ItemModel, item: Item, parameters: Parameters) -> None:
     key, steps = solve(model, rules(), parameters)
     lures = {one.misconception: one for one in distractors_of(model, rules(), parameters, key, steps)}
     assert grade(item, key_of(item)).correct
@@ -160,7 +160,7 @@ def test_there_are_two_hundred_variants_and_draws_are_accepted(model: ItemModel)
     chance = SeededRandom("cells", model.id, commit_seed())
     good = drawn = 0
     while good < 60 and drawn < 3000:
-        cell = {name: chance.choice(values) for name, values in model.grid.items()}
+        cell = Parameters({name: chance.choice(values) for name, values in model.grid.items()})
         drawn += 1
         if model.accept(rules(), cell):
             good += len(distractors_of(model, rules(), cell, *solve(model, rules(), cell))) >= 3
@@ -185,11 +185,9 @@ def test_the_place_of_a_number_among_the_options_is_ascending() -> None:
     for model in ASKED:
         for seed in range(5):
             item = variant(model, seed)
-            if (
-                isinstance(item, Single)
-                and solve(model, rules(), {k: v for k, v in item.variant.parameters.items() if k != "setting"})[0].value
-                is not None
-            ):  # type: ignore[union-attr]
+            assert item.variant is not None
+            key, _ = solve(model, rules(), parameters_of(item.variant.parameters))
+            if isinstance(item, Single) and key.value is not None:
                 texts = [part.text for part in arrange(item, 3).choices]
                 sizes = [Decimal(re.sub(r"[^\d.]", "", t)) for t in texts]
                 assert sizes == sorted(sizes), texts

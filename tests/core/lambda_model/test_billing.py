@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.core.generate.misconceptions import rounded_up_to
-from quizapp.core.lambda_model import LambdaError, LambdaModel
-from quizapp.core.lambda_model.billing import Bill, Usage, bill
+from quizapp.core.lambda_model import LambdaError, LambdaModel, billing, cost_comparison, hourly_charges
+from quizapp.core.lambda_model.billing import Usage
+from quizapp.core.lambda_model.monthly_bill import Bill, bill
 from quizapp.services.bank.library import load_library
 from quizapp.store.paths import bundled_bank
 
@@ -103,8 +104,8 @@ def test_the_published_bills(day: date, usage: Usage, charges: dict[str, Decimal
 
 def test_before_rounding_a_third_party_found_the_same_3p_tag() -> None:
     then = aws(NOTES)
-    consumed = then.apply("billing.gb_seconds", 128, 20_000_000, 800)
-    assert then.apply("billing.compute", consumed, "x86_64", True) == Decimal("26.672")
+    consumed = billing.gb_seconds(then, 128, 20_000_000, 800)
+    assert billing.compute(then, consumed, "x86_64", True) == Decimal("26.672")
 
 
 OLD_TABLE = """
@@ -133,9 +134,9 @@ def test_the_old_table_has_all_sizes() -> None:
 )
 def test_the_old_table_of_memory_sizes(size: int, free_s: int, price: int) -> None:
     then = aws(NOTES)
-    hundred_ms = then.apply("billing.compute", then.apply("billing.gb_seconds", size, 1, 100), "x86_64", False)
+    hundred_ms = billing.compute(then, billing.gb_seconds(then, size, 1, 100), "x86_64", False)
     assert hundred_ms.quantize(Decimal("1e-9"), ROUND_HALF_UP) == Decimal(price).scaleb(-9)
-    seconds = then.facts.number("billing.free_tier.gb_seconds") / then.apply("billing.gb", size)
+    seconds = then.facts.number("billing.free_tier.gb_seconds") / billing.gigabytes(then, size)
     assert seconds.quantize(Decimal(1), ROUND_HALF_UP) == free_s
 
 
@@ -191,19 +192,19 @@ def test_init_is_billed_since_august_2025_and_always_was_for_custom_runtimes(
 def test_only_what_lies_above_the_end_of_a_tier_gets_the_lower_price(
     architecture: str, billions: str, charge: str
 ) -> None:
-    amount = aws().apply("billing.compute", Decimal(billions) * 10**9, architecture, False)
+    amount = billing.compute(aws(), Decimal(billions) * 10**9, architecture, False)
     assert amount.quantize(Decimal("0.01"), ROUND_HALF_UP) == Decimal(charge)
 
 
 @pytest.mark.parametrize(("kb", "expected"), [(0, 1), (255, 1), (256, 1), (257, 2), (320, 2), (321, 3), (576, 6)])
 def test_an_asynchronous_event_counts_by_its_size(kb: int, expected: int) -> None:
-    assert aws().apply("billing.requests_per_event", kb) == expected
-    assert aws(NOTES).apply("billing.requests_per_event", kb) == 1
+    assert billing.requests_per_event(aws(), kb) == expected
+    assert billing.requests_per_event(aws(NOTES), kb) == 1
 
 
 @pytest.mark.parametrize(("s", "expected"), [(0, 0), (1, 300), (299, 300), (300, 300), (301, 600), (3600, 3600)])
 def test_provisioned_concurrency_is_charged_in_steps_of_five_minutes(s: int, expected: int) -> None:
-    assert aws().apply("billing.provisioned_seconds", Decimal(s) / 3600) == expected
+    assert hourly_charges.provisioned_seconds(aws(), Decimal(s) / 3600) == expected
 
 
 @pytest.mark.parametrize(("mb", "charge"), [(512, None), (1536, "0.31"), (10240, "2.94")])
@@ -299,7 +300,7 @@ def test_rounding_to_a_millisecond_never_costs_more_than_to_100(
 ) -> None:
     usage = month(size - size % 64 if size < 3008 else 3008, requests, str(ms))
     fine, coarse = (
-        bill(LambdaModel(FACTS.as_of(day), {"billing.duration": rounded_up_to(n)}), usage) for n in (1, 100)
+        bill(LambdaModel(FACTS.as_of(day), billing.duration.replaced_by(rounded_up_to(n))), usage) for n in (1, 100)
     )
     assert fine.total <= coarse.total
     assert coarse.billed_duration_ms - fine.billed_duration_ms < 100
@@ -323,9 +324,9 @@ def test_the_cheapest_memory_is_fast_enough_and_nothing_as_fast_costs_less(times
     fits = {size: time for size, time in times.items() if time <= bound}
     if not fits:
         with pytest.raises(LambdaError, match="no memory size answers within"):
-            aws().apply("billing.cheapest_memory", times, bound)
+            cost_comparison.cheapest_memory(aws(), times, bound)
         return
-    found = aws().apply("billing.cheapest_memory", times, bound)
+    found = cost_comparison.cheapest_memory(aws(), times, bound)
     totals = {size: billed(month(size, 10**9, time, free_tier=False)).gb_seconds for size, time in fits.items()}
     assert found in fits
     assert totals[found] == min(totals.values())
@@ -333,9 +334,9 @@ def test_the_cheapest_memory_is_fast_enough_and_nothing_as_fast_costs_less(times
 
 @given(SIZES, st.integers(1, 900_000))
 def test_one_request_more_than_the_free_tier_holds_is_charged(size: int, ms: int) -> None:
-    most = aws().apply("billing.requests_within_free_tier", size, ms)
+    most = billing.requests_within_free_tier(aws(), size, ms)
     found = aws()
-    assert found.apply("billing.free_requests", most) == 0
-    assert found.apply("billing.free_gb_seconds", found.apply("billing.gb_seconds", size, most, ms)) == 0
-    more = found.apply("billing.gb_seconds", size, most + 1, ms)
-    assert found.apply("billing.free_requests", most + 1) or found.apply("billing.free_gb_seconds", more)
+    assert billing.free_requests(found, most) == 0
+    assert billing.free_gb_seconds(found, billing.gb_seconds(found, size, most, ms)) == 0
+    more = billing.gb_seconds(found, size, most + 1, ms)
+    assert billing.free_requests(found, most + 1) or billing.free_gb_seconds(found, more)

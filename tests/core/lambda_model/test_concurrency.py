@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.core.lambda_model import LambdaError, LambdaModel
+from quizapp.core.lambda_model import LambdaError, LambdaModel, scaling
 from quizapp.core.lambda_model.concurrency import ConcurrencyOutcome, Load, concurrency
 from quizapp.core.lambda_model.scaling import Surge, scale
 from quizapp.services.bank.library import load_library
@@ -148,7 +148,7 @@ def test_growth_ends_at_the_demand_or_the_quota() -> None:
 
 @given(st.lists(st.integers(0, 5000), min_size=1, max_size=20), st.integers(1, 2000))
 def test_environments_started_are_the_most_requests_in_progress_at_once(times: list[int], ms: int) -> None:
-    started = LambdaModel(FACTS.as_of(TODAY)).apply("scaling.cold_starts", tuple(times), ms)
+    started = scaling.cold_starts(LambdaModel(FACTS.as_of(TODAY)), tuple(times), ms)
     assert started == max(sum(other <= at < other + ms for other in times) for at in times)
 
 

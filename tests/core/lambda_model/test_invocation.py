@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.core.lambda_model import LambdaError, LambdaModel
+from quizapp.core.lambda_model import LambdaError, LambdaModel, asynchronous, invocation
 from quizapp.core.lambda_model.asynchronous import ALWAYS, AsyncInvocation, AsyncOutcome, invoke
 from quizapp.core.lambda_model.invocation import Call, InvokeResponse, call
 from quizapp.services.bank.library import load_library
@@ -116,12 +116,12 @@ def test_an_error_that_did_not_exist_yet() -> None:
     ],
 )  # fmt: skip
 def test_how_services_invoke(service: str, style: str) -> None:
-    assert LambdaModel(FACTS.as_of(TODAY)).apply("invocation.service_style", service) == style
+    assert invocation.service_style(LambdaModel(FACTS.as_of(TODAY)), service) == style
 
 
 def test_a_service_that_is_not_known() -> None:
     with pytest.raises(LambdaError):
-        LambdaModel(FACTS.as_of(TODAY)).apply("invocation.service_style", "telegraph")
+        invocation.service_style(LambdaModel(FACTS.as_of(TODAY)), "telegraph")
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_a_service_that_is_not_known() -> None:
     [("Event", 100, 24, 10), ("Event", 100, 25, 9), ("RequestResponse", 100, 44, 61), ("Event", 100, 1025, 0)],
 )
 def test_items_in_a_payload(kind: str, item: int, frame: int, items: int) -> None:
-    assert LambdaModel(FACTS.as_of(TODAY)).apply("invocation.payload_items", item, frame, kind) == items
+    assert invocation.payload_items(LambdaModel(FACTS.as_of(TODAY)), item, frame, kind) == items
 
 
 def test_a_function_that_always_fails_runs_three_times_with_a_minute_and_two_between() -> None:
@@ -244,9 +244,9 @@ def test_counted_runs_are_those_of_the_timeline(failures: int, retries: int, too
     aws = LambdaModel(FACTS.as_of(TODAY))
     endings = (*["error"] * failures, "success")
     got = outcome(endings=endings, durations_s=(took,), maximum_retry_attempts=retries, dead_letter_queue="sqs")
-    assert aws.apply("async.runs", failures, retries) == len(got.attempts)
-    assert aws.apply("async.given_up", failures, retries) == len(got.deliveries)
-    assert aws.apply("async.given_up", ALWAYS, retries) == 1
+    assert asynchronous.runs(aws, failures, retries) == len(got.attempts)
+    assert asynchronous.given_up(aws, failures, retries) == len(got.deliveries)
+    assert asynchronous.given_up(aws, ALWAYS, retries) == 1
 
 
 @given(st.integers(60, 21_600), st.integers(60, 21_600), SECONDS)

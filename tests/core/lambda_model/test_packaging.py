@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.core.lambda_model import LambdaError, LambdaModel
+from quizapp.core.lambda_model import LambdaError, LambdaModel, packaging
 from quizapp.core.lambda_model.packaging import Layer, Package, Packed, package
 from quizapp.services.bank.library import load_library
 from quizapp.store.paths import bundled_bank
@@ -158,7 +158,7 @@ def test_folders_that_a_runtime_searches(runtime: str, own: tuple[str, ...]) -> 
     ],
 )
 def test_files_that_are_found_without_settings(runtime: str, path: str, found: bool) -> None:
-    assert aws().apply("packaging.found", runtime, path) is found
+    assert packaging.found_by_runtime(aws(), runtime, path) is found
 
 
 X, N = {"bootstrap": True}, {"bootstrap": False}
@@ -190,11 +190,11 @@ def test_a_managed_runtime_looks_for_no_bootstrap() -> None:
 
 
 def test_more_layers_are_the_smaller_of_two_numbers() -> None:
-    more = aws().apply("packaging.more_layers", Decimal(100), [Decimal(25)] * 2, Decimal(40))
+    more = packaging.more_layers(aws(), Decimal(100), [Decimal(25)] * 2, Decimal(40))
     assert more == 2  # 100 MB left, three places left
-    assert aws().apply("packaging.more_layers", Decimal(10), [Decimal(10)] * 4, Decimal(40)) == 1
+    assert packaging.more_layers(aws(), Decimal(10), [Decimal(10)] * 4, Decimal(40)) == 1
     with pytest.raises(LambdaError, match="each_mb"):
-        aws().apply("packaging.more_layers", Decimal(10), [], Decimal(0))
+        packaging.more_layers(aws(), Decimal(10), [], Decimal(0))
 
 
 SIZES = st.integers(0, 60)
@@ -205,7 +205,7 @@ def test_as_many_layers_as_fit_and_no_more(package_mb: int, used: list[int], eac
     room = 250 - package_mb - sum(used)
     if room < 0:
         return
-    more = aws().apply("packaging.more_layers", Decimal(package_mb), [Decimal(n) for n in used], Decimal(each))
+    more = packaging.more_layers(aws(), Decimal(package_mb), [Decimal(n) for n in used], Decimal(each))
     full = packed(package_mb, layers=layers(*used, *[each] * more))
     assert full.room_mb == room - more * each
     with pytest.raises(LambdaError):

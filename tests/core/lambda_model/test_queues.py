@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizapp.core.lambda_model import LambdaError, LambdaModel
+from quizapp.core.lambda_model import LambdaError, LambdaModel, queue_rules, queues
 from quizapp.core.lambda_model.queue_rules import Queue
 from quizapp.core.lambda_model.queues import QueueReading, read_queue
 from quizapp.services.bank.library import load_library
@@ -43,7 +43,7 @@ def read(day: date = TODAY, messages: int = 1, **more: object) -> QueueReading:
     ],
 )
 def test_pollers_of_a_standard_queue_grow_by_the_minute(day: date, second: int, batches: int) -> None:
-    assert aws(day).apply("queues.pollers", second) == batches
+    assert queues.pollers(aws(day), second) == batches
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_pollers_of_a_standard_queue_grow_by_the_minute(day: date, second: int, 
 )
 def test_the_advised_visibility_timeout(day: date, timeout_s: int, window_s: int, advised: int) -> None:
     queue = Queue(1, timeout_s=timeout_s, maximum_batching_window_s=window_s)
-    assert aws(day).apply("queues.advised_visibility_timeout", queue) == advised
+    assert queue_rules.advised_visibility_timeout(aws(day), queue) == advised
 
 
 A_TO_C = (1, 2, 3)
@@ -75,7 +75,7 @@ A_TO_C = (1, 2, 3)
     ],
 )
 def test_what_returns_to_the_queue(named: tuple[int, ...] | None, reporting: bool, back: tuple[int, ...]) -> None:
-    assert aws().apply("queues.returned", A_TO_C, (2,), named, reporting) == back
+    assert queue_rules.returned(aws(), A_TO_C, (2,), named, reporting) == back
 
 
 BATCH, WINDOW, HIDDEN = "batch_size", "maximum_batching_window_s", "visibility_timeout_s"
@@ -157,16 +157,16 @@ def test_too_short_a_visibility_timeout_delivers_twice() -> None:
 
 def test_a_large_payload_ends_a_batch() -> None:
     queue = Queue(100, batch_size=100, maximum_batching_window_s=1, message_bytes=250 * 1024)
-    assert aws().apply("queues.messages_per_batch", queue) == 24
-    assert aws().apply("queues.batches", queue) == 5
-    assert aws().apply("queues.batches", replace(queue, messages=96)) == 4
-    assert aws().apply("queues.batches", replace(queue, messages=97)) == 5
+    assert queue_rules.messages_per_batch(aws(), queue) == 24
+    assert queue_rules.batches(aws(), queue) == 5
+    assert queue_rules.batches(aws(), replace(queue, messages=96)) == 4
+    assert queue_rules.batches(aws(), replace(queue, messages=97)) == 5
 
 
 @pytest.mark.parametrize(("maximum_concurrency", "seconds"), [(None, 100), (6, 100), (5, 100), (4, 126), (2, 250)])
 def test_the_lower_of_groups_and_maximum_concurrency_counts(maximum_concurrency: int | None, seconds: int) -> None:
     queue = Queue(250, fifo=True, groups=5, batch_size=1, maximum_concurrency=maximum_concurrency, duration_s=2)
-    assert aws().apply("queues.drain_s", queue) == seconds
+    assert queues.drain_s(aws(), queue) == seconds
     found = read_queue(aws(), replace(queue, messages=100))
     assert found.most_at_once == min(5, maximum_concurrency or 5)
 
@@ -222,5 +222,5 @@ def test_a_group_is_in_flight_once_and_in_order(queue: Queue) -> None:
 @given(st.integers(1, 20), st.integers(3, 300))
 def test_the_rule_and_the_timeline_agree_on_the_dead_letter(most: int, hidden: int) -> None:
     queue = Queue(1, (1,), visibility_timeout_s=hidden, max_receive_count=most, seconds=43_200)
-    assert read_queue(aws(), queue).dead_lettered == {1: aws().apply("queues.dead_letter_s", hidden, most, 1)}
-    assert most * hidden == aws().apply("queues.dead_letter_s", hidden, most, 1)
+    assert read_queue(aws(), queue).dead_lettered == {1: queue_rules.dead_letter_s(aws(), hidden, most, 1)}
+    assert most * hidden == queue_rules.dead_letter_s(aws(), hidden, most, 1)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.core.lambda_model import LambdaError, LambdaModel
+from quizapp.core.lambda_model import LambdaError, LambdaModel, routing
 from quizapp.core.lambda_model.routing import Alias, Routed, Version, route
 from quizapp.services.bank.library import load_library
 from quizapp.store.paths import bundled_bank
@@ -138,13 +138,13 @@ def test_counts_that_are_none(requests: int) -> None:
     ],
 )  # fmt: skip
 def test_shares_of_a_deployment(kind: str, interval: int, minute: int, per_cent: int) -> None:
-    assert aws().apply("routing.shifted", kind, interval, minute) * 100 == per_cent
+    assert routing.shifted(aws(), kind, interval, minute) * 100 == per_cent
 
 
 def test_minutes_and_intervals_that_cannot_be() -> None:
     for wrong in (("linear", 0, 1), ("linear", 1, -1)):
         with pytest.raises(LambdaError):
-            aws().apply("routing.shifted", *wrong)
+            routing.shifted(aws(), *wrong)
 
 
 @given(st.integers(0, 10**6), st.decimals(0, 1, places=3))
@@ -156,13 +156,13 @@ def test_nothing_is_lost_between_two_versions(requests: int, weight: Decimal) ->
 
 @given(st.lists(st.tuples(st.integers(0, 10**5), st.decimals(0, 1, places=2)), max_size=5))
 def test_periods_add_up(parts: list[tuple[int, Decimal]]) -> None:
-    main, additional = aws().apply("routing.periods", parts)
+    main, additional = routing.periods(aws(), parts)
     assert main + additional == sum(calls for calls, _ in parts)
     assert additional == sum(routed(requests=c, additional_version_weights={"2": w}).expected["2"] for c, w in parts)
 
 
 @given(st.sampled_from(["canary", "linear"]), st.integers(1, 10), st.integers(1, 120), st.integers(1, 500))
 def test_calls_of_a_deployment_minute_by_minute(kind: str, interval: int, minutes: int, rate: int) -> None:
-    each = [rate * aws().apply("routing.shifted", kind, interval, minute) for minute in range(minutes)]
+    each = [rate * routing.shifted(aws(), kind, interval, minute) for minute in range(minutes)]
     assert each == sorted(each)
-    assert aws().apply("routing.shift", kind, interval, minutes, rate) == sum(each)
+    assert routing.shift(aws(), kind, interval, minutes, rate) == sum(each)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.core.lambda_model import LambdaError, LambdaModel
+from quizapp.core.lambda_model import LambdaError, LambdaModel, scaling
 from quizapp.core.lambda_model.simulation import SimulationRun, Work, simulate
 from quizapp.services.bank.library import load_library
 from quizapp.store.paths import bundled_bank
@@ -25,7 +25,7 @@ def run(**fields: object) -> SimulationRun:
 @given(ARRIVALS, st.integers(1, 2000))
 def test_without_a_limit_it_starts_as_many_as_are_in_progress_at_once(times: tuple[int, ...], ms: int) -> None:
     found = run(arrivals_ms=times, duration_ms=ms, limit=1000)
-    closed = LambdaModel(FACTS.as_of(TODAY)).apply("scaling.cold_starts", times, ms)
+    closed = scaling.cold_starts(LambdaModel(FACTS.as_of(TODAY)), times, ms)
     assert found.environments == found.most_in_progress == closed
     assert (found.throttled, len(found.of("ends"))) == (0, len(times))
 

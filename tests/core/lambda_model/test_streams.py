@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.core.lambda_model import LambdaError, LambdaModel
+from quizapp.core.lambda_model import LambdaError, LambdaModel, stream_rules
 from quizapp.core.lambda_model.streams import Stream, StreamReading, read_stream
 from quizapp.services.bank.library import load_library
 from quizapp.store.paths import bundled_bank
@@ -100,7 +100,7 @@ def test_concurrency_is_shards_times_factor(shards: int, factor: int, most: int)
 
 @pytest.mark.parametrize(("kb", "records"), [(6143, 1), (3072, 2), (3073, 1), (6, 1024), (24, 256), (1, 6144)])
 def test_an_event_has_room_for_six_mb(kb: int, records: int) -> None:
-    assert on().apply("streams.records_by_payload", Decimal(kb)) == records
+    assert stream_rules.records_by_payload(on(), Decimal(kb)) == records
     assert read(records=10_000, batch_size=10_000, record_size_kb=Decimal(kb)).records_per_batch == records
 
 
@@ -109,7 +109,7 @@ def test_an_event_has_room_for_six_mb(kb: int, records: int) -> None:
     [(500, 20, 10, 4, 200), (100, 20, 10, 4, 100), (5000, 100, 60, 10, 614), (200, 20, 10, 4, 200)],
 )
 def test_the_first_of_three_limits_ends_a_batch(size: int, rate: int, window: int, kb: int, expected: int) -> None:
-    assert on().apply("streams.records_per_batch", size, rate, window, kb) == expected
+    assert stream_rules.records_per_batch(on(), size, rate, window, kb) == expected
 
 
 def test_the_window_gathers_and_a_full_batch_does_not_wait() -> None:
@@ -169,7 +169,7 @@ def test_what_fails_while_halving_is_what_the_rule_says(size: int, attempts: int
     settings = {"maximum_retry_attempts": attempts, "bisect_batch_on_function_error": True}
     found = read(records=size, batch_size=size, failing=(bad,), **settings)
     failed = sum(one.attempts for one in found.timeline if one.failed)
-    assert failed == on().apply("streams.failed_invocations", size, attempts) == size.bit_length() + attempts
+    assert failed == stream_rules.failed_invocations(on(), size, attempts) == size.bit_length() + attempts
 
 
 def test_a_partial_response_goes_on_at_the_lowest_that_failed() -> None:
@@ -196,12 +196,12 @@ def test_a_bad_record_holds_up_its_own_lane_only() -> None:
 
 def test_a_backlog_shrinks_by_the_difference_of_the_rates() -> None:
     aws = on()
-    speed = aws.apply("streams.records_per_second", 20, 100, 500)
+    speed = stream_rules.records_per_second(aws, 20, 100, 500)
     assert speed == 4000
-    assert aws.apply("streams.drain_seconds", 3_600_000, speed, 1000) == 1200
+    assert stream_rules.drain_seconds(aws, 3_600_000, speed, 1000) == 1200
     for arriving in (4000, 4001):
         with pytest.raises(LambdaError):
-            aws.apply("streams.drain_seconds", 1, speed, arriving)
+            stream_rules.drain_seconds(aws, 1, speed, arriving)
 
 
 @pytest.mark.parametrize("records", [-1, 10_001])

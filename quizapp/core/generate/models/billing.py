@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
 
 from quizapp.core.facts import Rules
-from quizapp.core.generate.misconceptions import BILLING, Patch, constant, real, rounded_up_to
-from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, count, money
-from quizapp.core.lambda_model import LambdaModel
-from quizapp.core.lambda_model.billing import MS, PER_MILLION, Usage, bill
+from quizapp.core.generate.misconceptions import BILLING, constant, rounded_up_to
+from quizapp.core.generate.model import ItemModel, LabBench, ModelAnswer, Parameters, count, money
+from quizapp.core.lambda_model import LambdaModel, Patch, billing
+from quizapp.core.lambda_model.billing import MS, PER_MILLION, Usage
+from quizapp.core.lambda_model.monthly_bill import bill
 from quizapp.core.lambda_model.rule import number, rounded_up
 
-NOTES_DAY = date(2019, 9, 1)
 MILLIONS = tuple(n * 1_000_000 for n in (3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40))
 DURATIONS = (120, 150, 180, 250, 320, 350, 450, 620, 750, 850, 1250, 1450)
 _MEMORY = (128, 256, 512, 1024, 1536, 2048, 3072)
@@ -31,12 +29,17 @@ def cents(amount: Decimal) -> Decimal:
     return amount.quantize(_CENT, ROUND_HALF_UP)
 
 
-def usage(p: Parameters, **more: Any) -> Usage:
+def usage(p: Parameters, ephemeral_storage_mb: int | None = None) -> Usage:
     """The month of a function with these parameters."""
-    return Usage(p["memory_size_mb"], p["requests"], Decimal(p["duration_ms"]), **more)
+    return Usage(
+        p.whole("memory_size_mb"),
+        p.whole("requests"),
+        Decimal(p.whole("duration_ms")),
+        ephemeral_storage_mb=ephemeral_storage_mb,
+    )
 
 
-def bench(p: Parameters) -> tuple[str, Mapping[str, Any]]:
+def bench(p: Parameters) -> LabBench:
     """The laboratory's bill for these parameters."""
     names = ("memory_size_mb", "requests", "duration_ms", "architecture", "ephemeral_storage_mb")
     return "bill", {name: p[name] for name in names if name in p}
@@ -45,8 +48,10 @@ def bench(p: Parameters) -> tuple[str, Mapping[str, Any]]:
 def gb_s(rules: Rules, p: Parameters) -> Decimal:
     """Requests x seconds x GB, in one expression."""
     step = rules.whole("billing.rounding")
-    billed = -(-p["duration_ms"] // step) * step
-    return Decimal(Decimal(p["requests"]) * billed * p["memory_size_mb"] / 1000 / rules.whole("billing.mb_per_gb"))
+    billed = -(-p.whole("duration_ms") // step) * step
+    return Decimal(
+        Decimal(p.whole("requests")) * billed * p.whole("memory_size_mb") / 1000 / rules.whole("billing.mb_per_gb")
+    )
 
 
 def price(rules: Rules, architecture: str = "x86_64") -> Decimal:
@@ -67,7 +72,7 @@ def _month(aws: LambdaModel, p: Parameters) -> ModelAnswer:
 
 def _month_again(rules: Rules, p: Parameters) -> ModelAnswer:
     compute = max(Decimal(0), gb_s(rules, p) - rules.number("billing.free_tier.gb_seconds")) * price(rules)
-    paid = max(0, p["requests"] - rules.whole("billing.free_tier.requests"))
+    paid = max(0, p.whole("requests") - rules.whole("billing.free_tier.requests"))
     requests = paid * rules.number("billing.request.price_per_million") / PER_MILLION
     return money(cents(compute) + cents(requests))
 
@@ -94,12 +99,12 @@ MONTH = ItemModel(
 
 
 def _gb_seconds(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    billed = aws.apply("billing.duration", Decimal(p["duration_ms"]), Decimal(0))
-    return count(aws.apply("billing.gb_seconds", p["memory_size_mb"], p["requests"], billed), "GB-s")
+    billed = billing.duration(aws, Decimal(p.whole("duration_ms")), Decimal(0))
+    return count(billing.gb_seconds(aws, p.whole("memory_size_mb"), p.whole("requests"), billed), "GB-s")
 
 
 def _takes_free_tier_off(aws: LambdaModel, memory: int, requests: int, billed_ms: int) -> Decimal:
-    found: Decimal = real("billing.gb_seconds")(aws, memory, requests, billed_ms)
+    found = billing.gb_seconds.function(aws, memory, requests, billed_ms)
     return max(Decimal(0), found - aws.facts.number("billing.free_tier.gb_seconds"))
 
 
@@ -115,7 +120,7 @@ GB_SECONDS = ItemModel(
             "bill-rounds-up-to-100-ms", "bill-rounds-up-to-1-s", "bill-rounds-to-nearest-100-ms", "bill-gb-is-1000-mb",
             "bill-forgets-memory", "bill-leaves-out-free-requests",
         ),
-        "bill-takes-free-tier-off-consumption": {"billing.gb_seconds": _takes_free_tier_off},
+        "bill-takes-free-tier-off-consumption": billing.gb_seconds.replaced_by(_takes_free_tier_off),
     },
     entry=True,
     lab=bench,
@@ -126,24 +131,24 @@ GB_SECONDS = ItemModel(
 
 
 def _billed(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    time = aws.apply("billing.time_counted", _logged(p), _waited(p))
-    init = aws.apply("billing.init", Decimal(p["init_ms"]), "managed")
-    return count(aws.apply("billing.duration", time, init), "ms")
+    time = billing.time_counted(aws, _logged(p), _waited(p))
+    init = billing.init(aws, Decimal(p.whole("init_ms")), "managed")
+    return count(billing.duration(aws, time, init), "ms")
 
 
 def _billed_again(rules: Rules, p: Parameters) -> ModelAnswer:
-    init = p["init_ms"] * 100 if rules.flag("billing.init.billed_for_managed_zip") else 0
+    init = p.whole("init_ms") * 100 if rules.flag("billing.init.billed_for_managed_zip") else 0
     step = rules.whole("billing.rounding") * 100
-    return count(-(-(p["hundredths_ms"] + init) // step) * step // 100, "ms")
+    return count(-(-(p.whole("hundredths_ms") + init) // step) * step // 100, "ms")
 
 
 def _logged(p: Parameters) -> Decimal:
-    return Decimal(p["hundredths_ms"]) / 100
+    return Decimal(p.whole("hundredths_ms")) / 100
 
 
 def _waited(p: Parameters) -> Decimal:
     """What the caller measures: INIT, the handler, and the way there and back; in whole ms."""
-    return Decimal(rounded_up(_logged(p) + int(p["init_ms"]) + int(p["way_ms"])))
+    return Decimal(rounded_up(_logged(p) + p.whole("init_ms") + p.whole("way_ms")))
 
 
 def _as_waited(_aws: LambdaModel, _duration_ms: Decimal, waited_ms: Decimal) -> Decimal:
@@ -174,14 +179,14 @@ BILLED = ItemModel(
     check=_billed_again,
     misconceptions={
         **some("bill-ignores-init", "bill-rounds-up-to-100-ms"),
-        "bill-ignores-init-and-rounds-to-100-ms": {"billing.init": constant(Decimal(0)), "billing.duration": rounded_up_to(100)},
-        "bill-rounds-init-up-to-100-ms": {"billing.duration": _init_in_steps},
-        "bill-charges-what-the-caller-waits": {"billing.init": constant(Decimal(0)), "billing.time_counted": _as_waited},
-        "bill-adds-init-to-what-the-caller-waits": {"billing.time_counted": _as_waited},
-        "bill-takes-init-off-duration": {"billing.duration": _init_within},
+        "bill-ignores-init-and-rounds-to-100-ms": billing.init.replaced_by(constant(Decimal(0))) | billing.duration.replaced_by(rounded_up_to(100)),
+        "bill-rounds-init-up-to-100-ms": billing.duration.replaced_by(_init_in_steps),
+        "bill-charges-what-the-caller-waits": billing.init.replaced_by(constant(Decimal(0))) | billing.time_counted.replaced_by(_as_waited),
+        "bill-adds-init-to-what-the-caller-waits": billing.time_counted.replaced_by(_as_waited),
+        "bill-takes-init-off-duration": billing.duration.replaced_by(_init_within),
     },
     entry=True,
-    lab=lambda p: ("bill", {"requests": 1, "duration_ms": str(_logged(p)), "init_duration_ms": p["init_ms"]}),
+    lab=lambda p: ("bill", {"requests": 1, "duration_ms": str(_logged(p)), "init_duration_ms": p.whole("init_ms")}),
 )  # fmt: skip
 
 
@@ -189,14 +194,14 @@ BILLED = ItemModel(
 
 
 def _free_requests(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    billed = aws.apply("billing.duration", Decimal(p["duration_ms"]), Decimal(0))
-    return count(aws.apply("billing.requests_within_free_tier", p["memory_size_mb"], billed), "requests")
+    billed = billing.duration(aws, Decimal(p.whole("duration_ms")), Decimal(0))
+    return count(billing.requests_within_free_tier(aws, p.whole("memory_size_mb"), billed), "requests")
 
 
 def _by_compute(rules: Rules, p: Parameters) -> Decimal:
     """Free GB-seconds over those of one request."""
     free = rules.number("billing.free_tier.gb_seconds") * 1000 * rules.whole("billing.mb_per_gb")
-    return free / Decimal(p["duration_ms"] * p["memory_size_mb"])
+    return free / Decimal(p.whole("duration_ms") * p.whole("memory_size_mb"))
 
 
 def _free_requests_again(rules: Rules, p: Parameters) -> ModelAnswer:
@@ -209,7 +214,7 @@ def _free_fits(rules: Rules, p: Parameters) -> bool:
 
 
 def _compute_only(aws: LambdaModel, memory: int, billed_ms: int) -> int:
-    each = aws.apply("billing.gb", memory) * (billed_ms / MS)
+    each = billing.gigabytes(aws, memory) * (billed_ms / MS)
     return int(aws.facts.number("billing.free_tier.gb_seconds") / each)
 
 
@@ -217,8 +222,8 @@ def _requests_only(aws: LambdaModel, _memory: int, _billed_ms: int) -> int:
     return aws.facts.whole("billing.free_tier.requests")
 
 
-def _reach(change: Any) -> Patch:
-    return {"billing.requests_within_free_tier": change}
+def _reach(change: Callable[[LambdaModel, int, int], int]) -> Patch:
+    return billing.requests_within_free_tier.replaced_by(change)
 
 
 FREE = ItemModel(
@@ -235,9 +240,9 @@ FREE = ItemModel(
         "free-tier-compute-only": _reach(_compute_only),
         "free-tier-requests-only": _reach(_requests_only),
         "free-tier-parts-added": _reach(lambda aws, memory, billed: _compute_only(aws, memory, billed) + _requests_only(aws, memory, billed)),
-        "free-tier-forgets-memory": {"billing.gb": constant(Decimal(1))},
+        "free-tier-forgets-memory": billing.gigabytes.replaced_by(constant(Decimal(1))),
         "free-tier-gb-seconds-are-requests": _reach(lambda aws, _memory, _billed: aws.facts.whole("billing.free_tier.gb_seconds")),
-        "free-tier-spread-over-the-year": _reach(lambda aws, memory, billed: real("billing.requests_within_free_tier")(aws, memory, billed) // 12),
+        "free-tier-spread-over-the-year": _reach(lambda aws, memory, billed: billing.requests_within_free_tier.function(aws, memory, billed) // 12),
         **some("bill-rounds-up-to-1-s", "bill-rounds-up-to-100-ms", "bill-gb-is-1000-mb"),
     },
     entry=True,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 
 from quizapp.core.facts import Rules
-from quizapp.core.generate.misconceptions import BILLING, Patch, real
+from quizapp.core.generate.misconceptions import BILLING
 from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, text
-from quizapp.core.lambda_model import LambdaModel
+from quizapp.core.lambda_model import LambdaModel, Patch, cost_comparison
 
 _PROFILES = (
     "100 125 151 168 189", "100 89 83 66 60", "100 83 99 104 129", "100 125 130 144 172", "100 94 79 73 103",
@@ -20,8 +20,10 @@ _PROFILES = (
 
 def _measured(p: Parameters) -> dict[int, int]:
     """How long a request takes (ms), by memory size (MB)."""
-    sizes, shares = ([int(each) for each in p[name].split()] for name in ("sizes", "cost"))
-    return {size: p["first_ms"] * share * sizes[0] // (100 * size) for size, share in zip(sizes, shares, strict=True)}
+    sizes, shares = ([int(each) for each in p.text(name).split()] for name in ("sizes", "cost"))
+    return {
+        size: p.whole("first_ms") * share * sizes[0] // (100 * size) for size, share in zip(sizes, shares, strict=True)
+    }
 
 
 def _mb(size: int) -> ModelAnswer:
@@ -29,53 +31,53 @@ def _mb(size: int) -> ModelAnswer:
 
 
 def _cheapest(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    return _mb(aws.apply("billing.cheapest_memory", _measured(p), p["at_most_ms"]))
+    return _mb(cost_comparison.cheapest_memory(aws, _measured(p), p.whole("at_most_ms")))
 
 
 def _cheapest_again(_rules: Rules, p: Parameters) -> ModelAnswer:
     """The price of a GB-second is the same with every size, so the least MB x ms costs least."""
     ranked = sorted((size * time, size) for size, time in _measured(p).items())
-    return _mb(next(size for _, size in ranked if _measured(p)[size] <= p["at_most_ms"]))
+    return _mb(next(size for _, size in ranked if _measured(p)[size] <= p.whole("at_most_ms")))
 
 
 def _can_be_told(_rules: Rules, p: Parameters) -> bool:
     """No time near the bound, two sizes within it at least, and no two that cost about the same."""
     times = _measured(p)
-    within = [size for size, time in times.items() if time <= p["at_most_ms"]]
+    within = [size for size, time in times.items() if time <= p.whole("at_most_ms")]
     costs = sorted(size * times[size] for size in within)
     falling = all(after <= before * 0.96 for before, after in pairwise(times.values()))
-    clear = all(abs(time - p["at_most_ms"]) >= 0.03 * time for time in times.values())
+    clear = all(abs(time - p.whole("at_most_ms")) >= 0.03 * time for time in times.values())
     return falling and clear and len(within) >= 2 and all(after >= before * 1.03 for before, after in pairwise(costs))
 
 
-def _chosen(pick: Callable[[LambdaModel, dict[int, int], int], int]) -> Patch:
+def _chosen(pick: Callable[[LambdaModel, Mapping[int, int], int], int]) -> Patch:
     """A size picked from the measured times, given the bound; no mistake where there is none to pick."""
 
-    def cheapest(aws: LambdaModel, times: dict[int, int], at_most: int) -> int:
-        aws.apply("billing.gb_seconds_by_memory", aws.apply("billing.fast_enough", times, at_most))
+    def cheapest(aws: LambdaModel, times: Mapping[int, int], at_most: int) -> int:
+        cost_comparison.gb_seconds_by_memory(aws, cost_comparison.fast_enough(aws, times, at_most))
         size = pick(aws, times, at_most)
         aws.require(size in times, "memory_size_mb", "no such size was measured")
         return size
 
-    return {"billing.cheapest_memory": cheapest}
+    return cost_comparison.cheapest_memory.replaced_by(cheapest)
 
 
-def _within(times: dict[int, int], at_most: int) -> list[int]:
+def _within(times: Mapping[int, int], at_most: int) -> list[int]:
     return [size for size in sorted(times) if times[size] <= at_most]
 
 
-def _falls_most(_aws: LambdaModel, times: dict[int, int], at_most: int) -> int:
+def _falls_most(_aws: LambdaModel, times: Mapping[int, int], at_most: int) -> int:
     steps = [pair for pair in pairwise(sorted(times)) if times[pair[1]] <= at_most]
     return max(steps, key=lambda pair: times[pair[0]] - times[pair[1]])[1]
 
 
-def _one_vcpu(aws: LambdaModel, times: dict[int, int], at_most: int) -> int:
+def _one_vcpu(aws: LambdaModel, times: Mapping[int, int], at_most: int) -> int:
     full = aws.facts.whole("limits.memory.per_vcpu")
     return next((size for size in _within(times, at_most) if size >= full), 0)
 
 
-def _one_size_more(aws: LambdaModel, times: dict[int, int], at_most: int) -> int:
-    least: int = real("billing.cheapest_memory")(aws, times, at_most)
+def _one_size_more(aws: LambdaModel, times: Mapping[int, int], at_most: int) -> int:
+    least = cost_comparison.cheapest_memory.function(aws, times, at_most)
     return next((size for size in sorted(times) if size > least), 0)
 
 
@@ -94,7 +96,7 @@ CHEAPEST = ItemModel(
     solve=_cheapest,
     check=_cheapest_again,
     misconceptions={
-        "cheapest-ignores-the-bound": {"billing.fast_enough": lambda _aws, times, _at_most: times},
+        "cheapest-ignores-the-bound": cost_comparison.fast_enough.replaced_by(lambda _aws, times, _at_most: dict(times)),
         "cheapest-is-the-least-memory": _chosen(lambda _aws, times, at_most: _within(times, at_most)[0]),
         "cheapest-is-the-fastest": _chosen(lambda _aws, times, _at_most: min(times, key=lambda size: times[size])),
         "cheapest-where-time-falls-most": _chosen(_falls_most),
@@ -103,7 +105,7 @@ CHEAPEST = ItemModel(
         "cheapest-and-one-size-more": _chosen(_one_size_more),
         "bill-rounds-up-to-100-ms": BILLING["bill-rounds-up-to-100-ms"],
     },
-    lab=lambda p: ("bill", {"memory_size_mb": int(p["sizes"].split()[0]), "requests": 1_000_000, "duration_ms": p["first_ms"], "free_tier": False}),
+    lab=lambda p: ("bill", {"memory_size_mb": int(p.text("sizes").split()[0]), "requests": 1_000_000, "duration_ms": p.whole("first_ms"), "free_tier": False}),
 )  # fmt: skip
 
 

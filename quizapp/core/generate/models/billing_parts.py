@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
 from quizapp.core.facts import Rules
-from quizapp.core.generate.misconceptions import BILLING, Patch, constant, real
+from quizapp.core.generate.misconceptions import BILLING, constant
 from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, money
 from quizapp.core.generate.models.billing import bench, price, some, usage
-from quizapp.core.lambda_model import LambdaModel
+from quizapp.core.lambda_model import LambdaModel, Patch, billing, hourly_charges
 from quizapp.core.lambda_model.billing import MS, PER_MILLION, SECONDS_AN_HOUR, Usage
 
 _MONTH_HOURS = Decimal(24 * 30)
@@ -22,43 +21,38 @@ _MONTH_HOURS = Decimal(24 * 30)
 
 def _kept_ready(p: Parameters) -> Usage:
     return Usage(
-        p["memory_size_mb"], 0, Decimal(0),
-        provisioned_concurrency=p["provisioned"], provisioned_hours=Decimal(p["hours"] * p["days"]),
-        provisioned_requests=p["requests"], provisioned_duration_ms=Decimal(p["duration_ms"]),
+        p.whole("memory_size_mb"), 0, Decimal(0),
+        provisioned_concurrency=p.whole("provisioned"), provisioned_hours=Decimal(p.whole("hours") * p.whole("days")),
+        provisioned_requests=p.whole("requests"), provisioned_duration_ms=Decimal(p.whole("duration_ms")),
     )  # fmt: skip
 
 
 def _provisioned(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    return money(aws.apply("billing.provisioned", _kept_ready(p)))
+    return money(hourly_charges.provisioned(aws, _kept_ready(p)))
 
 
 def _ready_s(p: Parameters) -> Decimal:
     """Environments x seconds."""
-    return Decimal(p["provisioned"] * p["hours"] * p["days"] * 3600)
+    return Decimal(p.whole("provisioned") * p.whole("hours") * p.whole("days") * 3600)
 
 
 def _provisioned_again(rules: Rules, p: Parameters) -> ModelAnswer:
-    gb = Decimal(p["memory_size_mb"]) / rules.whole("billing.mb_per_gb")
+    gb = Decimal(p.whole("memory_size_mb")) / rules.whole("billing.mb_per_gb")
     return money(_ready_s(p) * gb * rules.number("billing.provisioned.x86_64.price"))
 
 
 def _is_partly_busy(_rules: Rules, p: Parameters) -> bool:
-    busy = Decimal(p["requests"]) * p["duration_ms"] / 1000 / _ready_s(p)
-    return bool(Decimal("0.05") <= busy <= Decimal("0.8"))
+    busy = Decimal(p.whole("requests")) * p.whole("duration_ms") / 1000 / _ready_s(p)
+    return Decimal("0.05") <= busy <= Decimal("0.8")
 
 
 def _used_gb_s(aws: LambdaModel, use: Usage) -> Decimal:
-    return (
-        use.provisioned_requests
-        * use.provisioned_duration_ms
-        / MS
-        * Decimal(aws.apply("billing.gb", use.memory_size_mb))
-    )
+    return use.provisioned_requests * use.provisioned_duration_ms / MS * billing.gigabytes(aws, use.memory_size_mb)
 
 
 def _ready_gb_s(aws: LambdaModel, use: Usage) -> Decimal:
     seconds = use.provisioned_concurrency * use.provisioned_hours * SECONDS_AN_HOUR
-    return seconds * Decimal(aws.apply("billing.gb", use.memory_size_mb))
+    return seconds * billing.gigabytes(aws, use.memory_size_mb)
 
 
 def _ready_price(rules: Rules) -> Decimal:
@@ -71,15 +65,13 @@ def _duration_price(rules: Rules) -> Decimal:
 
 def _on_top(change: Callable[[LambdaModel, Usage], Decimal]) -> Patch:
     """A charge for provisioned concurrency that differs from the right one by ``change``."""
-    return {
-        "billing.provisioned": lambda aws, use: max(
-            Decimal(0), real("billing.provisioned")(aws, use) + change(aws, use)
-        )
-    }
+    return hourly_charges.provisioned.replaced_by(
+        lambda aws, use: max(Decimal(0), hourly_charges.provisioned.function(aws, use) + change(aws, use))
+    )
 
 
 def _whole_month(aws: LambdaModel, use: Usage) -> Decimal:
-    return Decimal(real("billing.provisioned")(aws, replace(use, provisioned_hours=_MONTH_HOURS)))
+    return hourly_charges.provisioned.function(aws, replace(use, provisioned_hours=_MONTH_HOURS))
 
 
 PROVISIONED = ItemModel(
@@ -103,21 +95,21 @@ PROVISIONED = ItemModel(
     solve=_provisioned,
     check=_provisioned_again,
     misconceptions={
-        "provisioned-at-on-demand-price": {"billing.provisioned": lambda aws, use: _ready_gb_s(aws, use) * price(aws.facts)},
-        "provisioned-at-duration-price": {"billing.provisioned": lambda aws, use: _ready_gb_s(aws, use) * _duration_price(aws.facts)},
-        "provisioned-runs-all-month": {"billing.provisioned": _whole_month},
+        "provisioned-at-on-demand-price": hourly_charges.provisioned.replaced_by(lambda aws, use: _ready_gb_s(aws, use) * price(aws.facts)),
+        "provisioned-at-duration-price": hourly_charges.provisioned.replaced_by(lambda aws, use: _ready_gb_s(aws, use) * _duration_price(aws.facts)),
+        "provisioned-runs-all-month": hourly_charges.provisioned.replaced_by(_whole_month),
         "provisioned-adds-duration": _on_top(lambda aws, use: _used_gb_s(aws, use) * _duration_price(aws.facts)),
-        "provisioned-only-when-invoked": {"billing.provisioned": lambda aws, use: _used_gb_s(aws, use) * _ready_price(aws.facts)},
+        "provisioned-only-when-invoked": hourly_charges.provisioned.replaced_by(lambda aws, use: _used_gb_s(aws, use) * _ready_price(aws.facts)),
         "provisioned-only-when-idle": _on_top(lambda aws, use: -_used_gb_s(aws, use) * _ready_price(aws.facts)),
         "provisioned-nets-cheaper-duration": _on_top(lambda aws, use: _used_gb_s(aws, use) * (_duration_price(aws.facts) - price(aws.facts))),
         "provisioned-has-free-tier": _on_top(lambda aws, _use: -aws.facts.number("billing.free_tier.gb_seconds") * _ready_price(aws.facts)),
         "bill-gb-is-1000-mb": BILLING["bill-gb-is-1000-mb"],
-        "bill-forgets-memory": {"billing.gb": constant(Decimal(1))},
+        "bill-forgets-memory": billing.gigabytes.replaced_by(constant(Decimal(1))),
     },
     entry=True,
     lab=lambda p: ("bill", {
-        "memory_size_mb": p["memory_size_mb"], "requests": 0, "duration_ms": 0, "provisioned_concurrency": p["provisioned"],
-        "provisioned_hours": p["hours"] * p["days"], "provisioned_requests": p["requests"], "provisioned_duration_ms": p["duration_ms"],
+        "memory_size_mb": p.whole("memory_size_mb"), "requests": 0, "duration_ms": 0, "provisioned_concurrency": p.whole("provisioned"),
+        "provisioned_hours": p.whole("hours") * p.whole("days"), "provisioned_requests": p.whole("requests"), "provisioned_duration_ms": p.whole("duration_ms"),
     }),
 )  # fmt: skip
 
@@ -126,29 +118,27 @@ PROVISIONED = ItemModel(
 
 
 def _tmp(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    size = aws.apply("billing.ephemeral_storage_counted", p["ephemeral_storage_mb"], p["written_mb"])
+    size = hourly_charges.ephemeral_storage_counted(aws, p.whole("ephemeral_storage_mb"), p.whole("written_mb"))
     use = usage(p, ephemeral_storage_mb=size)
-    billed = aws.apply("billing.duration", use.duration_ms, Decimal(0))
-    return money(aws.apply("billing.ephemeral_storage", use, billed))
+    billed = billing.duration(aws, use.duration_ms, Decimal(0))
+    return money(hourly_charges.ephemeral_storage(aws, use, billed))
 
 
 def _tmp_again(rules: Rules, p: Parameters) -> ModelAnswer:
-    extra = p["ephemeral_storage_mb"] - rules.whole("limits.ephemeral_storage.free")
-    gb_seconds = Decimal(extra) / rules.whole("billing.mb_per_gb") * p["requests"] * p["duration_ms"] / 1000
+    extra = p.whole("ephemeral_storage_mb") - rules.whole("limits.ephemeral_storage.free")
+    gb_seconds = Decimal(extra) / rules.whole("billing.mb_per_gb") * p.whole("requests") * p.whole("duration_ms") / 1000
     return money(gb_seconds * rules.number("billing.ephemeral_storage.price"))
 
 
-def _tmp_as(change: Callable[[Rules, Usage], Mapping[str, Any]], each: Callable[[int], int] = int) -> Patch:
+def _tmp_as(change: Callable[[Rules, Usage], Usage], each: Callable[[int], int] = int) -> Patch:
     """A charge for /tmp that is right for another usage, or another billed duration."""
-    return {
-        "billing.ephemeral_storage": lambda aws, use, billed: real("billing.ephemeral_storage")(
-            aws, replace(use, **change(aws.facts, use)), each(billed)
-        )
-    }
+    return hourly_charges.ephemeral_storage.replaced_by(
+        lambda aws, use, billed: hourly_charges.ephemeral_storage.function(aws, change(aws.facts, use), each(billed))
+    )
 
 
-def _grown(use: Usage, by_mb: int) -> dict[str, int]:
-    return {"ephemeral_storage_mb": (use.ephemeral_storage_mb or 0) + by_mb}
+def _grown(use: Usage, by_mb: int) -> Usage:
+    return replace(use, ephemeral_storage_mb=(use.ephemeral_storage_mb or 0) + by_mb)
 
 
 TMP = ItemModel(
@@ -167,12 +157,12 @@ TMP = ItemModel(
     solve=_tmp,
     check=_tmp_again,
     misconceptions={
-        "tmp-charged-as-written": {"billing.ephemeral_storage_counted": lambda _aws, _size, written: written},
+        "tmp-charged-as-written": hourly_charges.ephemeral_storage_counted.replaced_by(lambda _aws, _size, written: written),
         "tmp-nothing-included": _tmp_as(lambda rules, use: _grown(use, rules.whole("limits.ephemeral_storage.free"))),
         "tmp-first-gb-included": _tmp_as(lambda rules, use: _grown(use, -rules.whole("limits.ephemeral_storage.free"))),
         "tmp-charged-with-memory": _tmp_as(lambda _rules, use: _grown(use, use.memory_size_mb)),
-        "tmp-leaves-out-free-requests": _tmp_as(lambda rules, use: {"requests": use.requests - rules.whole("billing.free_tier.requests")}),
-        "tmp-charged-while-deployed": _tmp_as(lambda _rules, _use: {"requests": 1}, lambda _billed: int(_MONTH_HOURS * SECONDS_AN_HOUR * MS)),
+        "tmp-leaves-out-free-requests": _tmp_as(lambda rules, use: replace(use, requests=use.requests - rules.whole("billing.free_tier.requests"))),
+        "tmp-charged-while-deployed": _tmp_as(lambda _rules, use: replace(use, requests=1), lambda _billed: int(_MONTH_HOURS * SECONDS_AN_HOUR * MS)),
         **some("bill-gb-is-1000-mb", "bill-rounds-up-to-1-s"),
     },
     entry=True,
@@ -184,14 +174,14 @@ TMP = ItemModel(
 
 
 def _events(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    use = Usage(128, p["requests"], Decimal(100), free_tier=False, event_size_kb=p["event_size_kb"])
-    return money(aws.apply("billing.requests", use))
+    use = Usage(128, p.whole("requests"), Decimal(100), free_tier=False, event_size_kb=p.whole("event_size_kb"))
+    return money(billing.requests(aws, use))
 
 
 def _events_again(rules: Rules, p: Parameters) -> ModelAnswer:
     first, step = rules.whole("billing.async_event.request_size"), rules.whole("billing.async_event.step")
-    each = 1 + (p["event_size_kb"] - first) // step
-    return money(p["requests"] * each * rules.number("billing.request.price_per_million") / PER_MILLION)
+    each = 1 + (p.whole("event_size_kb") - first) // step
+    return money(p.whole("requests") * each * rules.number("billing.request.price_per_million") / PER_MILLION)
 
 
 def _per_event(change: Callable[[int, int, int], int]) -> Patch:
@@ -201,7 +191,7 @@ def _per_event(change: Callable[[int, int, int], int]) -> Patch:
         names = ("billing.async_event.request_size", "billing.async_event.step")
         return change(size, *(aws.facts.whole(name) for name in names))
 
-    return {"billing.requests_per_event": requests}
+    return billing.requests_per_event.replaced_by(requests)
 
 
 EVENTS = ItemModel(
@@ -222,11 +212,11 @@ EVENTS = ItemModel(
         "event-adds-one-to-every-64-kb": _per_event(lambda size, _first, step: 1 + -(-size // step)),
         "event-every-256-kb": _per_event(lambda size, first, _step: -(-size // first)),
         "event-forgets-the-first": _per_event(lambda size, first, step: -(-(size - first) // step)),
-        "bill-counts-free-tier-again": {"billing.requests": lambda aws, use: real("billing.requests")(aws, replace(use, free_tier=True))},
+        "bill-counts-free-tier-again": billing.requests.replaced_by(lambda aws, use: billing.requests.function(aws, replace(use, free_tier=True))),
         "bill-request-price-tenfold": BILLING["bill-request-price-tenfold"],
     },
     entry=True,
-    lab=lambda p: ("bill", {"memory_size_mb": 128, "requests": p["requests"], "duration_ms": 100, "event_size_kb": p["event_size_kb"], "free_tier": False}),
+    lab=lambda p: ("bill", {"memory_size_mb": 128, "requests": p.whole("requests"), "duration_ms": 100, "event_size_kb": p.whole("event_size_kb"), "free_tier": False}),
 )  # fmt: skip
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any
 
 from quizapp.core.facts import Rules
-from quizapp.core.generate.misconceptions import Patch, real
-from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, money
-from quizapp.core.generate.models.billing import DURATIONS, MILLIONS, NOTES_DAY, bench, cents, gb_s, price, some
-from quizapp.core.lambda_model import LambdaModel
+from quizapp.core.generate.model import NOTES_DAY, ItemModel, LabBench, ModelAnswer, Parameters, money
+from quizapp.core.generate.models.billing import DURATIONS, MILLIONS, bench, cents, gb_s, price, some
+from quizapp.core.lambda_model import LambdaModel, Patch, billing, cost_comparison
+from quizapp.core.lambda_model.billing import ARCHITECTURES, Architecture
 
 Tiers = list[tuple[Decimal, Decimal]]
 """(GB-seconds, price of one) for each tier that a month reaches."""
@@ -21,23 +20,23 @@ def _printed_price(rules: Rules, _p: Parameters) -> dict[str, str]:
     return {"price": f"{price(rules):f}"}
 
 
-def _without_free_tier(p: Parameters) -> tuple[str, Mapping[str, Any]]:
+def _without_free_tier(p: Parameters) -> LabBench:
     name, values = bench(p)
     return name, {**values, "free_tier": False}
 
 
-def _duration_charge(aws: LambdaModel, p: Parameters, architecture: str = "x86_64") -> Decimal:
+def _duration_charge(aws: LambdaModel, p: Parameters, architecture: Architecture = "x86_64") -> Decimal:
     """For a month's duration, the free tier left aside; in cents as on the bill."""
-    billed = aws.apply("billing.duration", Decimal(p["duration_ms"]), Decimal(0))
-    consumed = aws.apply("billing.gb_seconds", p["memory_size_mb"], p["requests"], billed)
-    return cents(aws.apply("billing.compute", consumed, architecture, False))
+    billed = billing.duration(aws, Decimal(p.whole("duration_ms")), Decimal(0))
+    consumed = billing.gb_seconds(aws, p.whole("memory_size_mb"), p.whole("requests"), billed)
+    return cents(billing.compute(aws, consumed, architecture, False))
 
 
 # arm64 instead of x86_64
 
 
 def _saving(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    return money(aws.apply("billing.difference", _duration_charge(aws, p, "x86_64"), _duration_charge(aws, p, "arm64")))
+    return money(cost_comparison.difference(aws, _duration_charge(aws, p, "x86_64"), _duration_charge(aws, p, "arm64")))
 
 
 def _saving_again(rules: Rules, p: Parameters) -> ModelAnswer:
@@ -45,10 +44,10 @@ def _saving_again(rules: Rules, p: Parameters) -> ModelAnswer:
 
 
 def _share_saved(share: Decimal) -> Patch:
-    def tiers(aws: LambdaModel, charged: Decimal, architecture: str) -> Tiers:
+    def tiers(aws: LambdaModel, charged: Decimal, architecture: Architecture) -> Tiers:
         return [(charged, price(aws.facts) * (1 - share if architecture == "arm64" else 1))]
 
-    return {"billing.tiers": tiers}
+    return billing.tiers.replaced_by(tiers)
 
 
 ARM = ItemModel(
@@ -65,7 +64,7 @@ ARM = ItemModel(
         "arm-saves-34-per-cent": _share_saved(Decimal("0.34")),
         "arm-saves-25-per-cent": _share_saved(Decimal("0.25")),
         "arm-saves-a-sixth": _share_saved(1 - 1 / Decimal("1.2")),
-        "bill-counts-free-tier-again": {"billing.compute": lambda aws, charged, architecture, _free: real("billing.compute")(aws, charged, architecture, True)},
+        "bill-counts-free-tier-again": billing.compute.replaced_by(lambda aws, charged, architecture, _free: billing.compute.function(aws, charged, architecture, True)),
         **some(
             "bill-rounds-up-to-100-ms", "bill-rounds-up-to-1-s", "bill-rounds-to-nearest-100-ms", "bill-gb-is-1000-mb",
             "bill-forgets-memory", "bill-leaves-out-free-requests",
@@ -79,11 +78,11 @@ ARM = ItemModel(
 
 
 def _then_and_now(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    then_aws = LambdaModel(aws.facts.on(NOTES_DAY), aws.replaced)
+    then_aws = LambdaModel(aws.facts.on(NOTES_DAY), aws.patch)
     then = _duration_charge(then_aws, p)
     for step in then_aws.steps:
         aws.note(step.rule, f"in {NOTES_DAY.year}: {step.text}", step.value)
-    return money(aws.apply("billing.difference", then, _duration_charge(aws, p)))
+    return money(cost_comparison.difference(aws, then, _duration_charge(aws, p)))
 
 
 def _then_and_now_again(rules: Rules, p: Parameters) -> ModelAnswer:
@@ -95,14 +94,14 @@ def _step_then(change: Callable[[Decimal], int]) -> Patch:
     """What was billed in 2019, as ``change`` has it; today's rounding is right."""
 
     def duration(aws: LambdaModel, duration_ms: Decimal, init_ms: Decimal) -> int:
-        found: int = real("billing.duration")(aws, duration_ms, init_ms)
+        found = billing.duration.function(aws, duration_ms, init_ms)
         return change(duration_ms) if aws.facts.day <= NOTES_DAY else found
 
-    return {"billing.duration": duration}
+    return billing.duration.replaced_by(duration)
 
 
-def _free_today_only(aws: LambdaModel, charged: Decimal, architecture: str, _free: bool) -> Decimal:
-    return Decimal(real("billing.compute")(aws, charged, architecture, aws.facts.day > NOTES_DAY))
+def _free_today_only(aws: LambdaModel, charged: Decimal, architecture: Architecture, _free: bool) -> Decimal:
+    return billing.compute.function(aws, charged, architecture, aws.facts.day > NOTES_DAY)
 
 
 THEN = ItemModel(
@@ -118,11 +117,11 @@ THEN = ItemModel(
     solve=_then_and_now,
     check=_then_and_now_again,
     misconceptions={
-        "then-gives-the-old-charge": {"billing.difference": lambda _aws, before, _after: before},
-        "then-gives-todays-charge": {"billing.difference": lambda _aws, _before, after: after},
+        "then-gives-the-old-charge": cost_comparison.difference.replaced_by(lambda _aws, before, _after: before),
+        "then-gives-todays-charge": cost_comparison.difference.replaced_by(lambda _aws, _before, after: after),
         "then-wastes-50-ms-on-average": _step_then(lambda ms: int(ms) + 50),
         "then-rounds-up-to-1-s": _step_then(lambda ms: -(-int(ms) // 1000) * 1000),
-        "then-had-no-free-tier": {"billing.compute": _free_today_only},
+        "then-had-no-free-tier": billing.compute.replaced_by(_free_today_only),
         **some("bill-rounds-up-to-100-ms", "bill-gb-is-1000-mb", "bill-forgets-memory", "bill-leaves-out-free-requests"),
     },
     lab=_without_free_tier,
@@ -132,25 +131,33 @@ THEN = ItemModel(
 # a month above the first tier
 
 
+def _architecture(p: Parameters) -> Architecture:
+    return p.one_of("architecture", ARCHITECTURES)
+
+
 def _in_tiers(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    billed = aws.apply("billing.duration", Decimal(p["duration_ms"]), Decimal(0))
-    consumed = aws.apply("billing.gb_seconds", p["memory_size_mb"], p["requests"], billed)
-    return money(aws.apply("billing.compute", consumed, p["architecture"], False))
+    billed = billing.duration(aws, Decimal(p.whole("duration_ms")), Decimal(0))
+    consumed = billing.gb_seconds(aws, p.whole("memory_size_mb"), p.whole("requests"), billed)
+    return money(billing.compute(aws, consumed, _architecture(p), False))
 
 
-def _ends(rules: Rules, architecture: str) -> tuple[Decimal, Decimal]:
+def _ends(rules: Rules, architecture: Architecture) -> tuple[Decimal, Decimal]:
     base = f"billing.gb_second.{architecture}"
     return rules.number(f"{base}.tier1.limit"), rules.number(f"{base}.tier2.limit")
 
 
-def _prices(rules: Rules, architecture: str) -> tuple[Decimal, Decimal, Decimal]:
+def _prices(rules: Rules, architecture: Architecture) -> tuple[Decimal, Decimal, Decimal]:
     first, second, third = (rules.number(f"billing.gb_second.{architecture}.tier{tier}.price") for tier in (1, 2, 3))
     return first, second, third
 
 
 def _in_tiers_again(rules: Rules, p: Parameters) -> ModelAnswer:
     """All at the first price, less what the later tiers are cheaper."""
-    ends, prices, consumed = _ends(rules, p["architecture"]), _prices(rules, p["architecture"]), gb_s(rules, p)
+    ends, prices, consumed = (
+        _ends(rules, _architecture(p)),
+        _prices(rules, _architecture(p)),
+        gb_s(rules, p),
+    )
     cheaper = [before - after for before, after in pairwise(prices)]
     return money(
         consumed * prices[0]
@@ -161,8 +168,8 @@ def _in_tiers_again(rules: Rules, p: Parameters) -> ModelAnswer:
 def _is_in_a_later_tier(rules: Rules, p: Parameters) -> bool:
     """Well above the first tier, and the same to the cent whether tiers are rounded one by one or together."""
     (first, second), prices, consumed = (
-        _ends(rules, p["architecture"]),
-        _prices(rules, p["architecture"]),
+        _ends(rules, _architecture(p)),
+        _prices(rules, _architecture(p)),
         gb_s(rules, p),
     )
     if not first * Decimal("1.15") <= consumed <= second * Decimal("1.6"):
@@ -172,13 +179,13 @@ def _is_in_a_later_tier(rules: Rules, p: Parameters) -> bool:
     return sum(cents(amount) for amount in amounts) == cents(sum(amounts, Decimal(0)))
 
 
-def _tiers_as(change: Callable[[Tiers, Rules, str], Tiers]) -> Patch:
+def _tiers_as(change: Callable[[Tiers, Rules, Architecture], Tiers]) -> Patch:
     """Tiers made of the right ones."""
 
-    def tiers(aws: LambdaModel, charged: Decimal, architecture: str) -> Tiers:
-        return change(real("billing.tiers")(aws, charged, architecture), aws.facts, architecture)
+    def tiers(aws: LambdaModel, charged: Decimal, architecture: Architecture) -> Tiers:
+        return change(billing.tiers.function(aws, charged, architecture), aws.facts, architecture)
 
-    return {"billing.tiers": tiers}
+    return billing.tiers.replaced_by(tiers)
 
 
 def _whole(found: Tiers) -> Decimal:
@@ -189,14 +196,14 @@ def _mean(found: Tiers) -> Decimal:
     return sum((each for _, each in found), Decimal(0)) / len(found)
 
 
-def _second_end_as_width(found: Tiers, rules: Rules, architecture: str) -> Tiers:
+def _second_end_as_width(found: Tiers, rules: Rules, architecture: Architecture) -> Tiers:
     (first, width), prices, consumed = _ends(rules, architecture), _prices(rules, architecture), _whole(found)
     second = min(width, consumed - first)
     return [(first, prices[0]), (second, prices[1]), (consumed - first - second, prices[2])]
 
 
 def _tier_words(rules: Rules, p: Parameters) -> dict[str, str]:
-    ends, prices = _ends(rules, p["architecture"]), _prices(rules, p["architecture"])
+    ends, prices = _ends(rules, _architecture(p)), _prices(rules, _architecture(p))
     billions = [f"{(end / 10**9).normalize():f} billion" for end in ends]
     return dict(zip(_TIER_WORDS, (*billions, *(f"{each:f}" for each in prices)), strict=True))
 

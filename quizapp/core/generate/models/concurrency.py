@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
 
 from quizapp.core.facts import Rules
 from quizapp.core.generate.misconceptions import constant
-from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, count
-from quizapp.core.lambda_model import LambdaModel
-from quizapp.core.lambda_model.rule import RuleFunction, rounded_up
+from quizapp.core.generate.model import ItemModel, LabBench, ModelAnswer, Parameters, count
+from quizapp.core.lambda_model import LambdaModel, Patch, concurrency
+from quizapp.core.lambda_model.rule import rounded_up
 
 _RATES = (40, 60, 80, 120, 150, 200, 250, 300, 400, 500)
 _LIMITS = (1000, 1500, 2000, 3000, 4000, 5000)
@@ -28,13 +27,8 @@ def _each(rules: Rules) -> int:
     return rules.whole("concurrency.requests_per_second_per_concurrency")
 
 
-def _as(rule_id: str, **mistakes: RuleFunction) -> dict[str, Mapping[str, RuleFunction]]:
-    """Misconceptions that each replace one rule; underscores in names become hyphens."""
-    return {name.replace("_", "-"): {rule_id: function} for name, function in mistakes.items()}
-
-
-def _bench(p: Parameters) -> tuple[str, Mapping[str, Any]]:
-    return "concurrency", {"rate_per_s": p["rate_per_s"], "duration_ms": p["duration_ms"]}
+def _bench(p: Parameters) -> LabBench:
+    return "concurrency", {"rate_per_s": p.whole("rate_per_s"), "duration_ms": p.whole("duration_ms")}
 
 
 # rate x duration
@@ -43,20 +37,19 @@ NEEDED = ItemModel(
     id="concurrency-model-needed",
     version=1,
     grid={"rate_per_s": _RATES, "duration_ms": (200, 250, 400, 500, 1500, 2000, 2500, 3000, 4000, 5000)},
-    accept=lambda _rules, p: p["rate_per_s"] * p["duration_ms"] % 1000 == 0 and p["rate_per_s"] * p["duration_ms"] >= 20_000,
+    accept=lambda _rules, p: p.whole("rate_per_s") * p.whole("duration_ms") % 1000 == 0 and p.whole("rate_per_s") * p.whole("duration_ms") >= 20_000,
     solve=lambda aws, p: count(
-        aws.apply("concurrency.needed", Decimal(p["rate_per_s"]), Decimal(p["duration_ms"])), "executions"
+        concurrency.needed(aws, Decimal(p.whole("rate_per_s")), Decimal(p.whole("duration_ms"))), "executions"
     ),
-    check=lambda _rules, p: count(p["rate_per_s"] * p["duration_ms"] // 1000, "executions"),
-    misconceptions=_as(
-        "concurrency.needed",
-        concurrency_is_the_rate=lambda _aws, rate, _ms: int(rate),
-        concurrency_divides_by_duration=lambda _aws, rate, ms: _up(rate * 1000 / ms),
-        concurrency_is_a_tenth_of_the_rate=lambda aws, rate, _ms: _up(rate / _each(aws.facts)),
-        concurrency_counts_a_minute=lambda _aws, rate, ms: int(rate * ms / 1000) * 60,
-        concurrency_is_always_the_quota=lambda aws, _rate, _ms: aws.facts.whole("concurrency.account.default"),
-        concurrency_needs_a_spare_half=lambda _aws, rate, ms: _up(rate * ms * 3 / 2000),
-    ),
+    check=lambda _rules, p: count(p.whole("rate_per_s") * p.whole("duration_ms") // 1000, "executions"),
+    misconceptions={
+        "concurrency-is-the-rate": concurrency.needed.replaced_by(lambda _aws, rate, _ms: int(rate)),
+        "concurrency-divides-by-duration": concurrency.needed.replaced_by(lambda _aws, rate, ms: _up(rate * 1000 / ms)),
+        "concurrency-is-a-tenth-of-the-rate": concurrency.needed.replaced_by(lambda aws, rate, _ms: _up(rate / _each(aws.facts))),
+        "concurrency-counts-a-minute": concurrency.needed.replaced_by(lambda _aws, rate, ms: int(rate * ms / 1000) * 60),
+        "concurrency-is-always-the-quota": concurrency.needed.replaced_by(lambda aws, _rate, _ms: aws.facts.whole("concurrency.account.default")),
+        "concurrency-needs-a-spare-half": concurrency.needed.replaced_by(lambda _aws, rate, ms: _up(rate * ms * 3 / 2000)),
+    },
     entry=True,
     lab=_bench,
 )  # fmt: skip
@@ -66,7 +59,7 @@ NEEDED = ItemModel(
 
 
 def _taken(p: Parameters) -> dict[str, int]:
-    return {"a": p["reserved_a"], "b": p["reserved_b"]}
+    return {"a": p.whole("reserved_a"), "b": p.whole("reserved_b")}
 
 
 RESERVABLE = ItemModel(
@@ -77,22 +70,21 @@ RESERVABLE = ItemModel(
         "reserved_a": (100, 150, 200, 250, 300, 350, 400),
         "reserved_b": (120, 180, 220, 260, 320, 380),
     },
-    accept=lambda rules, p: p["account_limit"] - p["reserved_a"] - p["reserved_b"] - _floor(rules) >= 120,
-    solve=lambda aws, p: count(aws.apply("concurrency.reservable", p["account_limit"], _taken(p)), "executions"),
+    accept=lambda rules, p: p.whole("account_limit") - p.whole("reserved_a") - p.whole("reserved_b") - _floor(rules) >= 120,
+    solve=lambda aws, p: count(concurrency.reservable(aws, p.whole("account_limit"), _taken(p)), "executions"),
     check=lambda rules, p: count(
-        p["account_limit"] - _floor(rules) - p["reserved_a"] - p["reserved_b"], "executions"
+        p.whole("account_limit") - _floor(rules) - p.whole("reserved_a") - p.whole("reserved_b"), "executions"
     ),
-    misconceptions=_as(
-        "concurrency.reservable",
-        reserve_forgets_the_floor=lambda _aws, limit, taken: limit - sum(taken.values()),
-        reserve_floor_for_each_function=lambda aws, limit, taken: limit - sum(taken.values()) - 3 * _floor(aws.facts),
-        reserve_forgets_the_others=lambda aws, limit, _taken: limit - _floor(aws.facts),
-        reserve_takes_the_larger_only=lambda aws, limit, taken: limit - max(taken.values()) - _floor(aws.facts),
-        reserve_counts_twice=lambda aws, limit, taken: max(0, limit - 2 * sum(taken.values()) - _floor(aws.facts)),
-        reserve_half_of_the_rest=lambda aws, limit, taken: (limit - sum(taken.values()) - _floor(aws.facts)) // 2,
-    ),
+    misconceptions={
+        "reserve-forgets-the-floor": concurrency.reservable.replaced_by(lambda _aws, limit, taken: limit - sum(taken.values())),
+        "reserve-floor-for-each-function": concurrency.reservable.replaced_by(lambda aws, limit, taken: limit - sum(taken.values()) - 3 * _floor(aws.facts)),
+        "reserve-forgets-the-others": concurrency.reservable.replaced_by(lambda aws, limit, _taken: limit - _floor(aws.facts)),
+        "reserve-takes-the-larger-only": concurrency.reservable.replaced_by(lambda aws, limit, taken: limit - max(taken.values()) - _floor(aws.facts)),
+        "reserve-counts-twice": concurrency.reservable.replaced_by(lambda aws, limit, taken: max(0, limit - 2 * sum(taken.values()) - _floor(aws.facts))),
+        "reserve-half-of-the-rest": concurrency.reservable.replaced_by(lambda aws, limit, taken: (limit - sum(taken.values()) - _floor(aws.facts)) // 2),
+    },
     entry=True,
-    lab=lambda p: ("concurrency", {"rate_per_s": 1, "duration_ms": 1000, "account_limit": p["account_limit"], "reserved": _taken(p)}),
+    lab=lambda p: ("concurrency", {"rate_per_s": 1, "duration_ms": 1000, "account_limit": p.whole("account_limit"), "reserved": _taken(p)}),
 )  # fmt: skip
 
 
@@ -100,30 +92,32 @@ RESERVABLE = ItemModel(
 
 
 def _throttled(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    room = aws.apply("concurrency.available", p["account_limit"], {"other": p["reserved_other"]}, "function")
-    rate = aws.apply("concurrency.throttled_rate", Decimal(p["rate_per_s"]), Decimal(p["duration_ms"]), room)
+    room = concurrency.available(aws, p.whole("account_limit"), {"other": p.whole("reserved_other")}, "function")
+    rate = concurrency.throttled_rate(aws, Decimal(p.whole("rate_per_s")), Decimal(p.whole("duration_ms")), room)
     return count(rate, "requests per second")
 
 
 def _throttled_again(rules: Rules, p: Parameters) -> ModelAnswer:
-    room = p["account_limit"] - p["reserved_other"]
-    served = min(Decimal(room * 1000) / p["duration_ms"], Decimal(room * _each(rules)))
-    return count(max(Decimal(0), p["rate_per_s"] - served), "requests per second")
+    room = p.whole("account_limit") - p.whole("reserved_other")
+    served = min(Decimal(room * 1000) / p.whole("duration_ms"), Decimal(room * _each(rules)))
+    return count(max(Decimal(0), p.whole("rate_per_s") - served), "requests per second")
 
 
 def _throttles_accepted(rules: Rules, p: Parameters) -> bool:
     value = _throttled_again(rules, p).value
-    return value is not None and value == int(value) and 0 < value < p["rate_per_s"] * Decimal("0.9")
+    return value is not None and value == int(value) and 0 < value < p.whole("rate_per_s") * Decimal("0.9")
 
 
-def _room_as(change: Any) -> Mapping[str, RuleFunction]:
-    return {"concurrency.available": lambda aws, limit, reserved, _name: change(aws, limit, sum(reserved.values()))}
+def _room_as(change: Callable[[LambdaModel, int, int], int]) -> Patch:
+    return concurrency.available.replaced_by(
+        lambda aws, limit, reserved, _name: change(aws, limit, sum(reserved.values()))
+    )
 
 
-def _rate_as(change: Any) -> Mapping[str, RuleFunction]:
-    return {
-        "concurrency.throttled_rate": lambda aws, rate, ms, room: max(Decimal(0), Decimal(change(aws, rate, ms, room)))
-    }
+def _rate_as(change: Callable[[LambdaModel, Decimal, Decimal, int], Decimal]) -> Patch:
+    return concurrency.throttled_rate.replaced_by(
+        lambda aws, rate, ms, room: max(Decimal(0), change(aws, rate, ms, room))
+    )
 
 
 THROTTLED = ItemModel(
@@ -146,7 +140,7 @@ THROTTLED = ItemModel(
         "throttle-ignores-duration": _rate_as(lambda _aws, rate, _ms, room: abs(rate - room)),
         "throttle-throttles-everything": _rate_as(lambda _aws, rate, _ms, _room: rate),
     },
-    lab=lambda p: ("concurrency", {"rate_per_s": p["rate_per_s"], "duration_ms": p["duration_ms"], "account_limit": p["account_limit"], "reserved": {"other": p["reserved_other"]}}),
+    lab=lambda p: ("concurrency", {"rate_per_s": p.whole("rate_per_s"), "duration_ms": p.whole("duration_ms"), "account_limit": p.whole("account_limit"), "reserved": {"other": p.whole("reserved_other")}}),
 )  # fmt: skip
 
 
@@ -154,12 +148,12 @@ THROTTLED = ItemModel(
 
 
 def _highest(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    return count(aws.apply("concurrency.highest_rate", p["account_limit"], p["duration_ms"]), "requests per second")
+    return count(concurrency.highest_rate(aws, p.whole("account_limit"), p.whole("duration_ms")), "requests per second")
 
 
 def _highest_again(rules: Rules, p: Parameters) -> ModelAnswer:
-    by_time = p["account_limit"] * 1000 // p["duration_ms"]
-    return count(min(by_time, p["account_limit"] * _each(rules)), "requests per second")
+    by_time = p.whole("account_limit") * 1000 // p.whole("duration_ms")
+    return count(min(by_time, p.whole("account_limit") * _each(rules)), "requests per second")
 
 
 HIGHEST = ItemModel(
@@ -171,17 +165,16 @@ HIGHEST = ItemModel(
     },
     solve=_highest,
     check=_highest_again,
-    misconceptions=_as(
-        "concurrency.highest_rate",
-        rate_by_duration_alone=lambda _aws, limit, ms: limit * 1000 // ms,
-        rate_by_quota_alone=lambda aws, limit, _ms: limit * _each(aws.facts),
-        rate_is_the_concurrency=lambda _aws, limit, _ms: limit,
-        rate_times_duration=lambda _aws, limit, ms: limit * ms // 10,
-        rate_of_a_hundred_each=lambda aws, limit, _ms: limit * _each(aws.facts) ** 2,
-        rate_keeps_the_floor=lambda aws, limit, ms: min((limit - _floor(aws.facts)) * 1000 // ms, (limit - _floor(aws.facts)) * _each(aws.facts)),
-        rate_is_half=lambda aws, limit, ms: min(limit * 1000 // ms, limit * _each(aws.facts)) // 2,
-    ),
-    lab=lambda p: ("concurrency", {"rate_per_s": p["account_limit"], "duration_ms": p["duration_ms"], "account_limit": p["account_limit"]}),
+    misconceptions={
+        "rate-by-duration-alone": concurrency.highest_rate.replaced_by(lambda _aws, limit, ms: limit * 1000 // ms),
+        "rate-by-quota-alone": concurrency.highest_rate.replaced_by(lambda aws, limit, _ms: limit * _each(aws.facts)),
+        "rate-is-the-concurrency": concurrency.highest_rate.replaced_by(lambda _aws, limit, _ms: limit),
+        "rate-times-duration": concurrency.highest_rate.replaced_by(lambda _aws, limit, ms: limit * ms // 10),
+        "rate-of-a-hundred-each": concurrency.highest_rate.replaced_by(lambda aws, limit, _ms: limit * _each(aws.facts) ** 2),
+        "rate-keeps-the-floor": concurrency.highest_rate.replaced_by(lambda aws, limit, ms: min((limit - _floor(aws.facts)) * 1000 // ms, (limit - _floor(aws.facts)) * _each(aws.facts))),
+        "rate-is-half": concurrency.highest_rate.replaced_by(lambda aws, limit, ms: min(limit * 1000 // ms, limit * _each(aws.facts)) // 2),
+    },
+    lab=lambda p: ("concurrency", {"rate_per_s": p.whole("account_limit"), "duration_ms": p.whole("duration_ms"), "account_limit": p.whole("account_limit")}),
 )  # fmt: skip
 
 
@@ -189,12 +182,12 @@ HIGHEST = ItemModel(
 
 
 def _spill(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    needed = aws.apply("concurrency.needed", Decimal(p["rate_per_s"]), Decimal(p["duration_ms"]))
-    return count(aws.apply("concurrency.spill_over", needed, p["provisioned"]), "executions")
+    needed = concurrency.needed(aws, Decimal(p.whole("rate_per_s")), Decimal(p.whole("duration_ms")))
+    return count(concurrency.spill_over(aws, needed, p.whole("provisioned")), "executions")
 
 
 def _spill_again(_rules: Rules, p: Parameters) -> ModelAnswer:
-    return count(p["rate_per_s"] * p["duration_ms"] // 1000 - p["provisioned"], "executions")
+    return count(p.whole("rate_per_s") * p.whole("duration_ms") // 1000 - p.whole("provisioned"), "executions")
 
 
 SPILL = ItemModel(
@@ -205,20 +198,20 @@ SPILL = ItemModel(
         "duration_ms": (500, 1500, 2000, 2500, 3000),
         "provisioned": (50, 80, 100, 120, 150, 200, 250, 300, 400),
     },
-    accept=lambda _rules, p: p["rate_per_s"] * p["duration_ms"] % 1000 == 0
-    and 20 <= p["rate_per_s"] * p["duration_ms"] // 1000 - p["provisioned"] <= 600,
+    accept=lambda _rules, p: p.whole("rate_per_s") * p.whole("duration_ms") % 1000 == 0
+    and 20 <= p.whole("rate_per_s") * p.whole("duration_ms") // 1000 - p.whole("provisioned") <= 600,
     solve=_spill,
     check=_spill_again,
     misconceptions={
-        "spill-none-they-wait": {"concurrency.spill_over": constant(0)},
-        "spill-all-run-on-demand": {"concurrency.spill_over": lambda _aws, needed, _p: needed},
-        "spill-counts-requests": {"concurrency.needed": lambda _aws, rate, _ms: int(rate) + 1},
-        "spill-adds-a-tenth": {"concurrency.spill_over": lambda _aws, needed, p: max(0, needed - p - p // 10)},
-        "spill-counts-provisioned": {"concurrency.spill_over": lambda _aws, _needed, p: p},
-        "spill-adds-a-tenth-to-the-load": {"concurrency.spill_over": lambda _aws, needed, p: needed + needed // 10 - p},
+        "spill-none-they-wait": concurrency.spill_over.replaced_by(constant(0)),
+        "spill-all-run-on-demand": concurrency.spill_over.replaced_by(lambda _aws, needed, _p: needed),
+        "spill-counts-requests": concurrency.needed.replaced_by(lambda _aws, rate, _ms: int(rate) + 1),
+        "spill-adds-a-tenth": concurrency.spill_over.replaced_by(lambda _aws, needed, p: max(0, needed - p - p // 10)),
+        "spill-counts-provisioned": concurrency.spill_over.replaced_by(lambda _aws, _needed, p: p),
+        "spill-adds-a-tenth-to-the-load": concurrency.spill_over.replaced_by(lambda _aws, needed, p: needed + needed // 10 - p),
     },
     entry=True,
-    lab=lambda p: ("concurrency", {"rate_per_s": p["rate_per_s"], "duration_ms": p["duration_ms"], "provisioned_concurrency": p["provisioned"]}),
+    lab=lambda p: ("concurrency", {"rate_per_s": p.whole("rate_per_s"), "duration_ms": p.whole("duration_ms"), "provisioned_concurrency": p.whole("provisioned")}),
 )  # fmt: skip
 
 MODELS = (NEEDED, RESERVABLE, THROTTLED, HIGHEST, SPILL)

@@ -8,8 +8,8 @@ from quizapp.core.facts import Rules
 from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, count, text
 from quizapp.core.generate.models import invocation_events
 from quizapp.core.generate.models.invocation_misconceptions import PAYLOAD, STATUS
-from quizapp.core.lambda_model import LambdaModel
-from quizapp.core.lambda_model.invocation import KB, Call, status
+from quizapp.core.lambda_model import LambdaModel, invocation
+from quizapp.core.lambda_model.invocation import INVOCATION_TYPES, KB, Call, Ending, status
 
 # the status code of one call
 
@@ -20,7 +20,7 @@ _BUSY = "all of the function's reserved concurrency is in use"
 _NO_ALIAS = "the alias that the call names as its Qualifier does not exist"
 _KMS = "the KMS key of the function's environment variables is disabled"
 _NO_JSON = "the request body is no valid JSON"
-_SITUATIONS: Mapping[str, tuple[str, str]] = {
+_SITUATIONS: Mapping[str, tuple[Ending, str]] = {
     _WORKS: ("success", ""),
     _RAISES: ("error", ""),
     _SLOW: ("timeout", ""),
@@ -33,8 +33,10 @@ _BY_CODE = (_WORKS, _RAISES, _SLOW)
 
 
 def _code(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    ending, obstacle = _SITUATIONS[p["situation"]]
-    found = status(aws, Call(p["invocation_type"], p["payload_kb"] * KB, ending, obstacle))  # type: ignore[arg-type]
+    ending, obstacle = _SITUATIONS[p.text("situation")]
+    found = status(
+        aws, Call(p.one_of("invocation_type", INVOCATION_TYPES), p.whole("payload_kb") * KB, ending, obstacle)
+    )
     return text(f"HTTP {found}")
 
 
@@ -45,8 +47,8 @@ def _limit_kb(rules: Rules, invocation_type: str) -> int:
 
 
 def _code_again(rules: Rules, p: Parameters) -> ModelAnswer:
-    kind, situation = p["invocation_type"], p["situation"]
-    if p["payload_kb"] > _limit_kb(rules, kind):
+    kind, situation = p.text("invocation_type"), p.text("situation")
+    if p.whole("payload_kb") > _limit_kb(rules, kind):
         fact = "errors.request_too_large_exception.http_status"
     elif situation == _NO_ALIAS:
         fact = "errors.resource_not_found_exception.http_status"
@@ -67,7 +69,7 @@ def _code_again(rules: Rules, p: Parameters) -> ModelAnswer:
 
 def _code_fits(rules: Rules, p: Parameters) -> bool:
     """One thing at most is wrong, and nothing hangs on the order of checks that are not published."""
-    kind, situation, size = p["invocation_type"], p["situation"], p["payload_kb"]
+    kind, situation, size = p.text("invocation_type"), p.text("situation"), p.whole("payload_kb")
     if kind == "DryRun":
         return situation in _BY_CODE and size <= _limit_kb(rules, "Event")
     if size > _limit_kb(rules, kind):
@@ -89,7 +91,11 @@ CODE = ItemModel(
     misconceptions=STATUS,
     lab=lambda p: (
         "invoke",
-        {"invocation_type": p["invocation_type"], "payload_bytes": p["payload_kb"] * 1024, "ending": "success"},
+        {
+            "invocation_type": p.text("invocation_type"),
+            "payload_bytes": p.whole("payload_kb") * 1024,
+            "ending": "success",
+        },
     ),
 )
 
@@ -98,14 +104,16 @@ CODE = ItemModel(
 
 
 def _fit(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    found = aws.apply("invocation.payload_items", p["item_kb"], p["frame_kb"], p["invocation_type"])
+    found = invocation.payload_items(
+        aws, p.whole("item_kb"), p.whole("frame_kb"), p.one_of("invocation_type", INVOCATION_TYPES)
+    )
     return count(found, "records")
 
 
 def _fit_again(rules: Rules, p: Parameters) -> ModelAnswer:
-    size, items = p["frame_kb"], 0
-    while size + p["item_kb"] <= _limit_kb(rules, p["invocation_type"]):
-        size, items = size + p["item_kb"], items + 1
+    size, items = p.whole("frame_kb"), 0
+    while size + p.whole("item_kb") <= _limit_kb(rules, p.text("invocation_type")):
+        size, items = size + p.whole("item_kb"), items + 1
     return count(items, "records")
 
 
@@ -123,7 +131,7 @@ FIT = ItemModel(
     entry=True,
     lab=lambda p: (
         "invoke",
-        {"invocation_type": p["invocation_type"], "payload_bytes": p["item_kb"] * 1024, "ending": "success"},
+        {"invocation_type": p.text("invocation_type"), "payload_bytes": p.whole("item_kb") * 1024, "ending": "success"},
     ),
 )
 

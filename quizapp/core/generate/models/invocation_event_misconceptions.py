@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any
 
-from quizapp.core.generate.misconceptions import Patch, constant
-from quizapp.core.lambda_model import LambdaModel
-from quizapp.core.lambda_model.asynchronous import ALWAYS, MINUTE, Attempt, described
+from quizapp.core.generate.misconceptions import constant
+from quizapp.core.lambda_model import LambdaModel, Patch, asynchronous
+from quizapp.core.lambda_model.asynchronous import ALWAYS, MINUTE, Attempt, Ending, described
 from quizapp.core.lambda_model.rule import number
 
 # waits and run times
@@ -26,16 +25,14 @@ def _delays(*seconds: int) -> Patch:
         aws.note("async.retry_delay", f"the wait before retry {retry}", f"{number(found)} s")
         return found
 
-    return {"async.retry_delay": retry_delay}
+    return asynchronous.retry_delay.replaced_by(retry_delay)
 
 
-def _retries(of: Any) -> Patch:
+def _retries(of: Callable[[int], int]) -> Patch:
     """Another number of retries, from the one that is set."""
-    return {
-        "async.retry_attempts": lambda aws, given: of(
-            aws.facts.whole("async.maximum_retry_attempts.default") if given is None else given
-        )
-    }
+    return asynchronous.retry_attempts.replaced_by(
+        lambda aws, given: of(aws.facts.whole("async.maximum_retry_attempts.default") if given is None else given)
+    )
 
 
 _WAITS: Mapping[str, Patch] = {
@@ -46,7 +43,7 @@ _WAITS: Mapping[str, Patch] = {
 }
 
 
-def _success_only(_aws: LambdaModel, duration_s: Decimal, ending: str) -> Decimal:
+def _success_only(_aws: LambdaModel, duration_s: Decimal, ending: Ending) -> Decimal:
     return duration_s if ending == "success" else Decimal(0)
 
 
@@ -55,29 +52,29 @@ TIMELINE: Mapping[str, Patch] = {
     "async-waits-longest-backoff": _delays(5 * MINUTE),
     "async-waits-two-then-four-minutes": _delays(2 * MINUTE, 4 * MINUTE),
     "async-waits-three-minutes-each": _delays(3 * MINUTE),
-    "async-forgets-run-time": {"async.run_time": _success_only},
+    "async-forgets-run-time": asynchronous.run_time.replaced_by(_success_only),
 }
 
 
 # how often the code runs
 
 
-def _with_runs(runs: Any) -> Patch:
+def _with_runs(runs: Callable[[int, int], int]) -> Patch:
     def stand_in(aws: LambdaModel, failures: int, retries: int) -> int:
-        found = int(runs(failures, retries))
+        found = runs(failures, retries)
         aws.note("async.runs", f"{described(failures)}, MaximumRetryAttempts {retries}", f"{found} runs each")
         return found
 
-    return {"async.runs": stand_in}
+    return asynchronous.runs.replaced_by(stand_in)
 
 
 RUNS: Mapping[str, Patch] = {
     "async-never-retries": _with_runs(lambda _failures, _retries: 1),
     "async-retries-are-attempts": _retries(lambda given: max(0, given - 1)),
     "async-one-retry-too-many": _retries(lambda given: given + 1),
-    "async-retries-on-top-of-default": {
-        "async.retry_attempts": lambda aws, given: given + _default_retries(aws, given)
-    },
+    "async-retries-on-top-of-default": asynchronous.retry_attempts.replaced_by(
+        lambda aws, given: (given or 0) + _default_retries(aws, given)
+    ),
     "async-retries-every-event": _with_runs(lambda _failures, retries: 1 + retries),
     "async-retries-after-success": _with_runs(lambda failures, retries: 1 + retries if failures else 1),
     "async-forgets-recovered-events": _with_runs(lambda failures, retries: 1 + retries if failures == ALWAYS else 1),
@@ -101,9 +98,9 @@ def _end(aws: LambdaModel, attempts: tuple[Attempt, ...], _age: int) -> Decimal:
 
 AGE: Mapping[str, Patch] = {
     **_WAITS,
-    "async-ignores-event-age": {"async.in_time": constant(True)},
-    "async-tries-until-event-age": {"async.last_start": _age_itself},
-    "async-takes-end-for-start": {"async.last_start": _end},
+    "async-ignores-event-age": asynchronous.in_time.replaced_by(constant(True)),
+    "async-tries-until-event-age": asynchronous.last_start.replaced_by(_age_itself),
+    "async-takes-end-for-start": asynchronous.last_start.replaced_by(_end),
     "async-retries-are-attempts": RUNS["async-retries-are-attempts"],
     "async-one-retry-too-many": RUNS["async-one-retry-too-many"],
 }
@@ -112,14 +109,14 @@ AGE: Mapping[str, Patch] = {
 # messages in the dead-letter queue
 
 
-def _messages(messages: Any) -> Patch:
-    def stand_in(aws: LambdaModel, failures: int, retries: int, ending: str = "error") -> int:
+def _messages(messages: Callable[[int, int, Ending], int]) -> Patch:
+    def stand_in(aws: LambdaModel, failures: int, retries: int, ending: Ending = "error") -> int:
         found = int(messages(failures, retries, ending))
         text = f"{described(failures)} ({ending}s), MaximumRetryAttempts {retries}"
         aws.note("async.given_up", text, f"messages for each: {found}")
         return found
 
-    return {"async.given_up": stand_in}
+    return asynchronous.given_up.replaced_by(stand_in)
 
 
 def _sends_refused(aws: LambdaModel, calls: int) -> int:
@@ -132,7 +129,7 @@ RECORDS: Mapping[str, Patch] = {
     "dlq-takes-timeouts-only": _messages(lambda failures, retries, ending: ending == "timeout" and failures > retries),
     "dlq-gets-every-attempt": _messages(lambda failures, retries, _ending: min(failures, retries + 1)),
     "dlq-gets-every-first-failure": _messages(lambda _failures, _retries, _ending: 1),
-    "dlq-takes-refused-calls": {"async.refused": _sends_refused},
-    "async-ignores-retry-setting": {"async.retry_attempts": _default_retries},
+    "dlq-takes-refused-calls": asynchronous.refused.replaced_by(_sends_refused),
+    "async-ignores-retry-setting": asynchronous.retry_attempts.replaced_by(_default_retries),
     "dlq-gets-three-messages": _messages(lambda failures, _retries, _ending: min(failures, 3)),
 }

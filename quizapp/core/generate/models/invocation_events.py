@@ -7,23 +7,23 @@ from decimal import Decimal
 from quizapp.core.facts import Rules
 from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, count
 from quizapp.core.generate.models.invocation_event_misconceptions import AGE, RECORDS, RUNS, TIMELINE
-from quizapp.core.lambda_model import LambdaModel
-from quizapp.core.lambda_model.asynchronous import ALWAYS, MINUTE, AsyncInvocation, Attempt
+from quizapp.core.lambda_model import LambdaModel, asynchronous
+from quizapp.core.lambda_model.asynchronous import ALWAYS, MINUTE, AsyncInvocation, Attempt, Ending
 
 # how long until the attempt that works
 
 
 def _attempts(aws: LambdaModel, one: AsyncInvocation) -> tuple[Attempt, ...]:
-    retries = aws.apply("async.retry_attempts", one.maximum_retry_attempts)
-    age = aws.apply("async.event_age", one.maximum_event_age_s)
-    found: tuple[Attempt, ...] = aws.apply("async.timeline", one, retries, age)[0]
-    return found
+    retries = asynchronous.retry_attempts(aws, one.maximum_retry_attempts)
+    age = asynchronous.event_age(aws, one.maximum_event_age_s)
+    return asynchronous.timeline(aws, one, retries, age)[0]
 
 
 def _done(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    failures = p["failures"]
-    times = (*(Decimal(p["error_s"]),) * failures, Decimal(p["success_s"]))
-    found = _attempts(aws, AsyncInvocation((*("error",) * failures, "success"), times))
+    failures = p.whole("failures")
+    times = (*(Decimal(p.whole("error_s")),) * failures, Decimal(p.whole("success_s")))
+    endings: list[Ending] = ["error"] * failures
+    found = _attempts(aws, AsyncInvocation((*endings, "success"), times))
     return count(found[-1].end_s, "s")
 
 
@@ -35,7 +35,9 @@ def _waits(rules: Rules) -> tuple[int, int]:
 
 
 def _done_again(rules: Rules, p: Parameters) -> ModelAnswer:
-    return count(p["error_s"] * p["failures"] + sum(_waits(rules)[: p["failures"]]) + p["success_s"], "s")
+    return count(
+        p.whole("error_s") * p.whole("failures") + sum(_waits(rules)[: p.whole("failures")]) + p.whole("success_s"), "s"
+    )
 
 
 TIME = ItemModel(
@@ -47,12 +49,14 @@ TIME = ItemModel(
         "success_s": (48, 52, 56, 61, 68, 73, 79, 84),
     },
     words=("which",),
-    shown=lambda _rules, p: {"which": "first attempt ends" if p["failures"] == 1 else "first two attempts each end"},
+    shown=lambda _rules, p: {
+        "which": "first attempt ends" if p.whole("failures") == 1 else "first two attempts each end"
+    },
     solve=_done,
     check=_done_again,
     misconceptions=TIMELINE,
     entry=True,
-    lab=lambda p: ("invoke", {"ending": "error", "duration_s": p["error_s"]}),
+    lab=lambda p: ("invoke", {"ending": "error", "duration_s": p.whole("error_s")}),
 )
 
 
@@ -60,12 +64,12 @@ TIME = ItemModel(
 
 
 def _runs(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    retries = aws.apply("async.retry_attempts", p["retries"])
-    rest = p["events"] - p["failing"] - p["flaky"]
+    retries = asynchronous.retry_attempts(aws, p.whole("retries"))
+    rest = p.whole("events") - p.whole("failing") - p.whole("flaky")
     parts = [
-        (rest, aws.apply("async.runs", 0, retries)),
-        (p["flaky"], aws.apply("async.runs", 1, retries)),
-        (p["failing"], aws.apply("async.runs", ALWAYS, retries)),
+        (rest, asynchronous.runs(aws, 0, retries)),
+        (p.whole("flaky"), asynchronous.runs(aws, 1, retries)),
+        (p.whole("failing"), asynchronous.runs(aws, ALWAYS, retries)),
     ]
     found = sum(events * runs for events, runs in parts)
     aws.note("async.runs", " + ".join(f"{events:,} x {runs}" for events, runs in parts), f"{found:,} runs")
@@ -73,7 +77,7 @@ def _runs(aws: LambdaModel, p: Parameters) -> ModelAnswer:
 
 
 def _runs_again(_rules: Rules, p: Parameters) -> ModelAnswer:
-    found = p["events"] + p["failing"] * p["retries"] + p["flaky"]
+    found = p.whole("events") + p.whole("failing") * p.whole("retries") + p.whole("flaky")
     return count(found, "runs")
 
 
@@ -86,12 +90,12 @@ RUN = ItemModel(
         "flaky": (260, 370, 450, 540, 680, 790),
         "retries": (1, 2),
     },
-    accept=lambda _rules, p: 3 * (p["failing"] + p["flaky"]) < p["events"],
+    accept=lambda _rules, p: 3 * (p.whole("failing") + p.whole("flaky")) < p.whole("events"),
     solve=_runs,
     check=_runs_again,
     misconceptions=RUNS,
     entry=True,
-    lab=lambda p: ("invoke", {"ending": "error", "maximum_retry_attempts": p["retries"]}),
+    lab=lambda p: ("invoke", {"ending": "error", "maximum_retry_attempts": p.whole("retries")}),
 )
 
 
@@ -99,24 +103,28 @@ RUN = ItemModel(
 
 
 def _last(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    one = AsyncInvocation(("timeout",), (Decimal(p["timeout_s"]),), p["retries"], p["maximum_event_age_s"])
-    return count(aws.apply("async.last_start", _attempts(aws, one), p["maximum_event_age_s"]), "s")
+    one = AsyncInvocation(
+        ("timeout",), (Decimal(p.whole("timeout_s")),), p.whole("retries"), p.whole("maximum_event_age_s")
+    )
+    return count(asynchronous.last_start(aws, _attempts(aws, one), p.whole("maximum_event_age_s")), "s")
 
 
 def _starts(rules: Rules, p: Parameters) -> list[int]:
     """When each attempt would start if the event never got too old."""
     first, second = _waits(rules)
-    return [0, p["timeout_s"] + first, 2 * p["timeout_s"] + first + second][: p["retries"] + 1]
+    return [0, p.whole("timeout_s") + first, 2 * p.whole("timeout_s") + first + second][: p.whole("retries") + 1]
 
 
 def _last_again(rules: Rules, p: Parameters) -> ModelAnswer:
-    return count(max(start for start in _starts(rules, p) if start <= p["maximum_event_age_s"]), "s")
+    return count(max(start for start in _starts(rules, p) if start <= p.whole("maximum_event_age_s")), "s")
 
 
 def _age_is_clear(rules: Rules, p: Parameters) -> bool:
     """At least one retry starts, and none about when the event gets too old."""
     starts = _starts(rules, p)
-    return starts[1] < p["maximum_event_age_s"] and all(abs(s - p["maximum_event_age_s"]) >= 5 for s in starts)
+    return starts[1] < p.whole("maximum_event_age_s") and all(
+        abs(s - p.whole("maximum_event_age_s")) >= 5 for s in starts
+    )
 
 
 LAST = ItemModel(
@@ -136,9 +144,9 @@ LAST = ItemModel(
         "invoke",
         {
             "ending": "timeout",
-            "duration_s": p["timeout_s"],
-            "maximum_retry_attempts": p["retries"],
-            "maximum_event_age_s": p["maximum_event_age_s"],
+            "duration_s": p.whole("timeout_s"),
+            "maximum_retry_attempts": p.whole("retries"),
+            "maximum_event_age_s": p.whole("maximum_event_age_s"),
         },
     ),
 )
@@ -148,12 +156,12 @@ LAST = ItemModel(
 
 
 def _records(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    retries = aws.apply("async.retry_attempts", p["retries"])
-    none = aws.apply("async.refused", p["refused"])
+    retries = asynchronous.retry_attempts(aws, p.whole("retries"))
+    none = asynchronous.refused(aws, p.whole("refused"))
     parts = [
-        (p["twice"], aws.apply("async.given_up", 2, retries)),
-        (p["timeouts"], aws.apply("async.given_up", ALWAYS, retries, "timeout")),
-        (p["errors"], aws.apply("async.given_up", ALWAYS, retries)),
+        (p.whole("twice"), asynchronous.given_up(aws, 2, retries)),
+        (p.whole("timeouts"), asynchronous.given_up(aws, ALWAYS, retries, "timeout")),
+        (p.whole("errors"), asynchronous.given_up(aws, ALWAYS, retries)),
     ]
     found = none + sum(events * each for events, each in parts)
     aws.note(
@@ -165,10 +173,10 @@ def _records(aws: LambdaModel, p: Parameters) -> ModelAnswer:
 def _records_again(_rules: Rules, p: Parameters) -> ModelAnswer:
     """Attempt by attempt: who is still in the queue when the retries are used up."""
     waiting = {"errors": ALWAYS, "timeouts": ALWAYS, "twice": 2}
-    for _ in range(p["retries"] + 1):
+    for _ in range(p.whole("retries") + 1):
         waiting = {name: left - 1 for name, left in waiting.items() if left > 0}
     still = [name for name, left in waiting.items() if left >= 0]
-    return count(sum(p[name] for name in still), "messages")
+    return count(sum(p.whole(name) for name in still), "messages")
 
 
 DEAD = ItemModel(
@@ -185,7 +193,10 @@ DEAD = ItemModel(
     check=_records_again,
     misconceptions=RECORDS,
     entry=True,
-    lab=lambda p: ("invoke", {"ending": "error", "maximum_retry_attempts": p["retries"], "dead_letter_queue": "sqs"}),
+    lab=lambda p: (
+        "invoke",
+        {"ending": "error", "maximum_retry_attempts": p.whole("retries"), "dead_letter_queue": "sqs"},
+    ),
 )
 
 MODELS = (TIME, RUN, LAST, DEAD)

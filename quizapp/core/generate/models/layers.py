@@ -2,50 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import permutations, product
-from typing import Any
 
 from quizapp.core.facts import Rules
-from quizapp.core.generate.misconceptions import Patch, constant
+from quizapp.core.generate.misconceptions import constant
 from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, count, text
 from quizapp.core.generate.models.packaging import KB, NAMES, SIZES, quota_mb, winner_as
-from quizapp.core.lambda_model import LambdaModel
+from quizapp.core.lambda_model import LambdaModel, Patch, packaging
 from quizapp.core.lambda_model.packaging import Layer
 
 # what is left when as many layers as possible were added
 
 
 def _left(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    package, sizes, each = Decimal(p["package_mb"]), [Decimal(p["used_mb"])] * p["in_use"], Decimal(p["each_mb"])
-    more = aws.apply("packaging.more_layers", package, sizes, each)
-    room = aws.apply("packaging.room", package, sizes)
+    package, sizes, each = (
+        Decimal(p.whole("package_mb")),
+        [Decimal(p.whole("used_mb"))] * p.whole("in_use"),
+        Decimal(p.whole("each_mb")),
+    )
+    more = packaging.more_layers(aws, package, sizes, each)
+    room = packaging.room(aws, package, sizes)
     aws.note("packaging.left", f"{room} MB - {more} x {each} MB", f"{room - more * each} MB")
     return count(room - more * each, "MB")
 
 
 def _left_again(rules: Rules, p: Parameters) -> ModelAnswer:
     """Add one layer after another, in bytes, until one is refused."""
-    free = rules.whole("limits.package.unzipped.max_bytes") - (p["package_mb"] + p["in_use"] * p["used_mb"]) * KB * KB
-    layers = p["in_use"]
-    while layers < rules.whole("limits.layers.max") and p["each_mb"] * KB * KB <= free:
-        free, layers = free - p["each_mb"] * KB * KB, layers + 1
+    free = (
+        rules.whole("limits.package.unzipped.max_bytes")
+        - (p.whole("package_mb") + p.whole("in_use") * p.whole("used_mb")) * KB * KB
+    )
+    layers = p.whole("in_use")
+    while layers < rules.whole("limits.layers.max") and p.whole("each_mb") * KB * KB <= free:
+        free, layers = free - p.whole("each_mb") * KB * KB, layers + 1
     return count(free // KB // KB, "MB")
 
 
 def _by_size_only(aws: LambdaModel, package: Decimal, layers: Sequence[Decimal], each: Decimal) -> int:
-    return int(aws.apply("packaging.room", package, layers) // each)
+    return int(packaging.room(aws, package, layers) // each)
 
 
-def _left_by_number(change: Any) -> Patch:
-    return {"packaging.layer_count": lambda aws, layers: max(0, change(aws.facts.whole("limits.layers.max"), layers))}
+def _left_by_number(change: Callable[[int, int], int]) -> Patch:
+    return packaging.layer_count.replaced_by(
+        lambda aws, layers: max(0, change(aws.facts.whole("limits.layers.max"), layers))
+    )
 
 
 def _fits(rules: Rules, p: Parameters) -> bool:
     """One layer at least can be added, and the quota is not met to the byte."""
-    room = quota_mb(rules) - p["package_mb"] - p["in_use"] * p["used_mb"]
-    return bool(room >= p["each_mb"] and room % p["each_mb"] and _left_again(rules, p).value != 0)
+    room = quota_mb(rules) - p.whole("package_mb") - p.whole("in_use") * p.whole("used_mb")
+    return bool(room >= p.whole("each_mb") and room % p.whole("each_mb") and _left_again(rules, p).value != 0)
 
 
 LEFT = ItemModel(
@@ -61,16 +69,16 @@ LEFT = ItemModel(
     check=_left_again,
     accept=_fits,
     misconceptions={
-        "layers-more-by-size-only": {"packaging.more_layers": _by_size_only},
+        "layers-more-by-size-only": packaging.more_layers.replaced_by(_by_size_only),
         "layers-five-besides-those-in-use": _left_by_number(lambda most, _layers: most),
         "layers-package-counts-as-one": _left_by_number(lambda most, layers: most - layers - 1),
-        "layers-left-before-adding": {"packaging.more_layers": constant(0)},
+        "layers-left-before-adding": packaging.more_layers.replaced_by(constant(0)),
         "room-forgets-the-package": SIZES["room-forgets-the-package"],
         "room-forgets-the-layers": SIZES["room-forgets-the-layers"],
         "room-keeps-50-mb-for-the-upload": SIZES["room-keeps-50-mb-for-the-upload"],
     },
     entry=True,
-    lab=lambda p: ("package", {"unzipped_mb": p["package_mb"], "layers": {f"layer-{n}": p["used_mb"] for n in range(p["in_use"])}}),
+    lab=lambda p: ("package", {"unzipped_mb": p.whole("package_mb"), "layers": {f"layer-{n}": p.whole("used_mb") for n in range(p.whole("in_use"))}}),
 )  # fmt: skip
 
 
@@ -82,8 +90,8 @@ _HELD = {"10": "`limits.json`", "01": "`routes.json`", "11": "both files"}
 
 def _listed(p: Parameters) -> list[tuple[str, str]]:
     """(name and version, what it holds) in the order of the function's list."""
-    named = zip(p["order"].split(), p["versions"].split(), strict=True)
-    return [(f"{name}:{version}", held) for (name, version), held in zip(named, p["held"].split(), strict=True)]
+    named = zip(p.text("order").split(), p.text("versions").split(), strict=True)
+    return [(f"{name}:{version}", held) for (name, version), held in zip(named, p.text("held").split(), strict=True)]
 
 
 def _from(first: str, second: str) -> ModelAnswer:
@@ -96,7 +104,7 @@ def _copies(aws: LambdaModel, p: Parameters) -> ModelAnswer:
         Layer(name, files={file: False for file, bit in zip(_FILES, held, strict=True) if bit == "1"})
         for name, held in _listed(p)
     ]
-    there = aws.apply("packaging.merged", layers)
+    there = packaging.merged(aws, layers)
     return _from(*(there[file] for file in _FILES))
 
 
@@ -127,7 +135,8 @@ COPIES = ItemModel(
     words=("listed",),
     shown=lambda _rules, p: {"listed": "; ".join(f"`{name}` with {_HELD[held]}" for name, held in _listed(p))},
     accept=lambda _rules, p: (
-        "11" in p["held"].split() and all(sum(held[i] == "1" for held in p["held"].split()) in (2, 3) for i in (0, 1))
+        "11" in p.text("held").split()
+        and all(sum(held[i] == "1" for held in p.text("held").split()) in (2, 3) for i in (0, 1))
     ),
     solve=_copies,
     check=_copies_again,
@@ -137,7 +146,7 @@ COPIES = ItemModel(
         "layers-lowest-version-wins": winner_as(lambda holders: min(holders, key=_version)),
         "layers-last-by-alphabet-wins": winner_as(max),
         "layers-first-by-alphabet-wins": winner_as(min),
-        "layers-folder-from-one-layer": {"packaging.merged": _one_layer_for_all},
+        "layers-folder-from-one-layer": packaging.merged.replaced_by(_one_layer_for_all),
     },
     lab=lambda p: (
         "package",

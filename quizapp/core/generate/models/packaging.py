@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from itertools import permutations
-from typing import Any
 
 from quizapp.core.facts import Rules
-from quizapp.core.generate.misconceptions import Patch, constant, real
+from quizapp.core.generate.misconceptions import constant
 from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, count, text
-from quizapp.core.lambda_model import LambdaModel
+from quizapp.core.lambda_model import LambdaModel, Patch, packaging
 from quizapp.core.lambda_model.packaging import IN_THE_PACKAGE, NOWHERE, Layer
 
 KB = 1024
@@ -22,17 +21,19 @@ def quota_mb(rules: Rules) -> int:
     return rules.whole("limits.package.unzipped.max_bytes") // KB // KB
 
 
-def _sizes_as(change: Any) -> Patch:
-    return {"packaging.counted": lambda _aws, zipped, unzipped: change(zipped, unzipped)}
+def _sizes_as(change: Callable[[Decimal, Decimal], Decimal]) -> Patch:
+    return packaging.counted.replaced_by(lambda _aws, zipped, unzipped: change(zipped, unzipped))
 
 
-def _room_as(change: Any) -> Patch:
+def _room_as(change: Callable[[Decimal, Decimal, Decimal], Decimal]) -> Patch:
     """``change``: quota, package, layers -> what is left."""
-    return {"packaging.room": lambda aws, package, layers: change(aws.apply("packaging.quota"), package, sum(layers))}
+    return packaging.room.replaced_by(
+        lambda aws, package, layers: change(packaging.quota(aws), package, sum(layers, Decimal(0)))
+    )
 
 
 def _quota_less_direct_upload(aws: LambdaModel) -> Decimal:
-    return Decimal(real("packaging.quota")(aws)) - aws.facts.number("limits.package.zip_direct.max")
+    return packaging.quota.function(aws) - aws.facts.number("limits.package.zip_direct.max")
 
 
 SIZES: dict[str, Patch] = {
@@ -40,13 +41,13 @@ SIZES: dict[str, Patch] = {
     "room-counts-zips-and-contents": _sizes_as(lambda zipped, unzipped: zipped + unzipped),
     "room-forgets-the-layers": _room_as(lambda quota, package, _layers: quota - package),
     "room-forgets-the-package": _room_as(lambda quota, _package, layers: quota - layers),
-    "room-keeps-50-mb-for-the-upload": {"packaging.quota": _quota_less_direct_upload},
+    "room-keeps-50-mb-for-the-upload": packaging.quota.replaced_by(_quota_less_direct_upload),
 }
 
 
-def winner_as(change: Any) -> Patch:
+def winner_as(change: Callable[[Sequence[str]], str]) -> Patch:
     """``change``: the names of the layers that hold a file, in the list's order -> whose copy is there."""
-    return {"packaging.winner": lambda _aws, _path, holders: change(holders) if holders else NOWHERE}
+    return packaging.winner.replaced_by(lambda _aws, _path, holders: change(holders) if holders else NOWHERE)
 
 
 # how large one more layer may be
@@ -54,8 +55,8 @@ def winner_as(change: Any) -> Patch:
 
 def _room(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     parts = (("zipped_mb", "package_mb"), ("first_zipped_mb", "first_mb"), ("second_zipped_mb", "second_mb"))
-    sizes = [aws.apply("packaging.counted", Decimal(p[zipped]), Decimal(p[size])) for zipped, size in parts]
-    return count(aws.apply("packaging.room", sizes[0], sizes[1:]), "MB")
+    sizes = [packaging.counted(aws, Decimal(p.whole(zipped)), Decimal(p.whole(size))) for zipped, size in parts]
+    return count(packaging.room(aws, sizes[0], sizes[1:]), "MB")
 
 
 ROOM = ItemModel(
@@ -70,13 +71,13 @@ ROOM = ItemModel(
         "second_zipped_mb": (3, 5, 6),
     },
     solve=_room,
-    check=lambda rules, p: count(quota_mb(rules) - p["package_mb"] - p["first_mb"] - p["second_mb"], "MB"),
+    check=lambda rules, p: count(quota_mb(rules) - p.whole("package_mb") - p.whole("first_mb") - p.whole("second_mb"), "MB"),
     misconceptions={
         **SIZES,
-        "room-forgets-one-layer": {"packaging.room": lambda aws, package, layers: real("packaging.room")(aws, package, layers[:1])},
+        "room-forgets-one-layer": packaging.room.replaced_by(lambda aws, package, layers: packaging.room.function(aws, package, layers[:1])),
     },
     entry=True,
-    lab=lambda p: ("package", {"unzipped_mb": p["package_mb"], "zipped_mb": p["zipped_mb"], "layers": {"first": p["first_mb"], "second": p["second_mb"]}}),
+    lab=lambda p: ("package", {"unzipped_mb": p.whole("package_mb"), "zipped_mb": p.whole("zipped_mb"), "layers": {"first": p.whole("first_mb"), "second": p.whole("second_mb")}}),
 )  # fmt: skip
 
 
@@ -109,16 +110,16 @@ def _starter(place: str) -> ModelAnswer:
 
 
 def _starts(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    in_package, modes = p["case"].split()
-    layers = [Layer(name, files=_files(mode)) for name, mode in zip(p["order"].split(), modes, strict=True)]
-    return _starter(aws.apply("packaging.bootstrap", _files(in_package), layers))
+    in_package, modes = p.text("case").split()
+    layers = [Layer(name, files=_files(mode)) for name, mode in zip(p.text("order").split(), modes, strict=True)]
+    return _starter(packaging.bootstrap(aws, _files(in_package), layers))
 
 
 def _starts_again(_rules: Rules, p: Parameters) -> ModelAnswer:
     """Unpack everything in its order; the first of two paths that exists is started, if its mode allows it."""
-    in_package, modes = p["case"].split()
+    in_package, modes = p.text("case").split()
     disk: dict[str, tuple[str, str]] = {}
-    for name, mode in zip(p["order"].split(), modes, strict=True):
+    for name, mode in zip(p.text("order").split(), modes, strict=True):
         if mode != "n":
             disk["layers"] = (name, mode)
     if in_package != "n":
@@ -128,7 +129,7 @@ def _starts_again(_rules: Rules, p: Parameters) -> ModelAnswer:
 
 
 def _layers_first(aws: LambdaModel, in_package: bool, holders: Sequence[str]) -> str:
-    return str(aws.apply("packaging.winner", _BOOT, holders)) or (IN_THE_PACKAGE if in_package else NOWHERE)
+    return packaging.winner(aws, _BOOT, holders) or (IN_THE_PACKAGE if in_package else NOWHERE)
 
 
 def _first_that_can_run(_aws: LambdaModel, files: Mapping[str, bool], layers: Sequence[Layer]) -> str:
@@ -143,37 +144,37 @@ def _several_collide(_aws: LambdaModel, in_package: bool, holders: Sequence[str]
 
 def _bench_files(p: Parameters) -> str:
     """The files as the laboratory takes them; ``!``: may not be executed."""
-    in_package, modes = p["case"].split()
-    places = [("package", in_package), *zip(p["order"].split(), modes, strict=True)]
+    in_package, modes = p.text("case").split()
+    places = [("package", in_package), *zip(p.text("order").split(), modes, strict=True)]
     return " ".join(f"{place}:{_BOOT}{'' if mode == 'x' else '!'}" for place, mode in places if mode != "n")
 
 
 _FIRST: Patch = winner_as(lambda holders: holders[0])
-_ANY_MODE: Patch = {"packaging.executable": constant(True)}
+_ANY_MODE: Patch = packaging.executable.replaced_by(constant(True))
 BOOTSTRAP = ItemModel(
     id="packaging-model-bootstrap",
     version=1,
     grid={"case": _CASES, "order": tuple(" ".join(names) for names in permutations(NAMES))},
     words=("package", "layers"),
     shown=lambda _rules, p: {
-        "package": _MODES[p["case"][0]],
-        "layers": ", ".join(f"{name} ({_MODES[mode]})" for name, mode in zip(p["order"].split(), p["case"][2:], strict=True)),
+        "package": _MODES[p.text("case")[0]],
+        "layers": ", ".join(f"{name} ({_MODES[mode]})" for name, mode in zip(p.text("order").split(), p.text("case")[2:], strict=True)),
     },
     solve=_starts,
     check=_starts_again,
     misconceptions={
-        "bootstrap-layers-before-package": {"packaging.bootstrap_place": _layers_first},
+        "bootstrap-layers-before-package": packaging.bootstrap_place.replaced_by(_layers_first),
         "layers-first-copy-stays": _FIRST,
-        "bootstrap-layers-before-package-first-copy": {"packaging.bootstrap_place": _layers_first, **_FIRST},
-        "bootstrap-passes-over-what-cannot-run": {"packaging.bootstrap": _first_that_can_run},
+        "bootstrap-layers-before-package-first-copy": packaging.bootstrap_place.replaced_by(_layers_first) | _FIRST,
+        "bootstrap-passes-over-what-cannot-run": packaging.bootstrap.replaced_by(_first_that_can_run),
         "bootstrap-needs-no-mode": _ANY_MODE,
-        "bootstrap-in-the-package-only": {"packaging.bootstrap_place": lambda _aws, in_package, _holders: IN_THE_PACKAGE if in_package else NOWHERE},
-        "bootstrap-several-collide": {"packaging.bootstrap_place": _several_collide},
+        "bootstrap-in-the-package-only": packaging.bootstrap_place.replaced_by(lambda _aws, in_package, _holders: IN_THE_PACKAGE if in_package else NOWHERE),
+        "bootstrap-several-collide": packaging.bootstrap_place.replaced_by(_several_collide),
         "layers-last-by-alphabet-wins": winner_as(max),
         "layers-first-by-alphabet-wins": winner_as(min),
-        "bootstrap-first-layer-of-any-mode": {"packaging.bootstrap_place": _layers_first, **_FIRST, **_ANY_MODE},
+        "bootstrap-first-layer-of-any-mode": packaging.bootstrap_place.replaced_by(_layers_first) | _FIRST | _ANY_MODE,
     },
-    lab=lambda p: ("package", {"runtime": "provided.al2023", "layers": dict.fromkeys(p["order"].split(), 0), "files": _bench_files(p)}),
+    lab=lambda p: ("package", {"runtime": "provided.al2023", "layers": dict.fromkeys(p.text("order").split(), 0), "files": _bench_files(p)}),
 )  # fmt: skip
 
 

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Collection
 
 from quizapp.core.facts import Rules
-from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, count, text
-from quizapp.core.lambda_model import LambdaModel
+from quizapp.core.generate.model import NOTES_DAY, ItemModel, ModelAnswer, Parameters, count, text
+from quizapp.core.lambda_model import LambdaModel, Patch, queue_rules
 from quizapp.core.lambda_model.queue_rules import Messages, Queue
-from quizapp.core.lambda_model.rule import RuleFunction
 
 _KB = 1024
 
 
 def _then(rules: Rules, fact: str) -> int:
     """What a fact said in the notes' time."""
-    from quizapp.core.generate.models.billing import NOTES_DAY  # noqa: PLC0415
-
     return rules.on(NOTES_DAY).whole(fact)
 
 
@@ -26,22 +22,22 @@ def _then(rules: Rules, fact: str) -> int:
 
 def _backlog(p: Parameters) -> Queue:
     return Queue(
-        p["messages"], batch_size=p["batch_size"], maximum_batching_window_s=p["window_s"],
-        message_bytes=p["message_kb"] * _KB,
+        p.whole("messages"), batch_size=p.whole("batch_size"), maximum_batching_window_s=p.whole("window_s"),
+        message_bytes=p.whole("message_kb") * _KB,
     )  # fmt: skip
 
 
 def _fewest(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    return count(aws.apply("queues.batches", _backlog(p)), "invocations")
+    return count(queue_rules.batches(aws, _backlog(p)), "invocations")
 
 
 def _fewest_again(rules: Rules, p: Parameters) -> ModelAnswer:
     """Event by event, with the payload in MB of a thousand KB: ``accept`` keeps draws where that is the same."""
-    left, events = p["messages"], 0
+    left, events = p.whole("messages"), 0
     while left > 0:
         size = taken = 0
-        while taken < min(p["batch_size"], left) and size + p["message_kb"] <= _payload_kb(rules):
-            size, taken = size + p["message_kb"], taken + 1
+        while taken < min(p.whole("batch_size"), left) and size + p.whole("message_kb") <= _payload_kb(rules):
+            size, taken = size + p.whole("message_kb"), taken + 1
         left, events = left - taken, events + 1
     return count(events, "invocations")
 
@@ -52,25 +48,25 @@ def _payload_kb(rules: Rules) -> int:
 
 def _same_by_any_megabyte(rules: Rules, p: Parameters) -> bool:
     by_ten, by_two = (
-        whole // p["message_kb"] for whole in (_payload_kb(rules), rules.whole("esm.batch_payload.max") * _KB)
+        whole // p.whole("message_kb") for whole in (_payload_kb(rules), rules.whole("esm.batch_payload.max") * _KB)
     )
-    return bool(min(p["batch_size"], by_ten) == min(p["batch_size"], by_two))
+    return min(p.whole("batch_size"), by_ten) == min(p.whole("batch_size"), by_two)
 
 
-def _payload(kb: Callable[[Rules], int]) -> Mapping[str, RuleFunction]:
-    return {"queues.payload_bytes": lambda aws: kb(aws.facts) * _KB}
+def _payload(kb: Callable[[Rules], int]) -> Patch:
+    return queue_rules.payload_bytes.replaced_by(lambda aws: kb(aws.facts) * _KB)
 
 
-def _per_batch(change: Callable[[LambdaModel, int, int], int]) -> Mapping[str, RuleFunction]:
+def _per_batch(change: Callable[[LambdaModel, int, int], int]) -> Patch:
     """Messages of a batch, from the batch size and what fits into the payload."""
 
     def per_batch(aws: LambdaModel, queue: Queue) -> int:
-        fit = aws.apply("queues.payload_bytes") // queue.message_bytes
+        fit = queue_rules.payload_bytes(aws) // queue.message_bytes
         found = max(1, change(aws, queue.batch_size or 1, fit))
         aws.note("queues.messages_per_batch", "messages of one event", f"{found:,}")
         return found
 
-    return {"queues.messages_per_batch": per_batch}
+    return queue_rules.messages_per_batch.replaced_by(per_batch)
 
 
 def _halved(_aws: LambdaModel, size: int, fit: int) -> int:
@@ -107,7 +103,7 @@ FEWEST = ItemModel(
         "queue-batch-one-more-than-fits": _per_batch(lambda _aws, size, fit: min(size, fit) + 1),
     },
     entry=True,
-    lab=lambda p: ("queue", {"messages": 500, "batch_size": p["batch_size"], "maximum_batching_window_s": p["window_s"], "message_bytes": p["message_kb"] * _KB}),
+    lab=lambda p: ("queue", {"messages": 500, "batch_size": p.whole("batch_size"), "maximum_batching_window_s": p.whole("window_s"), "message_bytes": p.whole("message_kb") * _KB}),
 )  # fmt: skip
 
 
@@ -128,7 +124,7 @@ _BEHAVIOUR = {
 
 
 def _letters(p: Parameters) -> list[str]:
-    return str(p["failing"]).replace(" and ", ", ").split(", ")
+    return p.text("failing").replace(" and ", ", ").split(", ")
 
 
 def _numbers(p: Parameters) -> Messages:
@@ -143,14 +139,18 @@ def _another(p: Parameters) -> int:
 def _response(p: Parameters) -> Messages | None:
     failed = _numbers(p)
     named = {"names nothing": (), "names the first": failed[:1], "names a stranger": (*failed, _UNKNOWN)}
-    if p["behaviour"].startswith("throws"):
+    if p.text("behaviour").startswith("throws"):
         return None
-    return (*failed, _another(p)) if p["behaviour"] == "names one too many" else named.get(p["behaviour"], failed)
+    return (
+        (*failed, _another(p))
+        if p.text("behaviour") == "names one too many"
+        else named.get(p.text("behaviour"), failed)
+    )
 
 
 def _told(p: Parameters) -> dict[str, str]:
-    reporting, words = _BEHAVIOUR[p["behaviour"]]
-    names = {"first": p["failing"][0], "failing": p["failing"], "other": _LETTERS[_another(p) - 1]}
+    reporting, words = _BEHAVIOUR[p.text("behaviour")]
+    names = {"first": p.text("failing")[0], "failing": p.text("failing"), "other": _LETTERS[_another(p) - 1]}
     setting = "holds `ReportBatchItemFailures`" if reporting else "is empty"
     return {"does": words.format(**names), "setting_words": setting}
 
@@ -168,8 +168,8 @@ def _fate(back: Messages) -> ModelAnswer:
 
 def _becomes(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     batch = tuple(range(1, len(_LETTERS) + 1))
-    reporting = _BEHAVIOUR[p["behaviour"]][0]
-    answer = _fate(aws.apply("queues.returned", batch, _numbers(p), _response(p), reporting))
+    reporting = _BEHAVIOUR[p.text("behaviour")][0]
+    answer = _fate(queue_rules.returned(aws, batch, _numbers(p), _response(p), reporting))
     said = "no response, an error" if _response(p) is None else f"{len(_response(p) or ())} ids named"
     aws.note("queues.returned", f"{said}; the setting {_told(p)['setting_words']}", answer.display)
     return answer
@@ -181,13 +181,13 @@ def _becomes_again(_rules: Rules, p: Parameters) -> ModelAnswer:
         "throws": list(_LETTERS), "throws, not reporting": list(_LETTERS), "names a stranger": list(_LETTERS),
         "names nothing": [], "names them, not reporting": [], "names them": failed, "names the first": failed[:1],
         "names one too many": sorted([*failed, min(x for x in _LETTERS if x > failed[0] and x not in failed)]),
-    }[p["behaviour"]]  # fmt: skip
+    }[p.text("behaviour")]  # fmt: skip
     if len(back) in (0, len(_LETTERS)):
         return text(f"Deleted: {'none' if back else 'everything'}; visible again: {'everything' if back else 'none'}")
     return text(f"Deleted: {', '.join(x for x in _LETTERS if x not in back)}; visible again: {', '.join(back)}")
 
 
-def _comes_back(which: Callable[[Messages, Messages, Messages], Any]) -> Mapping[str, RuleFunction]:
+def _comes_back(which: Callable[[Messages, Messages, Messages], Collection[int]]) -> Patch:
     """``which`` of batch, failed and named messages return."""
 
     def back(
@@ -196,7 +196,7 @@ def _comes_back(which: Callable[[Messages, Messages, Messages], Any]) -> Mapping
         chosen = which(batch, failed, failed if named is None else named)
         return tuple(n for n in batch if n in chosen)
 
-    return {"queues.returned": back}
+    return queue_rules.returned.replaced_by(back)
 
 
 FATE = ItemModel(
@@ -218,5 +218,5 @@ FATE = ItemModel(
         "queue-like-a-stream": _comes_back(lambda batch, _failed, named: [n for n in batch if named and n >= min(named)]),
         "queue-skips-what-failed-first": _comes_back(lambda batch, failed, _named: [n for n in batch if n > failed[0]]),
     },
-    lab=lambda p: ("queue", {"messages": len(_LETTERS), "batch_size": len(_LETTERS), "failing": _numbers(p), "report_batch_item_failures": _BEHAVIOUR[p["behaviour"]][0]}),
+    lab=lambda p: ("queue", {"messages": len(_LETTERS), "batch_size": len(_LETTERS), "failing": _numbers(p), "report_batch_item_failures": _BEHAVIOUR[p.text("behaviour")][0]}),
 )  # fmt: skip

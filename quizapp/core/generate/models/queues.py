@@ -2,44 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 
 from quizapp.core.facts import Rules
-from quizapp.core.generate.misconceptions import constant, real
+from quizapp.core.generate.misconceptions import constant
 from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, count
 from quizapp.core.generate.models.queue_batches import FATE, FEWEST
-from quizapp.core.lambda_model import LambdaModel
+from quizapp.core.lambda_model import LambdaModel, Patch, queue_rules, queues
 from quizapp.core.lambda_model.queue_rules import Queue
-from quizapp.core.lambda_model.rule import RuleFunction
 
 # the visibility timeout that the guide advises
 
 
 def _visibility_queue(p: Parameters) -> Queue:
     return Queue(
-        0, timeout_s=p["timeout_s"], maximum_batching_window_s=p["window_s"], duration_s=p["average_s"],
-        max_receive_count=p["max_receive_count"], batch_size=p["batch_size"],
+        0, timeout_s=p.whole("timeout_s"), maximum_batching_window_s=p.whole("window_s"), duration_s=p.whole("average_s"),
+        max_receive_count=p.whole("max_receive_count"), batch_size=p.whole("batch_size"),
     )  # fmt: skip
 
 
 def _advised(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    return count(aws.apply("queues.advised_visibility_timeout", _visibility_queue(p)), "s")
+    return count(queue_rules.advised_visibility_timeout(aws, _visibility_queue(p)), "s")
 
 
 def _advised_again(rules: Rules, p: Parameters) -> ModelAnswer:
-    total = p["window_s"] if rules.flag("esm.sqs.visibility_timeout.adds_window") else 0
+    total = p.whole("window_s") if rules.flag("esm.sqs.visibility_timeout.adds_window") else 0
     for _ in range(rules.whole("esm.sqs.visibility_timeout_factor")):
-        total += p["timeout_s"]
+        total += p.whole("timeout_s")
     return count(total, "s")
 
 
 def _no_window(aws: LambdaModel, queue: Queue) -> int:
-    return int(real("queues.advised_visibility_timeout")(aws, replace(queue, maximum_batching_window_s=0)))
+    return queue_rules.advised_visibility_timeout.function(aws, replace(queue, maximum_batching_window_s=0))
 
 
 def _window_each_time(aws: LambdaModel, queue: Queue) -> int:
-    factor = aws.apply("queues.visibility_factor", queue)
+    factor = queue_rules.visibility_factor(aws, queue)
     found = int(factor * (queue.timeout_s + queue.maximum_batching_window_s))
     text = f"{factor} x ({queue.timeout_s:,} s + {queue.maximum_batching_window_s:,} s batching window)"
     aws.note("queues.advised_visibility_timeout", text, f"{found:,} s")
@@ -59,15 +58,15 @@ VISIBILITY = ItemModel(
     solve=_advised,
     check=_advised_again,
     misconceptions={
-        "queue-visibility-without-window": {"queues.advised_visibility_timeout": _no_window},
-        "queue-visibility-is-timeout-and-window": {"queues.visibility_factor": constant(1)},
-        "queue-visibility-window-each-time": {"queues.advised_visibility_timeout": _window_each_time},
-        "queue-visibility-per-message": {"queues.visibility_factor": lambda _aws, queue: queue.batch_size},
-        "queue-visibility-by-average": {"queues.time_to_cover": lambda _aws, queue: queue.duration_s},
-        "queue-visibility-per-receive": {"queues.visibility_factor": lambda _aws, queue: queue.max_receive_count},
+        "queue-visibility-without-window": queue_rules.advised_visibility_timeout.replaced_by(_no_window),
+        "queue-visibility-is-timeout-and-window": queue_rules.visibility_factor.replaced_by(constant(1)),
+        "queue-visibility-window-each-time": queue_rules.advised_visibility_timeout.replaced_by(_window_each_time),
+        "queue-visibility-per-message": queue_rules.visibility_factor.replaced_by(lambda _aws, queue: queue.batch_size or 1),
+        "queue-visibility-by-average": queue_rules.time_to_cover.replaced_by(lambda _aws, queue: queue.duration_s),
+        "queue-visibility-per-receive": queue_rules.visibility_factor.replaced_by(lambda _aws, queue: queue.max_receive_count or 1),
     },
     entry=True,
-    lab=lambda p: ("queue", {"messages": p["batch_size"], "timeout_s": p["timeout_s"], "visibility_timeout_s": 6 * p["timeout_s"] + p["window_s"], "batch_size": p["batch_size"], "maximum_batching_window_s": p["window_s"], "duration_s": p["average_s"], "max_receive_count": p["max_receive_count"]}),
+    lab=lambda p: ("queue", {"messages": p.whole("batch_size"), "timeout_s": p.whole("timeout_s"), "visibility_timeout_s": 6 * p.whole("timeout_s") + p.whole("window_s"), "batch_size": p.whole("batch_size"), "maximum_batching_window_s": p.whole("window_s"), "duration_s": p.whole("average_s"), "max_receive_count": p.whole("max_receive_count")}),
 )  # fmt: skip
 
 
@@ -75,7 +74,10 @@ VISIBILITY = ItemModel(
 
 
 def _dead(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    return count(aws.apply("queues.dead_letter_s", p["visibility_s"], p["max_receive_count"], p["fails_after_s"]), "s")
+    return count(
+        queue_rules.dead_letter_s(aws, p.whole("visibility_s"), p.whole("max_receive_count"), p.whole("fails_after_s")),
+        "s",
+    )
 
 
 def _dead_again(_rules: Rules, p: Parameters) -> ModelAnswer:
@@ -83,9 +85,9 @@ def _dead_again(_rules: Rules, p: Parameters) -> ModelAnswer:
     receives, hidden_until, second = 0, 0, 0
     while True:
         if second >= hidden_until:
-            if receives == p["max_receive_count"]:
+            if receives == p.whole("max_receive_count"):
                 return count(second, "s")
-            receives, hidden_until = receives + 1, second + p["visibility_s"]
+            receives, hidden_until = receives + 1, second + p.whole("visibility_s")
         second += 1
 
 
@@ -95,15 +97,17 @@ def _with_last_failure(aws: LambdaModel, visibility_s: int, most: int, fails_aft
     return found
 
 
-def _limit(change: Callable[[int], int]) -> Mapping[str, RuleFunction]:
+def _limit(change: Callable[[int], int]) -> Patch:
     def exceeds(_aws: LambdaModel, receives: int, most: int) -> bool:
         return receives > change(most)
 
-    return {"queues.exceeds": exceeds}
+    return queue_rules.exceeds.replaced_by(exceeds)
 
 
-def _again(when: Callable[[int, int, int], int]) -> Mapping[str, RuleFunction]:
-    return {"queues.visible_again": lambda _aws, received, visibility, fails: when(received, visibility, fails)}
+def _again(when: Callable[[int, int, int], int]) -> Patch:
+    return queue_rules.visible_again.replaced_by(
+        lambda _aws, received, visibility, fails: when(received, visibility, fails)
+    )
 
 
 _ASYNCHRONOUS_ATTEMPTS = 3
@@ -122,14 +126,14 @@ DEAD_LETTER = ItemModel(
     misconceptions={
         "queue-dead-at-last-allowed-receive": _limit(lambda most: most - 1),
         "queue-first-receive-not-counted": _limit(lambda most: most + 1),
-        "queue-dead-with-last-failure": {"queues.dead_letter_s": _with_last_failure},
+        "queue-dead-with-last-failure": queue_rules.dead_letter_s.replaced_by(_with_last_failure),
         "queue-visibility-starts-at-failure": _again(lambda received, visibility, fails: received + fails + visibility),
         "queue-retries-at-once": _again(lambda received, _visibility, fails: received + fails),
         "queue-retries-like-asynchronous": _limit(lambda _most: _ASYNCHRONOUS_ATTEMPTS),
         "queue-adds-long-polling": _again(lambda received, visibility, _fails: received + visibility + _LONG_POLL_S),
     },
     entry=True,
-    lab=lambda p: ("queue", {"messages": 1, "failing": [1], "timeout_s": p["fails_after_s"], "duration_s": p["fails_after_s"], "visibility_timeout_s": p["visibility_s"], "max_receive_count": p["max_receive_count"]}),
+    lab=lambda p: ("queue", {"messages": 1, "failing": [1], "timeout_s": p.whole("fails_after_s"), "duration_s": p.whole("fails_after_s"), "visibility_timeout_s": p.whole("visibility_s"), "max_receive_count": p.whole("max_receive_count")}),
 )  # fmt: skip
 
 
@@ -138,27 +142,27 @@ DEAD_LETTER = ItemModel(
 
 def _groups(p: Parameters) -> Queue:
     return Queue(
-        p["groups"] * p["each"], fifo=True, groups=p["groups"], batch_size=1,
-        maximum_concurrency=p["maximum_concurrency"], duration_s=p["duration_s"],
+        p.whole("groups") * p.whole("each"), fifo=True, groups=p.whole("groups"), batch_size=1,
+        maximum_concurrency=p.whole("maximum_concurrency"), duration_s=p.whole("duration_s"),
     )  # fmt: skip
 
 
 def _drained(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    return count(aws.apply("queues.drain_s", _groups(p)), "s")
+    return count(queues.drain_s(aws, _groups(p)), "s")
 
 
 def _drained_again(_rules: Rules, p: Parameters) -> ModelAnswer:
     """Round by round: the groups with the most messages left take the places."""
-    left, second = [p["each"]] * p["groups"], 0
+    left, second = [p.whole("each")] * p.whole("groups"), 0
     while any(left):
         left.sort(reverse=True)
-        for i in range(min(p["maximum_concurrency"], len(left))):
+        for i in range(min(p.whole("maximum_concurrency"), len(left))):
             left[i] -= 1 if left[i] else 0
-        second += p["duration_s"]
+        second += p.whole("duration_s")
     return count(second, "s")
 
 
-def _at_once(change: Callable[[LambdaModel, Queue], int]) -> Mapping[str, RuleFunction]:
+def _at_once(change: Callable[[LambdaModel, Queue], int]) -> Patch:
     """Batches at a time, wrongly."""
 
     def concurrency(aws: LambdaModel, queue: Queue, _groups: int, _second: int) -> int:
@@ -166,11 +170,11 @@ def _at_once(change: Callable[[LambdaModel, Queue], int]) -> Mapping[str, RuleFu
         aws.note("queues.concurrency", "batches at a time", f"{found:,}")
         return found
 
-    return {"queues.concurrency": concurrency}
+    return queues.concurrency.replaced_by(concurrency)
 
 
 def _by_tens(aws: LambdaModel, queue: Queue) -> int:
-    return int(real("queues.drain_s")(aws, replace(queue, messages=-(-queue.messages // 10))))
+    return queues.drain_s.function(aws, replace(queue, messages=-(-queue.messages // 10)))
 
 
 def _cap(queue: Queue) -> int:
@@ -186,8 +190,8 @@ FIFO = ItemModel(
         "each": (20, 30, 40, 50, 60),
         "duration_s": (2, 3, 4, 5, 6, 8),
     },
-    accept=lambda _rules, p: p["groups"] < p["maximum_concurrency"] or (
-        p["groups"] % p["maximum_concurrency"] == 0 and p["groups"] != p["maximum_concurrency"]
+    accept=lambda _rules, p: p.whole("groups") < p.whole("maximum_concurrency") or (
+        p.whole("groups") % p.whole("maximum_concurrency") == 0 and p.whole("groups") != p.whole("maximum_concurrency")
     ),
     solve=_drained,
     check=_drained_again,
@@ -198,10 +202,10 @@ FIFO = ItemModel(
         "queue-fifo-ignores-the-lower-limit": _at_once(lambda _aws, queue: max(queue.groups, _cap(queue))),
         "queue-fifo-limit-for-each-group": _at_once(lambda _aws, queue: queue.groups * _cap(queue)),
         "queue-fifo-limits-added": _at_once(lambda _aws, queue: queue.groups + _cap(queue)),
-        "queue-fifo-batches-of-ten": {"queues.drain_s": _by_tens},
+        "queue-fifo-batches-of-ten": queues.drain_s.replaced_by(_by_tens),
     },
     entry=True,
-    lab=lambda p: ("queue", {"messages": min(500, p["groups"] * p["each"]), "fifo": True, "groups": p["groups"], "batch_size": 1, "maximum_concurrency": p["maximum_concurrency"], "duration_s": p["duration_s"], "timeout_s": p["duration_s"]}),
+    lab=lambda p: ("queue", {"messages": min(500, p.whole("groups") * p.whole("each")), "fifo": True, "groups": p.whole("groups"), "batch_size": 1, "maximum_concurrency": p.whole("maximum_concurrency"), "duration_s": p.whole("duration_s"), "timeout_s": p.whole("duration_s")}),
 )  # fmt: skip
 
 

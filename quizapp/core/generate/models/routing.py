@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import Any
 
 from quizapp.core.facts import Rules
-from quizapp.core.generate.misconceptions import Patch, real
 from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, count
-from quizapp.core.lambda_model import LambdaModel
+from quizapp.core.lambda_model import LambdaModel, Patch, routing
 
 Parts = Sequence[tuple[int, Decimal]]
 _OLD, _NEW = "version 7", "version 8"
@@ -19,36 +17,36 @@ _OLD, _NEW = "version 7", "version 8"
 
 
 def _parts(p: Parameters) -> list[tuple[int, Decimal]]:
-    hours = ((p["first_hours"], p["first_weight"]), (p["second_hours"], p["second_weight"]))
-    return [(p["calls_per_hour"] * length, Decimal(weight)) for length, weight in hours]
+    hours = ((p.whole("first_hours"), p.text("first_weight")), (p.whole("second_hours"), p.text("second_weight")))
+    return [(p.whole("calls_per_hour") * length, Decimal(weight)) for length, weight in hours]
 
 
 def _split(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    main, additional = aws.apply("routing.periods", _parts(p))
-    return count(additional if p["asked"] == _NEW else main, "calls")
+    main, additional = routing.periods(aws, _parts(p))
+    return count(additional if p.text("asked") == _NEW else main, "calls")
 
 
 def _split_again(_rules: Rules, p: Parameters) -> ModelAnswer:
     """In hundredths of a call, with whole numbers only; the calls of each hour counted one hour after another."""
     new = 0
-    for hour in range(p["first_hours"] + p["second_hours"]):
-        weight = p["first_weight"] if hour < p["first_hours"] else p["second_weight"]
-        new += p["calls_per_hour"] * int(weight.partition(".")[2])
-    every = 100 * p["calls_per_hour"] * (p["first_hours"] + p["second_hours"])
-    return count((new if p["asked"] == _NEW else every - new) // 100, "calls")
+    for hour in range(p.whole("first_hours") + p.whole("second_hours")):
+        weight = p.text("first_weight") if hour < p.whole("first_hours") else p.text("second_weight")
+        new += p.whole("calls_per_hour") * int(weight.partition(".")[2])
+    every = 100 * p.whole("calls_per_hour") * (p.whole("first_hours") + p.whole("second_hours"))
+    return count((new if p.text("asked") == _NEW else every - new) // 100, "calls")
 
 
-def _parts_as(change: Any) -> Patch:
+def _parts_as(change: Callable[[Parts], Parts]) -> Patch:
     """``change``: the periods -> other periods."""
-    return {"routing.periods": lambda aws, parts: real("routing.periods")(aws, change(parts))}
+    return routing.periods.replaced_by(lambda aws, parts: routing.periods.function(aws, change(parts)))
 
 
-def _all_at(weight: Any) -> Patch:
+def _all_at(weight: Callable[[Parts], Decimal]) -> Patch:
     return _parts_as(lambda parts: [(calls, weight(parts)) for calls, _ in parts])
 
 
 def _swapped(aws: LambdaModel, parts: Parts) -> tuple[Decimal, Decimal]:
-    main, additional = real("routing.periods")(aws, parts)
+    main, additional = routing.periods.function(aws, parts)
     return additional, main
 
 
@@ -77,17 +75,17 @@ SPLIT = ItemModel(
     solve=_split,
     check=_split_again,
     misconceptions={
-        "routing-weight-of-the-main-version": {"routing.periods": _swapped},
+        "routing-weight-of-the-main-version": routing.periods.replaced_by(_swapped),
         "routing-last-weight-for-all": _all_at(lambda parts: parts[1][1]),
         "routing-first-weight-for-all": _all_at(lambda parts: parts[0][1]),
         "routing-even-split": _all_at(lambda _parts: Decimal("0.5")),
         "routing-mean-of-the-weights": _all_at(lambda parts: (parts[0][1] + parts[1][1]) / 2),
         "routing-weights-add-up": _parts_as(_added),
         "routing-second-weight-of-the-rest": _parts_as(_multiplied),
-        "routing-weight-is-per-cent": {"routing.share": lambda _aws, weight: weight / 100},
+        "routing-weight-is-per-cent": routing.share.replaced_by(lambda _aws, weight: weight / 100),
     },
     entry=True,
-    lab=lambda p: ("route", {"function_version": "7", "weights_percent": {"8": int(Decimal(p["first_weight"]) * 100)}, "requests": p["calls_per_hour"] * p["first_hours"]}),
+    lab=lambda p: ("route", {"function_version": "7", "weights_percent": {"8": int(Decimal(p.text("first_weight")) * 100)}, "requests": p.whole("calls_per_hour") * p.whole("first_hours")}),
 )  # fmt: skip
 
 
@@ -95,42 +93,42 @@ SPLIT = ItemModel(
 
 
 def _minutes(p: Parameters) -> int:
-    return int(p["interval_min"] * p["intervals"])
+    return p.whole("interval_min") * p.whole("intervals")
 
 
 def _linear(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    return count(aws.apply("routing.shift", "linear", p["interval_min"], _minutes(p), p["calls_per_min"]), "calls")
+    return count(routing.shift(aws, "linear", p.whole("interval_min"), _minutes(p), p.whole("calls_per_min")), "calls")
 
 
 def _linear_again(rules: Rules, p: Parameters) -> ModelAnswer:
     """The sum of an arithmetic series: 1 + 2 + ... + n steps."""
-    n, step = p["intervals"], rules.whole("codedeploy.linear.step")
-    return count(p["calls_per_min"] * p["interval_min"] * step * n * (n + 1) // 2 // 100, "calls")
+    n, step = p.whole("intervals"), rules.whole("codedeploy.linear.step")
+    return count(p.whole("calls_per_min") * p.whole("interval_min") * step * n * (n + 1) // 2 // 100, "calls")
 
 
 def _step(aws: LambdaModel) -> Decimal:
     return aws.facts.number("codedeploy.linear.step") / 100
 
 
-def _shifted_as(change: Any) -> Patch:
+def _shifted_as(change: Callable[[Decimal, int], Decimal]) -> Patch:
     """``change``: step, number of full intervals behind -> share of the new version."""
 
-    def shifted(aws: LambdaModel, _kind: str, interval: int, minute: int) -> Decimal:
-        return min(Decimal(1), Decimal(change(_step(aws), minute // interval)))
+    def shifted(aws: LambdaModel, _kind: routing.Shift, interval: int, minute: int) -> Decimal:
+        return min(Decimal(1), change(_step(aws), minute // interval))
 
-    return {"routing.shifted": shifted}
+    return routing.shifted.replaced_by(shifted)
 
 
-def _shift_as(change: Any) -> Patch:
+def _shift_as(change: Callable[[int, Decimal, Decimal], Decimal]) -> Patch:
     """``change``: all calls, final share, right result -> another result."""
 
-    def shift(aws: LambdaModel, kind: str, interval: int, minutes: int, rate: int) -> Decimal:
-        final = aws.apply("routing.shifted", kind, interval, minutes - 1)
-        return Decimal(
-            change(minutes * rate, final, real("routing.shift")(LambdaModel(aws.facts), kind, interval, minutes, rate))
+    def shift(aws: LambdaModel, kind: routing.Shift, interval: int, minutes: int, rate: int) -> Decimal:
+        final = routing.shifted(aws, kind, interval, minutes - 1)
+        return change(
+            minutes * rate, final, routing.shift.function(LambdaModel(aws.facts), kind, interval, minutes, rate)
         )
 
-    return {"routing.shift": shift}
+    return routing.shift.replaced_by(shift)
 
 
 LINEAR = ItemModel(
@@ -153,16 +151,16 @@ LINEAR = ItemModel(
         "shift-along-a-straight-line": _shift_as(lambda calls, final, _right: calls * final / 2),
         "shift-doubles-at-each-step": _shifted_as(lambda step, behind: step * 2**behind),
         "shift-one-step-ahead": _shifted_as(lambda step, behind: step * (behind + 2)),
-        "shift-all-at-once": _shift_as(lambda calls, _final, _right: calls),
+        "shift-all-at-once": _shift_as(lambda calls, _final, _right: Decimal(calls)),
     },
     entry=True,
     lab=lambda p: (
         "route",
         {
             "deployment": "linear",
-            "interval_min": p["interval_min"],
+            "interval_min": p.whole("interval_min"),
             "minutes": _minutes(p),
-            "calls_per_min": p["calls_per_min"],
+            "calls_per_min": p.whole("calls_per_min"),
         },
     ),
 )

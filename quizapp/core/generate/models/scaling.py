@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from itertools import pairwise
-from typing import Any
 
 from quizapp.core.facts import Rules
-from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, count
-from quizapp.core.lambda_model import LambdaModel
-from quizapp.core.lambda_model.rule import RuleFunction
+from quizapp.core.generate.model import NOTES_DAY, ItemModel, LabBench, ModelAnswer, Parameters, count
+from quizapp.core.lambda_model import LambdaModel, Patch, scaling
 
 _OLD_BURST, _OLD_MINUTE = "scaling.burst.large_regions", "scaling.burst.per_minute"
 
@@ -20,8 +18,6 @@ def _step(rules: Rules) -> int:
 
 def _then(rules: Rules, fact: str) -> int:
     """What a fact said in the notes' time."""
-    from quizapp.core.generate.models.billing import NOTES_DAY  # noqa: PLC0415
-
     return rules.on(NOTES_DAY).whole(fact)
 
 
@@ -29,15 +25,15 @@ def _old_model(aws: LambdaModel, warm: int, second: int) -> int:
     return max(warm, _then(aws.facts, _OLD_BURST)) + _then(aws.facts, _OLD_MINUTE) * (second // 60)
 
 
-def _growing(change: Any) -> Mapping[str, RuleFunction]:
-    return {"scaling.by_interval": change}
+def _growing(change: Callable[[LambdaModel, int, int], int]) -> Patch:
+    return scaling.by_interval.replaced_by(change)
 
 
-def _bench(p: Parameters) -> tuple[str, Mapping[str, Any]]:
-    return "scaling", {"demand": p.get("target", p["warm"] + 5000), "warm": p["warm"], "limit": 20_000}
+def _bench(p: Parameters) -> LabBench:
+    return "scaling", {"demand": p.get("target", p.whole("warm") + 5000), "warm": p.whole("warm"), "limit": 20_000}
 
 
-_GROWTH: dict[str, Mapping[str, RuleFunction]] = {
+_GROWTH: dict[str, Patch] = {
     "scaling-by-the-old-burst": _growing(_old_model),
     "scaling-by-500-in-ten-seconds": _growing(lambda aws, warm, second: warm + _step(aws.facts) // 2 * (second // 10)),
     "scaling-by-the-minute": _growing(lambda aws, warm, second: warm + _step(aws.facts) * (second // 60)),
@@ -54,7 +50,9 @@ ENVIRONMENTS = ItemModel(
     version=1,
     grid={"warm": tuple(range(100, 950, 50)), "second": (20, 30, 40, 50, 60, 70, 80, 90)},
     solve=lambda aws, p: count(_noted(aws, p), "environments"),
-    check=lambda rules, p: count(p["warm"] + sum(_step(rules) for _ in range(p["second"] // 10)), "environments"),
+    check=lambda rules, p: count(
+        p.whole("warm") + sum(_step(rules) for _ in range(p.whole("second") // 10)), "environments"
+    ),
     misconceptions=_GROWTH,
     entry=True,
     lab=_bench,
@@ -62,8 +60,8 @@ ENVIRONMENTS = ItemModel(
 
 
 def _noted(aws: LambdaModel, p: Parameters) -> int:
-    found: int = aws.apply("scaling.environments", p["warm"], p["second"], "large")
-    text = f"{p['warm']:,} warm, {p['second'] // 10} intervals of 10 s"
+    found = scaling.environments(aws, p.whole("warm"), p.whole("second"), "large")
+    text = f"{p.whole('warm'):,} warm, {p.whole('second') // 10} intervals of 10 s"
     aws.note("scaling.environments", text, f"{found:,} environments")
     return found
 
@@ -72,11 +70,11 @@ def _noted(aws: LambdaModel, p: Parameters) -> int:
 
 
 def _seconds(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    return count(aws.apply("scaling.seconds_to_reach", p["target"], p["warm"], "large"), "s")
+    return count(scaling.seconds_to_reach(aws, p.whole("target"), p.whole("warm"), "large"), "s")
 
 
 def _seconds_again(rules: Rules, p: Parameters) -> ModelAnswer:
-    return count(-(-(p["target"] - p["warm"]) // _step(rules)) * 10, "s")
+    return count(-(-(p.whole("target") - p.whole("warm")) // _step(rules)) * 10, "s")
 
 
 SECONDS = ItemModel(
@@ -98,7 +96,15 @@ SECONDS = ItemModel(
 
 
 def _arrivals(p: Parameters) -> tuple[int, ...]:
-    gaps = (p["gap_1"], p["gap_2"], p["gap_3"], p["gap_1"], p["gap_4"], p["gap_2"], p["gap_5"])
+    gaps = (
+        p.whole("gap_1"),
+        p.whole("gap_2"),
+        p.whole("gap_3"),
+        p.whole("gap_1"),
+        p.whole("gap_4"),
+        p.whole("gap_2"),
+        p.whole("gap_5"),
+    )
     times = [0]
     for gap in gaps:
         times.append(times[-1] + gap)
@@ -106,18 +112,18 @@ def _arrivals(p: Parameters) -> tuple[int, ...]:
 
 
 def _cold(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    return count(aws.apply("scaling.cold_starts", _arrivals(p), p["duration_ms"]), "environments")
+    return count(scaling.cold_starts(aws, _arrivals(p), p.whole("duration_ms")), "environments")
 
 
 def _cold_again(_rules: Rules, p: Parameters) -> ModelAnswer:
     """The most requests in progress at once: that is how many environments greedy reuse needs."""
     arrivals = _arrivals(p)
-    most = max(sum(start <= at < start + p["duration_ms"] for start in arrivals) for at in arrivals)
+    most = max(sum(start <= at < start + p.whole("duration_ms") for start in arrivals) for at in arrivals)
     return count(most, "environments")
 
 
-def _cold_as(change: Any) -> Mapping[str, RuleFunction]:
-    return {"scaling.cold_starts": change}
+def _cold_as(change: Callable[[LambdaModel, tuple[int, ...], int], int]) -> Patch:
+    return scaling.cold_starts.replaced_by(change)
 
 
 def _every_wait(_aws: LambdaModel, arrivals: tuple[int, ...], duration_ms: int) -> int:
@@ -149,7 +155,7 @@ COLD = ItemModel(
         "cold-one-more-to-be-safe": _cold_as(lambda _aws, arrivals, ms: _most(arrivals, ms) + 1),
         "cold-one-less-by-waiting": _cold_as(lambda _aws, arrivals, ms: _most(arrivals, ms) - 1),
     },
-    lab=lambda p: ("scaling", {"arrivals_ms": _arrivals(p), "duration_ms": p["duration_ms"]}),
+    lab=lambda p: ("scaling", {"arrivals_ms": _arrivals(p), "duration_ms": p.whole("duration_ms")}),
 )
 
 

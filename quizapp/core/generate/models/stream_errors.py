@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable
 
 from quizapp.core.facts import Rules
-from quizapp.core.generate.misconceptions import real
 from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, count, text
-from quizapp.core.lambda_model import LambdaModel
-from quizapp.core.lambda_model.rule import RuleFunction
+from quizapp.core.lambda_model import LambdaModel, Patch, stream_rules, streams
 from quizapp.core.lambda_model.stream_rules import FOREVER, Part, Tries, spans
 from quizapp.core.lambda_model.streams import Stream
 
@@ -17,20 +14,16 @@ SHOWN = 5
 RECORDS = 1000
 
 
-def _as(rule_id: str, change: RuleFunction) -> Mapping[str, RuleFunction]:
-    return {rule_id: change}
-
-
 # how often a bad record fails while batches are halved
 
 
 def _isolated(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    return count(aws.apply("streams.failed_invocations", p["batch_size"], p["attempts"]), "invocations")
+    return count(stream_rules.failed_invocations(aws, p.whole("batch_size"), p.whole("attempts")), "invocations")
 
 
 def _isolated_again(_rules: Rules, p: Parameters) -> ModelAnswer:
     """The bad record stands last: halve, keep the upper half, count what fails; then alone, with its retries."""
-    part, failed, retries = list(range(p["batch_size"])), 0, p["attempts"]
+    part, failed, retries = list(range(p.whole("batch_size"))), 0, p.whole("attempts")
     while True:
         failed += 1
         if len(part) > 1:
@@ -45,9 +38,9 @@ def _halvings(size: int) -> int:
     return size.bit_length() - 1
 
 
-def _failing(change: Any) -> Mapping[str, RuleFunction]:
+def _failing(change: Callable[[int, int], int]) -> Patch:
     """``change`` gives the invocations from the number of halvings and the retry attempts."""
-    return _as("streams.failed_invocations", lambda _aws, size, attempts: change(_halvings(size), attempts))
+    return stream_rules.failed_invocations.replaced_by(lambda _aws, size, attempts: change(_halvings(size), attempts))
 
 
 ISOLATED = ItemModel(
@@ -70,7 +63,7 @@ ISOLATED = ItemModel(
         "bisect-splits-a-single-record": _failing(lambda halvings, attempts: halvings + attempts + 2),
     },
     entry=True,
-    lab=lambda p: ("stream", {"batch_size": p["batch_size"], "records": p["batch_size"], "failing": (p["batch_size"],), "maximum_retry_attempts": p["attempts"], "bisect_batch_on_function_error": True}),
+    lab=lambda p: ("stream", {"batch_size": p.whole("batch_size"), "records": p.whole("batch_size"), "failing": (p.whole("batch_size"),), "maximum_retry_attempts": p.whole("attempts"), "bisect_batch_on_function_error": True}),
 )  # fmt: skip
 
 
@@ -79,25 +72,25 @@ ISOLATED = ItemModel(
 
 def _reported(p: Parameters) -> tuple[int, int, int]:
     """Three records, in the order of the response: one between, the highest, the lowest."""
-    lowest = p["batch_size"] - p["again"] + 1
-    return lowest + p["gap"], lowest + 2 * p["gap"], lowest
+    lowest = p.whole("batch_size") - p.whole("again") + 1
+    return lowest + p.whole("gap"), lowest + 2 * p.whole("gap"), lowest
 
 
 def _again(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    batch = tuple(range(1, p["batch_size"] + 1))
-    return count(len(aws.apply("streams.redelivered", batch, _reported(p))), "records")
+    batch = tuple(range(1, p.whole("batch_size") + 1))
+    return count(len(stream_rules.redelivered(aws, batch, _reported(p))), "records")
 
 
 def _again_again(_rules: Rules, p: Parameters) -> ModelAnswer:
     done = 0
     while done + 1 not in _reported(p):
         done += 1
-    return count(p["batch_size"] - done, "records")
+    return count(p.whole("batch_size") - done, "records")
 
 
-def _resent(change: Any) -> Mapping[str, RuleFunction]:
+def _resent(change: Callable[[int, Part], int]) -> Patch:
     """``change`` gives how many records are sent again from the batch size and the reported ones."""
-    return _as("streams.redelivered", lambda _aws, part, bad: range(int(change(len(part), bad))))
+    return stream_rules.redelivered.replaced_by(lambda _aws, part, bad: tuple(range(change(len(part), bad))))
 
 
 PARTIAL = ItemModel(
@@ -123,7 +116,7 @@ PARTIAL = ItemModel(
         "partial-half-of-the-batch": _resent(lambda size, _bad: size // 2),
     },
     entry=True,
-    lab=lambda p: ("stream", {"batch_size": p["batch_size"], "records": p["batch_size"], "failing": _reported(p), "failures": 1, "report_batch_item_failures": True}),
+    lab=lambda p: ("stream", {"batch_size": p.whole("batch_size"), "records": p.whole("batch_size"), "failing": _reported(p), "failures": 1, "report_batch_item_failures": True}),
 )  # fmt: skip
 
 
@@ -132,17 +125,17 @@ PARTIAL = ItemModel(
 
 def _bad(p: Parameters) -> int:
     """The record that always fails: in the second batch, in its upper half."""
-    return int(p["batch_size"] + p["batch_size"] * p["twentieth"] // 20)
+    return int(p.whole("batch_size") + p.whole("batch_size") * p.whole("twentieth") // 20)
 
 
 def _shard(p: Parameters) -> Stream:
     return Stream(
         RECORDS,
         1000,
-        batch_size=p["batch_size"],
+        batch_size=p.whole("batch_size"),
         failing=(_bad(p),),
-        maximum_retry_attempts=p["attempts"],
-        bisect_batch_on_function_error=p["bisect"] == "true",
+        maximum_retry_attempts=p.whole("attempts"),
+        bisect_batch_on_function_error=p.text("bisect") == "true",
     )
 
 
@@ -151,18 +144,18 @@ def _listed(parts: list[Part]) -> ModelAnswer:
 
 
 def _order(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    size = aws.apply("streams.batch_size", "kinesis", p["batch_size"])
-    attempts = aws.apply("streams.retry_attempts", p["attempts"])
-    return _listed(aws.apply("streams.first_invocations", _shard(p), size, attempts, SHOWN))
+    size = stream_rules.batch_size(aws, "kinesis", p.whole("batch_size"))
+    attempts = stream_rules.retry_attempts(aws, p.whole("attempts"))
+    return _listed(streams.first_invocations(aws, _shard(p), size, attempts, SHOWN))
 
 
 def _order_again(_rules: Rules, p: Parameters) -> ModelAnswer:
     """From the bounds of the parts alone."""
-    size = p["batch_size"]
-    if p["bisect"] == "true":
+    size = p.whole("batch_size")
+    if p.text("bisect") == "true":
         ends = [(0, 4), (4, 8), (4, 6), (6, 8), (6, 7)]
     else:
-        ends = [(0, 4), *[(4, 8)] * (1 + p["attempts"]), (8, 12), (12, 16), (16, 20)]
+        ends = [(0, 4), *[(4, 8)] * (1 + p.whole("attempts")), (8, 12), (12, 16), (16, 20)]
     return text(", ".join(f"{low * size // 4 + 1}-{high * size // 4}" for low, high in ends[:SHOWN]))
 
 
@@ -170,12 +163,12 @@ def _batch(size: int, n: int) -> Part:
     return tuple(range((n - 1) * size + 1, n * size + 1))
 
 
-def _goes_on(*batches: int) -> Mapping[str, RuleFunction]:
+def _goes_on(*batches: int) -> Patch:
     """The first invocations get these batches, whatever fails."""
-    return _as("streams.first_invocations", lambda _aws, _stream, size, *_more: [_batch(size, n) for n in batches])
+    return streams.first_invocations.replaced_by(lambda _aws, _stream, size, *_more: [_batch(size, n) for n in batches])
 
 
-def _erring(bisect: bool | None = None, report: bool = False, attempts: int | None = None, fewer: int = 0) -> Mapping[str, RuleFunction]:  # fmt: skip
+def _erring(bisect: bool | None = None, report: bool = False, attempts: int | None = None, fewer: int = 0) -> Patch:  # fmt: skip
     """What follows an error as if other settings were made."""
 
     def after(
@@ -183,21 +176,20 @@ def _erring(bisect: bool | None = None, report: bool = False, attempts: int | No
     ) -> list[Tries]:
         tries = most - fewer if attempts is None else attempts
         splits = is_bisect if bisect is None else bisect
-        found: list[Tries] = real("streams.after_error")(aws, part, bad, used, tries, splits, report)
-        return found
+        return stream_rules.after_error.function(aws, part, bad, used, tries, splits, report)
 
-    return _as("streams.after_error", after)
+    return stream_rules.after_error.replaced_by(after)
 
 
-def _halving(change: Any) -> Mapping[str, RuleFunction]:
+def _halving(change: Callable[[Tries, Tries, Part, int, int], list[Tries] | None]) -> Patch:
     """``change`` gives what is sent next from the two halves, what is bad, retries used and attempts; None: as it is."""
 
     def after(aws: LambdaModel, part: Part, bad: Part, used: int, most: int, bisect: bool, report: bool) -> list[Tries]:
-        found: list[Tries] = real("streams.after_error")(aws, part, bad, used, most, bisect, report)
-        changed = change(*found, bad, used, most) if len(found) == 2 else None
+        found = stream_rules.after_error.function(aws, part, bad, used, most, bisect, report)
+        changed = change(found[0], found[1], bad, used, most) if len(found) == 2 else None
         return found if changed is None else changed
 
-    return _as("streams.after_error", after)
+    return stream_rules.after_error.replaced_by(after)
 
 
 ORDER = ItemModel(
@@ -225,7 +217,7 @@ ORDER = ItemModel(
         "stream-order-drops-the-good-half": _halving(lambda lower, upper, bad, *_: [lower if bad[0] in lower[0] else upper]),
         "stream-order-retries-before-halving": _halving(lambda lower, upper, _bad, used, most: [((*lower[0], *upper[0]), used + 1)] if used < most else None),
     },
-    lab=lambda p: ("stream", {"batch_size": p["batch_size"], "records": RECORDS, "failing": (_bad(p),), "maximum_retry_attempts": p["attempts"], "bisect_batch_on_function_error": p["bisect"] == "true"}),
+    lab=lambda p: ("stream", {"batch_size": p.whole("batch_size"), "records": RECORDS, "failing": (_bad(p),), "maximum_retry_attempts": p.whole("attempts"), "bisect_batch_on_function_error": p.text("bisect") == "true"}),
 )  # fmt: skip
 
 MODELS = (ISOLATED, PARTIAL, ORDER)

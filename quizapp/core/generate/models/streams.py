@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from typing import Any
 
 from quizapp.core.facts import Rules
 from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, count
-from quizapp.core.lambda_model import LambdaModel
-from quizapp.core.lambda_model.rule import RuleFunction, number
+from quizapp.core.lambda_model import LambdaModel, Patch, stream_rules
+from quizapp.core.lambda_model.rule import number
 from quizapp.core.lambda_model.stream_rules import KB_PER_MB
 
 MINUTE = 60
-
-
-def _as(rule_id: str, change: RuleFunction) -> Mapping[str, RuleFunction]:
-    return {rule_id: change}
 
 
 def _most_factor(rules: Rules) -> int:
@@ -28,21 +23,21 @@ def _most_factor(rules: Rules) -> int:
 
 
 def _together(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    default = aws.apply("streams.factor", None)
-    pairs = ((p["shards"], aws.apply("streams.factor", p["factor"])), (p["shards_b"], default))
-    return count(aws.apply("streams.together", pairs), "invocations")
+    default = stream_rules.factor(aws, None)
+    pairs = ((p.whole("shards"), stream_rules.factor(aws, p.whole("factor"))), (p.whole("shards_b"), default))
+    return count(stream_rules.together(aws, pairs), "invocations")
 
 
 def _together_again(rules: Rules, p: Parameters) -> ModelAnswer:
-    lanes = {("a", shard, lane) for shard in range(p["shards"]) for lane in range(p["factor"])}
+    lanes = {("a", shard, lane) for shard in range(p.whole("shards")) for lane in range(p.whole("factor"))}
     default = range(rules.whole("esm.parallelization_factor.default"))
-    lanes |= {("b", shard, lane) for shard in range(p["shards_b"]) for lane in default}
+    lanes |= {("b", shard, lane) for shard in range(p.whole("shards_b")) for lane in default}
     return count(len(lanes), "invocations")
 
 
-def _summed(change: Any) -> Mapping[str, RuleFunction]:
+def _summed(change: Callable[[LambdaModel, int, int, int], int]) -> Patch:
     """``change`` gives the invocations from shards and factor of the one, and shards of the other."""
-    return _as("streams.together", lambda aws, pairs: change(aws, *pairs[0], pairs[1][0]))
+    return stream_rules.together.replaced_by(lambda aws, pairs: change(aws, *pairs[0], pairs[1][0]))
 
 
 CONCURRENCY = ItemModel(
@@ -66,7 +61,7 @@ CONCURRENCY = ItemModel(
         "stream-poller-beside-each-lane": _summed(lambda _aws, shards, factor, other: shards * (factor + 1) + other * 2),
     },
     entry=True,
-    lab=lambda p: ("stream", {"shards": p["shards"], "parallelization_factor": p["factor"], "batch_size": p["batch_size"]}),
+    lab=lambda p: ("stream", {"shards": p.whole("shards"), "parallelization_factor": p.whole("factor"), "batch_size": p.whole("batch_size")}),
 )  # fmt: skip
 
 
@@ -78,30 +73,34 @@ def _minutes(seconds: Decimal) -> ModelAnswer:
 
 
 def _drain(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    together = aws.apply("streams.concurrency", p["shards"], aws.apply("streams.factor", p["factor"]))
-    rate = aws.apply("streams.records_per_second", together, p["batch_size"], p["duration_ms"])
-    return _minutes(aws.apply("streams.drain_seconds", p["backlog"], rate, p["arriving_per_s"]))
+    together = stream_rules.concurrency(aws, p.whole("shards"), stream_rules.factor(aws, p.whole("factor")))
+    rate = stream_rules.records_per_second(aws, together, p.whole("batch_size"), p.whole("duration_ms"))
+    return _minutes(stream_rules.drain_seconds(aws, p.whole("backlog"), rate, p.whole("arriving_per_s")))
 
 
 def _drain_exact(p: Parameters) -> Fraction:
     """Minutes, from the rounds that all lanes make together: what one takes off, less what comes meanwhile."""
-    one = p["shards"] * p["factor"] * p["batch_size"] - Fraction(p["arriving_per_s"] * p["duration_ms"], 1000)
-    return Fraction(p["backlog"] * p["duration_ms"], 1000 * MINUTE) / one if one > 0 else Fraction(0)
+    one = p.whole("shards") * p.whole("factor") * p.whole("batch_size") - Fraction(
+        p.whole("arriving_per_s") * p.whole("duration_ms"), 1000
+    )
+    return Fraction(p.whole("backlog") * p.whole("duration_ms"), 1000 * MINUTE) / one if one > 0 else Fraction(0)
 
 
 def _drain_accepted(_rules: Rules, p: Parameters) -> bool:
     exact = _drain_exact(p)
-    each = Fraction(p["factor"] * p["batch_size"] * 1000, p["duration_ms"])
-    ahead = p["shards"] * each >= p["factor"] * p["arriving_per_s"] * Fraction(11, 10)  # without the factor, too
+    each = Fraction(p.whole("factor") * p.whole("batch_size") * 1000, p.whole("duration_ms"))
+    ahead = p.whole("shards") * each >= p.whole("factor") * p.whole("arriving_per_s") * Fraction(
+        11, 10
+    )  # without the factor, too
     return exact.denominator == 1 and 10 <= exact <= 300 and each <= 2000 and ahead
 
 
-def _rate_as(change: Any) -> Mapping[str, RuleFunction]:
-    return _as("streams.records_per_second", change)
+def _rate_as(change: Callable[[LambdaModel, int, int, int], Decimal]) -> Patch:
+    return stream_rules.records_per_second.replaced_by(change)
 
 
-def _drain_as(change: Any) -> Mapping[str, RuleFunction]:
-    return _as("streams.drain_seconds", lambda _aws, backlog, rate, arriving: Decimal(change(backlog, rate, arriving)))
+def _drain_as(change: Callable[[int, Decimal, int], Decimal]) -> Patch:
+    return stream_rules.drain_seconds.replaced_by(lambda _aws, backlog, rate, arriving: change(backlog, rate, arriving))
 
 
 DRAIN = ItemModel(
@@ -122,15 +121,15 @@ DRAIN = ItemModel(
         "stream-backlog-ignores-what-arrives": _drain_as(lambda backlog, rate, _new: backlog / rate),
         "stream-backlog-adds-arrivals-to-speed": _drain_as(lambda backlog, rate, new: backlog / (rate + new)),
         "stream-backlog-counts-arrivals-once": _drain_as(lambda backlog, rate, new: (backlog + new * backlog / rate) / rate),
-        "stream-backlog-doubles-arrivals": _drain_as(lambda backlog, rate, new: backlog / (rate - 2 * new) if rate > 2 * new else -1),
-        "stream-ignores-factor": _as("streams.concurrency", lambda _aws, shards, _factor: shards),
-        "stream-factor-is-for-the-mapping": _as("streams.concurrency", lambda _aws, _shards, factor: factor),
-        "stream-factor-is-ten-by-itself": _as("streams.concurrency", lambda aws, shards, _factor: shards * _most_factor(aws.facts)),
+        "stream-backlog-doubles-arrivals": _drain_as(lambda backlog, rate, new: backlog / (rate - 2 * new) if rate > 2 * new else Decimal(-1)),
+        "stream-ignores-factor": stream_rules.concurrency.replaced_by(lambda _aws, shards, _factor: shards),
+        "stream-factor-is-for-the-mapping": stream_rules.concurrency.replaced_by(lambda _aws, _shards, factor: factor),
+        "stream-factor-is-ten-by-itself": stream_rules.concurrency.replaced_by(lambda aws, shards, _factor: shards * _most_factor(aws.facts)),
         "stream-poll-adds-a-second": _rate_as(lambda _aws, together, size, ms: Decimal(together * size * 1000) / (ms + 1000)),
         "stream-one-batch-a-second": _rate_as(lambda _aws, together, size, _ms: Decimal(together * size)),
     },
     entry=True,
-    lab=lambda p: ("stream", {"shards": p["shards"], "parallelization_factor": p["factor"], "batch_size": p["batch_size"], "duration_ms": p["duration_ms"]}),
+    lab=lambda p: ("stream", {"shards": p.whole("shards"), "parallelization_factor": p.whole("factor"), "batch_size": p.whole("batch_size"), "duration_ms": p.whole("duration_ms")}),
 )  # fmt: skip
 
 
@@ -138,21 +137,21 @@ DRAIN = ItemModel(
 
 
 def _filled(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    size = aws.apply("streams.batch_size", "kinesis", p["batch_size"])
-    window = aws.apply("streams.window", p["window_s"])
-    found = aws.apply("streams.records_per_batch", size, p["rate_per_s"], window, p["record_size_kb"])
+    size = stream_rules.batch_size(aws, "kinesis", p.whole("batch_size"))
+    window = stream_rules.window(aws, p.whole("window_s"))
+    found = stream_rules.records_per_batch(aws, size, p.whole("rate_per_s"), window, p.whole("record_size_kb"))
     return count(found, "records")
 
 
 def _room(rules: Rules, p: Parameters) -> int:
-    return rules.whole("esm.batch_payload.max") * KB_PER_MB // int(p["record_size_kb"])
+    return rules.whole("esm.batch_payload.max") * KB_PER_MB // p.whole("record_size_kb")
 
 
 def _filled_again(rules: Rules, p: Parameters) -> ModelAnswer:
     """Record by record, until one of the three stops the batch."""
     room_kb, held = rules.whole("esm.batch_payload.max") * KB_PER_MB, 0
-    while held < p["batch_size"] and (held + 1) <= p["rate_per_s"] * p["window_s"]:
-        room_kb -= p["record_size_kb"]
+    while held < p.whole("batch_size") and (held + 1) <= p.whole("rate_per_s") * p.whole("window_s"):
+        room_kb -= p.whole("record_size_kb")
         if room_kb < 0:
             break
         held += 1
@@ -160,23 +159,21 @@ def _filled_again(rules: Rules, p: Parameters) -> ModelAnswer:
 
 
 def _fill_accepted(rules: Rules, p: Parameters) -> bool:
-    three = sorted((p["batch_size"], p["rate_per_s"] * p["window_s"], _room(rules, p)))
-    fits: bool = (
-        p["rate_per_s"] * p["record_size_kb"] <= 1000 and three[1] >= three[0] * 1.1 and three[2] >= three[1] * 1.1
-    )
-    return fits
+    three = sorted((p.whole("batch_size"), p.whole("rate_per_s") * p.whole("window_s"), _room(rules, p)))
+    apart = three[1] >= three[0] * 1.1 and three[2] >= three[1] * 1.1
+    return apart and p.whole("rate_per_s") * p.whole("record_size_kb") <= 1000
 
 
-def _fill_as(change: Any) -> Mapping[str, RuleFunction]:
+def _fill_as(change: Callable[[int, int, int, int], int]) -> Patch:
     """``change`` gives the records from batch size, rate, window and how many fit the payload."""
 
     def found(aws: LambdaModel, size: int, rate: int, window: int, kb: int) -> int:
-        return int(change(size, rate, window, aws.apply("streams.records_by_payload", Decimal(kb))))
+        return change(size, rate, window, stream_rules.records_by_payload(aws, Decimal(kb)))
 
-    return _as("streams.records_per_batch", found)
+    return stream_rules.records_per_batch.replaced_by(found)
 
 
-def _payload_of(share: Decimal) -> Mapping[str, RuleFunction]:
+def _payload_of(share: Decimal) -> Patch:
     """A payload of another size, as a share of the real one."""
 
     def found(aws: LambdaModel, record_size_kb: Decimal) -> int:
@@ -185,7 +182,7 @@ def _payload_of(share: Decimal) -> Mapping[str, RuleFunction]:
         aws.note("streams.records_by_payload", f"{number(room)} KB / {number(record_size_kb)} KB", f"{fit:,} records")
         return fit
 
-    return _as("streams.records_by_payload", found)
+    return stream_rules.records_by_payload.replaced_by(found)
 
 
 FILLED = ItemModel(
@@ -209,11 +206,11 @@ FILLED = ItemModel(
         "batch-fill-payload-is-1-mb": _payload_of(Decimal(1) / 6),
         "batch-fill-payload-is-halved": _payload_of(Decimal("0.5")),
         "batch-fill-ten-like-a-queue": _fill_as(lambda _size, _rate, _window, _fit: 10),
-        "batch-fill-largest-batch-size": _as("streams.records_per_batch", lambda aws, *_more: aws.facts.whole("esm.kinesis.batch_size.max")),
+        "batch-fill-largest-batch-size": stream_rules.records_per_batch.replaced_by(lambda aws, *_more: aws.facts.whole("esm.kinesis.batch_size.max")),
         "batch-fill-default-batch-size": _fill_as(lambda _size, rate, window, fit: min(100, rate * window, fit)),
     },
     entry=True,
-    lab=lambda p: ("stream", {"batch_size": p["batch_size"], "rate_per_s": p["rate_per_s"], "maximum_batching_window_s": p["window_s"], "record_size_kb": p["record_size_kb"]}),
+    lab=lambda p: ("stream", {"batch_size": p.whole("batch_size"), "rate_per_s": p.whole("rate_per_s"), "maximum_batching_window_s": p.whole("window_s"), "record_size_kb": p.whole("record_size_kb")}),
 )  # fmt: skip
 
 MODELS = (CONCURRENCY, DRAIN, FILLED)
