@@ -96,3 +96,8 @@ BILLING: Mapping[str, Patch] = {
     "bill-request-price-tenfold": billing.request_price.replaced_by(_price_per_thousand),
 }
 """By misconception."""
+
+
+def shared(*names: str) -> dict[str, Patch]:
+    """Some of them, by misconception."""
+    return {name: BILLING[name] for name in names}

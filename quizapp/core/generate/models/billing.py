@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 
 from quizapp.core.facts import Rules
-from quizapp.core.generate.misconceptions import BILLING, constant, rounded_up_to
+from quizapp.core.generate.misconceptions import constant, rounded_up_to, shared
 from quizapp.core.generate.model import ItemModel, LabBench, ModelAnswer, Parameters, count, money
 from quizapp.core.lambda_model import LambdaModel, Patch, billing
 from quizapp.core.lambda_model.billing import MS, PER_MILLION, Usage
@@ -17,11 +17,6 @@ MILLIONS = tuple(n * 1_000_000 for n in (3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 
 DURATIONS = (120, 150, 180, 250, 320, 350, 450, 620, 750, 850, 1250, 1450)
 _MEMORY = (128, 256, 512, 1024, 1536, 2048, 3072)
 _CENT = Decimal("0.01")
-
-
-def some(*names: str) -> dict[str, Patch]:
-    """Shared mistakes, by misconception."""
-    return {name: BILLING[name] for name in names}
 
 
 def cents(amount: Decimal) -> Decimal:
@@ -86,7 +81,7 @@ MONTH = ItemModel(
     accept=_uses_free_tier_up,
     solve=_month,
     check=_month_again,
-    misconceptions=some(
+    misconceptions=shared(
         "bill-forgets-free-tier", "bill-forgets-free-compute", "bill-forgets-free-requests", "bill-forgets-requests",
         "bill-rounds-up-to-100-ms", "bill-gb-is-1000-mb", "bill-request-price-tenfold", "bill-forgets-compute",
     ),
@@ -116,7 +111,7 @@ GB_SECONDS = ItemModel(
     check=lambda rules, p: count(gb_s(rules, p), "GB-s"),
     accept=lambda rules, p: gb_s(rules, p) == int(gb_s(rules, p)) and _uses_free_tier_up(rules, p),
     misconceptions={
-        **some(
+        **shared(
             "bill-rounds-up-to-100-ms", "bill-rounds-up-to-1-s", "bill-rounds-to-nearest-100-ms", "bill-gb-is-1000-mb",
             "bill-forgets-memory", "bill-leaves-out-free-requests",
         ),
@@ -178,7 +173,7 @@ BILLED = ItemModel(
     solve=_billed,
     check=_billed_again,
     misconceptions={
-        **some("bill-ignores-init", "bill-rounds-up-to-100-ms"),
+        **shared("bill-ignores-init", "bill-rounds-up-to-100-ms"),
         "bill-ignores-init-and-rounds-to-100-ms": billing.init.replaced_by(constant(Decimal(0))) | billing.duration.replaced_by(rounded_up_to(100)),
         "bill-rounds-init-up-to-100-ms": billing.duration.replaced_by(_init_in_steps),
         "bill-charges-what-the-caller-waits": billing.init.replaced_by(constant(Decimal(0))) | billing.time_counted.replaced_by(_as_waited),
@@ -243,7 +238,7 @@ FREE = ItemModel(
         "free-tier-forgets-memory": billing.gigabytes.replaced_by(constant(Decimal(1))),
         "free-tier-gb-seconds-are-requests": _reach(lambda aws, _memory, _billed: aws.facts.whole("billing.free_tier.gb_seconds")),
         "free-tier-spread-over-the-year": _reach(lambda aws, memory, billed: billing.requests_within_free_tier.function(aws, memory, billed) // 12),
-        **some("bill-rounds-up-to-1-s", "bill-rounds-up-to-100-ms", "bill-gb-is-1000-mb"),
+        **shared("bill-rounds-up-to-1-s", "bill-rounds-up-to-100-ms", "bill-gb-is-1000-mb"),
     },
     entry=True,
     lab=lambda p: ("bill", {**p, "requests": 1_000_000}),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from itertools import pairwise
 
 from quizapp.core.facts import Rules
-from quizapp.core.generate.misconceptions import BILLING
+from quizapp.core.generate.misconceptions import shared
 from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, text
 from quizapp.core.lambda_model import LambdaModel, Patch, cost_comparison
 
@@ -103,7 +103,7 @@ CHEAPEST = ItemModel(
         "cheapest-with-half-the-time": _chosen(lambda _aws, times, at_most: next(iter(_within(times, at_most // 2)), 0)),
         "cheapest-at-one-vcpu": _chosen(_one_vcpu),
         "cheapest-and-one-size-more": _chosen(_one_size_more),
-        "bill-rounds-up-to-100-ms": BILLING["bill-rounds-up-to-100-ms"],
+        **shared("bill-rounds-up-to-100-ms"),
     },
     lab=lambda p: ("bill", {"memory_size_mb": int(p.text("sizes").split()[0]), "requests": 1_000_000, "duration_ms": p.whole("first_ms"), "free_tier": False}),
 )  # fmt: skip

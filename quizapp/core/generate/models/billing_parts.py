@@ -7,9 +7,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from quizapp.core.facts import Rules
-from quizapp.core.generate.misconceptions import BILLING, constant
+from quizapp.core.generate.misconceptions import constant, shared
 from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, money
-from quizapp.core.generate.models.billing import bench, price, some, usage
+from quizapp.core.generate.models.billing import bench, price, usage
 from quizapp.core.lambda_model import LambdaModel, Patch, billing, hourly_charges
 from quizapp.core.lambda_model.billing import MS, PER_MILLION, SECONDS_AN_HOUR, Usage
 
@@ -103,7 +103,7 @@ PROVISIONED = ItemModel(
         "provisioned-only-when-idle": _on_top(lambda aws, use: -_used_gb_s(aws, use) * _ready_price(aws.facts)),
         "provisioned-nets-cheaper-duration": _on_top(lambda aws, use: _used_gb_s(aws, use) * (_duration_price(aws.facts) - price(aws.facts))),
         "provisioned-has-free-tier": _on_top(lambda aws, _use: -aws.facts.number("billing.free_tier.gb_seconds") * _ready_price(aws.facts)),
-        "bill-gb-is-1000-mb": BILLING["bill-gb-is-1000-mb"],
+        **shared("bill-gb-is-1000-mb"),
         "bill-forgets-memory": billing.gigabytes.replaced_by(constant(Decimal(1))),
     },
     entry=True,
@@ -163,7 +163,7 @@ TMP = ItemModel(
         "tmp-charged-with-memory": _tmp_as(lambda _rules, use: _grown(use, use.memory_size_mb)),
         "tmp-leaves-out-free-requests": _tmp_as(lambda rules, use: replace(use, requests=use.requests - rules.whole("billing.free_tier.requests"))),
         "tmp-charged-while-deployed": _tmp_as(lambda _rules, use: replace(use, requests=1), lambda _billed: int(_MONTH_HOURS * SECONDS_AN_HOUR * MS)),
-        **some("bill-gb-is-1000-mb", "bill-rounds-up-to-1-s"),
+        **shared("bill-gb-is-1000-mb", "bill-rounds-up-to-1-s"),
     },
     entry=True,
     lab=bench,
@@ -213,7 +213,7 @@ EVENTS = ItemModel(
         "event-every-256-kb": _per_event(lambda size, first, _step: -(-size // first)),
         "event-forgets-the-first": _per_event(lambda size, first, step: -(-(size - first) // step)),
         "bill-counts-free-tier-again": billing.requests.replaced_by(lambda aws, use: billing.requests.function(aws, replace(use, free_tier=True))),
-        "bill-request-price-tenfold": BILLING["bill-request-price-tenfold"],
+        **shared("bill-request-price-tenfold"),
     },
     entry=True,
     lab=lambda p: ("bill", {"memory_size_mb": 128, "requests": p.whole("requests"), "duration_ms": 100, "event_size_kb": p.whole("event_size_kb"), "free_tier": False}),

@@ -7,8 +7,9 @@ from decimal import Decimal
 from itertools import pairwise
 
 from quizapp.core.facts import Rules
+from quizapp.core.generate.misconceptions import shared
 from quizapp.core.generate.model import NOTES_DAY, ItemModel, LabBench, ModelAnswer, Parameters, money
-from quizapp.core.generate.models.billing import DURATIONS, MILLIONS, bench, cents, gb_s, price, some
+from quizapp.core.generate.models.billing import DURATIONS, MILLIONS, bench, cents, gb_s, price
 from quizapp.core.lambda_model import LambdaModel, Patch, billing, cost_comparison
 from quizapp.core.lambda_model.billing import ARCHITECTURES, Architecture
 
@@ -65,7 +66,7 @@ ARM = ItemModel(
         "arm-saves-25-per-cent": _share_saved(Decimal("0.25")),
         "arm-saves-a-sixth": _share_saved(1 - 1 / Decimal("1.2")),
         "bill-counts-free-tier-again": billing.compute.replaced_by(lambda aws, charged, architecture, _free: billing.compute.function(aws, charged, architecture, True)),
-        **some(
+        **shared(
             "bill-rounds-up-to-100-ms", "bill-rounds-up-to-1-s", "bill-rounds-to-nearest-100-ms", "bill-gb-is-1000-mb",
             "bill-forgets-memory", "bill-leaves-out-free-requests",
         ),
@@ -122,7 +123,7 @@ THEN = ItemModel(
         "then-wastes-50-ms-on-average": _step_then(lambda ms: int(ms) + 50),
         "then-rounds-up-to-1-s": _step_then(lambda ms: -(-int(ms) // 1000) * 1000),
         "then-had-no-free-tier": billing.compute.replaced_by(_free_today_only),
-        **some("bill-rounds-up-to-100-ms", "bill-gb-is-1000-mb", "bill-forgets-memory", "bill-leaves-out-free-requests"),
+        **shared("bill-rounds-up-to-100-ms", "bill-gb-is-1000-mb", "bill-forgets-memory", "bill-leaves-out-free-requests"),
     },
     lab=_without_free_tier,
 )  # fmt: skip
@@ -230,7 +231,7 @@ TIERS = ItemModel(
         "tiers-in-reverse": _tiers_as(lambda found, _rules, _arch: [(part, each) for (part, _), (_, each) in zip(found, reversed(found), strict=True)]),
         "tiers-skips-the-second": _tiers_as(lambda found, rules, arch: [found[0], (_whole(found[1:]), _prices(rules, arch)[2])]),
         "tiers-second-end-as-width": _tiers_as(_second_end_as_width),
-        **some("bill-rounds-up-to-100-ms", "bill-rounds-to-nearest-100-ms", "bill-gb-is-1000-mb", "bill-forgets-memory"),
+        **shared("bill-rounds-up-to-100-ms", "bill-rounds-to-nearest-100-ms", "bill-gb-is-1000-mb", "bill-forgets-memory"),
     },
     entry=True,
     lab=_without_free_tier,

@@ -28,7 +28,7 @@ def _delays(*seconds: int) -> Patch:
     return asynchronous.retry_delay.replaced_by(retry_delay)
 
 
-def _retries(of: Callable[[int], int]) -> Patch:
+def retries_as(of: Callable[[int], int]) -> Patch:
     """Another number of retries, from the one that is set."""
     return asynchronous.retry_attempts.replaced_by(
         lambda aws, given: of(aws.facts.whole("async.maximum_retry_attempts.default") if given is None else given)
@@ -70,8 +70,8 @@ def _with_runs(runs: Callable[[int, int], int]) -> Patch:
 
 RUNS: Mapping[str, Patch] = {
     "async-never-retries": _with_runs(lambda _failures, _retries: 1),
-    "async-retries-are-attempts": _retries(lambda given: max(0, given - 1)),
-    "async-one-retry-too-many": _retries(lambda given: given + 1),
+    "async-retries-are-attempts": retries_as(lambda given: max(0, given - 1)),
+    "async-one-retry-too-many": retries_as(lambda given: given + 1),
     "async-retries-on-top-of-default": asynchronous.retry_attempts.replaced_by(
         lambda aws, given: (given or 0) + _default_retries(aws, given)
     ),
@@ -101,8 +101,8 @@ AGE: Mapping[str, Patch] = {
     "async-ignores-event-age": asynchronous.in_time.replaced_by(constant(True)),
     "async-tries-until-event-age": asynchronous.last_start.replaced_by(_age_itself),
     "async-takes-end-for-start": asynchronous.last_start.replaced_by(_end),
-    "async-retries-are-attempts": RUNS["async-retries-are-attempts"],
-    "async-one-retry-too-many": RUNS["async-one-retry-too-many"],
+    "async-retries-are-attempts": retries_as(lambda given: max(0, given - 1)),
+    "async-one-retry-too-many": retries_as(lambda given: given + 1),
 }
 
 

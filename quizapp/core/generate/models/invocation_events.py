@@ -13,7 +13,7 @@ from quizapp.core.lambda_model.asynchronous import ALWAYS, MINUTE, AsyncInvocati
 # how long until the attempt that works
 
 
-def _attempts(aws: LambdaModel, one: AsyncInvocation) -> tuple[Attempt, ...]:
+def attempts_of(aws: LambdaModel, one: AsyncInvocation) -> tuple[Attempt, ...]:
     retries = asynchronous.retry_attempts(aws, one.maximum_retry_attempts)
     age = asynchronous.event_age(aws, one.maximum_event_age_s)
     return asynchronous.timeline(aws, one, retries, age)[0]
@@ -23,7 +23,7 @@ def _done(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     failures = p.whole("failures")
     times = (*(Decimal(p.whole("error_s")),) * failures, Decimal(p.whole("success_s")))
     endings: list[Ending] = ["error"] * failures
-    found = _attempts(aws, AsyncInvocation((*endings, "success"), times))
+    found = attempts_of(aws, AsyncInvocation((*endings, "success"), times))
     return count(found[-1].end_s, "s")
 
 
@@ -106,7 +106,7 @@ def _last(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     one = AsyncInvocation(
         ("timeout",), (Decimal(p.whole("timeout_s")),), p.whole("retries"), p.whole("maximum_event_age_s")
     )
-    return count(asynchronous.last_start(aws, _attempts(aws, one), p.whole("maximum_event_age_s")), "s")
+    return count(asynchronous.last_start(aws, attempts_of(aws, one), p.whole("maximum_event_age_s")), "s")
 
 
 def _starts(rules: Rules, p: Parameters) -> list[int]:

@@ -12,11 +12,6 @@ from quizapp.core.lambda_model.queue_rules import Messages, Queue
 _KB = 1024
 
 
-def _then(rules: Rules, fact: str) -> int:
-    """What a fact said in the notes' time."""
-    return rules.on(NOTES_DAY).whole(fact)
-
-
 # the fewest invocations for a backlog
 
 
@@ -97,7 +92,7 @@ FEWEST = ItemModel(
         "queue-batch-of-one-receive": _per_batch(_ten),
         "queue-batch-halved-until-it-fits": _per_batch(_halved),
         "queue-batch-payload-of-asynchronous": _payload(lambda rules: rules.whole("invoke.request_payload.async.max")),
-        "queue-batch-payload-of-asynchronous-in-2019": _payload(lambda rules: _then(rules, "invoke.request_payload.async.max")),
+        "queue-batch-payload-of-asynchronous-in-2019": _payload(lambda rules: rules.on(NOTES_DAY).whole("invoke.request_payload.async.max")),
         "queue-batch-adds-response-payload": _payload(lambda rules: 2 * rules.whole("esm.batch_payload.max") * _KB),
         "queue-batch-default-of-streams": _per_batch(lambda aws, _size, _fit: aws.facts.whole("esm.kinesis.batch_size.default")),
         "queue-batch-one-more-than-fits": _per_batch(lambda _aws, size, fit: min(size, fit) + 1),

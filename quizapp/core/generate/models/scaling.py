@@ -16,13 +16,10 @@ def _step(rules: Rules) -> int:
     return rules.whole("scaling.function.environments_per_10_s")
 
 
-def _then(rules: Rules, fact: str) -> int:
-    """What a fact said in the notes' time."""
-    return rules.on(NOTES_DAY).whole(fact)
-
-
 def _old_model(aws: LambdaModel, warm: int, second: int) -> int:
-    return max(warm, _then(aws.facts, _OLD_BURST)) + _then(aws.facts, _OLD_MINUTE) * (second // 60)
+    return max(warm, aws.facts.on(NOTES_DAY).whole(_OLD_BURST)) + aws.facts.on(NOTES_DAY).whole(_OLD_MINUTE) * (
+        second // 60
+    )
 
 
 def _growing(change: Callable[[LambdaModel, int, int], int]) -> Patch:
