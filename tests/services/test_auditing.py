@@ -12,7 +12,7 @@ from msgspec.structs import replace as changed
 from quizapp.core.bank.items import Calculation, Item
 from quizapp.core.facts import FactBook
 from quizapp.core.generate import read_models
-from quizapp.core.generate.models import known
+from quizapp.core.generate.models import signatures
 from quizapp.core.lint import FILE, published
 from quizapp.core.yamlio import Problem
 from quizapp.services.authoring.lint import audit_library, publish, read_published
@@ -102,7 +102,7 @@ def test_a_blueprint_that_cannot_be_filled_is_named_where_it_stands() -> None:
 def test_an_item_model_needs_the_words_for_its_mistakes() -> None:
     text = (LIBRARY.root / "models" / "billing.yaml").read_bytes()
     bank = replace(LIBRARY.bank, misconceptions={})
-    models, _, found = read_models({"models/billing.yaml": text}, bank, LIBRARY.facts, known())
+    models, _, found = read_models({"models/billing.yaml": text}, bank, LIBRARY.facts, signatures())
     assert models == {}
     assert "billing-month: misconceptions.yaml lacks what it needs: " in found[0].message
 

@@ -19,7 +19,7 @@ from quizapp.core.bank.items import Matching, Numeric
 from quizapp.core.events import Answer, Regrade
 from quizapp.core.generate.model import ItemModel
 from quizapp.core.generate.model import text as in_words
-from quizapp.core.generate.models import MODELS, known
+from quizapp.core.generate.models import MODELS, signatures
 from quizapp.core.generate.template import read_models
 from quizapp.core.scheduler import Entry, Seen, fold
 from quizapp.present.phrases import corrected_lines
@@ -434,7 +434,7 @@ def test_a_correction_of_a_model_names_an_earlier_version(real: AppContext) -> N
     for number in (MODELS[MODEL].version, -1):
         text = path.read_text().replace(f"id: {MODEL}\n", f"id: {MODEL}\n    corrects: {number}\n", 1)
         files = {"models/concurrency.yaml": text.encode()}
-        models, _, problems = read_models(files, library.bank, library.facts, known())
+        models, _, problems = read_models(files, library.bank, library.facts, signatures())
         assert MODEL not in models
         assert any("'corrects' names an earlier version" in p.message for p in problems)
 

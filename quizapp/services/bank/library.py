@@ -16,7 +16,7 @@ from quizapp.core.bank.items import Validity
 from quizapp.core.bank.reading import read_bank
 from quizapp.core.facts import Fact, FactBook
 from quizapp.core.facts.reading import ApiCheck, read_api_checks, read_facts
-from quizapp.core.generate.models import known
+from quizapp.core.generate.models import signatures
 from quizapp.core.generate.template import ItemTemplate, read_models
 from quizapp.core.yamlio import Problem, capped, original_first
 from quizapp.services.bank.files import bank_files
@@ -125,7 +125,7 @@ def _read(
     plans, plan_places, found = read_blueprints(exams, bank.topics)
     problems += found
     words = {n: t for n, t in files.items() if n.startswith("models/")}
-    models, model_places, found = read_models(words if bank.topics and any_facts else {}, bank, book, known())
+    models, model_places, found = read_models(words if bank.topics and any_facts else {}, bank, book, signatures())
     problems += found
     placed = [Problem(str(root / p.file), p.line, p.message, p.rule, p.level) for p in capped(problems)]
     return Library(root, bank, book, tuple(placed), tuple(checks), models, plans, model_places, plan_places)

@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from math import prod
+from pathlib import Path
 
 import pytest
 
 from quizapp.core.bank import arrange, complete, grade, key_of, type_of
 from quizapp.core.bank.items import Item, Numeric, Single
 from quizapp.core.facts import Rules
-from quizapp.core.generate import ItemModel, ItemTemplate, NoVariant, Parameters, build
+from quizapp.core.generate import ItemModel, ItemTemplate, NoVariant, Parameters, build, models
 from quizapp.core.generate.build import distractors_of, parameters_of, solve, spelled
 from quizapp.core.generate.models import MODELS
 from quizapp.core.generate.template import PLACEHOLDER
@@ -124,6 +125,14 @@ def test_every_model_has_its_words_and_every_mistake_its_name() -> None:
     for model in ASKED:
         assert set(model.misconceptions) <= set(LIBRARY.bank.misconceptions), model.id
         assert len(model.misconceptions) >= 5, model.id
+
+
+def test_each_model_has_a_file_named_by_its_id() -> None:
+    folder = Path(models.__file__).parent
+    for model_id in MODELS:
+        subject, _, name = model_id.replace("-model-", "-", 1).partition("-")
+        path = folder / subject / f"{name.replace('-', '_')}.py"
+        assert f'id="{model_id}"' in path.read_text(encoding="utf-8"), path
 
 
 @pytest.mark.parametrize("model", ASKED, ids=lambda m: m.id)

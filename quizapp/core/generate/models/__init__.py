@@ -1,34 +1,31 @@
-"""All item models, by id."""
+"""All item models, by id. Each is a module of its own, named by its id, in the package of its subject."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib import import_module
 
 from quizapp.core.generate.model import ItemModel
+from quizapp.core.generate.models import (
+    billing,
+    concurrency,
+    invocation,
+    layers,
+    packaging,
+    queues,
+    routing,
+    scaling,
+    streams,
+)
 from quizapp.core.generate.template import ModelSignature
 
-_SUBJECTS = (
-    "billing",
-    "billing_parts",
-    "billing_prices",
-    "billing_memory",
-    "concurrency",
-    "scaling",
-    "packaging",
-    "layers",
-    "routing",
-    "invocation",
-    "stream_errors",
-    "streams",
-    "queues",
-)
+_SUBJECTS = (billing, concurrency, scaling, packaging, layers, routing, invocation, streams, queues)
+"""In the order in which models are listed."""
 
 
 def _collect() -> dict[str, ItemModel]:
     found: dict[str, ItemModel] = {}
     for subject in _SUBJECTS:
-        for model in import_module(f"quizapp.core.generate.models.{subject}").MODELS:
+        for model in subject.MODELS:
             if model.id in found:
                 raise ValueError(f"two item models are called '{model.id}'")
             found[model.id] = model
@@ -38,8 +35,8 @@ def _collect() -> dict[str, ItemModel]:
 MODELS: Mapping[str, ItemModel] = _collect()
 
 
-def known() -> dict[str, ModelSignature]:
-    """What the texts of each model have to fit: its parameters, what it derives from them, its mistakes, its version."""
+def signatures() -> dict[str, ModelSignature]:
+    """What the templates of each model have to fit: its parameters, what it derives from them, its misconceptions."""
     return {
         model.id: ModelSignature(frozenset({*model.grid, *model.words}), frozenset(model.misconceptions), model.version)
         for model in MODELS.values()
