@@ -14,7 +14,7 @@ from typing import Any, Literal
 import msgspec
 
 from quizapp.core.facts import Source
-from quizapp.core.lambda_model import Step
+from quizapp.core.lambda_model import SolutionStep
 
 Domain = Literal["development", "security", "deployment", "troubleshooting", "none"]
 Level = Literal["recall", "apply", "analyse"]
@@ -114,7 +114,7 @@ class Variant(msgspec.Struct, frozen=True, kw_only=True):
     lure: str = ""
     parameters: dict[str, Any] = {}
     note: str = ""
-    steps: tuple[Step, ...] = ()
+    steps: tuple[SolutionStep, ...] = ()
 
 
 class ItemBase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="type"):

@@ -19,7 +19,7 @@ class ItemFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def items_schema() -> dict[str, Any]:
     """Draft 2020-12. What only the program sets (variants) is left out."""
     (root,), definitions = msgspec.json.schema_components([ItemFile], schema_hook=_hook, ref_template="#/$defs/{name}")
-    for name in ("Variant", "Step"):
+    for name in ("Variant", "SolutionStep"):
         definitions.pop(name, None)
     for definition in definitions.values():
         properties = definition.get("properties", {})

@@ -18,7 +18,7 @@ from quizapp.core.bank.taxonomy import Misconception
 from quizapp.core.facts import Rules, Source, UnknownFact
 from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters
 from quizapp.core.generate.template import PLACEHOLDER, ItemTemplate
-from quizapp.core.lambda_model import LambdaError, LambdaModel, Patch, Step
+from quizapp.core.lambda_model import LambdaError, LambdaModel, Patch, SolutionStep
 from quizapp.core.rng import SeededRandom
 
 MAX_DRAWS = 200
@@ -43,7 +43,7 @@ class Distractor:
 
     misconception: str
     answer: ModelAnswer
-    step: Step | None
+    step: SolutionStep | None
 
 
 def build(
@@ -95,14 +95,14 @@ def parameters_of(stored: Mapping[str, int | str]) -> Parameters:
 
 def solve(
     model: ItemModel, rules: Rules, parameters: Parameters, misconception: str = ""
-) -> tuple[ModelAnswer, list[Step]]:
+) -> tuple[ModelAnswer, list[SolutionStep]]:
     """The answer and its steps, rightly or with a misconception. Raises LambdaError."""
     aws = LambdaModel(rules, model.misconceptions[misconception] if misconception else None)
     return model.solve(aws, parameters), aws.steps
 
 
 def distractors_of(
-    model: ItemModel, rules: Rules, parameters: Parameters, key: ModelAnswer, steps: Sequence[Step]
+    model: ItemModel, rules: Rules, parameters: Parameters, key: ModelAnswer, steps: Sequence[SolutionStep]
 ) -> list[Distractor]:
     """The wrong answers that can be told from the key and from each other."""
     out: list[Distractor] = []
@@ -116,7 +116,7 @@ def distractors_of(
     return out
 
 
-def _parting(steps: Sequence[Step], wrong: Sequence[Step], patch: Patch) -> Step | None:
+def _parting(steps: Sequence[SolutionStep], wrong: Sequence[SolutionStep], patch: Patch) -> SolutionStep | None:
     """The right step that a mistake misses: the one of the rule it replaces, else the first that differs."""
     missed = [step for step in steps if step not in wrong]
     return next((step for step in missed if step.rule in patch.functions), missed[0] if missed else None)
@@ -141,7 +141,7 @@ def apart(one: ModelAnswer, other: ModelAnswer) -> bool:
 
 def _try(
     model: ItemModel, rules: Rules, parameters: Parameters, chance: SeededRandom, required_misconception: str
-) -> tuple[dict[str, int | str], ModelAnswer, list[Step], list[Distractor], tuple[Distractor, ...]] | None:
+) -> tuple[dict[str, int | str], ModelAnswer, list[SolutionStep], list[Distractor], tuple[Distractor, ...]] | None:
     """What texts may name, key, steps, all distractors, the chosen ones; None: this draw makes no question that day."""
     try:
         if not model.accept(rules, parameters):
@@ -267,7 +267,7 @@ def _common(words: _Words, variant: Variant, typed: bool) -> _CommonFields:
     }  # fmt: skip
 
 
-def _why_key(steps: Sequence[Step]) -> str:
+def _why_key(steps: Sequence[SolutionStep]) -> str:
     return "; ".join(f"{step.text} = {step.value}" for step in steps[-2:])
 
 

@@ -1,4 +1,4 @@
-"""What an item model is: a grid of parameters, two ways to solve it, and the mistakes that can be made."""
+"""What an item model is: a grid of parameters, two ways to solve it, and the misconceptions that lead elsewhere."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from quizapp.core.lambda_model.rule import number, usd
 
 NOTES_DAY = date(2019, 9, 1)
 """The day of the study notes, whose rules some items hold against today's."""
-Word = TypeVar("Word", bound=str)
+_Word = TypeVar("_Word", bound=str)
 
 
 class Parameters(dict[str, int | str]):
@@ -34,7 +34,7 @@ class Parameters(dict[str, int | str]):
             raise TypeError(f"the parameter '{name}' is no text: {value!r}")
         return value
 
-    def one_of(self, name: str, words: Sequence[Word]) -> Word:
+    def one_of(self, name: str, words: Sequence[_Word]) -> _Word:
         """The value of a parameter that is one of ``words``."""
         return words[words.index(self.text(name))]
 

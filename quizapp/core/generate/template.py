@@ -17,7 +17,7 @@ PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 class ModelSignature(NamedTuple):
-    """What the program knows of an item model: what its texts may name, the mistakes it makes, its version."""
+    """What the program knows of an item model: what its texts may name, the misconceptions it has, its version."""
 
     placeholders: frozenset[str]
     misconceptions: frozenset[str]
@@ -59,11 +59,11 @@ def read_models(
     files: Mapping[str, bytes],
     bank: Bank,
     facts: FactBook,
-    known: Mapping[str, ModelSignature],
+    signatures: Mapping[str, ModelSignature],
 ) -> tuple[dict[str, ItemTemplate], dict[str, Place], list[Problem]]:
     """The texts in ``files`` (``models/*.yaml``) by model, where each is written, and every problem.
 
-    ``known``: the program's item models.
+    ``signatures``: of the program's item models.
     """
     out: dict[str, ItemTemplate] = {}
     places: dict[str, Place] = {}
@@ -77,8 +77,8 @@ def read_models(
             if value is None:
                 continue
             says = [
-                *_check(value, bank, facts, known),
-                *_correction(value, known),
+                *_check(value, bank, facts, signatures),
+                *_correction(value, signatures),
                 *(["stands here a second time"] if value.id in out else []),
             ]
             problems += [Problem(name, row.line, f"{value.id}: {message}", "MDL01") for message in says]
@@ -87,18 +87,18 @@ def read_models(
     return out, places, problems
 
 
-def _correction(text: ItemTemplate, known: Mapping[str, ModelSignature]) -> Iterator[str]:
-    if text.corrects and text.id in known and not 0 < text.corrects < known[text.id].version:
-        yield f"'corrects' names an earlier version than {known[text.id].version} of the model"
+def _correction(text: ItemTemplate, signatures: Mapping[str, ModelSignature]) -> Iterator[str]:
+    if text.corrects and text.id in signatures and not 0 < text.corrects < signatures[text.id].version:
+        yield f"'corrects' names an earlier version than {signatures[text.id].version} of the model"
 
 
-def _check(text: ItemTemplate, bank: Bank, facts: FactBook, known: Mapping[str, ModelSignature]) -> Iterator[str]:
-    if text.id not in known:
+def _check(text: ItemTemplate, bank: Bank, facts: FactBook, signatures: Mapping[str, ModelSignature]) -> Iterator[str]:
+    if text.id not in signatures:
         yield "the program has no such item model"
     else:
-        for name in sorted(text.placeholders() - known[text.id].placeholders):
+        for name in sorted(text.placeholders() - signatures[text.id].placeholders):
             yield f"the model has no parameter '{name}'"
-        nameless = sorted(known[text.id].misconceptions - bank.misconceptions.keys())
+        nameless = sorted(signatures[text.id].misconceptions - bank.misconceptions.keys())
         if nameless:
             yield f"misconceptions.yaml lacks what it needs: {', '.join(nameless)}"
     topic = bank.topics.get(text.topic)

@@ -22,7 +22,7 @@ from quizapp.core.lambda_model import (
     stream_rules,
     streams,
 )
-from quizapp.core.lambda_model.rule import RULES, LambdaError, LambdaModel, Patch, Rule, Step
+from quizapp.core.lambda_model.rule import RULES, LambdaError, LambdaModel, Patch, Rule, SolutionStep
 
 __all__ = [
     "RULES",
@@ -30,7 +30,7 @@ __all__ = [
     "LambdaModel",
     "Patch",
     "Rule",
-    "Step",
+    "SolutionStep",
     "asynchronous",
     "billing",
     "concurrency",

@@ -13,9 +13,9 @@ from typing import Literal
 
 from quizapp.core.lambda_model.invocation import Call
 from quizapp.core.lambda_model.invocation import call as api_call
-from quizapp.core.lambda_model.rule import LambdaModel, Step, number, rule
+from quizapp.core.lambda_model.rule import LambdaModel, SolutionStep, number, rule
 
-Ending = Literal["success", "error", "timeout", "throttle"]
+AttemptEnding = Literal["success", "error", "timeout", "throttle"]
 Target = Literal["", "sqs", "sns", "lambda", "eventbridge", "s3", "sqs-fifo"]
 MINUTE = 60
 ALWAYS = 10**9
@@ -39,7 +39,7 @@ class AsyncInvocation:
     how much each wait of a throttled event is longer, an assumption.
     """
 
-    endings: tuple[Ending, ...] = ("success",)
+    endings: tuple[AttemptEnding, ...] = ("success",)
     durations_s: tuple[Decimal, ...] = (Decimal(1),)
     maximum_retry_attempts: int | None = None
     maximum_event_age_s: int | None = None
@@ -57,7 +57,7 @@ class Attempt:
 
     start_s: Decimal
     end_s: Decimal
-    ending: Ending
+    ending: AttemptEnding
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class AsyncOutcome:
     attempts: tuple[Attempt, ...]
     deliveries: tuple[tuple[str, str], ...]
     final_place: str
-    steps: tuple[Step, ...] = field(repr=False)
+    steps: tuple[SolutionStep, ...] = field(repr=False)
 
 
 def invoke(aws: LambdaModel, one: AsyncInvocation) -> AsyncOutcome:
@@ -186,7 +186,7 @@ def timeline(aws: LambdaModel, one: AsyncInvocation, retries: int, age_s: int, /
 
 
 @rule("async.run_time", "async.retry_delay.first")
-def run_time(_aws: LambdaModel, duration_s: Decimal, _ending: Ending, /) -> Decimal:
+def run_time(_aws: LambdaModel, duration_s: Decimal, _ending: AttemptEnding, /) -> Decimal:
     """The part of the timeline that an attempt's run takes: all of it, since a wait starts when it ends."""
     return duration_s
 
@@ -207,7 +207,7 @@ def described(failures: int) -> str:
 
 
 @rule("async.given_up", "async.failed_event.targets", "async.failed_event.default")
-def given_up(aws: LambdaModel, failures: int, retries: int, ending: Ending = "error", /) -> int:
+def given_up(aws: LambdaModel, failures: int, retries: int, ending: AttemptEnding = "error", /) -> int:
     """Messages about an event whose first ``failures`` attempts fail: one if it runs out of retries, or none."""
     found = int(failures > retries)
     what = f"{described(failures)} ({ending}s), MaximumRetryAttempts {retries}"

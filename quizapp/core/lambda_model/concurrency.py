@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from quizapp.core.lambda_model.rule import LambdaModel, Step, number, rounded_up, rule
+from quizapp.core.lambda_model.rule import LambdaModel, SolutionStep, number, rounded_up, rule
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class ConcurrencyOutcome:
     throttled_rate: Decimal
     unreserved: int
     spill_over: int
-    steps: tuple[Step, ...] = field(repr=False)
+    steps: tuple[SolutionStep, ...] = field(repr=False)
 
 
 def concurrency(aws: LambdaModel, load: Load) -> ConcurrencyOutcome:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from quizapp.core.lambda_model.rule import LambdaError, LambdaModel, Step, rule
+from quizapp.core.lambda_model.rule import LambdaError, LambdaModel, SolutionStep, rule
 
 Method = Literal["direct", "envelope"]
 BITS_PER_BYTE = 8
@@ -39,7 +39,7 @@ class Sealed:
     pieces: int
     data_key_bytes: int
     permission: str
-    steps: tuple[Step, ...] = field(repr=False)
+    steps: tuple[SolutionStep, ...] = field(repr=False)
 
 
 def encrypt(aws: LambdaModel, secret: Secret) -> Sealed:

@@ -9,11 +9,11 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
-from quizapp.core.lambda_model.rule import LambdaModel, Step, number, rule
+from quizapp.core.lambda_model.rule import LambdaModel, SolutionStep, number, rule
 
 InvocationType = Literal["RequestResponse", "Event", "DryRun"]
 INVOCATION_TYPES: tuple[InvocationType, ...] = ("RequestResponse", "Event", "DryRun")
-Ending = Literal["success", "error", "timeout"]
+FunctionEnding = Literal["success", "error", "timeout"]
 KB = 1024
 THROTTLED = 429
 SYSTEM = 500
@@ -31,7 +31,7 @@ class Call:
 
     invocation_type: InvocationType = "RequestResponse"
     payload_bytes: int = 0
-    ending: Ending = "success"
+    ending: FunctionEnding = "success"
     obstacle: str = ""
     qualifier: str = ""
 
@@ -49,7 +49,7 @@ class InvokeResponse:
     runs: bool
     queued: bool
     qualifier: str
-    steps: tuple[Step, ...] = field(repr=False)
+    steps: tuple[SolutionStep, ...] = field(repr=False)
 
 
 def call(aws: LambdaModel, one: Call) -> InvokeResponse:
@@ -153,7 +153,7 @@ def error_status(aws: LambdaModel, error: str, /) -> int:
 @rule(
     "invocation.function_error_status", "invoke.status.request_response.function_error", "invoke.function_error.header"
 )
-def function_error_status(aws: LambdaModel, ending: Ending, /) -> int:
+def function_error_status(aws: LambdaModel, ending: FunctionEnding, /) -> int:
     """The status code of a synchronous call whose function failed: a header tells of the error, the code does not."""
     found = aws.facts.whole("invoke.status.request_response.function_error")
     header = aws.facts.text("invoke.function_error.header")

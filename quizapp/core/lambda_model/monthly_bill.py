@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from quizapp.core.lambda_model import billing, configuration, hourly_charges
 from quizapp.core.lambda_model.billing import Usage, cents
-from quizapp.core.lambda_model.rule import LambdaModel, Step, usd
+from quizapp.core.lambda_model.rule import LambdaModel, SolutionStep, usd
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Bill:
     gb_seconds: Decimal
     charges: dict[str, Decimal]
     total: Decimal
-    steps: tuple[Step, ...] = field(repr=False)
+    steps: tuple[SolutionStep, ...] = field(repr=False)
 
 
 def bill(aws: LambdaModel, usage: Usage) -> Bill:

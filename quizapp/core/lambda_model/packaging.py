@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Literal
 
 from quizapp.core.lambda_model import configuration
-from quizapp.core.lambda_model.rule import LambdaError, LambdaModel, Step, number, rule
+from quizapp.core.lambda_model.rule import LambdaError, LambdaModel, SolutionStep, number, rule
 
 PackageType = Literal["Zip", "Image"]
 Upload = Literal["direct", "s3", "image"]
@@ -63,7 +63,7 @@ class Packed:
     search_path: tuple[str, ...]
     starts: str | None
     environment_bytes: int
-    steps: tuple[Step, ...] = field(repr=False)
+    steps: tuple[SolutionStep, ...] = field(repr=False)
 
 
 def package(aws: LambdaModel, made: Package) -> Packed:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from quizapp.core.lambda_model import queue_rules
 from quizapp.core.lambda_model.queue_rules import Messages, Queue
-from quizapp.core.lambda_model.rule import LambdaModel, Step, rule
+from quizapp.core.lambda_model.rule import LambdaModel, SolutionStep, rule
 
 SECONDS_A_MINUTE = 60
 MOST_EVENTS = 5_000
@@ -42,7 +42,7 @@ class QueueReading:
     most_at_once: int
     throttles: bool
     advised_visibility_timeout_s: int
-    steps: tuple[Step, ...] = field(repr=False)
+    steps: tuple[SolutionStep, ...] = field(repr=False)
 
 
 def read_queue(aws: LambdaModel, queue: Queue) -> QueueReading:
@@ -104,7 +104,7 @@ def drain_s(aws: LambdaModel, queue: Queue, /) -> int:
 
 
 class _Run:
-    """One watch over a queue, from happening to happening."""
+    """One watch over a queue, from one moment at which something happens to the next."""
 
     def __init__(self, aws: LambdaModel, queue: Queue, most: int) -> None:
         self._aws, self._queue, self._most = aws, queue, most

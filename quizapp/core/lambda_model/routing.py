@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from quizapp.core.lambda_model.rule import LambdaError, LambdaModel, Step, number, rule
+from quizapp.core.lambda_model.rule import LambdaError, LambdaModel, SolutionStep, number, rule
 
 Shift = Literal["canary", "linear", "all_at_once"]
 PER_CENT = Decimal(100)
@@ -41,7 +41,7 @@ class Routed:
 
     weights: Mapping[str, Decimal]
     expected: Mapping[str, Decimal]
-    steps: tuple[Step, ...] = field(repr=False)
+    steps: tuple[SolutionStep, ...] = field(repr=False)
 
 
 def route(aws: LambdaModel, alias: Alias, requests: int) -> Routed:

@@ -21,7 +21,7 @@ P = ParamSpec("P")
 R_co = TypeVar("R_co", covariant=True)
 
 
-class Step(msgspec.Struct, frozen=True):
+class SolutionStep(msgspec.Struct, frozen=True):
     """One step of a worked solution: the rule that was used, a sentence, and its value."""
 
     rule: str
@@ -58,11 +58,11 @@ class LambdaModel:
     def __init__(self, facts: Rules, patch: Patch | None = None) -> None:
         self.facts = facts
         self.patch = patch or Patch()
-        self.steps: list[Step] = []
+        self.steps: list[SolutionStep] = []
 
     def note(self, rule_id: str, text: str, value: str) -> None:
         """Add a step to the worked solution."""
-        step = Step(rule_id, text, value)
+        step = SolutionStep(rule_id, text, value)
         if step not in self.steps:  # a rule may be asked twice for the same
             self.steps.append(step)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from quizapp.core.lambda_model.rule import LambdaModel, Step, rule
+from quizapp.core.lambda_model.rule import LambdaModel, SolutionStep, rule
 
 RegionSize = Literal["large", "medium", "other"]
 SECONDS_A_MINUTE = 60
@@ -29,7 +29,7 @@ class Growth:
     environments: tuple[tuple[int, int], ...]
     full_after_s: int | None
     cold_starts: int
-    steps: tuple[Step, ...] = field(repr=False)
+    steps: tuple[SolutionStep, ...] = field(repr=False)
 
 
 def scale(aws: LambdaModel, surge: Surge) -> Growth:

@@ -56,7 +56,7 @@ class SimulationRun:
     given_up: dict[int, int] = field(repr=False)
 
     def of(self, what: What, request: int | None = None) -> tuple[int, ...]:
-        """The moments of one kind of happening, of one request or of all."""
+        """The moments of one kind of event, of one request or of all."""
         return tuple(h.at_ms for h in self.events if h.what == what and request in (None, h.request))
 
 

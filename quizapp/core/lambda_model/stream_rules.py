@@ -7,9 +7,9 @@ from typing import Literal
 
 from quizapp.core.lambda_model.rule import LambdaModel, number, rule
 
-Source = Literal["kinesis", "dynamodb"]
-Part = tuple[int, ...]
-Tries = tuple[Part, int]
+StreamSource = Literal["kinesis", "dynamodb"]
+Records = tuple[int, ...]
+Tries = tuple[Records, int]
 """Records to be sent, and how many retry attempts they have used up."""
 
 FOREVER = -1
@@ -32,7 +32,7 @@ def _setting(aws: LambdaModel, parameter: str, value: int | None, fact: str, def
 
 
 @rule("streams.batch_size", "esm.batch_size.min", "esm.kinesis.batch_size.max", "esm.dynamodb.batch_size.max")
-def batch_size(aws: LambdaModel, source: Source, size: int | None, /) -> int:
+def batch_size(aws: LambdaModel, source: StreamSource, size: int | None, /) -> int:
     """BatchSize, if the API takes it."""
     found = aws.facts.whole(f"esm.{source}.batch_size.default") if size is None else size
     most = aws.facts.whole(f"esm.{source}.batch_size.max")
@@ -60,7 +60,7 @@ def retry_attempts(aws: LambdaModel, attempts: int | None, /) -> int:
 
 
 @rule("streams.retention", "esm.kinesis.retention.default", "esm.kinesis.retention.max", "esm.dynamodb.retention")
-def retention(aws: LambdaModel, source: Source, hours: int | None, /) -> int:
+def retention(aws: LambdaModel, source: StreamSource, hours: int | None, /) -> int:
     """How many hours the stream keeps a record, if its service allows that."""
     if source == "dynamodb":
         kept = aws.facts.whole("esm.dynamodb.retention")
@@ -71,7 +71,7 @@ def retention(aws: LambdaModel, source: Source, hours: int | None, /) -> int:
 
 
 @rule("streams.record_age", "esm.stream.maximum_record_age.min", "esm.stream.maximum_record_age.max")
-def record_age(aws: LambdaModel, source: Source, age_s: int | None, retention_h: int | None, /) -> int:
+def record_age(aws: LambdaModel, source: StreamSource, age_s: int | None, retention_h: int | None, /) -> int:
     """How old a record may be that is still sent, in s: its maximum age, or as long as the stream keeps it."""
     kept = retention(aws, source, retention_h) * SECONDS_AN_HOUR
     default = aws.facts.whole("esm.stream.maximum_record_age.default")
@@ -144,7 +144,7 @@ def drain_seconds(aws: LambdaModel, backlog: int, processed_per_s: Decimal, arri
 
 
 @rule("streams.redelivered", "esm.report_batch_item_failures.streams.retry_from")
-def redelivered(aws: LambdaModel, part: Part, reported: Part, /) -> Part:
+def redelivered(aws: LambdaModel, part: Records, reported: Records, /) -> Records:
     """What is sent again when failures are reported: all from the lowest sequence number on."""
     found = tuple(n for n in part if n >= min(reported))
     aws.note("streams.redelivered", f"from record {min(reported):,} to {part[-1]:,}", f"{len(found):,} records")
@@ -178,7 +178,7 @@ def failed_invocations(aws: LambdaModel, size: int, attempts: int, /) -> int:
 
 @rule("streams.after_error", "esm.stream.on_error", "esm.stream.retry_controls", "esm.stream.order")
 def after_error(
-    aws: LambdaModel, part: Part, bad: Part, used: int, attempts: int, bisect: bool, report: bool, /
+    aws: LambdaModel, part: Records, bad: Records, used: int, attempts: int, bisect: bool, report: bool, /
 ) -> list[Tries]:
     """What is sent next, in order, after ``part`` failed with ``used`` retries behind it; nothing: it is given up.
 
@@ -196,7 +196,7 @@ def after_error(
     return again
 
 
-def spans(part: Part) -> str:
+def spans(part: Records) -> str:
     """The first and the last record of a part."""
     return f"{part[0]}-{part[-1]}"
 

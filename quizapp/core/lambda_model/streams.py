@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from quizapp.core.lambda_model import stream_rules
-from quizapp.core.lambda_model.rule import LambdaModel, Step, rule
-from quizapp.core.lambda_model.stream_rules import FOREVER, Part, Source, Tries
+from quizapp.core.lambda_model.rule import LambdaModel, SolutionStep, rule
+from quizapp.core.lambda_model.stream_rules import FOREVER, Records, StreamSource, Tries
 
 MS_PER_S = 1000
 MOST_RECORDS = 10**4
@@ -32,7 +32,7 @@ class Stream:
     records: int
     duration_ms: int
     shards: int = 1
-    source: Source = "kinesis"
+    source: StreamSource = "kinesis"
     batch_size: int | None = None
     maximum_batching_window_s: int | None = None
     parallelization_factor: int | None = None
@@ -54,7 +54,7 @@ class StreamInvocation:
 
     start_ms: int
     lane: int
-    records: Part
+    records: Records
     failed: bool
     attempts: int = 1
 
@@ -69,10 +69,10 @@ class StreamReading:
     timeline: tuple[StreamInvocation, ...]
     concurrency: int
     records_per_batch: int
-    given_up: Part
+    given_up: Records
     finished_ms: int
     destination_gets: str
-    steps: tuple[Step, ...] = field(repr=False)
+    steps: tuple[SolutionStep, ...] = field(repr=False)
 
 
 def read_stream(aws: LambdaModel, stream: Stream) -> StreamReading:
@@ -97,7 +97,7 @@ def read_stream(aws: LambdaModel, stream: Stream) -> StreamReading:
 
 
 @rule("streams.first_invocations", "esm.stream.on_error", "esm.stream.retry_controls", "esm.stream.order")
-def first_invocations(aws: LambdaModel, stream: Stream, size: int, attempts: int, how_many: int, /) -> list[Part]:
+def first_invocations(aws: LambdaModel, stream: Stream, size: int, attempts: int, how_many: int, /) -> list[Records]:
     """Which records the first invocations for a shard get, one batch at a time, all records waiting."""
     age_ms = stream_rules.record_age(aws, stream.source, None, None) * MS_PER_S
     run = _Run(aws, stream, attempts, age_ms, most=how_many)
@@ -116,7 +116,7 @@ class _Run:
         self.given_up: list[int] = []
         self.finished_ms = 0
 
-    def read(self, lane: int, records: Part, at_most: int, window_ms: int) -> None:
+    def read(self, lane: int, records: Records, at_most: int, window_ms: int) -> None:
         """Collect batch after batch, and process each before the next."""
         now = done = 0
         while done < len(records) and self._goes_on():
@@ -141,7 +141,7 @@ class _Run:
         rate = self._stream.rate_per_s
         return int(-(-(record - 1) * MS_PER_S // rate)) if rate else 0
 
-    def _process(self, lane: int, batch: Part, now: int) -> int:
+    def _process(self, lane: int, batch: Records, now: int) -> int:
         """Send a batch, and what becomes of it after errors, in order. Gives the time when the lane is free again."""
         todo: list[Tries] = [(batch, 0)]
         while todo and self._goes_on():
@@ -162,7 +162,7 @@ class _Run:
                 todo += reversed(self._after_error(fresh, bad, used + times - 1))
         return now
 
-    def _after_error(self, part: Part, bad: Part, used: int) -> list[Tries]:
+    def _after_error(self, part: Records, bad: Records, used: int) -> list[Tries]:
         """What is sent next; what neither is nor has been processed is given up."""
         report, bisect = self._stream.report_batch_item_failures, self._stream.bisect_batch_on_function_error
         again = stream_rules.after_error(self._aws, part, bad, used, self._attempts, bisect, report)
@@ -172,7 +172,7 @@ class _Run:
         self.given_up += [n for n in part[passed:] if n not in kept]
         return again
 
-    def _standstill(self, part: Part, bad: Part, used: int, now: int) -> int:
+    def _standstill(self, part: Records, bad: Records, used: int, now: int) -> int:
         """How many attempts to take at once, where the same records would be sent hundreds of times."""
         stream = self._stream
         if (

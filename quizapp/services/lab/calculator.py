@@ -11,7 +11,7 @@ from typing import Any, Literal
 import msgspec
 
 from quizapp.core.facts import FactBook, UnknownFact
-from quizapp.core.lambda_model import LambdaError, LambdaModel, Step
+from quizapp.core.lambda_model import LambdaError, LambdaModel, SolutionStep
 
 MOST, LEAST, DIGITS = Decimal(10) ** 18, Decimal(1) / 10**12, 30
 """Numbers that can be typed stay below the first and, other than 0, above the second, with so many digits at most."""
@@ -72,7 +72,7 @@ class Finding(msgspec.Struct, frozen=True):
 
     day: date
     values: dict[str, Any]
-    steps: tuple[Step, ...]
+    steps: tuple[SolutionStep, ...]
     refused: str = ""
 
 
@@ -97,7 +97,7 @@ def find(bench: Calculator, facts: FactBook, day: date, parameters: Mapping[str,
         values = run(bench, facts, day, parameters)
     except LambdaError as error:
         return Finding(day, {}, (), str(error))
-    steps = tuple(Step(**step) for step in values.pop("steps"))
+    steps = tuple(SolutionStep(**step) for step in values.pop("steps"))
     return Finding(day, values, steps)
 
 

@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 
-from quizapp.core.lambda_model import Step
+from quizapp.core.lambda_model import SolutionStep
 from quizapp.tui.widgets.block_view import BlockView
 from quizapp.tui.widgets.markup import DIM, Block, inline
 
@@ -26,7 +26,7 @@ class StepsScreen(ModalScreen[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,w,enter", "dismiss", "close", id="steps.close")]
 
-    def __init__(self, steps: Sequence[Step]) -> None:
+    def __init__(self, steps: Sequence[SolutionStep]) -> None:
         super().__init__()
         self._steps = steps
 
@@ -36,7 +36,7 @@ class StepsScreen(ModalScreen[None]):
             yield BlockView(step_blocks(self._steps))
 
 
-def step_blocks(steps: Sequence[Step], title: str = "Worked steps") -> list[Block]:
+def step_blocks(steps: Sequence[SolutionStep], title: str = "Worked steps") -> list[Block]:
     """Numbered steps under a title."""
     out = [Block(Content.styled(title, "bold")), Block(Content(""))]
     for number, step in enumerate(steps, 1):

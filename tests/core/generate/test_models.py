@@ -35,8 +35,8 @@ def rules() -> Rules:
     return LIBRARY.facts.as_of(TODAY)
 
 
-def variant(model: ItemModel, seed: int, lure: str = "") -> Item:
-    return build(model, LIBRARY.models[model.id], LIBRARY.bank.misconceptions, rules(), seed, lure)
+def variant(model: ItemModel, seed: int, required_misconception: str = "") -> Item:
+    return build(model, LIBRARY.models[model.id], LIBRARY.bank.misconceptions, rules(), seed, required_misconception)
 
 
 def seeds(count: int) -> Iterator[int]:
@@ -101,7 +101,7 @@ def examine(model: ItemModel, seed: int) -> Item:
 
 def examine_options(model: ItemModel, item: Item, parameters: Parameters) -> None:
     key, steps = solve(model, rules(), parameters)
-    lures = {one.misconception: one for one in distractors_of(model, rules(), parameters, key, steps)}
+    distractors = {one.misconception: one for one in distractors_of(model, rules(), parameters, key, steps)}
     assert grade(item, key_of(item)).correct
     assert not complete(item, ("what cannot be read",))
     if isinstance(item, Single):
@@ -109,7 +109,7 @@ def examine_options(model: ItemModel, item: Item, parameters: Parameters) -> Non
         assert len({o.text for o in item.options}) == 4
         for option in item.options:
             if not option.key:
-                assert option.text == lures[option.misconception].answer.display != key.display
+                assert option.text == distractors[option.misconception].answer.display != key.display
                 assert option.misconception in LIBRARY.bank.misconceptions
                 verdict = grade(item, (option.choice_id,))
                 assert (verdict.correct, verdict.misconception) == (False, option.misconception)
@@ -157,9 +157,9 @@ def test_a_lure_is_among_the_options(model: ItemModel) -> None:
     assert item.variant is not None
     wrong = [o.misconception for o in item.options if not o.key] if isinstance(item, Single) else []
     for misconception in wrong or list(model.misconceptions)[:1]:
-        lured = first_with(model, misconception)
-        assert isinstance(lured, Single)
-        assert misconception in {o.misconception for o in lured.options}
+        asked = first_with(model, misconception)
+        assert isinstance(asked, Single)
+        assert misconception in {o.misconception for o in asked.options}
 
 
 @pytest.mark.parametrize("model", ASKED, ids=lambda m: m.id)

@@ -211,7 +211,7 @@ def test_every_message_has_one_end(queue: Queue) -> None:
 @settings(max_examples=60)
 def test_a_group_is_in_flight_once_and_in_order(queue: Queue) -> None:
     found = read_queue(aws(), replace(queue, fifo=True, failing=()))
-    received = [one for happening in found.timeline if happening.kind == "received" for one in happening.messages]
+    received = [one for event in found.timeline if event.kind == "received" for one in event.messages]
     for group in range(queue.groups):
         mine = [one for one in received if one % queue.groups == group]
         assert mine == sorted(mine)

@@ -8,7 +8,7 @@ from quizapp.core.facts import Rules
 from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, count
 from quizapp.core.generate.models.invocation.misconceptions import default_retries
 from quizapp.core.lambda_model import LambdaModel, Patch, asynchronous
-from quizapp.core.lambda_model.asynchronous import ALWAYS, Ending, described
+from quizapp.core.lambda_model.asynchronous import ALWAYS, AttemptEnding, described
 
 
 def _records(aws: LambdaModel, p: Parameters) -> ModelAnswer:
@@ -35,8 +35,8 @@ def _records_again(_rules: Rules, p: Parameters) -> ModelAnswer:
     return count(sum(p.whole(name) for name in still), "messages")
 
 
-def _messages(messages: Callable[[int, int, Ending], int]) -> Patch:
-    def stand_in(aws: LambdaModel, failures: int, retries: int, ending: Ending = "error") -> int:
+def _messages(messages: Callable[[int, int, AttemptEnding], int]) -> Patch:
+    def stand_in(aws: LambdaModel, failures: int, retries: int, ending: AttemptEnding = "error") -> int:
         found = int(messages(failures, retries, ending))
         text = f"{described(failures)} ({ending}s), MaximumRetryAttempts {retries}"
         aws.note("async.given_up", text, f"messages for each: {found}")

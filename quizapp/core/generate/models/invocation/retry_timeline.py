@@ -10,13 +10,13 @@ from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, coun
 from quizapp.core.generate.models.invocation.misconceptions import WAITS, delays_as
 from quizapp.core.generate.models.invocation.parameters import attempts_of, retry_waits
 from quizapp.core.lambda_model import LambdaModel, Patch, asynchronous
-from quizapp.core.lambda_model.asynchronous import MINUTE, AsyncInvocation, Ending
+from quizapp.core.lambda_model.asynchronous import MINUTE, AsyncInvocation, AttemptEnding
 
 
 def _done(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     failures = p.whole("failures")
     times = (*(Decimal(p.whole("error_s")),) * failures, Decimal(p.whole("success_s")))
-    endings: list[Ending] = ["error"] * failures
+    endings: list[AttemptEnding] = ["error"] * failures
     found = attempts_of(aws, AsyncInvocation((*endings, "success"), times))
     return count(found[-1].end_s, "s")
 
@@ -30,7 +30,7 @@ def _done_again(rules: Rules, p: Parameters) -> ModelAnswer:
     )
 
 
-def _success_only(_aws: LambdaModel, duration_s: Decimal, ending: Ending) -> Decimal:
+def _success_only(_aws: LambdaModel, duration_s: Decimal, ending: AttemptEnding) -> Decimal:
     return duration_s if ending == "success" else Decimal(0)
 
 

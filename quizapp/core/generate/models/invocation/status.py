@@ -10,7 +10,7 @@ from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, text
 from quizapp.core.generate.models.invocation.misconceptions import payload_limit_as, payload_limit_of
 from quizapp.core.generate.models.invocation.parameters import limit_kb
 from quizapp.core.lambda_model import LambdaModel, Patch, invocation
-from quizapp.core.lambda_model.invocation import INVOCATION_TYPES, KB, Call, Ending, InvocationType, status
+from quizapp.core.lambda_model.invocation import INVOCATION_TYPES, KB, Call, FunctionEnding, InvocationType, status
 
 _WORKS = "the code of the function works as it should"
 _RAISES = "the code of the function raises an exception for this event"
@@ -19,7 +19,7 @@ _BUSY = "all of the function's reserved concurrency is in use"
 _NO_ALIAS = "the alias that the call names as its Qualifier does not exist"
 _KMS = "the KMS key of the function's environment variables is disabled"
 _NO_JSON = "the request body is no valid JSON"
-_SITUATIONS: Mapping[str, tuple[Ending, str]] = {
+_SITUATIONS: Mapping[str, tuple[FunctionEnding, str]] = {
     _WORKS: ("success", ""),
     _RAISES: ("error", ""),
     _SLOW: ("timeout", ""),
@@ -92,10 +92,10 @@ def _accepted(**codes: int) -> Patch:
     return patch
 
 
-def _failed(code: int, *, timeout: int = 0) -> Callable[[LambdaModel, Ending], int]:
+def _failed(code: int, *, timeout: int = 0) -> Callable[[LambdaModel, FunctionEnding], int]:
     """Another code for a function that failed; ``timeout``: for one that timed out."""
 
-    def function_error_status(aws: LambdaModel, ending: Ending) -> int:
+    def function_error_status(aws: LambdaModel, ending: FunctionEnding) -> int:
         found = timeout if timeout and ending == "timeout" else code
         aws.note("invocation.function_error_status", f"{ending} of the function, in the status code", f"HTTP {found}")
         return found

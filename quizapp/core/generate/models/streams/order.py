@@ -7,7 +7,7 @@ from collections.abc import Callable
 from quizapp.core.facts import Rules
 from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, text
 from quizapp.core.lambda_model import LambdaModel, Patch, stream_rules, streams
-from quizapp.core.lambda_model.stream_rules import FOREVER, Part, Tries, spans
+from quizapp.core.lambda_model.stream_rules import FOREVER, Records, Tries, spans
 from quizapp.core.lambda_model.streams import Stream
 
 SHOWN = 5
@@ -30,7 +30,7 @@ def _shard(p: Parameters) -> Stream:
     )
 
 
-def _listed(parts: list[Part]) -> ModelAnswer:
+def _listed(parts: list[Records]) -> ModelAnswer:
     return text(", ".join(spans(part) for part in parts))
 
 
@@ -50,7 +50,7 @@ def _order_again(_rules: Rules, p: Parameters) -> ModelAnswer:
     return text(", ".join(f"{low * size // 4 + 1}-{high * size // 4}" for low, high in ends[:SHOWN]))
 
 
-def _batch(size: int, n: int) -> Part:
+def _batch(size: int, n: int) -> Records:
     return tuple(range((n - 1) * size + 1, n * size + 1))
 
 
@@ -63,7 +63,7 @@ def _erring(bisect: bool | None = None, report: bool = False, attempts: int | No
     """What follows an error as if other settings were made."""
 
     def after(
-        aws: LambdaModel, part: Part, bad: Part, used: int, most: int, is_bisect: bool, _report: bool
+        aws: LambdaModel, part: Records, bad: Records, used: int, most: int, is_bisect: bool, _report: bool
     ) -> list[Tries]:
         tries = most - fewer if attempts is None else attempts
         splits = is_bisect if bisect is None else bisect
@@ -72,10 +72,12 @@ def _erring(bisect: bool | None = None, report: bool = False, attempts: int | No
     return stream_rules.after_error.replaced_by(after)
 
 
-def _halving(change: Callable[[Tries, Tries, Part, int, int], list[Tries] | None]) -> Patch:
+def _halving(change: Callable[[Tries, Tries, Records, int, int], list[Tries] | None]) -> Patch:
     """``change`` gives what is sent next from the two halves, what is bad, retries used and attempts; None: as it is."""
 
-    def after(aws: LambdaModel, part: Part, bad: Part, used: int, most: int, bisect: bool, report: bool) -> list[Tries]:
+    def after(
+        aws: LambdaModel, part: Records, bad: Records, used: int, most: int, bisect: bool, report: bool
+    ) -> list[Tries]:
         found = stream_rules.after_error.function(aws, part, bad, used, most, bisect, report)
         changed = change(found[0], found[1], bad, used, most) if len(found) == 2 else None
         return found if changed is None else changed

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from quizapp.core.facts import Rules
 from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, count
 from quizapp.core.lambda_model import LambdaModel, Patch, stream_rules
-from quizapp.core.lambda_model.stream_rules import Part
+from quizapp.core.lambda_model.stream_rules import Records
 
 
 def _reported(p: Parameters) -> tuple[int, int, int]:
@@ -28,7 +28,7 @@ def _again_again(_rules: Rules, p: Parameters) -> ModelAnswer:
     return count(p.whole("batch_size") - done, "records")
 
 
-def _resent(change: Callable[[int, Part], int]) -> Patch:
+def _resent(change: Callable[[int, Records], int]) -> Patch:
     """``change`` gives how many records are sent again from the batch size and the reported ones."""
     return stream_rules.redelivered.replaced_by(lambda _aws, part, bad: tuple(range(change(len(part), bad))))
 
