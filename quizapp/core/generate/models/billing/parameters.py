@@ -44,9 +44,8 @@ def gb_s(rules: Rules, p: Parameters) -> Decimal:
     """Requests x seconds x GB, in one expression."""
     step = rules.whole("billing.rounding")
     billed = -(-p.whole("duration_ms") // step) * step
-    return Decimal(
-        Decimal(p.whole("requests")) * billed * p.whole("memory_size_mb") / 1000 / rules.whole("billing.mb_per_gb")
-    )
+    mb_seconds = Decimal(p.whole("requests")) * billed * p.whole("memory_size_mb") / 1000
+    return mb_seconds / rules.whole("billing.mb_per_gb")
 
 
 def price(rules: Rules, architecture: str = "x86_64") -> Decimal:

@@ -36,11 +36,7 @@ def _prices(rules: Rules, architecture: Architecture) -> tuple[Decimal, Decimal,
 
 def _in_tiers_again(rules: Rules, p: Parameters) -> ModelAnswer:
     """All at the first price, less what the later tiers are cheaper."""
-    ends, prices, consumed = (
-        _ends(rules, _architecture(p)),
-        _prices(rules, _architecture(p)),
-        gb_s(rules, p),
-    )
+    ends, prices, consumed = _ends(rules, _architecture(p)), _prices(rules, _architecture(p)), gb_s(rules, p)
     cheaper = [before - after for before, after in pairwise(prices)]
     return money(
         consumed * prices[0]
@@ -50,11 +46,8 @@ def _in_tiers_again(rules: Rules, p: Parameters) -> ModelAnswer:
 
 def _is_in_a_later_tier(rules: Rules, p: Parameters) -> bool:
     """Well above the first tier, and the same to the cent whether tiers are rounded one by one or together."""
-    (first, second), prices, consumed = (
-        _ends(rules, _architecture(p)),
-        _prices(rules, _architecture(p)),
-        gb_s(rules, p),
-    )
+    (first, second), prices = _ends(rules, _architecture(p)), _prices(rules, _architecture(p))
+    consumed = gb_s(rules, p)
     if not first * Decimal("1.15") <= consumed <= second * Decimal("1.6"):
         return False
     parts = (first, min(consumed, second) - first, max(Decimal(0), consumed - second))

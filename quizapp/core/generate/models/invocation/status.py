@@ -28,8 +28,6 @@ _SITUATIONS: Mapping[str, tuple[FunctionEnding, str]] = {
     _KMS: ("success", "KMSDisabledException"),
     _NO_JSON: ("success", "InvalidRequestContentException"),
 }
-
-
 _BY_CODE = (_WORKS, _RAISES, _SLOW)
 
 

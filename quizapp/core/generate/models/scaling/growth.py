@@ -15,9 +15,8 @@ def environments_per_interval(rules: Rules) -> int:
 
 
 def _old_model(aws: LambdaModel, warm: int, second: int) -> int:
-    return max(warm, aws.facts.on(NOTES_DAY).whole(_OLD_BURST)) + aws.facts.on(NOTES_DAY).whole(_OLD_MINUTE) * (
-        second // 60
-    )
+    then = aws.facts.on(NOTES_DAY)
+    return max(warm, then.whole(_OLD_BURST)) + then.whole(_OLD_MINUTE) * (second // 60)
 
 
 def bench(p: Parameters) -> LabBench:

@@ -11,11 +11,11 @@ from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, coun
 from quizapp.core.generate.models.streams.parameters import most_factor
 from quizapp.core.lambda_model import LambdaModel, Patch, stream_rules
 
-MINUTE = 60
+_MINUTE = 60
 
 
 def _minutes(seconds: Decimal) -> ModelAnswer:
-    return count((seconds / MINUTE).quantize(Decimal(1), ROUND_HALF_UP), "minutes")
+    return count((seconds / _MINUTE).quantize(Decimal(1), ROUND_HALF_UP), "minutes")
 
 
 def _drain(aws: LambdaModel, p: Parameters) -> ModelAnswer:
@@ -26,18 +26,16 @@ def _drain(aws: LambdaModel, p: Parameters) -> ModelAnswer:
 
 def _drain_exact(p: Parameters) -> Fraction:
     """Minutes, from the rounds that all lanes make together: what one takes off, less what comes meanwhile."""
-    one = p.whole("shards") * p.whole("factor") * p.whole("batch_size") - Fraction(
-        p.whole("arriving_per_s") * p.whole("duration_ms"), 1000
-    )
-    return Fraction(p.whole("backlog") * p.whole("duration_ms"), 1000 * MINUTE) / one if one > 0 else Fraction(0)
+    arriving = Fraction(p.whole("arriving_per_s") * p.whole("duration_ms"), 1000)
+    one = p.whole("shards") * p.whole("factor") * p.whole("batch_size") - arriving
+    return Fraction(p.whole("backlog") * p.whole("duration_ms"), 1000 * _MINUTE) / one if one > 0 else Fraction(0)
 
 
 def _drain_accepted(_rules: Rules, p: Parameters) -> bool:
     exact = _drain_exact(p)
     each = Fraction(p.whole("factor") * p.whole("batch_size") * 1000, p.whole("duration_ms"))
-    ahead = p.whole("shards") * each >= p.whole("factor") * p.whole("arriving_per_s") * Fraction(
-        11, 10
-    )  # without the factor, too
+    arriving = p.whole("arriving_per_s") * Fraction(11, 10)
+    ahead = p.whole("shards") * each >= p.whole("factor") * arriving  # without the factor, too
     return exact.denominator == 1 and 10 <= exact <= 300 and each <= 2000 and ahead
 
 

@@ -10,18 +10,18 @@ from quizapp.core.lambda_model import LambdaModel, Patch, stream_rules, streams
 from quizapp.core.lambda_model.stream_rules import FOREVER, Records, Tries, spans
 from quizapp.core.lambda_model.streams import Stream
 
-SHOWN = 5
-RECORDS = 1000
+_SHOWN = 5
+_RECORDS = 1000
 
 
 def _bad(p: Parameters) -> int:
     """The record that always fails: in the second batch, in its upper half."""
-    return int(p.whole("batch_size") + p.whole("batch_size") * p.whole("twentieth") // 20)
+    return p.whole("batch_size") + p.whole("batch_size") * p.whole("twentieth") // 20
 
 
 def _shard(p: Parameters) -> Stream:
     return Stream(
-        RECORDS,
+        _RECORDS,
         1000,
         batch_size=p.whole("batch_size"),
         failing=(_bad(p),),
@@ -37,7 +37,7 @@ def _listed(parts: list[Records]) -> ModelAnswer:
 def _order(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     size = stream_rules.batch_size(aws, "kinesis", p.whole("batch_size"))
     attempts = stream_rules.retry_attempts(aws, p.whole("attempts"))
-    return _listed(streams.first_invocations(aws, _shard(p), size, attempts, SHOWN))
+    return _listed(streams.first_invocations(aws, _shard(p), size, attempts, _SHOWN))
 
 
 def _order_again(_rules: Rules, p: Parameters) -> ModelAnswer:
@@ -47,7 +47,7 @@ def _order_again(_rules: Rules, p: Parameters) -> ModelAnswer:
         ends = [(0, 4), (4, 8), (4, 6), (6, 8), (6, 7)]
     else:
         ends = [(0, 4), *[(4, 8)] * (1 + p.whole("attempts")), (8, 12), (12, 16), (16, 20)]
-    return text(", ".join(f"{low * size // 4 + 1}-{high * size // 4}" for low, high in ends[:SHOWN]))
+    return text(", ".join(f"{low * size // 4 + 1}-{high * size // 4}" for low, high in ends[:_SHOWN]))
 
 
 def _batch(size: int, n: int) -> Records:
@@ -110,5 +110,5 @@ MODEL = ItemModel(
         "stream-order-drops-the-good-half": _halving(lambda lower, upper, bad, *_: [lower if bad[0] in lower[0] else upper]),
         "stream-order-retries-before-halving": _halving(lambda lower, upper, _bad, used, most: [((*lower[0], *upper[0]), used + 1)] if used < most else None),
     },
-    lab=lambda p: ("stream", {"batch_size": p.whole("batch_size"), "records": RECORDS, "failing": (_bad(p),), "maximum_retry_attempts": p.whole("attempts"), "bisect_batch_on_function_error": p.text("bisect") == "true"}),
+    lab=lambda p: ("stream", {"batch_size": p.whole("batch_size"), "records": _RECORDS, "failing": (_bad(p),), "maximum_retry_attempts": p.whole("attempts"), "bisect_batch_on_function_error": p.text("bisect") == "true"}),
 )  # fmt: skip
