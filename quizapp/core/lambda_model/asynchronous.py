@@ -16,7 +16,9 @@ from quizapp.core.lambda_model.invocation import call as api_call
 from quizapp.core.lambda_model.rule import LambdaModel, SolutionStep, number, rule
 
 AttemptEnding = Literal["success", "error", "timeout", "throttle"]
+ATTEMPT_ENDINGS: tuple[AttemptEnding, ...] = ("success", "error", "timeout", "throttle")
 Target = Literal["", "sqs", "sns", "lambda", "eventbridge", "s3", "sqs-fifo"]
+TARGETS: tuple[Target, ...] = ("", "sqs", "sns", "lambda", "eventbridge", "s3", "sqs-fifo")
 MINUTE = 60
 ALWAYS = 10**9
 """As a number of failures: every attempt fails."""

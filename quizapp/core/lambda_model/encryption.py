@@ -11,6 +11,7 @@ from typing import Literal
 from quizapp.core.lambda_model.rule import LambdaError, LambdaModel, SolutionStep, rule
 
 Method = Literal["direct", "envelope"]
+METHODS: tuple[Method, ...] = ("direct", "envelope")
 BITS_PER_BYTE = 8
 
 

@@ -14,6 +14,7 @@ from typing import Literal
 from quizapp.core.lambda_model.rule import LambdaError, LambdaModel, SolutionStep, number, rule
 
 Shift = Literal["canary", "linear", "all_at_once"]
+SHIFTS: tuple[Shift, ...] = ("canary", "linear", "all_at_once")
 PER_CENT = Decimal(100)
 
 

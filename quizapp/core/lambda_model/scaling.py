@@ -8,6 +8,7 @@ from typing import Literal
 from quizapp.core.lambda_model.rule import LambdaModel, SolutionStep, rule
 
 RegionSize = Literal["large", "medium", "other"]
+REGION_SIZES: tuple[RegionSize, ...] = ("large", "medium", "other")
 SECONDS_A_MINUTE = 60
 
 

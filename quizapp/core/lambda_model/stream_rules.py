@@ -8,6 +8,7 @@ from typing import Literal
 from quizapp.core.lambda_model.rule import LambdaModel, number, rule
 
 StreamSource = Literal["kinesis", "dynamodb"]
+STREAM_SOURCES: tuple[StreamSource, ...] = ("kinesis", "dynamodb")
 Records = tuple[int, ...]
 Tries = tuple[Records, int]
 """Records to be sent, and how many retry attempts they have used up."""

@@ -36,7 +36,7 @@ class Stream:
     batch_size: int | None = None
     maximum_batching_window_s: int | None = None
     parallelization_factor: int | None = None
-    rate_per_s: Decimal = Decimal(0)
+    rate_per_s: Decimal | int = Decimal(0)
     record_size_kb: Decimal | None = None
     failing: tuple[int, ...] = ()
     failures: int | None = None

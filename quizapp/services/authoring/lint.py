@@ -17,6 +17,7 @@ from quizapp.services.bank.files import bank_files
 from quizapp.services.bank.library import Library
 from quizapp.services.bank.variants import variant
 from quizapp.services.exam.forms import form_of
+from quizapp.services.lab.calculator import Given
 from quizapp.services.lab.calculators import CALCULATORS
 from quizapp.store.atomic_write import FileError, write_new
 
@@ -113,7 +114,7 @@ def _bench(library: Library) -> Calculator:
             raise LookupError(f"the bench '{name}' has no parameter '{min(unknown)}'")
         values = {field.name: field.default for field in bench.fields} | dict(given)
         try:
-            found: Any = bench.run(LambdaModel(library.facts.as_of(day)), values)
+            found: object = bench.run(LambdaModel(library.facts.as_of(day)), Given(values))
         except (LambdaError, TypeError, ArithmeticError) as error:
             raise LookupError(f"the bench '{name}' cannot run with {given}: {error}") from error
         for part in result.split("."):

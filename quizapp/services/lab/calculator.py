@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import msgspec
 
@@ -15,7 +15,81 @@ from quizapp.core.lambda_model import LambdaError, LambdaModel, SolutionStep
 
 MOST, LEAST, DIGITS = Decimal(10) ** 18, Decimal(1) / 10**12, 30
 """Numbers that can be typed stay below the first and, other than 0, above the second, with so many digits at most."""
+_Word = TypeVar("_Word", bound=str)
 Kind = Literal["whole", "decimal", "choice", "flag", "pairs", "numbers", "text"]
+
+
+class Given(dict[str, object]):
+    """The parameters of a bench by name, from the command line, a screen, an item model or a bank.
+
+    What is None was left out. Raises TypeError for what is not of the type that is asked for.
+    """
+
+    def optional(self, name: str) -> int | None:
+        """A whole number, or None."""
+        value = self.get(name)
+        if value is not None and not isinstance(value, int):
+            raise TypeError(f"{name}: {value!r} is no whole number")
+        return value
+
+    def whole(self, name: str, default: int | None = None) -> int:
+        """A whole number, or ``default``."""
+        value = self.optional(name)
+        found = default if value is None else value
+        if found is None:
+            raise TypeError(f"{name}: a whole number is needed")
+        return found
+
+    def number(self, name: str, default: int | None = None) -> int | Decimal:
+        """A number as it was given, or ``default``."""
+        value = self.get(name)
+        found = default if value is None else value
+        if not isinstance(found, int | Decimal):
+            raise TypeError(f"{name}: {found!r} is no number")
+        return found
+
+    def decimal(self, name: str, default: int | None = None) -> Decimal:
+        """A number, or ``default``."""
+        value = self.get(name)
+        found = default if value is None else value
+        if not isinstance(found, int | Decimal | str):
+            raise TypeError(f"{name}: {found!r} is no number")
+        return Decimal(found)
+
+    def text(self, name: str, default: str | None = None) -> str:
+        """A text, or ``default``."""
+        value = self.get(name)
+        found = default if value is None else value
+        if not isinstance(found, str):
+            raise TypeError(f"{name}: {found!r} is no text")
+        return found
+
+    def one_of(self, name: str, words: Sequence[_Word], default: _Word | None = None) -> _Word:
+        """One of ``words``, or ``default``."""
+        found = self.text(name, default)
+        for word in words:
+            if word == found:
+                return word
+        raise TypeError(f"{name}: '{found}' is none of {', '.join(words)}")
+
+    def flag(self, name: str, default: bool = False) -> bool:
+        """A yes or no, or ``default``."""
+        value = self.get(name)
+        return default if value is None else bool(value)
+
+    def numbers(self, name: str) -> tuple[int, ...]:
+        """Whole numbers; none when they are left out."""
+        value = self.get(name) or ()
+        if not isinstance(value, list | tuple):
+            raise TypeError(f"{name}: {value!r} is no list of whole numbers")
+        return tuple(value)
+
+    def pairs(self, name: str) -> dict[str, int]:
+        """Whole numbers by name; none when they are left out."""
+        value = self.get(name) or {}
+        if not isinstance(value, Mapping):
+            raise TypeError(f"{name}: {value!r} is no mapping of names to whole numbers")
+        return dict(value)
 
 
 @dataclass(frozen=True)
@@ -29,10 +103,10 @@ class Field:
     option: str
     label: str
     kind: Kind = "whole"
-    default: Any = None
+    default: object = None
     choices: tuple[str, ...] = ()
 
-    def read(self, text: str) -> Any:
+    def read(self, text: str) -> object:
         """The value of a typed text; None for an empty one. Raises ValueError."""
         plain = text.strip().replace(",", "").replace("_", "")
         if not plain:
@@ -63,8 +137,8 @@ class Calculator:
     name: str
     title: str
     fields: tuple[Field, ...]
-    run: Callable[[LambdaModel, Mapping[str, Any]], dict[str, Any]]
-    chart: Callable[[LambdaModel, Mapping[str, Any]], tuple[str, list[Bar]]] | None = None
+    run: Callable[[LambdaModel, Given], dict[str, object]]
+    chart: Callable[[LambdaModel, Given], tuple[str, list[Bar]]] | None = None
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -76,37 +150,40 @@ class Finding(msgspec.Struct, frozen=True):
     refused: str = ""
 
 
-def defaults(bench: Calculator) -> dict[str, Any]:
+def defaults(bench: Calculator) -> Given:
     """The parameters before anything is typed."""
-    return {field.name: field.default for field in bench.fields if field.default is not None}
+    return Given({field.name: field.default for field in bench.fields if field.default is not None})
 
 
-def run(bench: Calculator, facts: FactBook, day: date, parameters: Mapping[str, Any]) -> dict[str, Any]:
-    """Values and ``steps``. Raises LambdaError for what the API would refuse."""
+def _found(bench: Calculator, facts: FactBook, day: date, parameters: Mapping[str, object]) -> Finding:
     aws = LambdaModel(facts.as_of(day))
     try:
-        values = bench.run(aws, {**defaults(bench), **parameters})
+        values = bench.run(aws, Given({**defaults(bench), **parameters}))
     except UnknownFact as error:
         raise LambdaError("InvalidParameterValueException", bench.name, f"not known for {day}: {error}") from error
-    return {**values, "steps": [msgspec.to_builtins(step) for step in aws.steps]}
+    return Finding(day, values, tuple(aws.steps))
 
 
-def find(bench: Calculator, facts: FactBook, day: date, parameters: Mapping[str, Any]) -> Finding:
+def run(bench: Calculator, facts: FactBook, day: date, parameters: Mapping[str, object]) -> dict[str, object]:
+    """Values and ``steps``. Raises LambdaError for what the API would refuse."""
+    found = _found(bench, facts, day, parameters)
+    return {**found.values, "steps": [msgspec.to_builtins(step) for step in found.steps]}
+
+
+def find(bench: Calculator, facts: FactBook, day: date, parameters: Mapping[str, object]) -> Finding:
     """The same for a screen: a refusal is a finding, too."""
     try:
-        values = run(bench, facts, day, parameters)
+        return _found(bench, facts, day, parameters)
     except LambdaError as error:
         return Finding(day, {}, (), str(error))
-    steps = tuple(SolutionStep(**step) for step in values.pop("steps"))
-    return Finding(day, values, steps)
 
 
-def bars(bench: Calculator, facts: FactBook, day: date, parameters: Mapping[str, Any]) -> tuple[str, list[Bar]]:
+def bars(bench: Calculator, facts: FactBook, day: date, parameters: Mapping[str, object]) -> tuple[str, list[Bar]]:
     """The chart of a bench; empty when there is none or the API would refuse."""
     if bench.chart is None:
         return "", []
     try:
-        return bench.chart(LambdaModel(facts.as_of(day)), {**defaults(bench), **parameters})
+        return bench.chart(LambdaModel(facts.as_of(day)), Given({**defaults(bench), **parameters}))
     except (LambdaError, UnknownFact):
         return "", []
 
@@ -151,7 +228,7 @@ def _short(text: str) -> str:
 MONEY = ("charges", "total")
 
 
-def spelled(value: Any) -> str:
+def spelled(value: object) -> str:
     """A value of a finding for people."""
     if isinstance(value, bool):
         return "yes" if value else "no"

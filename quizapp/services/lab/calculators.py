@@ -2,42 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
 from quizapp.core.lambda_model import LambdaModel
-from quizapp.core.lambda_model.billing import Usage
+from quizapp.core.lambda_model.billing import ARCHITECTURES, Usage
 from quizapp.core.lambda_model.concurrency import Load, concurrency, needed
 from quizapp.core.lambda_model.monthly_bill import bill
-from quizapp.core.lambda_model.scaling import Surge, cold_starts, scale
+from quizapp.core.lambda_model.scaling import REGION_SIZES, Surge, cold_starts, scale
 from quizapp.core.lambda_model.simulation import Work, simulate
-from quizapp.services.lab.calculator import Bar, Calculator, Field
+from quizapp.services.lab.calculator import Bar, Calculator, Field, Given
 from quizapp.services.lab.event_calculators import EVENT_CALCULATORS
 
 _CHARGES = ("requests", "compute", "ephemeral_storage", "provisioned_concurrency", "provisioned_compute")
 ZERO = Decimal("0.00")
 
 
-def _usage(p: Mapping[str, Any]) -> Usage:
+def _usage(p: Given) -> Usage:
     return Usage(
-        memory_size_mb=p["memory_size_mb"],
-        requests=p["requests"],
-        duration_ms=Decimal(p["duration_ms"]),
-        init_duration_ms=Decimal(p.get("init_duration_ms") or 0),
-        architecture=p["architecture"],
-        ephemeral_storage_mb=p.get("ephemeral_storage_mb"),
-        free_tier=p.get("free_tier", True),
-        event_size_kb=p.get("event_size_kb") or 0,
-        provisioned_concurrency=p.get("provisioned_concurrency") or 0,
-        provisioned_hours=Decimal(p.get("provisioned_hours") or 0),
-        provisioned_requests=p.get("provisioned_requests") or 0,
-        provisioned_duration_ms=Decimal(p.get("provisioned_duration_ms") or 0),
+        memory_size_mb=p.whole("memory_size_mb"),
+        requests=p.whole("requests"),
+        duration_ms=p.decimal("duration_ms"),
+        init_duration_ms=p.decimal("init_duration_ms", 0),
+        architecture=p.one_of("architecture", ARCHITECTURES),
+        ephemeral_storage_mb=p.optional("ephemeral_storage_mb"),
+        free_tier=p.flag("free_tier", default=True),
+        event_size_kb=p.whole("event_size_kb", 0),
+        provisioned_concurrency=p.whole("provisioned_concurrency", 0),
+        provisioned_hours=p.decimal("provisioned_hours", 0),
+        provisioned_requests=p.whole("provisioned_requests", 0),
+        provisioned_duration_ms=p.decimal("provisioned_duration_ms", 0),
     )
 
 
-def _bill(aws: LambdaModel, p: Mapping[str, Any]) -> dict[str, Any]:
+def _bill(aws: LambdaModel, p: Given) -> dict[str, object]:
     found = bill(aws, _usage(p))
     return {
         "billed_duration_ms": found.billed_duration_ms,
@@ -52,7 +50,7 @@ def _plain(value: Decimal) -> Decimal | int:
     return int(value) if value == value.to_integral_value() else value.normalize()
 
 
-def _cost_by_memory(aws: LambdaModel, p: Mapping[str, Any]) -> tuple[str, list[Bar]]:
+def _cost_by_memory(aws: LambdaModel, p: Given) -> tuple[str, list[Bar]]:
     """The total at other memory sizes, the duration as given."""
     usage, out = _usage(p), []
     low, high = aws.facts.whole("limits.memory.min"), aws.facts.whole("limits.memory.max")
@@ -63,15 +61,15 @@ def _cost_by_memory(aws: LambdaModel, p: Mapping[str, Any]) -> tuple[str, list[B
     return "Cost against memory, at the same duration", out
 
 
-def _concurrency(aws: LambdaModel, p: Mapping[str, Any]) -> dict[str, Any]:
+def _concurrency(aws: LambdaModel, p: Given) -> dict[str, object]:
     found = concurrency(
         aws,
         Load(
-            rate_per_s=Decimal(p["rate_per_s"]),
-            duration_ms=Decimal(p["duration_ms"]),
-            account_limit=p.get("account_limit"),
-            reserved=p.get("reserved") or {},
-            provisioned_concurrency=p.get("provisioned_concurrency") or 0,
+            rate_per_s=p.decimal("rate_per_s"),
+            duration_ms=p.decimal("duration_ms"),
+            account_limit=p.optional("account_limit"),
+            reserved=p.pairs("reserved"),
+            provisioned_concurrency=p.whole("provisioned_concurrency", 0),
         ),
     )
     return {
@@ -85,8 +83,8 @@ def _concurrency(aws: LambdaModel, p: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _concurrency_by_duration(aws: LambdaModel, p: Mapping[str, Any]) -> tuple[str, list[Bar]]:
-    rate, given = Decimal(p["rate_per_s"]), Decimal(p["duration_ms"])
+def _concurrency_by_duration(aws: LambdaModel, p: Given) -> tuple[str, list[Bar]]:
+    rate, given = p.decimal("rate_per_s"), p.decimal("duration_ms")
     out = []
     for share in ("0.1", "0.25", "0.5", "1", "2", "4"):
         time = given * Decimal(share)
@@ -95,7 +93,7 @@ def _concurrency_by_duration(aws: LambdaModel, p: Mapping[str, Any]) -> tuple[st
     return "Concurrency against duration", out
 
 
-def _scaling(aws: LambdaModel, p: Mapping[str, Any]) -> dict[str, Any]:
+def _scaling(aws: LambdaModel, p: Given) -> dict[str, object]:
     if p.get("arrivals_ms"):
         return _arrivals(aws, p)
     found = scale(aws, _surge(p))
@@ -106,10 +104,10 @@ def _scaling(aws: LambdaModel, p: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _arrivals(aws: LambdaModel, p: Mapping[str, Any]) -> dict[str, Any]:
+def _arrivals(aws: LambdaModel, p: Given) -> dict[str, object]:
     """Single requests on a timeline, instead of a jump in demand."""
-    times, duration = tuple(p["arrivals_ms"]), p.get("duration_ms") or 1000
-    found = simulate(aws, Work(times, duration, p["limit"]))
+    times, duration = p.numbers("arrivals_ms"), p.whole("duration_ms", 0) or 1000
+    found = simulate(aws, Work(times, duration, p.whole("limit")))
     cold_starts(aws, times, duration)
     return {
         "environments_started": found.environments,
@@ -119,11 +117,12 @@ def _arrivals(aws: LambdaModel, p: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _surge(p: Mapping[str, Any]) -> Surge:
-    return Surge(p["demand"], p["limit"], p.get("warm") or 0, p["region"], p.get("seconds") or 600)
+def _surge(p: Given) -> Surge:
+    warm, seconds = p.whole("warm", 0), p.whole("seconds", 0) or 600
+    return Surge(p.whole("demand"), p.whole("limit"), warm, p.one_of("region", REGION_SIZES), seconds)
 
 
-def _environments_over_time(aws: LambdaModel, p: Mapping[str, Any]) -> tuple[str, list[Bar]]:
+def _environments_over_time(aws: LambdaModel, p: Given) -> tuple[str, list[Bar]]:
     if p.get("arrivals_ms"):
         return "", []
     found = scale(aws, _surge(p))
@@ -139,7 +138,7 @@ BILL = Calculator(
         Field("requests", "--requests", "Requests", default=3_000_000),
         Field("duration_ms", "--duration-ms", "Duration, ms", "decimal", Decimal(1000)),
         Field("init_duration_ms", "--init-ms", "INIT, ms", "decimal"),
-        Field("architecture", "--arch", "Architecture", "choice", "x86_64", ("x86_64", "arm64")),
+        Field("architecture", "--arch", "Architecture", "choice", "x86_64", ARCHITECTURES),
         Field("ephemeral_storage_mb", "--ephemeral-mb", "Ephemeral, MB"),
         Field("provisioned_concurrency", "--provisioned", "Provisioned"),
         Field("provisioned_hours", "--provisioned-hours", "for hours", "decimal"),
@@ -171,7 +170,7 @@ SCALING = Calculator(
         Field("demand", "--demand", "Environments wanted", default=5000),
         Field("limit", "--limit", "Quota", default=10_000),
         Field("warm", "--warm", "Warm", default=0),
-        Field("region", "--region", "Region (2019)", "choice", "large", ("large", "medium", "other")),
+        Field("region", "--region", "Region (2019)", "choice", "large", REGION_SIZES),
         Field("seconds", "--seconds", "Seconds", default=600),
         Field("arrivals_ms", "--arrivals-ms", "Or arrivals, ms", "numbers"),
         Field("duration_ms", "--duration-ms", "of ms each"),

@@ -3,76 +3,126 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import is_dataclass
 from decimal import Decimal
-from typing import Any
 
 from quizapp.core.lambda_model import LambdaModel
-from quizapp.core.lambda_model.asynchronous import AsyncInvocation, invoke
-from quizapp.core.lambda_model.encryption import Secret, encrypt
-from quizapp.core.lambda_model.invocation import Call, call
-from quizapp.core.lambda_model.packaging import IN_THE_PACKAGE, Layer, Package, package
+from quizapp.core.lambda_model.asynchronous import (
+    ATTEMPT_ENDINGS,
+    TARGETS,
+    AsyncInvocation,
+    AsyncOutcome,
+    Target,
+    invoke,
+)
+from quizapp.core.lambda_model.encryption import METHODS, Sealed, Secret, encrypt
+from quizapp.core.lambda_model.invocation import INVOCATION_TYPES, Call, InvokeResponse, call
+from quizapp.core.lambda_model.packaging import IN_THE_PACKAGE, Layer, Package, Packed, package
 from quizapp.core.lambda_model.queue_rules import Queue
-from quizapp.core.lambda_model.queues import read_queue
-from quizapp.core.lambda_model.routing import Alias, route, shift
-from quizapp.core.lambda_model.streams import Stream, read_stream
-from quizapp.services.lab.calculator import Calculator, Field
+from quizapp.core.lambda_model.queues import QueueReading, read_queue
+from quizapp.core.lambda_model.routing import SHIFTS, Alias, route, shift
+from quizapp.core.lambda_model.stream_rules import STREAM_SOURCES
+from quizapp.core.lambda_model.streams import Stream, StreamReading, read_stream
+from quizapp.services.lab.calculator import Calculator, Field, Given
 
 ROWS_SHOWN = 100
 _TARGETS = ("none", "sqs", "sns", "lambda", "eventbridge", "s3")
-_ENDINGS = ("success", "error", "timeout", "throttle")
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     """A result of the model as plain values: dataclasses to mappings, whole numbers to integers."""
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else value.normalize()
-    if hasattr(value, "__dataclass_fields__"):
-        return {f.name: _plain(getattr(value, f.name)) for f in fields(value) if f.name != "steps"}
+    if is_dataclass(value):
+        return _figures(value)
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
     return [_plain(item) for item in value[:ROWS_SHOWN]] if isinstance(value, list | tuple) else value
 
 
-def _bench(
-    name: str, title: str, given: tuple[Field, ...], run: Callable[[LambdaModel, Mapping[str, Any]], Any]
-) -> Calculator:
-    return Calculator(name, title, given, lambda aws, p: dict(_plain(run(aws, p))))
+def _figures(found: object) -> dict[str, object]:
+    """The fields of a result, but for its steps."""
+    return {name: _plain(value) for name, value in vars(found).items() if name != "steps"}
 
 
-def _taken(kind: type, p: Mapping[str, Any]) -> dict[str, Any]:
-    """Those parameters that ``kind`` has."""
-    return {f.name: p[f.name] for f in fields(kind) if p.get(f.name) is not None}
+def _bench(name: str, title: str, given: tuple[Field, ...], run: Callable[[LambdaModel, Given], object]) -> Calculator:
+    return Calculator(name, title, given, lambda aws, p: _figures(run(aws, p)))
 
 
-def _invoke(aws: LambdaModel, p: Mapping[str, Any]) -> Any:
+def _invoke(aws: LambdaModel, p: Given) -> InvokeResponse | AsyncOutcome:
     """A synchronous call and a dry run end with their answer; an event goes on to its retries."""
-    if p["invocation_type"] != "Event":
-        throttled = p["ending"] == "throttle"
-        return call(
-            aws,
-            Call(
-                invocation_type=p["invocation_type"],
-                payload_bytes=p["payload_bytes"],
-                ending="success" if throttled else p["ending"],
-                obstacle="TooManyRequestsException" if throttled else "",
-                qualifier=p.get("qualifier") or "",
-            ),
-        )
-    wanted = _taken(AsyncInvocation, p)
-    for name in ("dead_letter_queue", "on_success", "on_failure"):
-        wanted[name] = "" if p.get(name, "none") == "none" else p[name]
-    attempts = (p["ending"],) * 9
-    return invoke(aws, AsyncInvocation(**{**wanted, "endings": attempts, "durations_s": (Decimal(p["duration_s"]),)}))
+    kind, ending = p.one_of("invocation_type", INVOCATION_TYPES), p.one_of("ending", ATTEMPT_ENDINGS)
+    if kind != "Event":
+        qualifier, payload = p.text("qualifier", ""), p.whole("payload_bytes")
+        if ending == "throttle":
+            return call(aws, Call(kind, payload, obstacle="TooManyRequestsException", qualifier=qualifier))
+        return call(aws, Call(kind, payload, ending, qualifier=qualifier))
+    event = AsyncInvocation(
+        endings=(ending,) * 9,
+        durations_s=(p.decimal("duration_s"),),
+        maximum_retry_attempts=p.optional("maximum_retry_attempts"),
+        maximum_event_age_s=p.optional("maximum_event_age_s"),
+        dead_letter_queue=_target(p, "dead_letter_queue"),
+        on_success=_target(p, "on_success"),
+        on_failure=_target(p, "on_failure"),
+        payload_bytes=p.whole("payload_bytes", 0),
+        reserved_concurrent_executions=p.optional("reserved_concurrent_executions"),
+    )
+    return invoke(aws, event)
 
 
-def _package(aws: LambdaModel, p: Mapping[str, Any]) -> Any:
-    sizes: dict[str, int] = dict(p.get("layers") or {})
-    files = _files(p.get("files") or "")
+def _target(p: Given, name: str) -> Target:
+    return "" if p.text(name, "none") == "none" else p.one_of(name, TARGETS)
+
+
+def _read_stream(aws: LambdaModel, p: Given) -> StreamReading:
+    stream = Stream(
+        records=p.whole("records"),
+        duration_ms=p.whole("duration_ms"),
+        shards=p.whole("shards", 1),
+        source=p.one_of("source", STREAM_SOURCES, "kinesis"),
+        batch_size=p.optional("batch_size"),
+        maximum_batching_window_s=p.optional("maximum_batching_window_s"),
+        parallelization_factor=p.optional("parallelization_factor"),
+        rate_per_s=p.number("rate_per_s", 0),
+        record_size_kb=None if p.get("record_size_kb") is None else p.decimal("record_size_kb"),
+        failing=p.numbers("failing"),
+        failures=p.optional("failures"),
+        maximum_retry_attempts=p.optional("maximum_retry_attempts"),
+        maximum_record_age_s=p.optional("maximum_record_age_s"),
+        retention_h=p.optional("retention_h"),
+        bisect_batch_on_function_error=p.flag("bisect_batch_on_function_error"),
+        report_batch_item_failures=p.flag("report_batch_item_failures"),
+        on_failure_destination=p.text("on_failure_destination", ""),
+    )
+    return read_stream(aws, stream)
+
+
+def _read_queue(aws: LambdaModel, p: Given) -> QueueReading:
+    queue = Queue(
+        messages=p.whole("messages"),
+        failing=p.numbers("failing"),
+        message_bytes=p.whole("message_bytes"),
+        fifo=p.flag("fifo"),
+        groups=p.whole("groups"),
+        visibility_timeout_s=p.optional("visibility_timeout_s"),
+        max_receive_count=p.optional("max_receive_count"),
+        batch_size=p.optional("batch_size"),
+        maximum_batching_window_s=p.whole("maximum_batching_window_s"),
+        report_batch_item_failures=p.flag("report_batch_item_failures"),
+        maximum_concurrency=p.optional("maximum_concurrency"),
+        timeout_s=p.whole("timeout_s"),
+        duration_s=p.whole("duration_s"),
+    )
+    return read_queue(aws, queue)
+
+
+def _package(aws: LambdaModel, p: Given) -> Packed:
+    sizes, files = p.pairs("layers"), _files(p.text("files", ""))
     names = [name for name in {**sizes, **files} if name != IN_THE_PACKAGE]
     layers = tuple(Layer(name, Decimal(sizes.get(name, 0)), files.get(name, {})) for name in names)
-    zipped, own = Decimal(p.get("zipped_mb") or 0), files.get(IN_THE_PACKAGE, {})
-    return package(aws, Package(Decimal(p["unzipped_mb"]), zipped, layers, own, p["runtime"]))
+    zipped, own = p.decimal("zipped_mb", 0), files.get(IN_THE_PACKAGE, {})
+    return package(aws, Package(p.decimal("unzipped_mb"), zipped, layers, own, p.text("runtime")))
 
 
 def _files(text: str) -> dict[str, dict[str, bool]]:
@@ -84,23 +134,27 @@ def _files(text: str) -> dict[str, dict[str, bool]]:
     return out
 
 
-def _route(aws: LambdaModel, p: Mapping[str, Any]) -> Any:
-    weights = {version: Decimal(share) / 100 for version, share in (p.get("weights_percent") or {}).items()}
-    found = _plain(route(aws, Alias(p["name"], p["function_version"], weights), p["requests"]))
-    if p.get("deployment", "none") == "none":
+def _route(aws: LambdaModel, p: Given) -> dict[str, object]:
+    weights = {version: Decimal(share) / 100 for version, share in p.pairs("weights_percent").items()}
+    alias = Alias(p.text("name"), p.text("function_version"), weights)
+    found = _figures(route(aws, alias, p.whole("requests")))
+    if p.text("deployment", "none") == "none":
         return found
-    given = (p["interval_min"], p["minutes"], p["calls_per_min"])
-    return {**found, "calls_to_the_new_version": _plain(shift(aws, p["deployment"], *given))}
+    given = (p.whole("interval_min"), p.whole("minutes"), p.whole("calls_per_min"))
+    return {**found, "calls_to_the_new_version": _plain(shift(aws, p.one_of("deployment", SHIFTS), *given))}
+
+
+def _encrypt(aws: LambdaModel, p: Given) -> Sealed:
+    method = None if p.get("method") is None else p.one_of("method", METHODS)
+    return encrypt(aws, Secret(p.whole("size_bytes"), method, invocations=p.whole("invocations")))
 
 
 INVOKE = _bench(
     "invoke",
     "One invocation and its retries",
     (
-        Field(
-            "invocation_type", "--invocation-type", "Type", "choice", "Event", ("RequestResponse", "Event", "DryRun")
-        ),
-        Field("ending", "--ending", "Function ends in", "choice", "error", _ENDINGS),
+        Field("invocation_type", "--invocation-type", "Type", "choice", "Event", INVOCATION_TYPES),
+        Field("ending", "--ending", "Function ends in", "choice", "error", ATTEMPT_ENDINGS),
         Field("duration_s", "--duration-s", "Duration, s", "decimal", Decimal(1)),
         Field("payload_bytes", "--payload-bytes", "Payload, bytes", default=0),
         Field("maximum_retry_attempts", "--maximum-retry-attempts", "Max. retries"),
@@ -117,7 +171,7 @@ STREAM = _bench(
     "stream",
     "One shard of a stream",
     (
-        Field("source", "--source", "Source", "choice", "kinesis", ("kinesis", "dynamodb")),
+        Field("source", "--source", "Source", "choice", "kinesis", STREAM_SOURCES),
         Field("records", "--records", "Records waiting", default=300),
         Field("duration_ms", "--duration-ms", "Duration, ms", default=1000),
         Field("shards", "--shards", "Shards", default=1),
@@ -132,7 +186,7 @@ STREAM = _bench(
         Field("report_batch_item_failures", "--report/--no-report", "Report failures", "flag", False),
         Field("on_failure_destination", "--on-failure-destination", "On failure", "text"),
     ),
-    lambda aws, p: read_stream(aws, Stream(**_taken(Stream, p))),
+    _read_stream,
 )
 QUEUE = _bench(
     "queue",
@@ -152,7 +206,7 @@ QUEUE = _bench(
         Field("timeout_s", "--timeout-s", "Timeout, s", default=3),
         Field("duration_s", "--duration-s", "Duration, s", default=1),
     ),
-    lambda aws, p: read_queue(aws, Queue(**_taken(Queue, p))),
+    _read_queue,
 )
 PACKAGE = _bench(
     "package",
@@ -166,7 +220,7 @@ PACKAGE = _bench(
     ),
     _package,
 )
-ROUTE = _bench(
+ROUTE = Calculator(
     "route",
     "An alias and its weights",
     (
@@ -188,9 +242,9 @@ ENCRYPT = _bench(
     "A secret and KMS",
     (
         Field("size_bytes", "--size-bytes", "Size, bytes", default=5000),
-        Field("method", "--method", "Method", "choice", None, ("direct", "envelope")),
+        Field("method", "--method", "Method", "choice", None, METHODS),
         Field("invocations", "--invocations", "Decrypted, times", default=1),
     ),
-    lambda aws, p: encrypt(aws, Secret(**_taken(Secret, p))),
+    _encrypt,
 )
 EVENT_CALCULATORS = (INVOKE, STREAM, QUEUE, PACKAGE, ROUTE, ENCRYPT)
