@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
-from typing import TypedDict
 
-from quizapp.core.bank.items import Domain, Item, Level, Numeric, NumericAnswer, Option, Single, Slip, Validity, Variant
+from quizapp.core.bank.items import Item, Variant
 from quizapp.core.bank.taxonomy import Misconception
-from quizapp.core.facts import Rules, Source, UnknownFact
-from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters
-from quizapp.core.generate.template import PLACEHOLDER, ItemTemplate
+from quizapp.core.facts import Rules, UnknownFact
+from quizapp.core.generate.model import Distractor, ItemModel, ModelAnswer, Parameters
+from quizapp.core.generate.question import VariantWords, numeric, single
+from quizapp.core.generate.template import ItemTemplate
 from quizapp.core.lambda_model import LambdaError, LambdaModel, Patch, SolutionStep
 from quizapp.core.rng import SeededRandom
 
@@ -28,22 +27,12 @@ RANK_WEIGHTS = (3, 2, 2, 3)
 LEAST_GAP = Decimal("0.02")
 ENTRY_SHARE = 3
 """Every third variant of a model that can be typed asks for the number without options."""
-TOLERANCE = Decimal("0.005")
 
 
 class NoVariant(Exception):
     """No draw of this seed makes a question on this day. Exit code 1."""
 
     exit_code = 1
-
-
-@dataclass(frozen=True)
-class Distractor:
-    """A wrong answer, the mistake that leads to it, and the right step that it misses."""
-
-    misconception: str
-    answer: ModelAnswer
-    step: SolutionStep | None
 
 
 def build(
@@ -74,11 +63,11 @@ def build(
                 parameters={**parameters, "setting": setting}, note=note, steps=tuple(steps),
             )  # fmt: skip
             typed = model.entry and not required_misconception and chance.below(ENTRY_SHARE) == 0
-            words = _Words(text, told, setting)
+            words = VariantWords(text, told, setting)
             return (
-                _numeric(words, variant, key, distractors, misconceptions)
+                numeric(words, variant, key, distractors, misconceptions)
                 if typed
-                else _single(words, variant, key, chosen, misconceptions)
+                else single(words, variant, key, chosen, misconceptions)
             )
     raise NoVariant(f"{model.id}: no variant with seed {seed} as of {rules.day}")
 
@@ -174,104 +163,3 @@ def choose(
         by_rank.setdefault(rank, []).append(one)
     ranks = [rank for rank in sorted(by_rank) for _ in range(RANK_WEIGHTS[rank])]
     return chance.choice(by_rank[chance.choice(ranks)])
-
-
-class _Words:
-    """The texts of one variant."""
-
-    def __init__(self, text: ItemTemplate, values: Mapping[str, object], setting: int) -> None:
-        self.text, self._values, self._setting = text, values, setting
-
-    def fill(self, template: str) -> str:
-        """``template`` with its placeholders replaced; whole numbers get separators."""
-        return PLACEHOLDER.sub(lambda m: spelled(self._values[m[1]]), " ".join(template.split()))
-
-    def stem(self, typed: bool) -> str:
-        """Setting, figures, and the question in a paragraph of its own."""
-        question = self.text.entry if typed and self.text.entry else self.text.question
-        return f"{self.fill(self.text.settings[self._setting])} {self.fill(self.text.stem)}\n\n{self.fill(question)}"
-
-
-def spelled(value: object) -> str:
-    """A parameter as it is printed."""
-    return f"{value:,}" if isinstance(value, int) else str(value)
-
-
-def _single(
-    words: _Words,
-    variant: Variant,
-    key: ModelAnswer,
-    distractors: Sequence[Distractor],
-    misconceptions: Mapping[str, Misconception],
-) -> Single:
-    options = [Option(text=key.display, why=_why_key(variant.steps), key=True)]
-    options += [
-        Option(text=x.answer.display, why=_why(x, misconceptions), misconception=x.misconception) for x in distractors
-    ]
-    return Single(**_common(words, variant, typed=False), options=tuple(options))
-
-
-def _numeric(
-    words: _Words,
-    variant: Variant,
-    key: ModelAnswer,
-    distractors: Sequence[Distractor],
-    misconceptions: Mapping[str, Misconception],
-) -> Numeric:
-    if key.value is None:
-        raise ValueError(f"{variant.model}: an answer in words cannot be typed")
-    answer = NumericAnswer(
-        value=key.value,
-        unit=key.unit,
-        tolerance=tolerance_of(key),
-        why=_why_key(variant.steps),
-        slips=tuple(
-            Slip(value=x.answer.value, why=_why(x, misconceptions), misconception=x.misconception)
-            for x in distractors if x.answer.value is not None
-        ),
-    )  # fmt: skip
-    return Numeric(**_common(words, variant, typed=True), answer=answer)
-
-
-def tolerance_of(key: ModelAnswer) -> Decimal:
-    """How near a typed number has to come: whole numbers are asked for exactly, money and fractions are not."""
-    exact = key.value is not None and key.value == key.value.to_integral_value() and key.unit != "USD"
-    return Decimal(0) if exact else TOLERANCE
-
-
-class _CommonFields(TypedDict):
-    """What questions of both types have."""
-
-    id: str
-    version: int
-    domain: Domain
-    level: Level
-    stem: str
-    explanation: str
-    sources: tuple[Source, ...]
-    knowledge: tuple[str, ...]
-    topic: str
-    facts: tuple[str, ...]
-    notes: tuple[str, ...]
-    valid: Validity
-    variant: Variant
-
-
-def _common(words: _Words, variant: Variant, typed: bool) -> _CommonFields:
-    text = words.text
-    return {
-        "id": f"{variant.model}#{variant.seed}", "version": variant.version, "domain": text.domain,
-        "level": text.level, "stem": words.stem(typed), "explanation": words.fill(text.explanation),
-        "sources": text.sources, "knowledge": text.knowledge, "topic": text.topic, "facts": text.facts,
-        "notes": text.notes, "valid": Validity(), "variant": variant,
-    }  # fmt: skip
-
-
-def _why_key(steps: Sequence[SolutionStep]) -> str:
-    return "; ".join(f"{step.text} = {step.value}" for step in steps[-2:])
-
-
-def _why(distractor: Distractor, misconceptions: Mapping[str, Misconception]) -> str:
-    """What the mistake is, and the step where the paths part."""
-    said = misconceptions[distractor.misconception].wrong.strip()
-    return f"{said} The paths part here: {distractor.step.text} = {distractor.step.value}." if distractor.step else said

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeVar
 
 from quizapp.core.facts import Rules
-from quizapp.core.lambda_model import LambdaModel, Patch
+from quizapp.core.lambda_model import LambdaModel, Patch, SolutionStep
 from quizapp.core.lambda_model.rule import number, usd
 
 NOTES_DAY = date(2019, 9, 1)
@@ -46,6 +46,15 @@ class ModelAnswer:
     display: str
     value: Decimal | None = None
     unit: str = ""
+
+
+@dataclass(frozen=True)
+class Distractor:
+    """A wrong answer, the mistake that leads to it, and the right step that it misses."""
+
+    misconception: str
+    answer: ModelAnswer
+    step: SolutionStep | None
 
 
 def money(amount: Decimal) -> ModelAnswer:

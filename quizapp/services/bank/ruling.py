@@ -14,8 +14,9 @@ from quizapp.core.bank.items import digest
 from quizapp.core.bank.numbers import close, read_number
 from quizapp.core.events import Answer, Shown
 from quizapp.core.facts import FactBook, Rules, UnknownFact
-from quizapp.core.generate.build import TOLERANCE, parameters_of, solve, tolerance_of
+from quizapp.core.generate.build import parameters_of, solve
 from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters
+from quizapp.core.generate.question import TOLERANCE, tolerance_of
 from quizapp.core.lambda_model import LambdaError
 
 

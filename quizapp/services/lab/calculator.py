@@ -25,6 +25,10 @@ class Given(dict[str, object]):
     What is None was left out. Raises TypeError for what is not of the type that is asked for.
     """
 
+    def _value(self, name: str, default: object) -> object:
+        value = self.get(name)
+        return default if value is None else value
+
     def optional(self, name: str) -> int | None:
         """A whole number, or None."""
         value = self.get(name)
@@ -42,24 +46,21 @@ class Given(dict[str, object]):
 
     def number(self, name: str, default: int | None = None) -> int | Decimal:
         """A number as it was given, or ``default``."""
-        value = self.get(name)
-        found = default if value is None else value
+        found = self._value(name, default)
         if not isinstance(found, int | Decimal):
             raise TypeError(f"{name}: {found!r} is no number")
         return found
 
     def decimal(self, name: str, default: int | None = None) -> Decimal:
         """A number, or ``default``."""
-        value = self.get(name)
-        found = default if value is None else value
+        found = self._value(name, default)
         if not isinstance(found, int | Decimal | str):
             raise TypeError(f"{name}: {found!r} is no number")
         return Decimal(found)
 
     def text(self, name: str, default: str | None = None) -> str:
         """A text, or ``default``."""
-        value = self.get(name)
-        found = default if value is None else value
+        found = self._value(name, default)
         if not isinstance(found, str):
             raise TypeError(f"{name}: {found!r} is no text")
         return found
@@ -67,15 +68,13 @@ class Given(dict[str, object]):
     def one_of(self, name: str, words: Sequence[_Word], default: _Word | None = None) -> _Word:
         """One of ``words``, or ``default``."""
         found = self.text(name, default)
-        for word in words:
-            if word == found:
-                return word
-        raise TypeError(f"{name}: '{found}' is none of {', '.join(words)}")
+        if found not in words:
+            raise TypeError(f"{name}: '{found}' is none of {', '.join(words)}")
+        return words[words.index(found)]
 
     def flag(self, name: str, default: bool = False) -> bool:
         """A yes or no, or ``default``."""
-        value = self.get(name)
-        return default if value is None else bool(value)
+        return bool(self._value(name, default))
 
     def numbers(self, name: str) -> tuple[int, ...]:
         """Whole numbers; none when they are left out."""

@@ -18,8 +18,9 @@ from quizapp.core.bank import arrange, complete, grade, key_of, type_of
 from quizapp.core.bank.items import Item, Numeric, Single
 from quizapp.core.facts import Rules
 from quizapp.core.generate import ItemModel, ItemTemplate, NoVariant, Parameters, build, models
-from quizapp.core.generate.build import distractors_of, parameters_of, solve, spelled
+from quizapp.core.generate.build import distractors_of, parameters_of, solve
 from quizapp.core.generate.models import MODELS
+from quizapp.core.generate.question import spelled
 from quizapp.core.generate.template import PLACEHOLDER
 from quizapp.core.rng import SeededRandom
 from quizapp.services.bank.library import load_library
