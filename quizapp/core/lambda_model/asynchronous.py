@@ -86,12 +86,9 @@ def invoke(aws: LambdaModel, one: AsyncInvocation) -> AsyncOutcome:
     if answer.error:
         return AsyncOutcome(answer.status_code, answer.error, (), (), "with the caller: refused", tuple(aws.steps))
     never = one.reserved_concurrent_executions == 0
-    if never and zero_reserved(aws):
-        attempts: tuple[Attempt, ...] = ()
-        reason = "ZeroReservedConcurrency"
-    else:
-        seen = replace(one, endings=("throttle",)) if never else one
-        attempts, reason = timeline(aws, seen, retries, age)
+    seen = replace(one, endings=("throttle",)) if never else one
+    at_once = never and zero_reserved(aws)
+    attempts, reason = ((), "ZeroReservedConcurrency") if at_once else timeline(aws, seen, retries, age)
     sent = deliveries(aws, one, reason)
     place = "; ".join(f"{where}: {what}" for where, what in sent)
     place = place or ("done: nothing is sent anywhere" if reason == "Success" else "nowhere: it is discarded")

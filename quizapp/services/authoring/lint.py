@@ -17,8 +17,8 @@ from quizapp.services.bank.files import bank_files
 from quizapp.services.bank.library import Library
 from quizapp.services.bank.variants import variant
 from quizapp.services.exam.forms import form_of
-from quizapp.services.lab.calculator import Given
 from quizapp.services.lab.calculators import CALCULATORS
+from quizapp.services.lab.parameters import Given
 from quizapp.store.atomic_write import FileError, write_new
 
 _HEAD = """\

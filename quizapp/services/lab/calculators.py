@@ -11,8 +11,9 @@ from quizapp.core.lambda_model.concurrency import Load, concurrency, needed
 from quizapp.core.lambda_model.monthly_bill import bill
 from quizapp.core.lambda_model.scaling import REGION_SIZES, Surge, cold_starts, scale
 from quizapp.core.lambda_model.simulation import Work, simulate
-from quizapp.services.lab.calculator import Bar, Calculator, Field, Given
+from quizapp.services.lab.calculator import Bar, Calculator, Field
 from quizapp.services.lab.event_calculators import EVENT_CALCULATORS
+from quizapp.services.lab.parameters import Given
 
 _CHARGES = ("requests", "compute", "ephemeral_storage", "provisioned_concurrency", "provisioned_compute")
 ZERO = Decimal("0.00")

@@ -23,7 +23,8 @@ from quizapp.core.lambda_model.queues import QueueReading, read_queue
 from quizapp.core.lambda_model.routing import SHIFTS, Alias, route, shift
 from quizapp.core.lambda_model.stream_rules import STREAM_SOURCES
 from quizapp.core.lambda_model.streams import Stream, StreamReading, read_stream
-from quizapp.services.lab.calculator import Calculator, Field, Given
+from quizapp.services.lab.calculator import Calculator, Field
+from quizapp.services.lab.parameters import Given
 
 ROWS_SHOWN = 100
 _TARGETS = ("none", "sqs", "sns", "lambda", "eventbridge", "s3")
