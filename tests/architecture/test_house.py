@@ -42,11 +42,11 @@ def test_imports_point_down() -> None:
 def test_modules_and_functions_stay_small(path: Path) -> None:
     text = path.read_text()
     tree = ast.parse(text)
-    limit = 400 if name(path) in LONG_MODULES else 250
+    limit = 400 if name(path) in LONG_MODULES else 300
     assert text.count("\n") <= limit
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            assert (node.end_lineno or node.lineno) - node.lineno < 40, node.name
+            assert (node.end_lineno or node.lineno) - node.lineno < 60, node.name
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name)
