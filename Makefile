@@ -6,12 +6,12 @@ PYTHON ?= $(if $(wildcard .venv/bin/python),.venv/bin/python,python3)
 check: lint types contracts bank test
 
 format:
-	$(PYTHON) -m ruff format quizapp tests assets
-	$(PYTHON) -m ruff check --fix quizapp tests assets
+	$(PYTHON) -m ruff format quizapp tests studies assets
+	$(PYTHON) -m ruff check --fix quizapp tests studies assets
 
 lint:
-	$(PYTHON) -m ruff format --check quizapp tests assets
-	$(PYTHON) -m ruff check quizapp tests assets
+	$(PYTHON) -m ruff format --check quizapp tests studies assets
+	$(PYTHON) -m ruff check quizapp tests studies assets
 
 types:
 	$(PYTHON) -m mypy
@@ -34,7 +34,7 @@ bench:
 
 # Held-out seeds are run once for a release: what comes of them is published, whatever it is.
 simulation:
-	$(PYTHON) -m tests.simulation
+	$(PYTHON) -m studies.simulation
 
 assets:
 	$(PYTHON) assets/make.py

@@ -115,7 +115,7 @@ def test_nothing_is_painted_by_a_watcher(path: Path) -> None:
 
 def test_nothing_names_a_machine_or_a_registry() -> None:
     suspicious = re.compile(r"/home/\w|/Users/\w|/root/|index-url|extra-index|pypi\.org/simple")
-    for folder in ("quizapp", "question_bank", "tests", "assets"):
+    for folder in ("quizapp", "question_bank", "tests", "studies", "assets"):
         for path in (ROOT / folder).rglob("*"):
             if path.suffix in (".py", ".yaml", ".md", ".toml") and path.name != Path(__file__).name:
                 assert not suspicious.search(path.read_text()), path
@@ -128,3 +128,8 @@ def test_nothing_that_a_test_wrote_is_kept() -> None:
     for path in listed.stdout.decode().split("\0"):
         assert re.fullmatch(r"[\w./-]*", path, re.ASCII), repr(path)
         assert not path.endswith((".db", ".db-wal", ".db-shm", ".part")), path
+
+
+def test_a_study_needs_the_package_and_nothing_of_the_tests() -> None:
+    for path in (ROOT / "studies").rglob("*.py"):
+        assert not {module for module in imports(ast.parse(path.read_text())) if module.split(".")[0] == "tests"}, path

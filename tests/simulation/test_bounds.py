@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.simulation.bounds import Paired, holm_levels, holm_lower, paired, stratified
+from studies.simulation.bounds import Paired, holm_levels, holm_lower, paired, stratified
 
 
 def test_mean_and_standard_error_of_paired_differences() -> None:

@@ -12,11 +12,11 @@ from quizapp.core.events import Answer
 from quizapp.core.scheduler import Entry
 from quizapp.services.context import AppContext
 from quizapp.services.study.session_queue import plan_session
-from tests.simulation.learners import CELLS, Cell, Desk, Learner, live
-from tests.simulation.policies import BASELINES, DAY_ZERO, MemoryDesk, Paced, Shuffled
-from tests.simulation.shipped import desk
-from tests.simulation.subject import SHAPE, subject
-from tests.simulation.truths import Now
+from studies.simulation.learners import CELLS, Cell, Desk, Learner, live
+from studies.simulation.policies import BASELINES, DAY_ZERO, MemoryDesk, Paced, Shuffled
+from studies.simulation.shipped import desk
+from studies.simulation.subject import SHAPE, subject
+from studies.simulation.truths import Now
 
 LONGEST_S = 130
 SHORT = Cell("half-life", 9, 25, 0.3)

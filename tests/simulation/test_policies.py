@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from quizapp.core.scheduler import Entry
-from tests.simulation.policies import BASELINES, Cycle, Fsrs, Leitner, MemoryDesk, Policy, Spaced, SuperMemo2
-from tests.simulation.subject import subject
+from studies.simulation.policies import BASELINES, Cycle, Fsrs, Leitner, MemoryDesk, Policy, Spaced, SuperMemo2
+from studies.simulation.subject import subject
 
 BANK = subject(116)
 """Four cards."""

@@ -7,10 +7,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from tests.simulation import __main__ as command
-from tests.simulation import published, recall, worldly
-from tests.simulation.bounds import Paired
-from tests.simulation.report import page, table
+from studies.simulation import __main__ as command
+from studies.simulation import published, recall, worldly
+from studies.simulation.bounds import Paired
+from studies.simulation.report import page, table
 
 
 def test_the_page_is_what_the_writer_makes_of_the_results() -> None:

@@ -9,10 +9,10 @@ from statistics import fmean
 
 import pytest
 
-from tests.simulation import published, recall
-from tests.simulation.bounds import Paired
-from tests.simulation.learners import CELLS, Cell, Outcome
-from tests.simulation.recall import POLICIES, CellResult, Recall, outcomes, summed
+from studies.simulation import published, recall
+from studies.simulation.bounds import Paired
+from studies.simulation.learners import CELLS, Cell, Outcome
+from studies.simulation.recall import POLICIES, CellResult, Recall, outcomes, summed
 
 LEAST_GAIN = 0.04
 

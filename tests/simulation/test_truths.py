@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from tests.simulation.truths import TRUTHS, Now, Truth
+from studies.simulation.truths import TRUTHS, Now, Truth
 
 KNOWN = [True, False] * 10
 NAMES = sorted(TRUTHS)

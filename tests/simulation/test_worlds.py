@@ -1,4 +1,4 @@
-"""The shipped measures in worlds whose truth is known (learning-science 2.3, 2.4).
+"""The shipped measures in worlds whose truth is known.
 
 The proofs judge the held-out learners anew; they take ten minutes on two cores.
 """
@@ -12,10 +12,10 @@ from statistics import fmean
 
 import pytest
 
-from tests.simulation import published, worldly
-from tests.simulation.judging import ReadinessJudgement, TopicJudgement, judge_topics, readiness_of, topics_of
-from tests.simulation.worldly import World, Worldly
-from tests.simulation.worlds import EXAM, TOPICS, WORLDS, Truth, as_studied, exam_like, learner
+from studies.simulation import published, worldly
+from studies.simulation.judging import ReadinessJudgement, TopicJudgement, judge_topics, readiness_of, topics_of
+from studies.simulation.worldly import World, Worldly
+from studies.simulation.worlds import EXAM, TOPICS, WORLDS, Truth, as_studied, exam_like, learner
 
 NAMES = sorted(WORLDS)
 LEAST_COVERAGE = 0.8

@@ -67,7 +67,7 @@ class Answer(Body, frozen=True, omit_defaults=True, kw_only=True, tag="answer"):
     """A complete response and its verdict.
 
     ``rt_ms``: time from painted question to submission, None when input is no terminal.
-    ``rapid``: too fast to have been read (learning-science 1.8). ``retrievability``: the
+    ``rapid``: too fast to have been read. ``retrievability``: the
     forecast before the answer, None for a card never seen. ``rating`` (1 again, 3 good) and
     ``rule`` record what was shown then; the fold computes them anew.
     """

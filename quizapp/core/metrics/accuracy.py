@@ -1,4 +1,4 @@
-"""Two numbers a topic, never merged (learning-science 1.9): what is remembered, and accuracy on new material.
+"""Two numbers a topic, never merged: what is remembered, and accuracy on new material.
 
 The first is a forecast of the memory model about this bank's cards; the second is measured.
 """

@@ -1,4 +1,4 @@
-"""The hierarchical estimate of an exam's outcome (learning-science 2.3).
+"""The hierarchical estimate of an exam's outcome.
 
 A rate for the whole and one for each domain, drawn from what the evidence leaves open; for
 each draw the exact distribution of the number of right answers. The practice scale is ours:

@@ -1,4 +1,4 @@
-"""What counts as evidence of ability, and how much (learning-science 2.3).
+"""What counts as evidence of ability, and how much.
 
 Ability is measured on material that is new to the learner; a question that comes back soon
 measures the memory of that question. Old answers fade with a half-life of 21 days.

@@ -1,4 +1,4 @@
-"""What is to be expected: marks on this bank, reviews a day, and the way to the exam (learning-science 2.3, 5.4).
+"""What is to be expected: marks on this bank, reviews a day, and the way to the exam.
 
 The forecast on the bank is not readiness and is never mixed with it: the bank's own items
 come back, so it flatters.

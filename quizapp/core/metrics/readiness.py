@@ -1,4 +1,4 @@
-"""Readiness for the exam (learning-science 2.3): what may be said, and when.
+"""Readiness for the exam: what may be said, and when.
 
 In words until there is enough evidence; then a pass probability and an interval on the
 practice scale. When the evidence has faded, the number stays, with the day it is of.

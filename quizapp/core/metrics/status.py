@@ -1,4 +1,4 @@
-"""Weak topics, what to study first, and which mistakes come back (learning-science 2.4).
+"""Weak topics, what to study first, and which mistakes come back.
 
 A topic is called weak when the evidence says so, not when there is little of it: the shrunk
 mean puts topics in order, and the whole posterior decides the word.

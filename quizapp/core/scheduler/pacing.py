@@ -1,11 +1,11 @@
-"""Pace and throttle: the queue of a learner with an exam date (learning-science 5.4).
+"""Pace and throttle: the queue of a learner with an exam date.
 
 Items are met long before the last three days, as far as the time allows, more slowly while
 reviews go badly, and no interval outruns the exam. Reviews are asked by what they gain for the
 exam day; in the last three days they come before anything new. Without a date, or after it,
 the queue is the plain one.
 
-Three figures were chosen on simulated learners (tests/simulation): three times the pace that
+Three figures were chosen on simulated learners (studies/simulation): three times the pace that
 would just do, a throttle that leaves half of it, gains reckoned with tempered stabilities.
 """
 

@@ -1,4 +1,4 @@
-"""The hierarchical estimate: each part by hand, the whole against its closed-form means (learning-science 2.3)."""
+"""The hierarchical estimate: each part by hand, the whole against its closed-form means."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The evidence set and its weights (learning-science 2.3)."""
+"""The evidence set and its weights."""
 
 from __future__ import annotations
 

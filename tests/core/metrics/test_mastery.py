@@ -1,4 +1,4 @@
-"""The two numbers of a topic, worked out by hand (learning-science 1.9, 2.4)."""
+"""The two numbers of a topic, worked out by hand."""
 
 from __future__ import annotations
 

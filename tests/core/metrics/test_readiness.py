@@ -1,4 +1,4 @@
-"""What may be said about readiness, and when (learning-science 2.3)."""
+"""What may be said about readiness, and when."""
 
 from __future__ import annotations
 

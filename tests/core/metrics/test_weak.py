@@ -1,4 +1,4 @@
-"""Weak topics, advice and mistakes, worked out by hand (learning-science 2.4)."""
+"""Weak topics, advice and mistakes, worked out by hand."""
 
 from __future__ import annotations
 

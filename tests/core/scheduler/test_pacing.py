@@ -1,4 +1,4 @@
-"""Pace and throttle, worked out by hand (learning-science 5.4)."""
+"""Pace and throttle, worked out by hand."""
 
 from __future__ import annotations
 
@@ -256,7 +256,7 @@ def test_the_gain_by_hand() -> None:
 
 def test_the_gain_with_the_real_model_by_hand() -> None:
     model = Fsrs6()
-    card = remembered_card(DAY - 7, 5.0, 100)  # S = D = 5, seven days: vector V16 of learning-science 1.6
+    card = remembered_card(DAY - 7, 5.0, 100)  # S = D = 5, seven days
     # right: S = 20.57290, wrong: S = .99317;  F = .980346, d = .1542
     recall = lambda t, s: (1 + 0.980346 * t / s) ** -0.1542  # noqa: E731 - the formula as it is printed
     p = recall(7, 5**0.5)

@@ -8,11 +8,11 @@ from statistics import fmean
 
 import msgspec
 
-from tests.simulation.bounds import Paired, holm_lower, paired, stratified
-from tests.simulation.learners import CELLS, Cell, Learner, Outcome, live
-from tests.simulation.policies import BASELINES, MemoryDesk
-from tests.simulation.shipped import desk
-from tests.simulation.subject import subject
+from studies.simulation.bounds import Paired, holm_lower, paired, stratified
+from studies.simulation.learners import CELLS, Cell, Learner, Outcome, live
+from studies.simulation.policies import BASELINES, MemoryDesk
+from studies.simulation.shipped import desk
+from studies.simulation.subject import subject
 
 SHIPPED = ("product", "random")
 POLICIES = (*SHIPPED, *BASELINES)

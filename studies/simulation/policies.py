@@ -27,7 +27,7 @@ from quizapp.core.scheduler import (
 from quizapp.core.scheduler.pacing import REVIEWS_COUNTED
 from quizapp.core.scheduler.queue import point_key
 from quizapp.core.sessions import StudySession, begin
-from tests.simulation.subject import Subject
+from studies.simulation.subject import Subject
 
 SITTING = 150
 """More questions than fit into fifty minutes."""

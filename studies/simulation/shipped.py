@@ -14,15 +14,14 @@ from pathlib import Path
 
 from quizapp.core.scheduler import Entry
 from quizapp.core.settings import Settings
-from quizapp.services.clock import date_day, day_date
+from quizapp.services.clock import Moment, date_day, day_date
 from quizapp.services.context import AppContext, open_context
 from quizapp.services.study.session import Study
 from quizapp.services.study.session_queue import plan_session
 from quizapp.store.paths import user_paths
-from tests.simulation.learners import Cell
-from tests.simulation.policies import DAY_ZERO, shuffled
-from tests.simulation.subject import DAY_ONE, Subject
-from tests.support.clock import FixedClock
+from studies.simulation.learners import Cell
+from studies.simulation.policies import DAY_ZERO, shuffled
+from studies.simulation.subject import DAY_ONE, Subject
 
 DAY_MS = 86_400_000
 EVENING_MS = 18 * 3_600_000
@@ -31,10 +30,25 @@ _SHM = Path("/dev/shm")  # noqa: S108
 Plan = Callable[[AppContext, int], Sequence[Entry]]
 
 
+class EveningClock:
+    """A clock in UTC that stands still until it is moved on."""
+
+    def __init__(self, ts_utc_ms: int) -> None:
+        self.ts_utc_ms = ts_utc_ms
+
+    def __call__(self) -> Moment:
+        """Return the moment it shows."""
+        return Moment(self.ts_utc_ms, 0)
+
+    def advance(self, *, ms: int) -> None:
+        """Move on by so many milliseconds."""
+        self.ts_utc_ms += ms
+
+
 class ShippedDesk:
     """Sessions of one user, at six in the evening. ``plan`` says what is asked, and may be replaced."""
 
-    def __init__(self, context: AppContext, clock: FixedClock, subject: Subject, plan: Plan) -> None:
+    def __init__(self, context: AppContext, clock: EveningClock, subject: Subject, plan: Plan) -> None:
         self.context, self.plan = context, plan
         self._clock, self._subject = clock, subject
         self._day = -1
@@ -70,7 +84,7 @@ def desk(subject: Subject, cell: Cell, seed: int, policy: str) -> Iterator[Shipp
     if date_day(DAY_ONE) != DAY_ZERO:
         raise AssertionError("the first day and its study day differ")
     with tempfile.TemporaryDirectory(dir=_SHM if _SHM.is_dir() else None) as folder:
-        clock, seeds = FixedClock(DAY_ZERO * DAY_MS + EVENING_MS), count(seed)
+        clock, seeds = EveningClock(DAY_ZERO * DAY_MS + EVENING_MS), count(seed)
         w = open_context(user_paths(Path(folder)), Path(), clock=clock, seeds=lambda: next(seeds))
         try:
             w.store.db.execute("PRAGMA synchronous = OFF")

@@ -7,7 +7,7 @@ from multiprocessing import get_context
 
 import msgspec
 
-from tests.simulation.judging import (
+from studies.simulation.judging import (
     ReadinessJudgement,
     ReadinessTable,
     TopicJudgement,
@@ -17,7 +17,7 @@ from tests.simulation.judging import (
     readiness_of,
     topics_of,
 )
-from tests.simulation.worlds import WORLDS
+from studies.simulation.worlds import WORLDS
 
 HELD_OUT = range(10_000, 11_000)
 WORKERS = 2

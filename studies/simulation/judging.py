@@ -14,8 +14,8 @@ from quizapp.core.metrics.beta import quantile
 from quizapp.core.metrics.estimate import estimate, scale
 from quizapp.core.metrics.evidence import Evidence, Tally, tallies
 from quizapp.core.metrics.status import PASS_RATE, standings, table
-from tests.simulation.bounds import Paired, paired
-from tests.simulation.worlds import DAY, EXAM, TOPICS, Truth, as_studied, distribution, exam_like, learner
+from studies.simulation.bounds import Paired, paired
+from studies.simulation.worlds import DAY, EXAM, TOPICS, Truth, as_studied, distribution, exam_like, learner
 
 WEAKEST, LISTED = 5, 3
 TOPIC_ANSWERS = 240

@@ -1,4 +1,4 @@
-"""``python -m tests.simulation [recall] [worlds] [tables]``: run the held-out seeds and publish what came of it.
+"""``python -m studies.simulation [recall] [worlds] [tables]``: run the held-out seeds and publish what came of it.
 
 Without arguments everything is run; "tables" runs nothing and writes the page from the results there are.
 """
@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 
-from tests.simulation import published, recall, worldly
+from studies.simulation import published, recall, worldly
 
 EVERYTHING = ("recall", "worlds", "tables")
 

@@ -11,8 +11,8 @@ from math import fsum
 from random import Random
 from typing import NamedTuple, Protocol
 
-from tests.simulation.subject import SimCard, Subject
-from tests.simulation.truths import TRUTHS, Now
+from studies.simulation.subject import SimCard, Subject
+from studies.simulation.truths import TRUTHS, Now
 
 FIRST_S, LATER_S, AGAIN_S = 90, 60, 30
 READ_RIGHT_S, READ_WRONG_S = 15, 40

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from tests.simulation.bounds import Paired
-from tests.simulation.recall import CELL_FLOOR, POLICIES, Recall
-from tests.simulation.worldly import World, Worldly
+from studies.simulation.bounds import Paired
+from studies.simulation.recall import CELL_FLOOR, POLICIES, Recall
+from studies.simulation.worldly import World, Worldly
 
 GAIN_TARGET = 0.04
 COVERAGE_TARGET = 0.8
@@ -22,7 +22,7 @@ _HEAD = """# Simulated learners
 under three accounts of memory and three of ability; how much a person gains they cannot show. Human evidence on
 spacing by a model of memory is Lindsey et al. 2014 and Upadhyay et al. 2020.
 
-This page is written by `make simulation` (`python -m tests.simulation`) from `recall.json` and `worlds.json`, which
+This page is written by `make simulation` (`python -m studies.simulation`) from `recall.json` and `worlds.json`, which
 the same command makes: half an hour on two cores. `make proof` runs everything again and compares.
 """
 _LEARNERS = """## Recall on the exam day

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import msgspec
 
-from tests.simulation.recall import Recall
-from tests.simulation.report import page
-from tests.simulation.worldly import Worldly
+from studies.simulation.recall import Recall
+from studies.simulation.report import page
+from studies.simulation.worldly import Worldly
 
 HERE = Path(__file__).parent
 RECALL = HERE / "recall.json"
