@@ -1,17 +1,17 @@
 # One gate for people and machines. Uses the environment that is active, or .venv when there is one.
 PYTHON ?= $(if $(wildcard .venv/bin/python),.venv/bin/python,python3)
 
-.PHONY: check format lint types contracts bank test proof bench simulation assets
+.PHONY: check format lint types contracts bank test proof bench simulation docs assets
 
 check: lint types contracts bank test
 
 format:
-	$(PYTHON) -m ruff format quizapp tests studies assets
-	$(PYTHON) -m ruff check --fix quizapp tests studies assets
+	$(PYTHON) -m ruff format quizapp tests studies docs assets
+	$(PYTHON) -m ruff check --fix quizapp tests studies docs assets
 
 lint:
-	$(PYTHON) -m ruff format --check quizapp tests studies assets
-	$(PYTHON) -m ruff check quizapp tests studies assets
+	$(PYTHON) -m ruff format --check quizapp tests studies docs assets
+	$(PYTHON) -m ruff check quizapp tests studies docs assets
 
 types:
 	$(PYTHON) -m mypy
@@ -35,6 +35,10 @@ bench:
 # Held-out seeds are run once for a release: what comes of them is published, whatever it is.
 simulation:
 	$(PYTHON) -m studies.simulation
+
+# The pages that are made from the code: docs/lint-rules.md and docs/commands.md.
+docs:
+	$(PYTHON) -m docs.generate
 
 assets:
 	$(PYTHON) assets/make.py

@@ -117,9 +117,9 @@ def agrees(found: Decimal, gives: Decimal) -> bool:
 def _run(calculation: Calculation, item: Item, scope: Scope) -> Decimal:
     day = calculation.day or _day(item, scope)
     if calculation.bench:
-        if scope.bench is None:
+        if scope.calculate is None:
             return Decimal(calculation.gives)
-        return scope.bench(calculation.bench, calculation.given, calculation.result, day)
+        return scope.calculate(calculation.bench, calculation.given, calculation.result, day)
     return work_out(calculation.work, scope.facts.as_of(day))
 
 

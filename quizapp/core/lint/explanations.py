@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from quizapp.core.bank import Item, parts_of
 from quizapp.core.bank.items import Matching, Multiple, Numeric, Single
 from quizapp.core.lint.findings import Finding, Scope
-from quizapp.core.lint.wording import telling, word_count
+from quizapp.core.lint.word_measures import telling, word_count
 
 _LETTER = re.compile(
     r"\b(?i:option|answer|choice|distractor)s? ([A-F]|[1-6])\b|\(([A-F])\)|"

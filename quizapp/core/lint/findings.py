@@ -13,7 +13,7 @@ from quizapp.core.facts import FactBook
 from quizapp.core.lint.catalogue import RULES, Level
 from quizapp.core.lint.record import Published
 
-Calculator = Callable[[str, Mapping[str, Any], str, date], Decimal]
+Calculate = Callable[[str, Mapping[str, Any], str, date], Decimal]
 """(bench of the Lab, parameters, name of the figure, day of the facts) -> the figure."""
 
 
@@ -38,6 +38,6 @@ class Scope:
     bank: Bank
     facts: FactBook
     day: date
-    bench: Calculator | None = None
+    calculate: Calculate | None = None
     published: Mapping[str, Published] = field(default_factory=dict)
     generated: tuple[Item, ...] = ()

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from quizapp.core.bank import Item
 from quizapp.core.bank.items import Multiple, Single
 from quizapp.core.lint.quantities import quantities_of
-from quizapp.core.lint.wording import code_in, telling, words
+from quizapp.core.lint.word_measures import code_in, telling, words
 from quizapp.core.markup import without_code
 
 Asked = Single | Multiple

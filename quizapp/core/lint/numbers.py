@@ -60,7 +60,7 @@ class _Sum(NamedTuple):
 def check_numbers(item: Item, scope: Scope) -> Iterator[Finding]:
     """Numbers of key and explanation that nothing backs."""
     known = _Known(_backing(item, scope))
-    for where, text in _told(item):
+    for where, text in _stated_texts(item):
         plain = _clean(text)
         worked = _worked_out(plain)
         for amount in dict.fromkeys((*quantities(plain), *worded_times(plain))):
@@ -74,7 +74,7 @@ def _clean(text: str) -> str:
     return _SPOKEN.sub(r"\1 = ", bare)
 
 
-def _told(item: Item) -> Iterator[tuple[str, str]]:
+def _stated_texts(item: Item) -> Iterator[tuple[str, str]]:
     yield "the explanation", item.explanation
     if isinstance(item, Single | Multiple):
         for option in item.options:
@@ -176,7 +176,7 @@ def _worked_out(text: str) -> set[Decimal]:
 
 def check_sums(item: Item, scope: Scope) -> Iterator[Finding]:  # noqa: ARG001 - one shape for every check
     """Arithmetic that is written out and does not hold."""
-    for told in dict.fromkeys(text for _, text in _told(item)):
+    for told in dict.fromkeys(text for _, text in _stated_texts(item)):
         text = _clean(told)
         for found in _sums(text):
             result = next(quantities(found.right), None)

@@ -13,7 +13,7 @@ from quizapp.core.bank.items import Multiple, Option, Single
 from quizapp.core.lint.catalogue import Level
 from quizapp.core.lint.findings import Finding, Scope
 from quizapp.core.lint.quantities import Quantity, evened, quantities_of, units_of
-from quizapp.core.lint.wording import code_in, likeness, telling, word_count, words
+from quizapp.core.lint.word_measures import code_in, likeness, telling, word_count, words
 from quizapp.core.markup import flat, without_code
 
 _ABOVE = re.compile(
@@ -61,7 +61,7 @@ def _plain(text: str) -> str:
     return " ".join(found) or "".join(text.split()).casefold()
 
 
-class _Told(NamedTuple):
+class _Comparable(NamedTuple):
     """What an option says, in the forms in which options are compared; each is worked out once."""
 
     text: str
@@ -71,13 +71,13 @@ class _Told(NamedTuple):
     amount: Quantity | None
 
 
-def _told(text: str) -> _Told:
+def _comparable(text: str) -> _Comparable:
     amounts = quantities_of([text])
-    return _Told(text, _plain(text), words(text), code_in(text), amounts[0] if amounts else None)
+    return _Comparable(text, _plain(text), words(text), code_in(text), amounts[0] if amounts else None)
 
 
 def _twins(texts: list[str]) -> Iterator[Finding]:
-    for one, other in combinations(map(_told, texts), 2):
+    for one, other in combinations(map(_comparable, texts), 2):
         if (one.plain == other.plain and _same_code(one, other)) or _same_amount(one, other):
             yield Finding("OPT02", f"'{one.text[:40]}' and '{other.text[:40]}' say the same")
         elif _contains(one, other) or (
@@ -89,19 +89,19 @@ def _twins(texts: list[str]) -> Iterator[Finding]:
             yield Finding("OPT03", say)
 
 
-def _same_amount(one: _Told, other: _Told) -> bool:
+def _same_amount(one: _Comparable, other: _Comparable) -> bool:
     """Whether two texts are the same amount, written in two ways: '1 GB' and '1024 MB'."""
     a, b = one.amount, other.amount
     return a is not None and b is not None and (a.unit, a.base) == (b.unit, b.base)
 
 
-def _contains(one: _Told, other: _Told) -> bool:
+def _contains(one: _Comparable, other: _Comparable) -> bool:
     """Whether the words of one stand in a row in the other; of three words or more."""
     short, long = sorted((one.words, other.words), key=len)
     return len(short) >= 3 and f" {' '.join(short)} " in f" {' '.join(long)} "
 
 
-def _same_code(one: _Told, other: _Told) -> bool:
+def _same_code(one: _Comparable, other: _Comparable) -> bool:
     """Whether what either marks as code stands in the other as well, marked or not, however it is spaced."""
     pairs = ((one, other), (other, one))
     return all(code in " ".join(flat(a.text).split()) for a, b in pairs for code in b.code)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from quizapp.core.bank import Item
 from quizapp.core.bank.items import Multiple, Single
 from quizapp.core.lint.findings import Finding, Scope
-from quizapp.core.lint.wording import likeness, shingles, words
+from quizapp.core.lint.word_measures import likeness, shingles, words
 
 Pairs = Iterator[tuple[Item, Item]]
 NEAR = 0.35

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from quizapp.core.bank import Item, parts_of, type_of
 from quizapp.core.lint.findings import Finding, Scope
-from quizapp.core.lint.wording import question_of, word_count
+from quizapp.core.lint.word_measures import question_of, word_count
 from quizapp.core.markup import without_code
 
 _NEGATIVE = re.compile(r"\b(NOT|EXCEPT|LEAST|not|except|cannot|never|doesn't|isn't|won't|can't|neither)\b")

@@ -1,4 +1,4 @@
-"""Auditing a bank: the library, the day and the benches of the Lab go in, problems with file and line come out."""
+"""Auditing a bank: the library, the day and the calculators of the Lab go in, problems with file and line come out."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from quizapp.core.bank import Place
 from quizapp.core.generate import NoVariant
 from quizapp.core.lambda_model import LambdaError, LambdaModel
-from quizapp.core.lint import FILE, Calculator, Finding, Published, Scope, audit, published
+from quizapp.core.lint import FILE, Calculate, Finding, Published, Scope, audit, published
 from quizapp.core.sessions import Shortage
 from quizapp.core.yamlio import Problem, capped, decode, read_rows
 from quizapp.services.bank.files import bank_files
@@ -38,12 +38,12 @@ def audit_library(library: Library, day: date, tell: Callable[[int, int], None] 
     ``tell`` is called with how many items of how many have been looked at.
     """
     known, problems = read_published(library)
-    scope = Scope(library.bank, library.facts, day, bench=_bench(library), published=known)
+    scope = Scope(library.bank, library.facts, day, calculate=_calculate(library), published=known)
     placed = sorted(_placed(finding, library) for finding in audit(scope, tell))
-    return capped([*problems, *placed, *_barren(library, day), *_unfilled(library, day)])
+    return capped([*problems, *placed, *_without_variants(library, day), *_unfilled(library, day)])
 
 
-def _barren(library: Library, day: date) -> Iterator[Problem]:
+def _without_variants(library: Library, day: date) -> Iterator[Problem]:
     """Item models of which no question can be made, as when a fact that they need is gone."""
     for text in library.models.values():
         if text.valid.holds(day):
@@ -104,17 +104,17 @@ def _placed(finding: Finding, library: Library) -> Problem:
     return Problem(*_at(library, library.bank.places.get(finding.item)), told, finding.rule, finding.level)
 
 
-def _bench(library: Library) -> Calculator:
+def _calculate(library: Library) -> Calculate:
     def run(name: str, given: Mapping[str, Any], result: str, day: date) -> Decimal:
         if name not in CALCULATORS:
             raise LookupError(f"no bench '{name}'; one of: {', '.join(CALCULATORS)}")
-        bench = CALCULATORS[name]
-        unknown = given.keys() - {field.name for field in bench.fields}
+        calculator = CALCULATORS[name]
+        unknown = given.keys() - {field.name for field in calculator.fields}
         if unknown:
             raise LookupError(f"the bench '{name}' has no parameter '{min(unknown)}'")
-        values = {field.name: field.default for field in bench.fields} | dict(given)
+        values = {field.name: field.default for field in calculator.fields} | dict(given)
         try:
-            found: object = bench.run(LambdaModel(library.facts.as_of(day)), Given(values))
+            found: object = calculator.run(LambdaModel(library.facts.as_of(day)), Given(values))
         except (LambdaError, TypeError, ArithmeticError) as error:
             raise LookupError(f"the bench '{name}' cannot run with {given}: {error}") from error
         for part in result.split("."):

@@ -19,7 +19,7 @@ from quizapp.core.facts import Dated, Fact, FactBook, Source
 from quizapp.core.lint import RULES, Finding, Published, Scope, audit, coverage, published
 
 TODAY = date(2026, 11, 24)
-GUIDE = Path(__file__).parents[3] / "CONTRIBUTING.md"
+GUIDE = Path(__file__).parents[3] / "docs" / "lint-rules.md"
 PAGE = Source("Guide, streams", "https://docs.example.com/streams", date(2026, 11, 1))
 FACTS = FactBook(
     [
@@ -270,10 +270,10 @@ def test_a_calculation_is_rounded_as_it_is_printed_and_runs_on_the_benches() -> 
         return Decimal(80)
 
     run = Calculation(bench="concurrency", given={"rate": 8}, result="concurrency", gives=80)
-    assert of_items(findings(numeric(80, run), bench=bench)) == set()
+    assert of_items(findings(numeric(80, run), calculate=bench)) == set()
     assert asked == [("concurrency", {"rate": 8}, "concurrency", TODAY)]
     wrong = msgspec.structs.replace(run, gives=81)
-    assert "CAL01" in of_items(findings(numeric(81, wrong), bench=bench))
+    assert "CAL01" in of_items(findings(numeric(81, wrong), calculate=bench))
 
 
 def test_near_duplicates_are_one_question_unless_no_day_sees_both() -> None:
