@@ -35,7 +35,7 @@ def text_lines(text: str, rest: str = "", first: str | None = None, lead: str = 
                 start = rest
         else:
             end = tail if block is found[-1] else ""
-            mark = f"{block.mark} " if isinstance(block, markup.Entry) else ""
+            mark = f"{block.mark} " if isinstance(block, markup.ListEntry) else ""
             inside = "   " * (block.depth - bool(mark))
             yield from wrapped(
                 lead + markup.ticked(block.spans) + end, rest + inside + " " * len(mark), start + inside + mark

@@ -18,7 +18,7 @@ from quizapp.core.spans import Span, bare, in_ticks, merged, spans, spans_of, st
 __all__ = [
     "Block",
     "Code",
-    "Entry",
+    "ListEntry",
     "Paragraph",
     "Span",
     "bare",
@@ -55,7 +55,7 @@ class Paragraph(msgspec.Struct, frozen=True):
     depth: int = 0
 
 
-class Entry(msgspec.Struct, frozen=True):
+class ListEntry(msgspec.Struct, frozen=True):
     """An entry of a list behind its ``mark``: a bullet, or its number and a point. ``depth`` counts from 1.
 
     ``written``: the mark as it stands in the text.
@@ -76,7 +76,7 @@ class Code(msgspec.Struct, frozen=True):
     depth: int = 0
 
 
-Block = Paragraph | Entry | Code
+Block = Paragraph | ListEntry | Code
 
 
 @lru_cache(_KEPT)
@@ -95,7 +95,7 @@ def one_line(text: str) -> tuple[Span, ...]:
         if isinstance(block, Code):
             out.append(Span(" ".join(" ".join(block.lines).split()), code=True))
         else:
-            mark = block.written if isinstance(block, Entry) else ""
+            mark = block.written if isinstance(block, ListEntry) else ""
             out += (Span(mark), Span(" " if mark and block.spans else ""), *block.spans)
     return merged(out)
 
@@ -155,7 +155,7 @@ class _Reader:
         kept = self._kept(gap and not depth)
         if kept:
             return Code(kept, gap, depth)
-        return Paragraph(spans_of(self._prose()), gap, depth)
+        return Paragraph(spans_of(self._paragraph_text()), gap, depth)
 
     def _depth(self, line: str) -> int:
         """In how many open lists ``line`` stands; those that it leaves are closed."""
@@ -176,7 +176,7 @@ class _Reader:
             out.append(line[min(indent, len(line) - len(line.lstrip())) :].rstrip())
         return tuple(out)
 
-    def _entry(self, entry: re.Match[str], gap: bool) -> Entry:
+    def _entry(self, entry: re.Match[str], gap: bool) -> ListEntry:
         indent = len(entry["indent"])
         while self._levels and indent < self._levels[-1]:
             self._levels.pop()
@@ -185,8 +185,8 @@ class _Reader:
         mark = BULLET if entry["bullet"] else f"{entry['number']}."
         line = self._lines[self._at]
         self._lines[self._at] = " " * entry.end() + line[entry.end() :]
-        text = "" if _fence(self._lines[self._at]) else self._prose()
-        return Entry(mark, entry["mark"], spans_of(text), gap, len(self._levels))
+        text = "" if _fence(self._lines[self._at]) else self._paragraph_text()
+        return ListEntry(mark, entry["mark"], spans_of(text), gap, len(self._levels))
 
     def _kept(self, indented: bool) -> tuple[str, ...]:
         """Lines that stand for themselves: indented code, where that may begin, rows of a table, a quotation."""
@@ -208,7 +208,7 @@ class _Reader:
             self._at += 1
         return self._lines[begin : self._at]
 
-    def _prose(self) -> str:
+    def _paragraph_text(self) -> str:
         """The lines from here to the end of the paragraph."""
         out: list[str] = []
         while self._at < len(self._lines) and self._lines[self._at].strip():

@@ -53,10 +53,10 @@ def paragraphs(text: str) -> Iterator[str]:
     before: markup.Block | None = None
     marks: list[str] = []  # of the lists that are open, the outer first
     for block in markup.blocks(text):
-        entry = isinstance(block, markup.Entry)
-        if before is not None and not (isinstance(before, markup.Entry) and (entry or not before.spans)):
+        entry = isinstance(block, markup.ListEntry)
+        if before is not None and not (isinstance(before, markup.ListEntry) and (entry or not before.spans)):
             yield ""
-        if isinstance(block, markup.Entry):
+        if isinstance(block, markup.ListEntry):
             margin = _margin(marks[: block.depth - 1])
             if _goes_wrong(marks[block.depth - 1 : block.depth], block.mark):
                 yield from ("", f"{margin}{_APART}", "")

@@ -1,4 +1,4 @@
-""" "Says who?": for every figure of the Progress screen its definition and the evidence behind it, in plain words."""
+"""For every figure of the Progress screen its definition and the evidence behind it, in plain words."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from quizapp.core.metrics.status import (
     STRONG_TO,
     WEAK_FROM,
     Mistake,
-    Standing,
+    TopicStatus,
 )
 from quizapp.services.clock import as_of_text, day_date
 from quizapp.services.progress.activity import RECENT, Activity, Speed
 from quizapp.services.progress.exam_plan import COURSES, Plan
 from quizapp.services.progress.readiness_phrases import faded_words
 
-Rows = Sequence[tuple[str, str]]
+HelpRows = Sequence[tuple[str, str]]
 NEW_MATERIAL = (
     "Answers on new material alone: questions met for the first time, calculations with fresh numbers not seen for"
     f" {VARIANT_GAP_DAYS} days, and exam answers on what was not seen for {EXAM_GAP_DAYS} days. Retries, practice,"
@@ -32,7 +32,7 @@ NEW_MATERIAL = (
 _PASS = round(100 * PASS_RATE)
 
 
-def of_readiness(found: Readiness, exam: ExamShape, title: str) -> Rows:
+def of_readiness(found: Readiness, exam: ExamShape, title: str) -> HelpRows:
     """Whether the exam would be passed."""
     out = [
         ("Figure", f"The chance to get {exam.cut} of {exam.slots} scored questions right in an exam like '{title}'."
@@ -50,7 +50,7 @@ def of_readiness(found: Readiness, exam: ExamShape, title: str) -> Rows:
     return out
 
 
-def of_domain(own: Accuracy, weight: float) -> Rows:
+def of_domain(own: Accuracy, weight: float) -> HelpRows:
     """Accuracy of a domain."""
     return [
         ("Figure", f"The share of new questions of this domain that you would get right; it is {_per(weight)} of the"
@@ -62,18 +62,18 @@ def of_domain(own: Accuracy, weight: float) -> Rows:
     ]  # fmt: skip
 
 
-def of_topic(standing: Standing, mastery: Mastery, weight: float) -> Rows:
+def of_topic(status: TopicStatus, mastery: Mastery, weight: float) -> HelpRows:
     """The two figures of a topic."""
-    own = standing.accuracy
+    own = status.accuracy
     met = mastery.remembered is not None and mastery.unseen < mastery.cards
     remembered = _per(mastery.remembered) if met and mastery.remembered is not None else "nothing yet"
     new = [
         ("New", f"{_per(own.mean)} of new questions right, {_per(own.low)} to {_per(own.high)} nine times out of ten."
          f" {own.right} of {own.answers} answers right, mixed with your overall rate as if that were {SHRINK} more."),
-        ("State", f"The chance that this lies below {_PASS} % is {_per(standing.below)}. 'weak' from"
+        ("State", f"The chance that this lies below {_PASS} % is {_per(status.below)}. 'weak' from"
          f" {_per(WEAK_FROM)} on, 'strong' up to {_per(STRONG_TO)}, both from {JUDGED_ANSWERS} answers on."),
     ]  # fmt: skip
-    if standing.state == "unknown":
+    if status.state == "unknown":
         few = f"{own.answers} of {MEASURED_ANSWERS} answers"
         new = [("New", f"Not measured yet, {few}; your rate over all topics stands in.")]
     return [
@@ -85,7 +85,7 @@ def of_topic(standing: Standing, mastery: Mastery, weight: float) -> Rows:
     ]  # fmt: skip
 
 
-def of_advice(answers: int) -> Rows:
+def of_advice(answers: int) -> HelpRows:
     """Why these topics first."""
     return [
         ("Figure", "What a topic has to give: its share of the exam times what is missing from 90 % right on new"
@@ -95,7 +95,7 @@ def of_advice(answers: int) -> Rows:
     ]  # fmt: skip
 
 
-def of_mistake(mistake: Mistake) -> Rows:
+def of_mistake(mistake: Mistake) -> HelpRows:
     """A mistake that has a name."""
     cards = f"{mistake.cards} question{'s' if mistake.cards != 1 else ''}"
     return [
@@ -106,7 +106,7 @@ def of_mistake(mistake: Mistake) -> Rows:
     ]  # fmt: skip
 
 
-def of_bank(share: float, unseen_rate: float, answers: int) -> Rows:
+def of_bank(share: float, unseen_rate: float, answers: int) -> HelpRows:
     """The forecast on the bank."""
     return [
         ("Figure", f"{_per(share)} right if the exam asked this bank today, topics by their weight."),
@@ -117,7 +117,7 @@ def of_bank(share: float, unseen_rate: float, answers: int) -> Rows:
     ]  # fmt: skip
 
 
-def of_days(found: Activity) -> Rows:
+def of_days(found: Activity) -> HelpRows:
     """The calendar."""
     return [
         ("Figure", "Answers on each study day; a day ends at four in the morning."),
@@ -126,7 +126,7 @@ def of_days(found: Activity) -> Rows:
     ]  # fmt: skip
 
 
-def of_speed(speed: Speed) -> Rows:
+def of_speed(speed: Speed) -> HelpRows:
     """Time for an answer."""
     return [
         ("Figure", "The median: half of the answers took less, half more."),
@@ -134,7 +134,7 @@ def of_speed(speed: Speed) -> Rows:
     ]
 
 
-def of_load(cards: int) -> Rows:
+def of_load(cards: int) -> HelpRows:
     """What will be due."""
     return [
         ("Figure", "Cards due on each day as things stand today; what is overdue counts for today."),
@@ -145,7 +145,7 @@ def of_load(cards: int) -> Rows:
     ]  # fmt: skip
 
 
-def of_plan(plan: Plan) -> Rows:
+def of_plan(plan: Plan) -> HelpRows:
     """The days up to the exam."""
     return [
         ("Figure", f"{plan.minutes} minutes a day, about {plan.answers_a_day} answers at your own pace."),
@@ -157,7 +157,7 @@ def of_plan(plan: Plan) -> Rows:
     ]  # fmt: skip
 
 
-def of_exam(result: ExamResult) -> Rows:
+def of_exam(result: ExamResult) -> HelpRows:
     """The score of a sitting."""
     return [
         ("Figure", f"{result.right} of {result.of} scored questions right; {result.cut} were needed."),

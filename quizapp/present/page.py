@@ -43,29 +43,29 @@ def _environment() -> Environment:
         loader=PackageLoader("quizapp.present"),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=_harmless,
+        finalize=_strip_control,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     found.filters.update(
-        answer=answer, at=at, basis=basis, capital=capital, day=day_words, line=line, percent=percent, prose=prose,
-        span=span, state=STATES.__getitem__, trend=trend_words,
+        answer=answer, at=at, basis=basis, capital=capital, day=day_words, line=line, percent=percent,
+        prose=blocks_html, span=span, state=STATES.__getitem__, trend=trend_words,
     )  # fmt: skip
     return found
 
 
-def _harmless(value: Any) -> Any:
+def _strip_control(value: Any) -> Any:
     """Texts without what a terminal could obey, since pages are read there too; what is markup was cleaned before."""
     return strip_control(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def prose(text: str) -> Markup:
+def blocks_html(text: str) -> Markup:
     """A text of the bank: paragraphs, lists, code blocks, and spans in them; all else escaped."""
     out, inside = [], False
     for block in markup.blocks(text):
-        if inside and (isinstance(block, markup.Entry) or not block.depth):
+        if inside and (isinstance(block, markup.ListEntry) or not block.depth):
             out.append(Markup("</li>"))
-        if bool(block.depth) != inside and (inside or isinstance(block, markup.Entry)):
+        if bool(block.depth) != inside and (inside or isinstance(block, markup.ListEntry)):
             inside = not inside
             out.append(Markup('<ul class="list">') if inside else Markup("</ul>"))
         out.append(_block(block))
@@ -77,7 +77,7 @@ def _block(block: markup.Block) -> Markup:
         return Markup("<pre>{}</pre>").format(
             "\n".join(["", *block.lines] if block.lines[:1] == ("",) else block.lines)
         )
-    if isinstance(block, markup.Entry):
+    if isinstance(block, markup.ListEntry):
         return Markup('<li class="deep{}"><span>{}</span> {}').format(block.depth, block.mark, _spans(block.spans))
     return Markup("<p>{}</p>").format(_spans(block.spans))
 
@@ -89,7 +89,7 @@ def line(text: str) -> Markup:
 
 def answer(text: str) -> Markup:
     """A text of the bank as a line where it is one, else as blocks."""
-    return line(text) if markup.is_line(text) else prose(text)
+    return line(text) if markup.is_line(text) else blocks_html(text)
 
 
 def at(share: float) -> str:

@@ -23,31 +23,31 @@ class Database(sqlite3.Connection):
 
     path = Path()
 
-    def cursor(self, factory: object = None) -> Rows:  # type: ignore[override]
+    def cursor(self, factory: object = None) -> StoreCursor:  # type: ignore[override]
         """Return a cursor whose errors are StoreErrors."""
         del factory
-        return super().cursor(Rows)
+        return super().cursor(StoreCursor)
 
-    def execute(self, *args: Any) -> Rows:
+    def execute(self, *args: Any) -> StoreCursor:
         """As in sqlite3, where it does not go through a subclass of its cursor. Raises StoreError and its kinds."""
         return self.cursor().execute(*args)
 
-    def executemany(self, *args: Any) -> Rows:
+    def executemany(self, *args: Any) -> StoreCursor:
         """As in sqlite3. Raises StoreError and its kinds."""
         return self.cursor().executemany(*args)
 
 
-class Rows(sqlite3.Cursor):
+class StoreCursor(sqlite3.Cursor):
     """A cursor whose errors are StoreErrors, wherever the error is met."""
 
     connection: Database
 
-    def execute(self, *args: Any) -> Rows:
+    def execute(self, *args: Any) -> StoreCursor:
         """As in sqlite3. Raises StoreError and its kinds."""
         self._explained(super().execute, *args)
         return self
 
-    def executemany(self, *args: Any) -> Rows:
+    def executemany(self, *args: Any) -> StoreCursor:
         """As in sqlite3. Raises StoreError and its kinds."""
         self._explained(super().executemany, *args)
         return self

@@ -58,7 +58,7 @@ class BaseScreen(Screen[Any]):
         """The line at the top."""
         return self.query_one(Header)
 
-    def tell(self, text: str) -> None:
+    def show_message(self, text: str) -> None:
         """A passing word to the user; the one before has passed."""
         self.quiz_app.forget_words()
         self.notify(text, timeout=4, markup=False)

@@ -13,7 +13,7 @@ import msgspec
 from quizapp.core.metrics.beta import quantile
 from quizapp.core.metrics.estimate import estimate, scale
 from quizapp.core.metrics.evidence import Evidence, Tally, tallies
-from quizapp.core.metrics.status import PASS_RATE, standings, table
+from quizapp.core.metrics.status import PASS_RATE, table, topic_statuses
 from studies.simulation.bounds import Paired, paired
 from studies.simulation.worlds import DAY, EXAM, TOPICS, Truth, as_studied, distribution, exam_like, learner
 
@@ -40,7 +40,7 @@ def judge_topics(world: str, seed: int) -> TopicJudgement:
     """240 answers over 24 topics, unevenly: who is found among the five weakest?"""
     truth, chance = learner(world, seed)
     answers = as_studied(truth, chance, TOPIC_ANSWERS)
-    found = standings(answers, [topic for topic, _ in TOPICS], DAY)
+    found = topic_statuses(answers, [topic for topic, _ in TOPICS], DAY)
     counts = tallies(answers, DAY, lambda a: a.topic)
     weakest = frozenset(sorted(truth.rates, key=lambda t: truth.rates[t])[:WEAKEST])
     labels = [s.topic for s in found if s.state == "weak"]

@@ -20,7 +20,7 @@ from quizapp.core.scheduler import (
     Limits,
     MemoryModel,
     Pace,
-    Seen,
+    Review,
     next_card,
     paced_queue,
 )
@@ -184,7 +184,7 @@ class Fsrs(Spaced):
 
     def noted(self, entry: Entry, day: int, correct: bool, answer_s: int) -> None:
         card = entry.card_id
-        self._cards[card] = next_card(self._cards.get(card, Card()), Seen(day, correct), self._model)
+        self._cards[card] = next_card(self._cards.get(card, Card()), Review(day, correct), self._model)
         self._seen[card] = day
 
 
@@ -226,7 +226,7 @@ class Paced:
 
     def noted(self, entry: Entry, day: int, correct: bool, answer_s: int) -> None:
         today, card = DAY_ZERO + day, entry.card_id
-        self._cards[card] = next_card(self._cards.get(card, Card()), Seen(today, correct), self.model)
+        self._cards[card] = next_card(self._cards.get(card, Card()), Review(today, correct), self.model)
         if entry.purpose == "review":
             self._reviews.append(correct)
         self._seconds.append(answer_s)

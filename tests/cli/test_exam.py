@@ -14,8 +14,7 @@ from quizapp.cli.exam.plain import left_line, waiting_line
 from quizapp.cli.exam.plain_session import PlainExam
 from quizapp.core.bank import key_of
 from quizapp.core.bank.items import texts_of
-from quizapp.core.events import Clear, ExamGuess, Expire, Flag, Pause, Skip, Strike, Submit, Visit
-from quizapp.core.events import Response as Responded
+from quizapp.core.events import Clear, ExamGuess, ExamResponse, Expire, Flag, Pause, Skip, Strike, Submit, Visit
 from quizapp.services.context import AppContext
 from quizapp.services.exam.lifecycle import resume_exam, waiting
 from quizapp.services.exam.session import Exam
@@ -288,7 +287,7 @@ def test_every_command_does_its_step(room: AppContext, capsys: pytest.CaptureFix
     assert out.count("Say which option: :strike 2") == 4
     assert "Saved. The clock runs on" in " ".join(out.split())
     assert [k for k in kinds(room) if k is not Visit] == [
-        Responded, Flag, ExamGuess, Strike, Strike, Strike, Clear, Flag, Pause,
+        ExamResponse, Flag, ExamGuess, Strike, Strike, Strike, Clear, Flag, Pause,
     ]  # fmt: skip
     place = exam.sitting.place(other)
     assert (place.flagged, place.guess, len(place.struck), place.response) == (True, True, 1, ())
@@ -305,7 +304,7 @@ def test_a_line_that_cannot_be_read_changes_nothing(room: AppContext, capsys: py
     assert "\x1b" not in out
     assert "Your answer so far: 3" in out
     assert exam.sitting.place(numeric).response == ("3",)
-    assert kinds(room).count(Responded) == 1
+    assert kinds(room).count(ExamResponse) == 1
 
 
 def test_a_whole_exam_ends_with_its_result(
@@ -421,7 +420,7 @@ def test_the_time_is_up_while_a_line_is_typed(
     assert out.count("The time is up.") == 1
     assert "1 of 5 right" in out
     assert kinds(room)[-1] is Expire
-    assert kinds(room).count(Responded) == 1
+    assert kinds(room).count(ExamResponse) == 1
 
 
 def test_an_exam_whose_time_ran_out_while_away_shows_its_result_and_no_question(

@@ -144,8 +144,8 @@ def test_unknown_models_and_seeds_are_exit_code_2(arguments: list[str], says: st
 
 @pytest.mark.parametrize("text", ["", " ", ",", "_"])
 def test_an_empty_value_is_no_value(text: str) -> None:
-    for bench in CALCULATORS.values():
-        for field in bench.fields:
+    for calculator in CALCULATORS.values():
+        for field in calculator.fields:
             if field.kind in ("whole", "decimal", "numbers"):
                 with pytest.raises(ValueError, match="the value is empty"):
                     _value(field, text)

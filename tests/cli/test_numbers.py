@@ -59,10 +59,10 @@ def test_every_option_that_takes_a_number_or_a_date_refuses_what_is_none(
         assert len(done.err) < 400, option
 
 
-@pytest.mark.parametrize("bench", CALCULATORS.values(), ids=CALCULATORS)
-def test_every_field_of_the_lab_computes_refuses_or_names_the_number(bench: object) -> None:
+@pytest.mark.parametrize("calculator", CALCULATORS.values(), ids=CALCULATORS)
+def test_every_field_of_the_lab_computes_refuses_or_names_the_number(calculator: object) -> None:
     book: FactBook = BOOK
-    for field in bench.fields:  # type: ignore[attr-defined]
+    for field in calculator.fields:  # type: ignore[attr-defined]
         if field.kind in ("flag", "choice", "text"):
             continue
         for text in (*NO_NUMBERS, *EDGES):
@@ -74,9 +74,9 @@ def test_every_field_of_the_lab_computes_refuses_or_names_the_number(bench: obje
                 continue
             assert text not in NO_NUMBERS, (field.option, text)
             for day in (date(2026, 11, 1), date(2019, 9, 1)):
-                said = find(bench, book, day, {field.name: value})  # type: ignore[arg-type]
+                said = find(calculator, book, day, {field.name: value})  # type: ignore[arg-type]
                 assert all(isinstance(spelled(one), str) for one in said.values.values())
-                bars(bench, book, day, {field.name: value})  # type: ignore[arg-type]
+                bars(calculator, book, day, {field.name: value})  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("text", ["inf", "1e400", "9" * 5000])

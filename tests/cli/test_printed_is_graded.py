@@ -25,6 +25,7 @@ from quizapp.core.events import (
     Event,
     ExamBody,
     ExamGuess,
+    ExamResponse,
     Flag,
     Guess,
     Report,
@@ -36,7 +37,6 @@ from quizapp.core.events import (
     Undo,
     Visit,
 )
-from quizapp.core.events import Response as Responded
 from quizapp.core.sessions import ExamSitting
 from quizapp.present.phrases import UNDONE
 from quizapp.services.bank.library import Library, load_library
@@ -216,7 +216,7 @@ def test_what_study_printed_last_is_what_is_graded(bank: str, lines: list[tuple[
 
 
 EXAM_WORDS: list[tuple[str, type, Callable[[Any], bool]]] = [
-    (r"(?m)^Saved\.$", Responded, _any),
+    (r"(?m)^Saved\.$", ExamResponse, _any),
     (r"(?m)^Question \d+: flagged", Flag, lambda body: body.on),
     (r"(?m)^Question \d+: no longer flagged", Flag, lambda body: not body.on),
     (r"(?m)^Question \d+: guess", ExamGuess, lambda body: body.on),
@@ -261,9 +261,9 @@ def test_what_an_exam_printed_last_is_what_is_graded(bank: str, lines: list[tupl
 def step_is_true(exchange: Exchange, before: ExamSitting, showing: Callable[[int], Showing]) -> None:
     """What a line changed belongs to the question that was up, and what was said of it is so."""
     shown, place = shown_of(showing(before.current)), before.place(before.current)
-    for body in bodies(exchange, Responded, Clear, Flag, ExamGuess, Strike):
+    for body in bodies(exchange, ExamResponse, Clear, Flag, ExamGuess, Strike):
         assert body.number == before.current
-    for response in bodies(exchange, Responded):
+    for response in bodies(exchange, ExamResponse):
         chosen_is(shown, response.response, exchange.typed)
     for strike in bodies(exchange, Strike):
         choices = [part.id for part in shown.parts if not part.left]

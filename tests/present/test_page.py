@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from quizapp.present.page import exam_html, prose, weak_html
+from quizapp.present.page import blocks_html, exam_html, weak_html
 from tests.support.reports import HOSTILE, exam_report, hostile, report, topic
 
 VOID = {"meta", "link", "br", "img", "input", "hr"}
@@ -131,8 +131,8 @@ def test_what_was_missed_says_how_much_is_shown() -> None:
 
 
 def test_code_blocks_and_code_spans_are_code() -> None:
-    assert prose("a `b<` c\n\n```\n x < y\n```") == ("<p>a <code>b&lt;</code> c</p><pre> x &lt; y</pre>")
-    assert prose("one ` tick") == "<p>one ` tick</p>"
+    assert blocks_html("a `b<` c\n\n```\n x < y\n```") == ("<p>a <code>b&lt;</code> c</p><pre> x &lt; y</pre>")
+    assert blocks_html("one ` tick") == "<p>one ` tick</p>"
 
 
 def test_the_report_of_an_exam_says_what_was_given_and_what_was_right() -> None:

@@ -21,7 +21,7 @@ from quizapp.core.generate.model import ItemModel
 from quizapp.core.generate.model import text as in_words
 from quizapp.core.generate.models import MODELS, signatures
 from quizapp.core.generate.template import read_models
-from quizapp.core.scheduler import Entry, Seen, fold
+from quizapp.core.scheduler import Entry, Review, fold
 from quizapp.present.phrases import corrected_lines
 from quizapp.services.bank import regrade
 from quizapp.services.bank.library import load_library
@@ -128,7 +128,7 @@ def test_answers_count_by_the_corrected_key_and_all_that_hangs_on_them_follows(d
         key = key_of(context.library.bank.items["limits-memory"])
         assert {(r.item, r.version, r.key) for r in regrades(context)} == {("limits-memory", 2, key)}
         assert [e for e in context.store.events() if isinstance(e.body, Answer)] == before
-        seen = [Seen(e.study_day, ok) for e, ok in zip(before, (True, False, False, True), strict=True)]
+        seen = [Review(e.study_day, ok) for e, ok in zip(before, (True, False, False, True), strict=True)]
         assert context.store.read.card("limits-memory") == fold(seen, context.store.model)
         stats = statistics(context)
         assert (stats["answers"], stats["right"]) == (4, 2)

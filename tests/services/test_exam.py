@@ -11,8 +11,7 @@ import msgspec
 import pytest
 
 from quizapp.core.bank import key_of
-from quizapp.core.events import Answer, Expire, Guess, Pause, Resume, Submit, Suspend
-from quizapp.core.events import Response as Responded
+from quizapp.core.events import Answer, ExamResponse, Expire, Guess, Pause, Resume, Submit, Suspend
 from quizapp.core.metrics.exam_result import ExamResult, exam_result
 from quizapp.core.sessions import ExamOver, Shortage
 from quizapp.services.context import AppContext
@@ -390,7 +389,7 @@ def test_what_cannot_be_read_as_a_number_never_costs_the_answer_given(room: AppC
     for text in ("3", "three", "", "1,5", "9" * 6000 + "x", "\x00"):
         assert exam.respond((text,)).response == ("3",)
     assert exam.respond(()).response == ("3",)
-    assert [e.body.response for e in exam_events(room) if isinstance(e.body, Responded)] == [("3",)]
+    assert [e.body.response for e in exam_events(room) if isinstance(e.body, ExamResponse)] == [("3",)]
     for text in ("1,500,000", "1.5M", "3 attempts", "3"):
         assert exam.respond((text,)).response == (text,)
     exam.submit()

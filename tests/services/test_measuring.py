@@ -34,7 +34,7 @@ def test_before_the_first_answer(real: AppContext) -> None:
     assert (found.answers, found.mistakes) == (0, ())
     assert found.readiness is not None
     assert found.readiness.word == "too early"
-    assert {s.state for s in found.standings} == {"unknown"}
+    assert {s.state for s in found.topic_statuses} == {"unknown"}
     assert found.unseen_rate == 0.5
     assert sum(day.reviews for day in found.load) == 0
     assert found.weights == pytest.approx(topic_weights(real.library, real.clock().calendar_date))
@@ -70,7 +70,7 @@ def test_a_variant_measures_anew_after_a_week_and_an_authored_item_does_not(real
         told(real, answer(model, purpose="review"), answer(item, purpose="review"), days_ago=days)
     rows = {(row.card, row.gap_days): row.generated for row in evidence(real)}
     assert rows == {(model, None): True, (model, 8): True, (item, None): False}
-    assert next(s for s in measure(real).standings if s.topic == "limits").accuracy.answers == 3
+    assert next(s for s in measure(real).topic_statuses if s.topic == "limits").accuracy.answers == 3
 
 
 def test_readiness_says_more_as_evidence_comes_in(real: AppContext) -> None:

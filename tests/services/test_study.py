@@ -17,7 +17,7 @@ from quizapp.services.bank.item_details import about
 from quizapp.services.bank.mistake_report import report_text, write_report
 from quizapp.services.bank.variants import variant
 from quizapp.services.context import AppContext
-from quizapp.services.progress.topic_counts import standings
+from quizapp.services.progress.topic_counts import topic_counts
 from quizapp.services.study.session import Study
 from quizapp.services.study.session_queue import again_on, plan_session, today_summary
 from quizapp.store import StoreError
@@ -145,7 +145,7 @@ def test_a_right_answer_too_quick_to_have_been_read_comes_back_soon_and_is_nowhe
     assert feedback is not None
     assert (feedback.correct, feedback.rule, feedback.returns_in) == (True, "rapid", 1)
     item = study.view.showing.item  # type: ignore[union-attr]
-    assert [(row.right, row.missed) for row in standings(context) if row.topic == item.topic] == [(1, 0)]
+    assert [(row.right, row.missed) for row in topic_counts(context) if row.topic == item.topic] == [(1, 0)]
     assert about_rows(about(context, item), revealed=True)[-1][1].endswith("right, 1 s, too quick to count (new)")
     assert context.store.read.missed() == []
     event = next(e for e in context.store.events() if isinstance(e.body, Answer))
@@ -258,7 +258,7 @@ def test_where_one_stands(context: AppContext) -> None:
     study.answer(right(study), 9000)
     study = begin(context)
     study.answer(wrong(study), 9000)
-    rows = {row.topic: row for row in standings(context)}
+    rows = {row.topic: row for row in topic_counts(context)}
     assert rows["limits"].cards == 2
     assert sum(row.missed for row in rows.values()) == 1
     assert sum(row.right for row in rows.values()) == 0  # practice shows no mastery

@@ -7,7 +7,7 @@ import pytest
 from quizapp.core.bank import grade, key_of
 from quizapp.core.bank.items import Single
 from quizapp.core.events import Answer
-from quizapp.services.bank.variants import bench_of, fresh_variant, variant
+from quizapp.services.bank.variants import calculator_of, fresh_variant, variant
 from quizapp.services.context import AppContext
 from quizapp.services.study.session import Study
 from quizapp.services.study.session_queue import again_on
@@ -105,7 +105,7 @@ def test_the_laboratory_takes_the_numbers_of_a_variant(real: AppContext) -> None
     for model in real.library.models:
         made = fresh_variant(real, model).variant
         assert made is not None
-        bench = bench_of(made)
+        bench = calculator_of(made)
         if bench is not None:
             finding = find(CALCULATORS[bench[0]], real.library.facts, real.facts_day(), bench[1])
             assert not finding.refused, (model, finding.refused)

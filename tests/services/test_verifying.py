@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from quizapp.core.facts.reading import ApiCheck
-from quizapp.services.authoring.verify_facts import Verdict, agrees, verify
+from quizapp.services.authoring.verify_facts import ApiComparison, agrees, verify
 from quizapp.services.bank.library import load_library
 from quizapp.store.paths import bundled_bank
 from tests.support.commands import quizapp
@@ -26,7 +26,7 @@ MODEL: dict[str, Any] = {
 HEAD = "checks:\n  - fact: limits.memory.max\n    service: lambda\n    path: "
 
 
-def verdict(folder: Path, check: str, day: date = TODAY) -> Verdict:
+def verdict(folder: Path, check: str, day: date = TODAY) -> ApiComparison:
     """The verdict on the one check of a small bank; 3,008 MB were the limit in 2019, 10,240 MB are today."""
     bank = write_small_bank(folder)
     (bank / "facts" / "api_checks.yaml").write_text(HEAD + check, encoding="utf-8")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from quizapp.core.events import SessionStart
 from quizapp.core.scheduler import Card, study_day
-from quizapp.core.scheduler.study_days import DAY_MS, TRAVEL_DAYS, Reading, readings, settled
+from quizapp.core.scheduler.study_days import DAY_MS, TRAVEL_DAYS, DayReading, readings, settled
 from quizapp.store import Stamp, Store
 from tests.support.folders import folders
 from tests.support.logs import START_MS, answer, derived, open_store
@@ -166,7 +166,7 @@ def test_a_day_that_does_not_fit_the_time_since_the_last_session_is_not_believed
 
 
 def test_a_clock_that_was_ahead_is_known_by_those_that_come_after() -> None:
-    ahead = [Reading(10, True), Reading(3000, True), Reading(11, False), Reading(12, False)]
+    ahead = [DayReading(10, True), DayReading(3000, True), DayReading(11, False), DayReading(12, False)]
     assert settled(ahead) == [10, 10, 11, 12]
-    behind = [Reading(10, True), Reading(11, True), Reading(5, False), Reading(12, True)]
+    behind = [DayReading(10, True), DayReading(11, True), DayReading(5, False), DayReading(12, True)]
     assert settled(behind) == [10, 11, 11, 12]

@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 
 from quizapp.cli.texts import text_lines
 from quizapp.present.markdown import paragraphs, quoted
-from quizapp.present.page import prose as html_of
+from quizapp.present.page import blocks_html as html_of
 from quizapp.tui.widgets import markup
 
 BLOCKS = {"p", "pre", "li", "ul", "ol", "div", "td", "th", "tr", "h1", "h2", "h3", "blockquote", "br", "section"}

@@ -15,12 +15,12 @@ from quizapp.services.exam.report import exam_json, exam_report, history, result
 from quizapp.services.exam.review import sat, trend
 from quizapp.services.progress.activity import activity
 from quizapp.services.progress.exam_plan import plan_json, plan_to
-from quizapp.services.progress.topic_counts import standings
+from quizapp.services.progress.topic_counts import topic_counts
 from quizapp.services.progress.user_stats import statistics
 from quizapp.services.progress.weak_report import weak_json, weak_report
 from quizapp.services.study.session_queue import plan_session, today_summary
 from quizapp.tui.home.exam_view import open_exam_blocks
-from quizapp.tui.home.view import standing_blocks, tonight_blocks
+from quizapp.tui.home.view import today_blocks, topic_blocks
 from quizapp.tui.widgets.markup import Block
 
 DAYS_TO_EXAM = 3
@@ -43,8 +43,8 @@ def words(context: AppContext) -> dict[str, str]:
         },
         "exams": [context.store.read.exams(), results, [trend(results, r.blueprint) for r in results]],
         "home": [
-            *_texts(tonight_blocks(today_summary(context), context)),
-            *_texts(standing_blocks(standings(context), extent(context.library, context.facts_day()))),
+            *_texts(today_blocks(today_summary(context), context)),
+            *_texts(topic_blocks(topic_counts(context), extent(context.library, context.facts_day()))),
             *(_texts(open_exam_blocks(found, context)) if found else ()),
         ],
         "progress": activity(context, 12),

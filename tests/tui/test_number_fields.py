@@ -45,13 +45,13 @@ async def test_a_date_that_no_plan_reaches_ends_no_screen(context: AppContext, t
 
 
 @pytest.mark.parametrize(
-    "bench", [pytest.param(name, marks=() if name == "package" else pytest.mark.proof) for name in CALCULATORS]
+    "calculator", [pytest.param(name, marks=() if name == "package" else pytest.mark.proof) for name in CALCULATORS]
 )
-async def test_the_lab_names_what_is_no_number(real: AppContext, bench: str) -> None:
+async def test_the_lab_names_what_is_no_number(real: AppContext, calculator: str) -> None:
     async with running(real) as (app, pilot):
-        app.push_screen(LabScreen(real, bench))
+        app.push_screen(LabScreen(real, calculator))
         await settle(pilot)
-        for field in CALCULATORS[bench].fields:
+        for field in CALCULATORS[calculator].fields:
             if field.kind not in ("whole", "decimal"):
                 continue
             box = app.screen.query_one(f"#field-{field.name}", Input)

@@ -21,7 +21,7 @@ from quizapp.tui.bank.browse import BrowseScreen
 from quizapp.tui.bank.reading import ReadingScreen
 from quizapp.tui.dialogs.help import HelpScreen
 from quizapp.tui.home.screen import HomeScreen
-from quizapp.tui.home.view import tonight_blocks
+from quizapp.tui.home.view import today_blocks
 from quizapp.tui.settings.screen import SettingsScreen
 from quizapp.tui.study.screen import StudyScreen
 from quizapp.tui.widgets.block_view import BlockView
@@ -62,7 +62,7 @@ async def test_the_start_button_can_be_clicked(context: AppContext) -> None:
 async def test_home_does_not_say_that_nothing_is_due_before_it_knows_the_bank(context: AppContext) -> None:
     counts = today_summary(context)
     assert (counts.due, counts.new) == (0, 0)
-    said = [block.content.plain for block in tonight_blocks(counts, context, known=False)]
+    said = [block.content.plain for block in today_blocks(counts, context, known=False)]
     assert "counting …" in said
     assert "Nothing is due tonight" not in said
 

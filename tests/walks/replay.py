@@ -78,7 +78,7 @@ def _exam(exam: ExamTold, body: kinds.ExamBody) -> None:
     match body:
         case kinds.Visit():
             exam.current = body.number
-        case kinds.Response():
+        case kinds.ExamResponse():
             exam.place(body.number).response = body.response
         case kinds.Clear():
             exam.place(body.number).response = ()

@@ -13,7 +13,7 @@ from quizapp.cli.output import emit, narrate, paragraph, say, table
 from quizapp.core.facts import Fact
 
 if TYPE_CHECKING:
-    from quizapp.services.authoring.verify_facts import Verdict
+    from quizapp.services.authoring.verify_facts import ApiComparison
 
 CONTENT_PROBLEMS = 3
 
@@ -145,7 +145,7 @@ def verify(as_json: bool) -> int:
     return CONTENT_PROBLEMS if bad else 0
 
 
-def _difference(verdict: Verdict) -> dict[str, Any]:
+def _difference(verdict: ApiComparison) -> dict[str, Any]:
     return {
         "fact": verdict.check.fact,
         "outcome": verdict.outcome,

@@ -14,7 +14,7 @@ from quizapp.cli.study.study import open_screens, read_line
 
 if TYPE_CHECKING:
     from quizapp.services.context import AppContext
-    from quizapp.services.exam.lifecycle import Verdict
+    from quizapp.services.exam.lifecycle import ClockVerdict
     from quizapp.services.exam.views import Waiting
     from quizapp.tui.app import QuizApp
 
@@ -143,14 +143,14 @@ def _plain(name: str | None, resume: bool, extra: bool, *, counts: bool) -> int:
     return 0
 
 
-def _asked(context: AppContext, found: Waiting | None) -> Verdict | None:
+def _asked(context: AppContext, found: Waiting | None) -> ClockVerdict | None:
     """What the learner says of a clock by which alone the time is up; None for nothing that can be understood."""
     from quizapp.cli.exam.plain import doubt_lines
 
     if found is None or found.doubt is None:
         return "asked"
     say(*doubt_lines(found.doubt, context.clock()))
-    answers: dict[str, Verdict] = {"1": "believed", "2": "wrong"}
+    answers: dict[str, ClockVerdict] = {"1": "believed", "2": "wrong"}
     return answers.get((read_line("1 or 2: ") or "").strip())
 
 

@@ -16,7 +16,7 @@ from quizapp.services.context import AppContext
 from quizapp.services.exam.phrases import OUTSIDE, doubt_says, sat_under
 from quizapp.services.exam.report import titles_of
 from quizapp.services.exam.session import Exam
-from quizapp.services.exam.views import Doubt, ExamView, Waiting
+from quizapp.services.exam.views import ClockDoubt, ExamView, Waiting
 
 NOT_AWS = "The practice scale runs from 100 to 1000 with the cut at 720. It is not AWS's score."
 
@@ -52,7 +52,7 @@ def cover_lines(plan: Blueprint, *, extra: bool, counts: bool) -> Iterator[str]:
     yield paragraph(NOT_AWS)
 
 
-def doubt_lines(found: Doubt, now: Moment) -> Iterator[str]:
+def doubt_lines(found: ClockDoubt, now: Moment) -> Iterator[str]:
     """That the time is up by the wall clock alone, and the answers to choose from."""
     yield paragraph(doubt_says(clock_time(found.since_ms, now, day=True), clock(found.left_ms)))
     yield "1  See the result"

@@ -36,7 +36,7 @@ class PlainExam:
     def __init__(
         self, context: AppContext, exam: Exam, read: Lines, monotonic: Callable[[], float] | None = None
     ) -> None:
-        self._app_context, self._exam, self._read, self._ticker = context, exam, read, monotonic
+        self._app_context, self._exam, self._read, self._monotonic = context, exam, read, monotonic
         self._commands: dict[str, Callable[[str], bool]] = {
             ":next": lambda _: self._to(self._exam.view.number + 1),
             ":prev": lambda _: self._to(self._exam.view.number - 1),
@@ -46,7 +46,7 @@ class PlainExam:
             ":strike": self._strike,
             ":clear": lambda _: self._cleared(),
             ":map": lambda _: self._map(),
-            ":time": lambda _: self._told(f"{clock(self._exam.remaining_ms())} left."),
+            ":time": lambda _: self._say(f"{clock(self._exam.remaining_ms())} left."),
             ":submit": lambda _: self._submit(),
         }
 
@@ -82,7 +82,7 @@ class PlainExam:
             return
         line = self._read("m studies the misses, enter ends: ")
         if line is not None and line.strip() == "m":
-            PlainSession(self._app_context, Study(self._app_context, entries), self._read, self._ticker).run()
+            PlainSession(self._app_context, Study(self._app_context, entries), self._read, self._monotonic).run()
 
     def _line(self) -> bool:
         """One typed line; False to stop."""
@@ -94,17 +94,17 @@ class PlainExam:
         if not word:
             return self._to(self._exam.view.number + 1)
         if word in (":help", "?"):
-            return self._told(HELP)
+            return self._say(HELP)
         if word.startswith(":"):
             name, _, rest = word.partition(" ")
             command = self._commands.get(name)
-            return command(rest.strip()) if command else self._told(f"No command {strip_control(name)}. {HELP}")
+            return command(rest.strip()) if command else self._say(f"No command {strip_control(name)}. {HELP}")
         return self._answer(showing, line)
 
     def _answer(self, showing: Showing, line: str) -> bool:
         response = read_response(showing, line)
         if response is None:
-            return self._told(
+            return self._say(
                 f"'{strip_control(line.strip())}' is no answer here; type {how_to(showing)}. Nothing changed."
             )
         view = self._exam.respond(response)
@@ -114,35 +114,35 @@ class PlainExam:
     def _to(self, number: int) -> bool:
         count = len(self._exam.view.spots)
         if not 1 <= number <= count:
-            return self._told(f"There are {count} questions. :map shows them, :submit hands in.")
+            return self._say(f"There are {count} questions. :map shows them, :submit hands in.")
         self._exam.visit(number)
         self._show()
         return True
 
     def _go(self, rest: str) -> bool:
-        return self._to(int(rest)) if _is_number(rest) else self._told("Say which: :go 7")
+        return self._to(int(rest)) if _is_number(rest) else self._say("Say which: :go 7")
 
     def _strike(self, rest: str) -> bool:
         choices = self._exam.view.showing.choices
         if not choices:
-            return self._told("This question has no options to strike out.")
+            return self._say("This question has no options to strike out.")
         if not _is_number(rest) or not 1 <= int(rest) <= len(choices):
-            return self._told("Say which option: :strike 2")
+            return self._say("Say which option: :strike 2")
         view = self._exam.strike(choices[int(rest) - 1].choice_id)
         on = choices[int(rest) - 1].choice_id in view.struck
-        return self._told(f"Option {rest} {'struck out' if on else 'back'}.")
+        return self._say(f"Option {rest} {'struck out' if on else 'back'}.")
 
     def _marked(self, mark: Callable[[], ExamView], word: str) -> bool:
         view = mark()
         on = view.spot.flagged if word == "flagged" else view.spot.guess
         yet = "; there is no answer yet" if word == "guess" and on and not any(view.response) else ""
-        return self._told(f"Question {view.number}: {word if on else f'no longer {word}'}{yet}.")
+        return self._say(f"Question {view.number}: {word if on else f'no longer {word}'}{yet}.")
 
     def _cleared(self) -> bool:
         if not any(self._exam.view.response):
-            return self._told("There was no answer to clear. Nothing changed.")
+            return self._say("There was no answer to clear. Nothing changed.")
         self._exam.clear()
-        return self._told("The answer was taken away.")
+        return self._say("The answer was taken away.")
 
     def _map(self) -> bool:
         say(*map_lines(self._exam.view))
@@ -157,7 +157,7 @@ class PlainExam:
             return False
         return line is not None
 
-    def _told(self, text: str) -> bool:
+    def _say(self, text: str) -> bool:
         say(paragraph(text))
         return True
 

@@ -20,10 +20,10 @@ _TYPES = {"whole": str, "decimal": str, "text": str, "pairs": str, "numbers": st
 
 
 class LabGroup(LazyGroup):
-    """One command a bench, with its fields as options."""
+    """One command a calculator, with its fields as options."""
 
     def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of a bench."""
+        """The command of a calculator."""
         return _command(CALCULATORS[cmd_name]) if cmd_name in CALCULATORS else None
 
 
@@ -32,25 +32,25 @@ def lab() -> None:
     """What Lambda would do and charge, step by step; --as-of for another day."""
 
 
-def _command(bench: Calculator) -> click.Command:
+def _command(calculator: Calculator) -> click.Command:
     @json_option
-    def run_bench(as_json: bool, **given: Any) -> None:
+    def run_calculator(as_json: bool, **given: Any) -> None:
         book, day = app_context.facts(), app_context.facts_day()
-        values = run(bench, book, day, _read(bench, given))
+        values = run(calculator, book, day, _read(calculator, given))
         app_context.warn_uncertain(book, _used(values))
         if as_json:
             emit(values, day)
         else:
             _print(values)
 
-    command = Order(bench.name, callback=run_bench, help=f"{bench.title}.")
-    command.params = [*_options(bench), *getattr(run_bench, "__click_params__", []), *command.params]
+    command = Order(calculator.name, callback=run_calculator, help=f"{calculator.title}.")
+    command.params = [*_options(calculator), *getattr(run_calculator, "__click_params__", []), *command.params]
     return command
 
 
-def _options(bench: Calculator) -> list[click.Parameter]:
+def _options(calculator: Calculator) -> list[click.Parameter]:
     out: list[click.Parameter] = []
-    for field in bench.fields:
+    for field in calculator.fields:
         more: dict[str, Any] = {"help": field.label, "default": None}
         if field.kind == "flag":
             more = {"help": field.label, "default": field.default, "is_flag": True}
@@ -65,10 +65,10 @@ def _options(bench: Calculator) -> list[click.Parameter]:
     return out
 
 
-def _read(bench: Calculator, given: Mapping[str, Any]) -> dict[str, Any]:
+def _read(calculator: Calculator, given: Mapping[str, Any]) -> dict[str, Any]:
     """The parameters that were given. Raises a usage error for what cannot be read."""
     out: dict[str, Any] = {}
-    for field in bench.fields:
+    for field in calculator.fields:
         value = given.get(field.name)
         if value is None or value == ():
             continue

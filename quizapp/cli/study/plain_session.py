@@ -40,7 +40,7 @@ class PlainSession:
     def __init__(
         self, context: AppContext, study: Study, read: Lines, monotonic: Callable[[], float] | None = None
     ) -> None:
-        self._app_context, self._study, self._read, self._ticker = context, study, read, monotonic
+        self._app_context, self._study, self._read, self._monotonic = context, study, read, monotonic
 
     def run(self) -> None:
         """Until the session is done, left, or the input ends."""
@@ -63,7 +63,7 @@ class PlainSession:
         return self._ask(showing)
 
     def _ask(self, showing: Showing) -> bool:
-        started = self._ticker() if self._ticker else 0.0
+        started = self._monotonic() if self._monotonic else 0.0
         while True:
             line = self._read(f"Answer ({how_to(showing)}; ? help): ")
             word = "" if line is None else line.strip()
@@ -85,7 +85,7 @@ class PlainSession:
             else:
                 response = read_response(showing, line)
                 if response is not None:
-                    taken = None if self._ticker is None else int((self._ticker() - started) * 1000)
+                    taken = None if self._monotonic is None else int((self._monotonic() - started) * 1000)
                     self._study.answer(response, taken)
                     return True
                 say(paragraph(f"'{strip_control(word)}' is no answer here; type {how_to(showing)}."))
@@ -144,7 +144,7 @@ class PlainSession:
 
     def _finish(self, summary: Summary) -> bool:
         say("", *summary_lines(summary))
-        again = bool(summary.misses) and self._ticker is not None
+        again = bool(summary.misses) and self._monotonic is not None
         at_once = self._study.view.undoes in ("skip", "suspend")  # no verdict came between
         if not again and not at_once:
             return False

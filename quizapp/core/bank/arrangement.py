@@ -41,10 +41,10 @@ def arrange(item: Item, seed: int) -> Showing:
     if not isinstance(item, Ordering | Matching) and all(size is not None for size in sizes):
         ranked = sorted(zip(sizes, range(len(parts)), parts, strict=True), key=lambda row: row[:2])
         return Showing(item, seed, tuple(part for _, _, part in ranked))
-    chance = SeededRandom("showing", item.id, item.version, seed)
-    shown = chance.shuffled(parts)
+    rng = SeededRandom("showing", item.id, item.version, seed)
+    shown = rng.shuffled(parts)
     while isinstance(item, Ordering) and len(parts) > 1 and tuple(p.choice_id for p in shown) == key_of(item):
-        shown = chance.shuffled(parts)
+        shown = rng.shuffled(parts)
     lefts = tuple(pair.left for pair in item.pairs) if isinstance(item, Matching) else ()
     return Showing(item, seed, shown, lefts)
 

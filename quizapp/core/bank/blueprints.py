@@ -79,7 +79,7 @@ def read_blueprints(
             problems += wrong
             if value is None:
                 continue
-            says = [*_faults(value), *_strangers(value, topics)]
+            says = [*_invalid_fields(value), *_unknown_names(value, topics)]
             says += ["stands here a second time"] if value.id in out else []
             problems += [Problem(name, row.line, f"{value.id}: {message}", "BLU01") for message in says]
             if not says:
@@ -87,7 +87,7 @@ def read_blueprints(
     return out, places, problems
 
 
-def _faults(plan: Blueprint) -> Iterator[str]:
+def _invalid_fields(plan: Blueprint) -> Iterator[str]:
     """What is wrong with a blueprint by itself."""
     if not 1 <= plan.items <= 200 or not 0 <= plan.unscored < plan.items:
         yield "'items' is 1 to 200, and some of them are scored"
@@ -108,7 +108,7 @@ def _faults(plan: Blueprint) -> Iterator[str]:
         yield "'about' says which slice of which exam it covers"
 
 
-def _strangers(plan: Blueprint, topics: Collection[str]) -> Iterator[str]:
+def _unknown_names(plan: Blueprint, topics: Collection[str]) -> Iterator[str]:
     """Domains and topics that it names and that do not exist."""
     for name in sorted(plan.domains.keys() - set(DOMAINS)):
         yield f"unknown domain '{name}'; one of: {', '.join(DOMAINS)}"

@@ -47,7 +47,7 @@ class Visit(ExamBody, frozen=True, omit_defaults=True, kw_only=True, tag="visit"
     number: int
 
 
-class Response(ExamBody, frozen=True, omit_defaults=True, kw_only=True, tag="response"):
+class ExamResponse(ExamBody, frozen=True, omit_defaults=True, kw_only=True, tag="response"):
     """What the answer to a question is now; it may not be complete yet."""
 
     number: int
@@ -130,7 +130,7 @@ class Discard(ExamBody, frozen=True, omit_defaults=True, kw_only=True, tag="disc
 EXAM_KINDS: tuple[type[ExamBody], ...] = (
     ExamStart,
     Visit,
-    Response,
+    ExamResponse,
     Clear,
     Flag,
     ExamGuess,

@@ -46,7 +46,7 @@ def read_facts(
         fact, wrong = decode(row.document, row.value, row.path, Fact, "facts")
         problems += wrong
         if fact is not None:
-            wrong = [Problem(file, row.line, f"{fact.id}: {message}", "facts") for message in _faults(fact)]
+            wrong = [Problem(file, row.line, f"{fact.id}: {message}", "facts") for message in _invalid_fields(fact)]
             if fact.id in known:
                 wrong.append(Problem(file, row.line, f"the fact '{fact.id}' is already in {known[fact.id]}", "STR01"))
             problems += wrong
@@ -56,7 +56,7 @@ def read_facts(
     return facts, problems
 
 
-def _faults(fact: Fact) -> list[str]:
+def _invalid_fields(fact: Fact) -> list[str]:
     """What is wrong with a fact that has the right shape."""
     out = []
     if not _ID.match(fact.id):
@@ -66,7 +66,7 @@ def _faults(fact: Fact) -> list[str]:
     if not fact.source.url.startswith("https://"):
         out.append(f"the source needs an https address, not '{fact.source.url}'")
     out += [f"'{note}' is no claim of the notes (S001 to S177)" for note in fact.notes if not _NOTE.match(note)]
-    out += _date_faults(fact.values)
+    out += _invalid_dates(fact.values)
     if len(fact.values) > 1 and not fact.change:
         out.append("a fact that changed needs 'change': one sentence for the learner")
     numeric = any(isinstance(v.value, int) and not isinstance(v.value, bool) for v in fact.values)
@@ -82,7 +82,7 @@ def _is_number(value: Value) -> bool:
     return value is None or (isinstance(value, int | Decimal) and not isinstance(value, bool))
 
 
-def _date_faults(values: tuple[Dated, ...]) -> list[str]:
+def _invalid_dates(values: tuple[Dated, ...]) -> list[str]:
     out = []
     for before, after in pairwise(values):
         if after.start is None:

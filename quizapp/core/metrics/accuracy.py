@@ -12,7 +12,7 @@ import msgspec
 
 from quizapp.core.metrics.beta import quantile
 from quizapp.core.metrics.estimate import PRIOR_STRENGTH
-from quizapp.core.metrics.evidence import Evidence, Tally, evidence_set, in_earnest, tallies, tally
+from quizapp.core.metrics.evidence import Evidence, Tally, evidence_set, is_scored, tallies, tally
 from quizapp.core.scheduler import Candidate, MemoryModel
 
 SHRINK = 8
@@ -48,7 +48,7 @@ class Mastery(msgspec.Struct, frozen=True, kw_only=True):
 
 def first_exposure_rate(answers: Iterable[Evidence], day: int) -> float:
     """The share of cards answered right when first met: (k + 1) / (n + 2), weighted by age; 1/2 without answers."""
-    first = tally((a for a in answers if in_earnest(a) and a.gap_days is None), day)
+    first = tally((a for a in answers if is_scored(a) and a.gap_days is None), day)
     return (first.k + 1) / (first.n + 2)
 
 

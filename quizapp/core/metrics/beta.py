@@ -82,7 +82,7 @@ def quantile(a: float, b: float, share: float) -> float:
     return x
 
 
-def draw_log_gamma(chance: SeededRandom, shape: float) -> float:
+def draw_log_gamma(rng: SeededRandom, shape: float) -> float:
     """The logarithm of a draw from Gamma(shape, 1): a small shape would underflow otherwise.
 
     Marsaglia and Tsang (2000); below shape 1, their draw for ``shape + 1`` times U ** (1 / shape).
@@ -90,35 +90,35 @@ def draw_log_gamma(chance: SeededRandom, shape: float) -> float:
     if not (shape > 0 and isfinite(shape)):
         raise ValueError(f"the shape of a gamma distribution is positive, got {shape}")
     if shape < 1:
-        return draw_log_gamma(chance, shape + 1) + log(_above_zero(chance)) / shape
+        return draw_log_gamma(rng, shape + 1) + log(_above_zero(rng)) / shape
     d = shape - 1 / 3
     c = 1 / sqrt(9 * d)
     while True:
-        x = _normal(chance)
+        x = _normal(rng)
         v = (1 + c * x) ** 3
-        if v > 0 and log(_above_zero(chance)) < 0.5 * x * x + d - d * v + d * log(v):
+        if v > 0 and log(_above_zero(rng)) < 0.5 * x * x + d - d * v + d * log(v):
             return log(d) + log(v)
 
 
-def draw_gamma(chance: SeededRandom, shape: float) -> float:
+def draw_gamma(rng: SeededRandom, shape: float) -> float:
     """A draw from Gamma(shape, 1)."""
-    return exp(draw_log_gamma(chance, shape))
+    return exp(draw_log_gamma(rng, shape))
 
 
-def draw_beta(chance: SeededRandom, a: float, b: float) -> float:
+def draw_beta(rng: SeededRandom, a: float, b: float) -> float:
     """A draw from Beta(a, b), in 0 .. 1: X / (X + Y) of two gamma draws."""
     _check(a, b)
-    x = draw_log_gamma(chance, a)
-    y = draw_log_gamma(chance, b)
+    x = draw_log_gamma(rng, a)
+    y = draw_log_gamma(rng, b)
     odds = exp(-abs(x - y))
     return 1 / (1 + odds) if x >= y else odds / (1 + odds)
 
 
-def _normal(chance: SeededRandom) -> float:
+def _normal(rng: SeededRandom) -> float:
     """A standard normal draw (Box and Muller)."""
-    return sqrt(-2 * log(_above_zero(chance))) * cos(2 * pi * chance.unit())
+    return sqrt(-2 * log(_above_zero(rng))) * cos(2 * pi * rng.unit())
 
 
-def _above_zero(chance: SeededRandom) -> float:
+def _above_zero(rng: SeededRandom) -> float:
     """A number in (0, 1]."""
-    return 1 - chance.unit()
+    return 1 - rng.unit()

@@ -68,10 +68,10 @@ class Estimate(msgspec.Struct, frozen=True, kw_only=True):
 def estimate(by_domain: Mapping[str, Tally], exam: ExamShape, log_hash: str, day: int) -> Estimate:
     """The hierarchical estimate over 200 draws, however little evidence there is."""
     own = [by_domain.get(domain.domain, Tally()) for domain in exam.domains]
-    chance = SeededRandom("readiness", log_hash)
+    rng = SeededRandom("readiness", log_hash)
     passing, scores = [], []
     for _ in range(DRAWS):
-        rates = _draw(chance, own)
+        rates = _draw(rng, own)
         slots = [rate for rate, domain in zip(rates, exam.domains, strict=True) for _ in range(domain.slots)]
         passing.append(fsum(distribution(slots)[exam.cut :]))
         share = fsum(rate * domain.weight for rate, domain in zip(rates, exam.domains, strict=True))
@@ -81,13 +81,13 @@ def estimate(by_domain: Mapping[str, Tally], exam: ExamShape, log_hash: str, day
     return Estimate(passing=min(1.0, fsum(passing) / DRAWS), score=middle, low=low, high=high, day=day)
 
 
-def _draw(chance: SeededRandom, own: Sequence[Tally]) -> list[float]:
+def _draw(rng: SeededRandom, own: Sequence[Tally]) -> list[float]:
     """One draw of the domains' rates: mu ~ Beta(K + 2, N - K + 1), p_d ~ Beta(15 mu + k_d, 15 (1 - mu) + n_d - k_d)."""
     right, wrong = fsum(t.k for t in own), fsum(t.n - t.k for t in own)
-    mu = draw_beta(chance, right + PRIOR_RIGHT, wrong + PRIOR_WRONG)
+    mu = draw_beta(rng, right + PRIOR_RIGHT, wrong + PRIOR_WRONG)
     return [
         draw_beta(
-            chance,
+            rng,
             max(_LEAST, PRIOR_STRENGTH * mu + t.k),
             max(_LEAST, PRIOR_STRENGTH * (1 - mu) + t.n - t.k),
         )

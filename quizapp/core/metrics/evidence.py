@@ -55,7 +55,7 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
     k: float = 0.0
 
 
-def in_earnest(answer: Evidence) -> bool:
+def is_scored(answer: Evidence) -> bool:
     """Whether an answer may count at all: no retry, extra practice, rapid guess, other date, or undone answer."""
     excluded = answer.undone or answer.rapid or answer.other_date or answer.purpose in ("repeat", "practice")
     return not excluded
@@ -67,7 +67,7 @@ def measures_new(answer: Evidence) -> bool:
     A card never seen is new. After that a variant is new again when its card was last seen 7
     or more study days ago, and anything in an exam when it was last seen 21 or more ago.
     """
-    if not in_earnest(answer):
+    if not is_scored(answer):
         return False
     gap = answer.gap_days
     if gap is None:

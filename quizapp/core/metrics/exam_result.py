@@ -31,7 +31,7 @@ class Share(msgspec.Struct, frozen=True):
     of: int
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True):
+class QuestionResult(msgspec.Struct, frozen=True, kw_only=True):
     """One question of the result. ``number`` is the one it had in the exam.
 
     ``turned``: how the answer was changed, as pairs of right or not, before and after. An answer that was taken away is
@@ -101,15 +101,15 @@ class ExamResult(msgspec.Struct, frozen=True, kw_only=True):
     topics: tuple[Share, ...]
     changes: tuple[int, int, int]
     misconceptions: tuple[tuple[str, int], ...]
-    rows: tuple[Row, ...]
+    rows: tuple[QuestionResult, ...]
     terms: Terms
 
-    def chosen(self, filter_name: str) -> tuple[Row, ...]:
+    def chosen(self, filter_name: str) -> tuple[QuestionResult, ...]:
         """The rows of a filter: all, wrong, flagged, slow, guessed. Raises KeyError."""
         return tuple(row for row in self.rows if FILTERS[filter_name](row))
 
 
-FILTERS: dict[str, Callable[[Row], bool]] = {
+FILTERS: dict[str, Callable[[QuestionResult], bool]] = {
     "all": lambda _row: True,
     "wrong": lambda row: row.missed,
     "flagged": lambda row: row.flagged,
@@ -170,13 +170,13 @@ def on_scale(share: float, cut: float) -> int:
     return round(scale(share, cut))
 
 
-def _row(sitting: ExamSitting, number: int, pace_ms: int) -> Row:
+def _row(sitting: ExamSitting, number: int, pace_ms: int) -> QuestionResult:
     place, asked = sitting.place(number), sitting.form.items[number - 1]
     answered = sitting.answered(number)
     verdict = grade(asked.item, place.response) if answered else None
     marks = [(one.marks, one.correct) for one in (grade(asked.item, response) for response in place.earlier)]
     marks.append((verdict.marks, verdict.correct) if verdict else ((), False))  # taken away is an end of its own
-    return Row(
+    return QuestionResult(
         number=number,
         item=asked.item,
         seed=asked.seed,
@@ -194,13 +194,13 @@ def _row(sitting: ExamSitting, number: int, pace_ms: int) -> Row:
     )
 
 
-def _shares(rows: Iterable[tuple[str, Row]]) -> tuple[Share, ...]:
+def _shares(rows: Iterable[tuple[str, QuestionResult]]) -> tuple[Share, ...]:
     counts: dict[str, list[bool]] = {}
     for name, row in rows:
         counts.setdefault(name, []).append(row.correct)
     return tuple(Share(name, sum(oks), len(oks)) for name, oks in sorted(counts.items()))
 
 
-def _changes(rows: Iterable[Row]) -> tuple[int, int, int]:
+def _changes(rows: Iterable[QuestionResult]) -> tuple[int, int, int]:
     turned: Mapping[tuple[bool, bool], int] = Counter(turn for row in rows for turn in row.turned)
     return turned.get((False, True), 0), turned.get((True, False), 0), turned.get((False, False), 0)

@@ -13,7 +13,7 @@ import msgspec
 
 from quizapp.core.metrics.accuracy import recall_of
 from quizapp.core.rng import SeededRandom
-from quizapp.core.scheduler import Candidate, Card, Limits, Memory, MemoryModel, Pace, Seen, next_card, paced_queue
+from quizapp.core.scheduler import Candidate, Card, Limits, Memory, MemoryModel, Pace, Review, next_card, paced_queue
 from quizapp.core.scheduler.memory import AGAIN, GOOD
 from quizapp.core.scheduler.pacing import REVIEWS_COUNTED, due_before_exam
 
@@ -110,7 +110,7 @@ class _Course:
         """It was asked."""
         candidate = self.cards[card_id]
         before = candidate.card or Card()
-        after = next_card(before, Seen(day, right), self._model)
+        after = next_card(before, Review(day, right), self._model)
         if self._truth is not self._model:
             rating = GOOD if right else AGAIN
             if before.memory is None or before.rated_day is None:
@@ -147,7 +147,7 @@ def outlook(
     play several seeds and truths. Second tries in a session are left out. ``answered_today`` counts against the
     first day's limit. ``suspended`` cards are never asked, and fade until the exam.
     """
-    chance = SeededRandom("outlook", seed)
+    rng = SeededRandom("outlook", seed)
     course = _Course(candidates, model, truth, suspended)
     load, met_on, unseen = [], None, course.unseen()
     for today in range(day, pace.exam_day):
@@ -156,7 +156,7 @@ def outlook(
         reviews = list(pace.reviews)
         for entry in queue:
             recall = course.recall(entry.card_id, today)
-            right = chance.unit() < (unseen_rate if recall is None else recall)
+            right = rng.unit() < (unseen_rate if recall is None else recall)
             course.answer(entry.card_id, today, right)
             reviews += [] if recall is None else [right]
         new = sum(entry.purpose == "new" for entry in queue)

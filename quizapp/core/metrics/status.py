@@ -14,7 +14,7 @@ import msgspec
 
 from quizapp.core.metrics.accuracy import Accuracy, accuracies
 from quizapp.core.metrics.beta import probability_below
-from quizapp.core.metrics.evidence import Evidence, in_earnest, weight
+from quizapp.core.metrics.evidence import Evidence, is_scored, weight
 
 PASS_RATE = 0.72
 GOAL_RATE = 0.9
@@ -25,7 +25,7 @@ WEAK_FROM, STRONG_TO = 0.8, 0.2
 State = Literal["unknown", "weak", "strong", "unsure"]
 
 
-class Standing(msgspec.Struct, frozen=True, kw_only=True):
+class TopicStatus(msgspec.Struct, frozen=True, kw_only=True):
     """Where a topic stands. ``below``: P(p < 0.72), 0 to 1."""
 
     accuracy: Accuracy
@@ -55,15 +55,15 @@ class Mistake(msgspec.Struct, frozen=True, kw_only=True):
     last_day: int
 
 
-def standings(answers: Iterable[Evidence], topics: Iterable[str], day: int) -> tuple[Standing, ...]:
+def topic_statuses(answers: Iterable[Evidence], topics: Iterable[str], day: int) -> tuple[TopicStatus, ...]:
     """Each of ``topics`` with its state, in the order given."""
-    return tuple(standing(accuracy) for accuracy in accuracies(answers, topics, day))
+    return tuple(status(accuracy) for accuracy in accuracies(answers, topics, day))
 
 
-def standing(accuracy: Accuracy) -> Standing:
+def status(accuracy: Accuracy) -> TopicStatus:
     """A topic's state, from its accuracy."""
     below = probability_below(accuracy.a, accuracy.b, PASS_RATE)
-    return Standing(accuracy=accuracy, below=below, state=state(accuracy.answers, below))
+    return TopicStatus(accuracy=accuracy, below=below, state=state(accuracy.answers, below))
 
 
 def state(answers: int, below: float) -> State:
@@ -77,26 +77,26 @@ def state(answers: int, below: float) -> State:
     return "unsure"
 
 
-def table(topics: Iterable[Standing]) -> tuple[Standing, ...]:
+def table(topics: Iterable[TopicStatus]) -> tuple[TopicStatus, ...]:
     """The topics with three answers or more, lowest mean first."""
-    measured = (standing for standing in topics if standing.state != "unknown")
-    return tuple(sorted(measured, key=lambda standing: (standing.accuracy.mean, standing.topic)))
+    measured = (status for status in topics if status.state != "unknown")
+    return tuple(sorted(measured, key=lambda status: (status.accuracy.mean, status.topic)))
 
 
-def not_measured(topics: Iterable[Standing]) -> tuple[Standing, ...]:
+def not_measured(topics: Iterable[TopicStatus]) -> tuple[TopicStatus, ...]:
     """The topics with fewer than three answers, by name: "not measured yet"."""
-    return tuple(sorted((s for s in topics if s.state == "unknown"), key=lambda standing: standing.topic))
+    return tuple(sorted((s for s in topics if s.state == "unknown"), key=lambda status: status.topic))
 
 
-def advice(topics: Iterable[Standing], weights: Mapping[str, float]) -> tuple[Advice, ...]:
+def advice(topics: Iterable[TopicStatus], weights: Mapping[str, float]) -> tuple[Advice, ...]:
     """Topics by what the exam has to give, most first: a_t = b_t x max(0, 0.9 - mean_t).
 
     ``weights``: a topic's share of the exam; one without is left out, and so is a topic with
     nothing to win. A topic that is not measured stands at the learner's overall rate.
     """
     gains = [
-        Advice(standing.topic, weights.get(standing.topic, 0.0) * max(0.0, GOAL_RATE - standing.accuracy.mean))
-        for standing in topics
+        Advice(status.topic, weights.get(status.topic, 0.0) * max(0.0, GOAL_RATE - status.accuracy.mean))
+        for status in topics
     ]
     return tuple(sorted((a for a in gains if a.gain > 0), key=lambda a: (-a.gain, a.topic)))
 
@@ -109,7 +109,7 @@ def mistakes(answers: Iterable[Evidence], day: int) -> tuple[Mistake, ...]:
     """
     shown: dict[str, list[Evidence]] = {}
     for answer in answers:
-        if answer.misconception and not answer.correct and in_earnest(answer):
+        if answer.misconception and not answer.correct and is_scored(answer):
             shown.setdefault(answer.misconception, []).append(answer)
     found = [
         Mistake(

@@ -1,6 +1,6 @@
 """When to ask what: memory model, rating, study days, cards and the queue. No clock of its own."""
 
-from quizapp.core.scheduler.cards import Card, Seen, fold, next_card
+from quizapp.core.scheduler.cards import Card, Review, fold, next_card
 from quizapp.core.scheduler.memory import Fsrs6, Memory, MemoryModel
 from quizapp.core.scheduler.pacing import Pace, paced_queue
 from quizapp.core.scheduler.queue import Candidate, Entry, Limits, build_queue
@@ -17,7 +17,7 @@ __all__ = [
     "MemoryModel",
     "Pace",
     "Rated",
-    "Seen",
+    "Review",
     "build_queue",
     "fold",
     "next_card",

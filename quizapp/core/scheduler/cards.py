@@ -8,10 +8,10 @@ import msgspec
 
 from quizapp.core.scheduler.memory import AGAIN, GOOD, Memory, MemoryModel
 from quizapp.core.scheduler.rating import rate
-from quizapp.core.scheduler.study_days import TRAVEL_DAYS, believed
+from quizapp.core.scheduler.study_days import TRAVEL_DAYS, monotonic_days
 
 
-class Seen(msgspec.Struct, frozen=True):
+class Review(msgspec.Struct, frozen=True):
     """One answer, as the fold sees it.
 
     ``rated`` is False for what is exposure and nothing more: practice, answers as of another
@@ -31,7 +31,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     ``last_right``: whether the last answer in earnest was right and no guess, believed or not; what lists show.
     ``relearn``: the last rating of ``rated_day`` was again, and the relearning step is open. ``lapsed``: that day has
     had its lapse. ``before`` and ``before_day``: memory and day of the rating before that day, None for the first.
-    ``bent``: some clock was wrong, so the next answer refolds.
+    ``needs_refold``: some clock was wrong, so the next answer refolds.
     """
 
     memory: Memory | None = None
@@ -48,7 +48,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     lapsed: bool = False
     before: Memory | None = None
     before_day: int | None = None
-    bent: bool = False
+    needs_refold: bool = False
 
     def due(self, day: int) -> bool:
         """Whether it is to be asked on ``day``; so is a card that was rated on a day still to come, beyond travel."""
@@ -57,7 +57,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
         return self.due_day <= day or self.rated_day > day + TRAVEL_DAYS
 
 
-def next_card(card: Card, seen: Seen, model: MemoryModel) -> Card:
+def next_card(card: Card, seen: Review, model: MemoryModel) -> Card:
     """The card after one more answer on the same day or later.
 
     A study day rates a card once: by its first answer, or again when something was missed later, whatever the first
@@ -119,11 +119,11 @@ def _rated(card: Card, day: int, rating: int, memory: Memory, model: MemoryModel
     )
 
 
-def fold(history: Sequence[Seen], model: MemoryModel) -> Card:
+def fold(history: Sequence[Review], model: MemoryModel) -> Card:
     """The card after ``history``, which is in order of replay."""
     days = [seen.day for seen in history]
-    true_days = believed(days)
+    true_days = monotonic_days(days)
     card = Card()
     for seen, day in zip(history, true_days, strict=True):
         card = next_card(card, msgspec.structs.replace(seen, day=day), model)
-    return msgspec.structs.replace(card, bent=days != true_days)
+    return msgspec.structs.replace(card, needs_refold=days != true_days)

@@ -151,7 +151,7 @@ def fresh_order(candidates: Sequence[Candidate], day: int, weights: Mapping[str,
     "met" counts the cards of it seen so far; topics without weight come last. Within a topic,
     and between equals, the order is the seed's.
     """
-    chance = SeededRandom("pace", seed)
+    rng = SeededRandom("pace", seed)
     met: dict[str, int] = {}
     unseen = []
     for candidate in candidates:
@@ -160,9 +160,9 @@ def fresh_order(candidates: Sequence[Candidate], day: int, weights: Mapping[str,
         if not seen and not _met_on(candidate, day):
             unseen.append(candidate)
     waiting: dict[str, list[Candidate]] = {}
-    for candidate in chance.shuffled(sorted(unseen, key=lambda c: c.card_id)):
+    for candidate in rng.shuffled(sorted(unseen, key=lambda c: c.card_id)):
         waiting.setdefault(candidate.topic, []).append(candidate)
-    turn = {topic: i for i, topic in enumerate(chance.shuffled(sorted(waiting)))}
+    turn = {topic: i for i, topic in enumerate(rng.shuffled(sorted(waiting)))}
     claims = [(-_claim(weights, topic, met[topic]), met[topic], turn[topic], topic) for topic in waiting]
     heapify(claims)
     out: list[Candidate] = []

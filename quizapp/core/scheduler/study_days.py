@@ -24,14 +24,14 @@ def study_day(ts_utc_ms: int, tz_min: int) -> int:
     return (ts_utc_ms + tz_min * 60_000 - NIGHT_MS) // DAY_MS
 
 
-class Reading(NamedTuple):
+class DayReading(NamedTuple):
     """A day as a device's clock gave it. ``fits``: it agrees with the UTC time of its event, within time zones."""
 
     day: int
     fits: bool
 
 
-def reading(ts_utc_ms: int, day: int, previous_ts: int | None) -> Reading:
+def reading(ts_utc_ms: int, day: int, previous_ts: int | None) -> DayReading:
     """What to make of a study day beside the UTC time of its event and that of the device's event before it.
 
     Log times never run back. A day behind its time therefore comes from a clock that was set back, or was ahead before:
@@ -40,18 +40,18 @@ def reading(ts_utc_ms: int, day: int, previous_ts: int | None) -> Reading:
     """
     by_time = study_day(ts_utc_ms, 0)
     if abs(day - by_time) <= 1:
-        return Reading(day, True)
+        return DayReading(day, True)
     behind = day < by_time and ts_utc_ms == previous_ts and not day < FIRST_DAY <= by_time
-    return Reading(day, False) if behind else Reading(by_time, True)
+    return DayReading(day, False) if behind else DayReading(by_time, True)
 
 
-def readings(log: Sequence[tuple[int, int]]) -> list[Reading]:
+def readings(log: Sequence[tuple[int, int]]) -> list[DayReading]:
     """The readings of one device, from (UTC time, study day) of all its events in order."""
     before: list[int | None] = [None, *(ts for ts, _ in log)]
     return [reading(ts, day, previous) for (ts, day), previous in zip(log, before, strict=False)]
 
 
-def settled(found: Sequence[Reading]) -> list[int]:
+def settled(found: Sequence[DayReading]) -> list[int]:
     """The days to believe, of the readings of one device's answers in order.
 
     Readings that fit agree with each other. When some do not, the last one is believed with the longest run of
@@ -74,7 +74,7 @@ def follows(day: int, last: int) -> bool:
     return day >= last and plausible(day) == plausible(last)
 
 
-def believed(days: Sequence[int]) -> list[int]:
+def monotonic_days(days: Sequence[int]) -> list[int]:
     """``days`` of events in order of time, made to run forward.
 
     A step back of two days or less is a journey: the day goes on. Beyond that the last day is believed, and with it the
@@ -85,7 +85,7 @@ def believed(days: Sequence[int]) -> list[int]:
     smooth = _smoothed(_plausible_only(days))
     if all(a <= b for a, b in pairwise(smooth)):
         return smooth
-    return _along_run([Reading(day, True) for day in smooth], lambda a, b: a.day <= b.day)
+    return _along_run([DayReading(day, True) for day in smooth], lambda a, b: a.day <= b.day)
 
 
 def _plausible_only(days: Sequence[int]) -> list[int]:
@@ -107,7 +107,7 @@ def _smoothed(days: Sequence[int]) -> list[int]:
     return out
 
 
-def _along_run(found: Sequence[Reading], goes_on: Callable[[Reading, Reading], bool]) -> list[int]:
+def _along_run(found: Sequence[DayReading], goes_on: Callable[[DayReading, DayReading], bool]) -> list[int]:
     """Each day that is in the longest run to the last reading as it is, each other as the one before it in the run."""
     run = set(_longest_run(found, goes_on))
     current = found[min(run)].day
@@ -118,7 +118,7 @@ def _along_run(found: Sequence[Reading], goes_on: Callable[[Reading, Reading], b
     return out
 
 
-def _longest_run(found: Sequence[Reading], goes_on: Callable[[Reading, Reading], bool]) -> list[int]:
+def _longest_run(found: Sequence[DayReading], goes_on: Callable[[DayReading, DayReading], bool]) -> list[int]:
     """Indexes of the longest run that ends in the last reading; of several, the latest days."""
     best = [(0, 0)] * len(found)  # (how many, their sum) of the best run that ends here
     before = [-1] * len(found)

@@ -28,7 +28,7 @@ class NoBotocoreError(Exception):
 
 
 @dataclass(frozen=True)
-class Verdict:
+class ApiComparison:
     """What one check found. ``items`` hang on the fact, as do item models; they are named when it does not agree."""
 
     check: ApiCheck
@@ -59,7 +59,7 @@ def installed_models() -> tuple[str, Models]:
     return str(botocore.__version__), model
 
 
-def verify(library: Library, models: Models, day: date) -> list[Verdict]:
+def verify(library: Library, models: Models, day: date) -> list[ApiComparison]:
     """Every check of ``facts/api_checks.yaml``, in the order written, with the facts of ``day``."""
     rules = library.facts.as_of(day)
     found = []
@@ -68,11 +68,11 @@ def verify(library: Library, models: Models, day: date) -> list[Verdict]:
         try:
             here, there = rules.get(check.fact), stated(models(check.service), check.path)
         except (UnknownFact, LookupError, ValueError):
-            found.append(Verdict(check, "gone", None, None, items))
+            found.append(ApiComparison(check, "gone", None, None, items))
             continue
         right = as_expected(check, here, there, library.facts[check.fact].unit)
         shown = check.contains if check.contains and _says(there, check.contains) else there
-        found.append(Verdict(check, "agrees" if right else "differs", here, shown, () if right else items))
+        found.append(ApiComparison(check, "agrees" if right else "differs", here, shown, () if right else items))
     return found
 
 

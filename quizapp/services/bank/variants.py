@@ -48,8 +48,8 @@ def catalogue(library: Library) -> list[dict[str, Any]]:
     ]
 
 
-def bench_of(variant: Variant) -> tuple[str, Mapping[str, Any]] | None:
-    """The laboratory's bench and parameters for a variant; None when there is none."""
+def calculator_of(variant: Variant) -> tuple[str, Mapping[str, Any]] | None:
+    """The laboratory's calculator and parameters for a variant; None when there is none."""
     model = MODELS.get(variant.model)
     if model is None or model.lab is None:
         return None

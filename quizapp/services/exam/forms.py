@@ -14,7 +14,7 @@ from quizapp.core.bank.reading import read_topics
 from quizapp.core.generate import NoVariant
 from quizapp.core.lint.parallels import giveaways
 from quizapp.core.scheduler.queue import point_key
-from quizapp.core.sessions import Candidate, Form, assemble
+from quizapp.core.sessions import Form, FormCandidate, assemble
 from quizapp.core.yamlio import Problem
 from quizapp.services.bank.files import bank_files
 from quizapp.services.bank.library import Library
@@ -73,16 +73,16 @@ def form_of(library: Library, plan: Blueprint, seed: int, day: date, seen: dict[
     return assemble(plan, pool, seed, _drawing(library, plan, day), clashing(library))
 
 
-def candidates(library: Library, plan: Blueprint, day: date, seen: dict[str, int]) -> list[Candidate]:
+def candidates(library: Library, plan: Blueprint, day: date, seen: dict[str, int]) -> list[FormCandidate]:
     """The items and item models that ``plan`` may use on ``day``."""
     out = [
-        Candidate(i.id, i.topic, i.domain, _points(i.topic, i.knowledge), i, seen.get(i.id))
+        FormCandidate(i.id, i.topic, i.domain, _points(i.topic, i.knowledge), i, seen.get(i.id))
         for i in library.bank.valid_on(day)
         if type_of(i) in plan.types
     ]
     if plan.generated:
         out += [
-            Candidate(m.id, m.topic, m.domain, _points(m.topic, m.knowledge), None, seen.get(m.id))
+            FormCandidate(m.id, m.topic, m.domain, _points(m.topic, m.knowledge), None, seen.get(m.id))
             for m in library.models.values()
             if m.valid.holds(day)
         ]

@@ -1,4 +1,4 @@
-"""The desk in front of the exam room: start an exam, or go on with the one that is open."""
+"""Start an exam, or go on with the one that is open."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from quizapp.services.exam.forms import make_form
 from quizapp.services.exam.log import ExamOpen, NoExam, TimeInDoubt, open_sitting, sitting_of, stamp_of
 from quizapp.services.exam.session import Exam
 from quizapp.services.exam.timing import doubted_ms, goes_by_count, time_of
-from quizapp.services.exam.views import Doubt, Waiting
+from quizapp.services.exam.views import ClockDoubt, Waiting
 from quizapp.store import new_id
 
 MINUTE_MS = 60_000
-Verdict = Literal["asked", "believed", "wrong"]
+ClockVerdict = Literal["asked", "believed", "wrong"]
 """What the learner says of a wall clock by which the time is up."""
 DOUBTED = (
     "by this computer's clock the exam's time is up, and nothing confirms it; 'quizapp exam --resume' asks what to do"
@@ -84,7 +84,7 @@ def waiting(context: AppContext) -> Waiting | None:
     counted = goes_by_count(sitting, moment, here=here)
     ahead = _ahead_ms(sitting, moment) if here else 0
     doubted = doubted_ms(context, sitting, moment, here=here)
-    doubt = Doubt(sitting.deadline_ms, max(0, sitting.deadline_ms - now + doubted)) if doubted else None
+    doubt = ClockDoubt(sitting.deadline_ms, max(0, sitting.deadline_ms - now + doubted)) if doubted else None
     return Waiting(
         sitting.exam, sitting.plan, away, left, pauses, answered, len(sitting.places), behind, ahead, counted, doubt
     )
@@ -97,7 +97,7 @@ def _ahead_ms(sitting: ExamSitting, now: Moment) -> int:
     return max(0, now.ts_utc_ms - sitting.anchor_ms - (now.up_ms - sitting.up_ms))
 
 
-def resume_exam(context: AppContext, *, timed: bool | None = True, clock: Verdict = "asked") -> Exam:
+def resume_exam(context: AppContext, *, timed: bool | None = True, clock: ClockVerdict = "asked") -> Exam:
     """Go on with the open exam; ``timed`` None: only to hand it in.
 
     When its time ran out meanwhile it is ended: see ``sitting.over``. Where nothing but the wall clock says that it

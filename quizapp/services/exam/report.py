@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from quizapp.core.bank import key_of, type_of
-from quizapp.core.metrics.exam_result import ExamResult, Row, exam_result
+from quizapp.core.metrics.exam_result import ExamResult, QuestionResult, exam_result
 from quizapp.core.symbols import RIGHT, WRONG
 from quizapp.services.bank.answer_texts import response_texts
 from quizapp.services.bank.pages import Page
@@ -88,7 +88,7 @@ def exam_json(context: AppContext, result: ExamResult) -> dict[str, Any]:
     }
 
 
-def _question(row: Row) -> dict[str, Any]:
+def _question(row: QuestionResult) -> dict[str, Any]:
     return {
         "number": row.number,
         "item": row.item.id,
@@ -144,7 +144,7 @@ def exam_report(context: AppContext, result: ExamResult) -> ExamReport:
     )
 
 
-def _line(row: Row) -> QuestionLine:
+def _line(row: QuestionResult) -> QuestionLine:
     marks = {"unscored": not row.scored, "flagged": row.flagged, "guess": row.guess, "slow": row.slow}
     return QuestionLine(
         number=row.number,

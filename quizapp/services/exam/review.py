@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from quizapp.core.bank import Showing, arrange, grade
-from quizapp.core.metrics.exam_result import ExamResult, Row
+from quizapp.core.metrics.exam_result import ExamResult, QuestionResult
 from quizapp.services.bank.feedback import Feedback, feedback_on, uncovered
 from quizapp.services.bank.library import Library
 from quizapp.services.clock import date_at
@@ -24,7 +24,7 @@ MOST = 40
 """So many of the latest sittings are looked at for the history."""
 
 
-class Trend(msgspec.Struct, frozen=True):
+class ScoreTrend(msgspec.Struct, frozen=True):
     """Two sittings of one blueprint, the earliest and the latest: ``change`` points on the practice scale.
 
     ``clear``: the intervals do not overlap, so chance alone is no good explanation.
@@ -35,12 +35,12 @@ class Trend(msgspec.Struct, frozen=True):
     clear: bool
 
 
-def shown_again(row: Row) -> Showing:
+def shown_again(row: QuestionResult) -> Showing:
     """A question with its options where they stood in the exam."""
     return arrange(row.item, row.seed)
 
 
-def feedback_of(library: Library, row: Row) -> Feedback:
+def feedback_of(library: Library, row: QuestionResult) -> Feedback:
     """What is said of a question after the exam; without a complete answer, what the answer would have been."""
     if row.answered:
         feedback = feedback_on(library, row.item, row.response, grade(row.item, row.response), None, "")
@@ -62,13 +62,13 @@ def sat(context: AppContext) -> list[ExamResult]:
     return out
 
 
-def trend(results: list[ExamResult], blueprint: str) -> Trend | None:
+def trend(results: list[ExamResult], blueprint: str) -> ScoreTrend | None:
     """How the sittings of a blueprint went on; None when there are fewer than two."""
     same = [result for result in results if result.blueprint == blueprint]
     if len(same) < 2:
         return None
     first, last = same[-1], same[0]
-    return Trend(len(same), last.score - first.score, last.low > first.high or last.high < first.low)
+    return ScoreTrend(len(same), last.score - first.score, last.low > first.high or last.high < first.low)
 
 
 def keep_exam_report(context: AppContext, result: ExamResult, render: Callable[[ExamReport], str]) -> Path:

@@ -18,6 +18,7 @@ from quizapp.core.events import (
     Discard,
     ExamBody,
     ExamGuess,
+    ExamResponse,
     Expire,
     Flag,
     Guess,
@@ -27,13 +28,12 @@ from quizapp.core.events import (
     Submit,
     Visit,
 )
-from quizapp.core.events import Response as Responded
 from quizapp.core.sessions import ExamOver, ExamSitting, remaining_ms
 from quizapp.services.clock import Moment
 from quizapp.services.context import AppContext
 from quizapp.services.exam.log import sitting_of, stamp_of
 from quizapp.services.exam.submission import ending_of
-from quizapp.services.exam.timing import doubted_ms, floor_ms, opening, time_of
+from quizapp.services.exam.timing import doubted_ms, floor_ms, resume_event, time_of
 from quizapp.services.exam.views import ExamView, view_of
 from quizapp.store import Queries, new_id
 
@@ -114,7 +114,7 @@ class Exam:
         item = self._sitting.form.items[self._sitting.current - 1].item
         if isinstance(item, Numeric) and not complete(item, tuple(response)):
             return self.view
-        return self._step(Responded(exam=self._sitting.exam, number=self._sitting.current, response=tuple(response)))
+        return self._step(ExamResponse(exam=self._sitting.exam, number=self._sitting.current, response=tuple(response)))
 
     def clear(self) -> ExamView:
         """Take the answer to the question that is up away."""
@@ -220,7 +220,7 @@ class Exam:
         if late:
             at = max(self._sitting.deadline_ms, self._sitting.last_ms)
         if isinstance(step, Resume):
-            step = opening(self._sitting, at, None if late else now, timed=self._timed, disbelieved_ms=doubted)
+            step = resume_event(self._sitting, at, None if late else now, timed=self._timed, disbelieved_ms=doubted)
         self._sitting.after(step, at)  # raises before anything is written
         written = max(at, floor_ms(self._w, self._sitting.exam))
         if written != at:  # something else on this device was written by a clock that was ahead

@@ -43,7 +43,9 @@ def doubted_ms(context: AppContext, sitting: ExamSitting, now: Moment, *, here: 
     return time_of(context, sitting, now, here=here) - counted if counted < sitting.deadline_ms else 0
 
 
-def opening(sitting: ExamSitting, at_ms: int, now: Moment | None, *, timed: bool | None, disbelieved_ms: int) -> Resume:
+def resume_event(
+    sitting: ExamSitting, at_ms: int, now: Moment | None, *, timed: bool | None, disbelieved_ms: int
+) -> Resume:
     """Return the event of going on at ``at_ms``; ``now`` None: the machine's count is of no more use.
 
     By one reading of the clock, so that not a millisecond is lost between two.

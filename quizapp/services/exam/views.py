@@ -57,7 +57,7 @@ class ExamView(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(spot.number for spot in self.spots if spot.flagged)
 
 
-class Doubt(msgspec.Struct, frozen=True):
+class ClockDoubt(msgspec.Struct, frozen=True):
     """By the wall clock the time was up at ``since_ms`` (UTC). Without it ``left_ms`` would be left."""
 
     since_ms: int
@@ -83,7 +83,7 @@ class Waiting(msgspec.Struct, frozen=True):
     behind_ms: int = 0
     ahead_ms: int = 0
     counted: bool = False
-    doubt: Doubt | None = None
+    doubt: ClockDoubt | None = None
 
 
 def view_of(sitting: ExamSitting, showing: Showing) -> ExamView:

@@ -1,4 +1,4 @@
-"""The laboratory: benches with parameters, and what the model of Lambda says to them, on one day or two."""
+"""The laboratory: calculators with parameters, and what the model of Lambda says to them, on one day or two."""
 
 from __future__ import annotations
 
@@ -68,8 +68,8 @@ class Calculator:
     chart: Callable[[LambdaModel, Given], tuple[str, list[Bar]]] | None = None
 
 
-class Finding(msgspec.Struct, frozen=True):
-    """What a bench says on a day: values and steps, or why the API would refuse."""
+class LabResult(msgspec.Struct, frozen=True):
+    """What a calculator says on a day: values and steps, or why the API would refuse."""
 
     day: date
     values: dict[str, Any]
@@ -77,40 +77,40 @@ class Finding(msgspec.Struct, frozen=True):
     refused: str = ""
 
 
-def defaults(bench: Calculator) -> Given:
+def defaults(calculator: Calculator) -> Given:
     """The parameters before anything is typed."""
-    return Given({field.name: field.default for field in bench.fields if field.default is not None})
+    return Given({field.name: field.default for field in calculator.fields if field.default is not None})
 
 
-def _found(bench: Calculator, facts: FactBook, day: date, parameters: Mapping[str, object]) -> Finding:
+def _found(calculator: Calculator, facts: FactBook, day: date, parameters: Mapping[str, object]) -> LabResult:
     aws = LambdaModel(facts.as_of(day))
     try:
-        values = bench.run(aws, Given({**defaults(bench), **parameters}))
+        values = calculator.run(aws, Given({**defaults(calculator), **parameters}))
     except UnknownFact as error:
-        raise LambdaError("InvalidParameterValueException", bench.name, f"not known for {day}: {error}") from error
-    return Finding(day, values, tuple(aws.steps))
+        raise LambdaError("InvalidParameterValueException", calculator.name, f"not known for {day}: {error}") from error
+    return LabResult(day, values, tuple(aws.steps))
 
 
-def run(bench: Calculator, facts: FactBook, day: date, parameters: Mapping[str, object]) -> dict[str, object]:
+def run(calculator: Calculator, facts: FactBook, day: date, parameters: Mapping[str, object]) -> dict[str, object]:
     """Values and ``steps``. Raises LambdaError for what the API would refuse."""
-    found = _found(bench, facts, day, parameters)
+    found = _found(calculator, facts, day, parameters)
     return {**found.values, "steps": [msgspec.to_builtins(step) for step in found.steps]}
 
 
-def find(bench: Calculator, facts: FactBook, day: date, parameters: Mapping[str, object]) -> Finding:
+def find(calculator: Calculator, facts: FactBook, day: date, parameters: Mapping[str, object]) -> LabResult:
     """The same for a screen: a refusal is a finding, too."""
     try:
-        return _found(bench, facts, day, parameters)
+        return _found(calculator, facts, day, parameters)
     except LambdaError as error:
-        return Finding(day, {}, (), str(error))
+        return LabResult(day, {}, (), str(error))
 
 
-def bars(bench: Calculator, facts: FactBook, day: date, parameters: Mapping[str, object]) -> tuple[str, list[Bar]]:
-    """The chart of a bench; empty when there is none or the API would refuse."""
-    if bench.chart is None:
+def bars(calculator: Calculator, facts: FactBook, day: date, parameters: Mapping[str, object]) -> tuple[str, list[Bar]]:
+    """The chart of a calculator; empty when there is none or the API would refuse."""
+    if calculator.chart is None:
         return "", []
     try:
-        return bench.chart(LambdaModel(facts.as_of(day)), Given({**defaults(bench), **parameters}))
+        return calculator.chart(LambdaModel(facts.as_of(day)), Given({**defaults(calculator), **parameters}))
     except (LambdaError, UnknownFact):
         return "", []
 

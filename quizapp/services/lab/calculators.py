@@ -1,4 +1,4 @@
-"""The benches of the laboratory."""
+"""The calculators of the laboratory."""
 
 from __future__ import annotations
 
@@ -179,4 +179,4 @@ SCALING = Calculator(
     _scaling,
     _environments_over_time,
 )
-CALCULATORS = {bench.name: bench for bench in (BILL, CONCURRENCY, SCALING, *EVENT_CALCULATORS)}
+CALCULATORS = {calculator.name: calculator for calculator in (BILL, CONCURRENCY, SCALING, *EVENT_CALCULATORS)}

@@ -1,4 +1,4 @@
-"""Benches for what happens to events and to code: invocations, streams, queues, packages, aliases, secrets."""
+"""Calculators for what happens to events and to code: invocations, streams, queues, packages, aliases, secrets."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _figures(found: object) -> dict[str, object]:
     return {name: _plain(value) for name, value in vars(found).items() if name != "steps"}
 
 
-def _bench(name: str, title: str, given: tuple[Field, ...], run: Callable[[LambdaModel, Given], object]) -> Calculator:
+def _calculator(name: str, title: str, given: tuple[Field, ...], run: Callable[[LambdaModel, Given], object]) -> Calculator:
     return Calculator(name, title, given, lambda aws, p: _figures(run(aws, p)))
 
 
@@ -150,7 +150,7 @@ def _encrypt(aws: LambdaModel, p: Given) -> Sealed:
     return encrypt(aws, Secret(p.whole("size_bytes"), method, invocations=p.whole("invocations")))
 
 
-INVOKE = _bench(
+INVOKE = _calculator(
     "invoke",
     "One invocation and its retries",
     (
@@ -168,7 +168,7 @@ INVOKE = _bench(
     ),
     _invoke,
 )
-STREAM = _bench(
+STREAM = _calculator(
     "stream",
     "One shard of a stream",
     (
@@ -189,7 +189,7 @@ STREAM = _bench(
     ),
     _read_stream,
 )
-QUEUE = _bench(
+QUEUE = _calculator(
     "queue",
     "Messages of a queue",
     (
@@ -209,7 +209,7 @@ QUEUE = _bench(
     ),
     _read_queue,
 )
-PACKAGE = _bench(
+PACKAGE = _calculator(
     "package",
     "A package and its layers",
     (
@@ -238,7 +238,7 @@ ROUTE = Calculator(
     ),
     _route,
 )
-ENCRYPT = _bench(
+ENCRYPT = _calculator(
     "encrypt",
     "A secret and KMS",
     (

@@ -1,4 +1,4 @@
-"""The parameters that are given to a bench of the laboratory, read by their types."""
+"""The parameters that are given to a calculator of the laboratory, read by their types."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _Word = TypeVar("_Word", bound=str)
 
 
 class Given(dict[str, object]):
-    """The parameters of a bench by name, from the command line, a screen, an item model or a bank.
+    """The parameters of a calculator by name, from the command line, a screen, an item model or a bank.
 
     What is None was left out. Raises TypeError for what is not of the type that is asked for.
     """

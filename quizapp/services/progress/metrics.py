@@ -14,7 +14,7 @@ from quizapp.core.metrics.estimate import ExamShape
 from quizapp.core.metrics.evidence import EXAM_GAP_DAYS, VARIANT_GAP_DAYS, Evidence
 from quizapp.core.metrics.forecast import BankItem, DayLoad, bank_forecast, due_load
 from quizapp.core.metrics.readiness import Readiness, readiness
-from quizapp.core.metrics.status import Advice, Mistake, Standing, advice, mistakes, standing
+from quizapp.core.metrics.status import Advice, Mistake, TopicStatus, advice, mistakes, status
 from quizapp.core.scheduler import Candidate
 from quizapp.services.bank.weights import exam_plan, exam_shape, topic_weights
 from quizapp.services.clock import Moment, date_day
@@ -41,7 +41,7 @@ class Metrics(msgspec.Struct, frozen=True, kw_only=True):
     shape: ExamShape | None
     exam: str
     domains: tuple[tuple[Accuracy, float], ...]
-    standings: tuple[Standing, ...]
+    topic_statuses: tuple[TopicStatus, ...]
     masteries: tuple[Mastery, ...]
     advice: tuple[Advice, ...]
     mistakes: tuple[Mistake, ...]
@@ -69,7 +69,7 @@ def measure(
     weights = topic_weights(library, today)
     plan, shape = exam_plan(library), exam_shape(library)
     measured = accuracies(answers, by_topic, day)
-    found = tuple(standing(own) for own in measured)
+    found = tuple(status(own) for own in measured)
     unseen_rate = first_exposure_rate(answers, day)
     model = context.store.model
     exam = context.settings.exam_date
@@ -82,7 +82,7 @@ def measure(
         shape=shape,
         exam="" if plan is None else plan.title,
         domains=_domains(answers, shape, day),
-        standings=found,
+        topic_statuses=found,
         masteries=tuple(mastery(own, by_topic[own.topic], day, model, unseen_rate) for own in measured),
         advice=advice(found, weights),
         mistakes=mistakes(answers, day),
@@ -108,7 +108,7 @@ def _domains(answers: Sequence[Evidence], shape: ExamShape | None, day: int) -> 
 def evidence(context: AppContext) -> tuple[Evidence, ...]:
     """The answers that can measure anything, in replay order."""
     models = context.library.models
-    rows = context.store.read.measuring(models, VARIANT_GAP_DAYS, EXAM_GAP_DAYS)
+    rows = context.store.read.evidence_rows(models, VARIANT_GAP_DAYS, EXAM_GAP_DAYS)
     return tuple(_evidence(row, row.card_id in models) for row in rows)
 
 

@@ -7,7 +7,7 @@ import msgspec
 from quizapp.services.context import AppContext
 
 
-class Standing(msgspec.Struct, frozen=True):
+class TopicCounts(msgspec.Struct, frozen=True):
     """Cards of a topic: how many there are, how many were right the last time, how many were missed.
 
     A suspended card is one of ``cards`` and neither right nor missed: nobody asks any more.
@@ -21,7 +21,7 @@ class Standing(msgspec.Struct, frozen=True):
     suspended: int = 0
 
 
-def standings(context: AppContext) -> tuple[Standing, ...]:
+def topic_counts(context: AppContext) -> tuple[TopicCounts, ...]:
     """One row for each topic of the bank that has cards today, in the bank's order."""
     cards, away = context.store.read.cards()
     day = context.facts_day()
@@ -33,5 +33,5 @@ def standings(context: AppContext) -> tuple[Standing, ...]:
         right = sum(1 for card in seen if card.last_right)
         missed = sum(1 for card in seen if card.last_right is False)
         if items:
-            out.append(Standing(topic.id, topic.title, len(items), right, missed, idle))
+            out.append(TopicCounts(topic.id, topic.title, len(items), right, missed, idle))
     return tuple(out)

@@ -7,7 +7,7 @@ from typing import Any
 from quizapp.services.bank.extent import extent
 from quizapp.services.clock import day_date
 from quizapp.services.context import AppContext
-from quizapp.services.progress.topic_counts import standings
+from quizapp.services.progress.topic_counts import topic_counts
 
 REGRADED = ("item", "now_right", "now_wrong")
 
@@ -21,7 +21,7 @@ def statistics(context: AppContext) -> dict[str, Any]:
     cards, away = read.cards()
     met = {card_id for card_id, card in cards.items() if card.exposures}
     topics = []
-    rows = {row.topic: row for row in standings(context)}
+    rows = {row.topic: row for row in topic_counts(context)}
     for topic in {**rows, **totals}:
         row, total = rows.get(topic), totals.get(topic)
         seen = sum(1 for card in library.cards if card.topic == topic and card.card_id in met)

@@ -15,7 +15,7 @@ from quizapp.core.facts import Source
 from quizapp.core.metrics.evidence import Evidence
 from quizapp.core.metrics.forecast import due_load
 from quizapp.core.metrics.readiness import Readiness
-from quizapp.core.metrics.status import Mistake, Standing, mistakes, not_measured, table
+from quizapp.core.metrics.status import Mistake, TopicStatus, mistakes, not_measured, table
 from quizapp.core.metrics.trend import trend, windows
 from quizapp.core.quantity import plural
 from quizapp.core.scheduler import Candidate
@@ -66,11 +66,11 @@ def weak_report(context: AppContext, now: Moment | None = None) -> WeakReport:
     remembered = {m.topic: m.remembered for m in found.masteries}
     material = _material(context, now, answered)
     lines = tuple(
-        _topic(context, now, found, standing, material, remembered[standing.topic])
-        for standing in table(found.standings)
+        _topic(context, now, found, status, material, remembered[status.topic])
+        for status in table(found.topic_statuses)
     )
     answers, _, days = context.store.read.totals()
-    unknown = sorted(not_measured(found.standings), key=lambda s: bank.title(s.topic))
+    unknown = sorted(not_measured(found.topic_statuses), key=lambda s: bank.title(s.topic))
     return WeakReport(
         made_on=now.calendar_date,
         app_version=__version__,
@@ -102,7 +102,7 @@ def keep_weak_report(
 
 def _material(context: AppContext, now: Moment, answered: Sequence[Evidence]) -> _Material:
     read = context.store.read
-    before, lately = (read.in_earnest(*window) for window in windows(now.study_day))
+    before, lately = (read.scored_by_topic(*window) for window in windows(now.study_day))
     rows: dict[str, list[Evidence]] = {}
     for row in answered:
         rows.setdefault(row.topic, []).append(row)
@@ -122,9 +122,9 @@ def _material(context: AppContext, now: Moment, answered: Sequence[Evidence]) ->
 
 
 def _topic(
-    context: AppContext, now: Moment, found: Metrics, standing: Standing, material: _Material, known: float | None
+    context: AppContext, now: Moment, found: Metrics, status: TopicStatus, material: _Material, known: float | None
 ) -> TopicLine:
-    topic, accuracy = context.library.bank.topics[standing.topic], standing.accuracy
+    topic, accuracy = context.library.bank.topics[status.topic], status.accuracy
     exam = context.settings.exam_date
     times, missed = material.times.get(topic.id), material.missed.get(topic.id, [])
     none = (0, 0)
@@ -132,7 +132,7 @@ def _topic(
     return TopicLine(
         id=topic.id,
         title=topic.title,
-        state=standing.state,
+        state=status.state,
         answers=accuracy.answers,
         right=accuracy.right,
         mean=round(accuracy.mean, 4),
@@ -170,9 +170,9 @@ def _step(context: AppContext, topic: str) -> StepLine:
     return StepLine(topic, found.title, _page(found.read), command(context, topic))
 
 
-def _unknown(context: AppContext, standing: Standing) -> UnknownLine:
+def _unknown(context: AppContext, status: TopicStatus) -> UnknownLine:
     bank = context.library.bank
-    return UnknownLine(standing.topic, bank.title(standing.topic), standing.accuracy.answers)
+    return UnknownLine(status.topic, bank.title(status.topic), status.accuracy.answers)
 
 
 def _scale(found: Readiness | None) -> ScaleLine | None:

@@ -23,7 +23,7 @@ from quizapp.core.events import (
     Suspend,
     Undo,
 )
-from quizapp.core.scheduler import Card, MemoryModel, Seen, fold, next_card
+from quizapp.core.scheduler import Card, MemoryModel, Review, fold, next_card
 from quizapp.core.scheduler.answer_time import spent_ms
 from quizapp.core.scheduler.study_days import follows
 from quizapp.store.projections.exams import OF_ANOTHER_END, note_exam
@@ -100,9 +100,9 @@ class Projector:
         card, last_ts = (card_from(row[1:]), row[0]) if row else (None, -1)
         gap = None if card is None or card.last_day is None else max(0, day - card.last_day)
         self._insert_evidence(event, body, day, gap)
-        straight = card is None or (not card.bent and (card.last_day is None or follows(day, card.last_day)))
+        straight = card is None or (not card.needs_refold and (card.last_day is None or follows(day, card.last_day)))
         if straight and event.ts_utc_ms > last_ts:
-            seen = Seen(day, body.correct, rapid=body.rapid, rated=body.purpose != "practice")
+            seen = Review(day, body.correct, rapid=body.rapid, rated=body.purpose != "practice")
             write_card(self._db, body.card, next_card(card or Card(), seen, self._model), event.ts_utc_ms)
             if event.of_its_day:
                 self._db.execute(
@@ -172,7 +172,7 @@ class Projector:
             f" FROM evidence WHERE card_id = ? ORDER BY {REPLAY}",
             (card_id,),
         ).fetchall()
-        history = [Seen(day, bool(ok), bool(g), bool(r), bool(rated)) for _, day, ok, g, r, rated, *_ in rows]
+        history = [Review(day, bool(ok), bool(g), bool(r), bool(rated)) for _, day, ok, g, r, rated, *_ in rows]
         write_card(self._db, card_id, fold(history, self._model), rows[-1][7] if rows else 0)
         before: int | None = None
         for answer_id, day, *_, gap, _ in rows:

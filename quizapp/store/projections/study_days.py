@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from quizapp.core.events import Event
-from quizapp.core.scheduler.study_days import Reading, reading, readings, settled, study_day
+from quizapp.core.scheduler.study_days import DayReading, reading, readings, settled, study_day
 from quizapp.store.log import REPLAY_ORDER
 
 _EARLIER = "FROM event WHERE device_id = ? AND seq < ?"
@@ -22,7 +22,7 @@ class StudyDays:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
-        self._last: tuple[str, int, Reading] | None = None
+        self._last: tuple[str, int, DayReading] | None = None
         self._odd: set[str] = set()
 
     def day_of(self, event: Event) -> int:
@@ -67,13 +67,13 @@ class StudyDays:
         self._db.executemany("UPDATE evidence SET day = ? WHERE answer_id = ?", [row[:2] for row in wrong])
         return {card for *_, card in wrong}
 
-    def _reading(self, device: str, seq: int, ts_utc_ms: int, day: int) -> Reading:
+    def _reading(self, device: str, seq: int, ts_utc_ms: int, day: int) -> DayReading:
         if abs(day - study_day(ts_utc_ms, 0)) <= 1:
-            return Reading(day, True)
+            return DayReading(day, True)
         row = self._db.execute(f"SELECT ts_utc_ms {_EARLIER} ORDER BY seq DESC LIMIT 1", (device, seq)).fetchone()
         return reading(ts_utc_ms, day, None if row is None else row[0])
 
-    def _reading_before(self, event: Event) -> Reading | None:
+    def _reading_before(self, event: Event) -> DayReading | None:
         """The reading of the device's answer before."""
         if self._last is not None and self._last[:2] == (event.device_id, event.seq - 1):
             return self._last[2]

@@ -80,7 +80,7 @@ rows were written, the same in every database with these answers."""
 class AnswerQueries(Reads):
     """Reads of the answers of one database. Days are study days."""
 
-    def measuring(self, models: Iterable[str], variant_gap: int, exam_gap: int) -> list[EvidenceRow]:
+    def evidence_rows(self, models: Iterable[str], variant_gap: int, exam_gap: int) -> list[EvidenceRow]:
         """Answers in earnest that can measure something, in replay order.
 
         On a card never seen before; on one of ``models`` not seen for ``variant_gap`` study days; in an exam on one not
@@ -144,7 +144,7 @@ class AnswerQueries(Reads):
             out.setdefault(topic, []).append(rt_ms)
         return out
 
-    def in_earnest(self, since: int, until: int) -> dict[str, tuple[int, int]]:
+    def scored_by_topic(self, since: int, until: int) -> dict[str, tuple[int, int]]:
         """(answers, right ones) in earnest over ``since <= day <= until``, by topic."""
         rows = self._typed(
             tuple[str, Count, Count],

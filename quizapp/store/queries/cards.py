@@ -44,7 +44,7 @@ def card_from(row: tuple[object, ...]) -> Card:
         lapses=lapses,  # type: ignore[arg-type]
         last_rating=rating,  # type: ignore[arg-type]
         relearn=bool(relearn),
-        bent=bool(bent),
+        needs_refold=bool(bent),
         last_right=None if right is None else bool(right),
         lapsed=bool(lapsed),
         before=_memory(before_stability, before_difficulty),
@@ -68,8 +68,9 @@ def write_card(connection: sqlite3.Connection, card_id: str, card: Card, last_ts
     memory, before = card.memory, card.before
     values = (
         memory and memory.stability, memory and memory.difficulty, card.first_day, card.last_day, card.rated_day,
-        card.due_day, card.exposures, card.reviews, card.lapses, card.last_rating, int(card.relearn), int(card.bent),
-        card.last_right, int(card.lapsed), before and before.stability, before and before.difficulty, card.before_day,
+        card.due_day, card.exposures, card.reviews, card.lapses, card.last_rating, int(card.relearn),
+        int(card.needs_refold), card.last_right, int(card.lapsed), before and before.stability,
+        before and before.difficulty, card.before_day,
         last_ts,
     )  # fmt: skip
     connection.execute(_WRITE_CARD, (card_id, *values))

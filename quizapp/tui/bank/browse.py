@@ -115,7 +115,7 @@ class BrowseScreen(SuspendingScreen):
 
         ids = [item.id for item in self._found]
         if event.option_id not in ids:
-            self.tell("It can't be read here. z restores it.")
+            self.show_message("It can't be read here. z restores it.")
         else:
             self.app.push_screen(ReadingScreen(self._app_context, self._found, ids.index(event.option_id)))
 

@@ -41,5 +41,5 @@ class SuspendingScreen(BaseScreen):
         except (NotSuspended, StoreError) as error:
             self.quiz_app.show_error(error)
         else:
-            self.tell(word)
+            self.show_message(word)
         self.suspension_changed()

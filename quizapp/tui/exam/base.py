@@ -66,7 +66,7 @@ class ExamBaseScreen(BaseScreen):
 
     def over(self) -> None:
         """The exam has ended, or was closed in another window: leave its screens."""
-        from quizapp.tui.exam.lifecycle import finish  # noqa: PLC0415 - the room knows this screen
+        from quizapp.tui.exam.lifecycle import finish  # noqa: PLC0415 - lifecycle imports this screen
 
         try:
             self._exam.expired()

@@ -77,7 +77,7 @@ class CoverScreen(BaseScreen):
 
     def action_start(self) -> None:
         """Start the clock; what is lacking is said here and stays to be read."""
-        from quizapp.tui.exam.lifecycle import begin  # noqa: PLC0415 - the room knows this screen
+        from quizapp.tui.exam.lifecycle import begin  # noqa: PLC0415 - lifecycle imports this screen
 
         self._why_not = begin(self.quiz_app, self._plan, extra=self._extra, counts=self._counts)
         if self._why_not:

@@ -10,7 +10,7 @@ from textual.content import Content
 
 from quizapp.core.metrics.exam_result import exam_result
 from quizapp.core.sessions import ExamOver, Shortage
-from quizapp.services.exam.lifecycle import Verdict, discard_exam, resume_exam, start_exam, waiting
+from quizapp.services.exam.lifecycle import ClockVerdict, discard_exam, resume_exam, start_exam, waiting
 from quizapp.services.exam.log import ExamOpen, NoExam, TimeInDoubt
 from quizapp.services.exam.phrases import ends_at
 from quizapp.services.exam.session import Exam
@@ -66,7 +66,7 @@ def _judged(app: BaseApp, choice: int | None) -> None:
         _resume(app, "wrong" if choice else "believed")
 
 
-def _resume(app: BaseApp, clock: Verdict = "asked") -> bool:
+def _resume(app: BaseApp, clock: ClockVerdict = "asked") -> bool:
     """Into the exam again, or to the result when the time ran out meanwhile. Whether the exam goes on."""
     running = False
 
@@ -93,11 +93,11 @@ def _ask_to_submit(app: BaseApp) -> None:
     app.push_screen(AskScreen(says, answers, "esc goes back"), partial(_sure, app, found))
 
 
-def _sure(app: BaseApp, told: Waiting, choice: int | None) -> None:
+def _sure(app: BaseApp, shown: Waiting, choice: int | None) -> None:
     if choice != 1:
         return
     found = waiting(app.context)
-    if found is not None and (found.exam, found.answered) != (told.exam, told.answered):
+    if found is not None and (found.exam, found.answered) != (shown.exam, shown.answered):
         _ask_to_submit(app)  # another window went on with it
     else:
         _ending(app, lambda: _submitted(app))

@@ -29,7 +29,7 @@ class MapScreen(ExamBaseScreen):
     about = "Type a number or use the arrows, enter goes there. S reviews what is open before you hand in."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go", "go there", id="map.go"),
-        Binding("S", "hand_in", "review and hand in", id="map.hand_in"),
+        Binding("S", "ask_submit", "review and hand in", id="map.hand_in"),
         Binding("t", "clock", "clock", id="map.clock", tooltip="Hide the clock or show it"),
         Binding("q,escape,o", "back", "back", key_display="esc", id="map.back"),
         Binding("right", "move(1)", "one on", show=False, id="map.right"),
@@ -110,7 +110,7 @@ class MapScreen(ExamBaseScreen):
         """To the question one came from."""
         self.dismiss(0)
 
-    def action_hand_in(self) -> None:
+    def action_ask_submit(self) -> None:
         """What is open, and the end."""
         from quizapp.tui.exam.submit import SubmitScreen  # noqa: PLC0415
 

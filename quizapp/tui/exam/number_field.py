@@ -53,7 +53,7 @@ class ExamField(ExamBaseScreen, NumberField):
             return self._step(lambda: self._exam.respond((text,)))
         word = exam_painting.unread(text, before)
         if leaving:
-            self.tell(word)
+            self.show_message(word)
         else:
             self._warn(word)
         return True

@@ -24,7 +24,7 @@ from quizapp.tui.widgets import response_draft as drafts
 from quizapp.tui.widgets.block_view import BlockView
 from quizapp.tui.widgets.markup import DIM
 from quizapp.tui.widgets.response_draft import ResponseDraft
-from quizapp.tui.widgets.unfinished import Doubt
+from quizapp.tui.widgets.unfinished import AskOnce
 
 
 class QuestionScreen(ExamField):
@@ -87,7 +87,7 @@ class QuestionScreen(ExamField):
         if isinstance(item, Numeric):
             self._number.placeholder = question_rows.placeholder(item.answer.unit)
         self.draft = drafts.stored(view.showing, view.response, view.struck)
-        self._doubt = Doubt(self.quiz_app.monotonic, self.quiz_app.key_grace_s)
+        self._ask_once = AskOnce(self.quiz_app.monotonic, self.quiz_app.key_grace_s)
         self._board.scroll_home(animate=False)
 
     def _paint_strip(self, view: ExamView) -> None:
@@ -175,7 +175,9 @@ class QuestionScreen(ExamField):
             self._warn(lacking)
             if isinstance(showing.item, Numeric):
                 self._into_the_field()
-        elif self._doubt.settled(drafts.doubt(showing, draft), draft, self._warn) and self._keep_order(showing, draft):
+        elif self._ask_once.settled(drafts.doubt(showing, draft), draft, self._warn) and self._keep_order(
+            showing, draft
+        ):
             self.set_focus(None)
             self.onward()
 

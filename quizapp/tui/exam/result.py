@@ -103,7 +103,7 @@ class ResultScreen(BaseScreen):
         if entries:
             self.quiz_app.begin_study(entries)
         else:
-            self.tell("The bank has none of these questions any more; r shows them as they were.")
+            self.show_message("The bank has none of these questions any more; r shows them as they were.")
 
     def action_history(self) -> None:
         """All sittings."""

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from textual.content import Content
 
 from quizapp.core.metrics.estimate import HIGHEST_SCORE, LOWEST_SCORE, PASS_SCORE
-from quizapp.core.metrics.exam_result import FILTERS, ExamResult, Row, Share
+from quizapp.core.metrics.exam_result import FILTERS, ExamResult, QuestionResult, Share
 from quizapp.core.symbols import RIGHT, WRONG
 from quizapp.services.exam.phrases import sat_under
 from quizapp.tui.exam.view import FLAG, GUESS, NOT_AWS
@@ -125,7 +125,7 @@ def filters(result: ExamResult, chosen: str) -> Content:
     return Content("   ").join(parts)
 
 
-def row_head(row: Row, result: ExamResult) -> Block:
+def row_head(row: QuestionResult, result: ExamResult) -> Block:
     """What happened to a question in the exam, in a line."""
     if not row.answered:
         word = Content.styled("○ No complete answer" if any(row.response) else "○ Not answered", "bold $text-warning")

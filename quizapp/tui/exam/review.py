@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from quizapp.core.metrics.exam_result import FILTERS, ExamResult, Row
+from quizapp.core.metrics.exam_result import FILTERS, ExamResult, QuestionResult
 from quizapp.services.context import AppContext
 from quizapp.services.exam.review import feedback_of, shown_again
 from quizapp.tui.base import BaseScreen
@@ -56,7 +56,7 @@ class ReviewScreen(BaseScreen):
         self._filter, self._rows, self._at = "all", result.rows, 0
 
     @property
-    def row(self) -> Row:
+    def row(self) -> QuestionResult:
         """The question that is shown."""
         return self._rows[self._at]
 
@@ -96,7 +96,7 @@ class ReviewScreen(BaseScreen):
         """Other questions; the one that is shown stays when it is among them."""
         rows = self._result.chosen(name)
         if not rows:
-            self.tell(f"No question here: {name} 0.")
+            self.show_message(f"No question here: {name} 0.")
             return
         number = self.row.number
         self._filter, self._rows = name, rows

@@ -40,7 +40,7 @@ class ExamScreen(QuestionScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "confirm", "confirm", id="exam.confirm", tooltip="Confirm the answer and go on"),
         Binding("n", "turn(1)", "next", id="exam.next", tooltip="Next question"),
-        Binding("S", "hand_in(1)", "hand in", id="exam.end", tooltip="Review what is open, and hand in"),
+        Binding("S", "ask_submit(1)", "hand in", id="exam.end", tooltip="Review what is open, and hand in"),
         Binding("p", "turn(-1)", "previous", id="exam.previous", tooltip="Previous question"),
         Binding("f", "flag", "flag", id="exam.flag", tooltip="Flag, to come back to"),
         Binding("o", "map", "map", id="exam.map", tooltip="All questions; hand in from there"),
@@ -48,7 +48,7 @@ class ExamScreen(QuestionScreen):
         Binding("q,escape", "leave", "leave", key_display="q", id="exam.leave", tooltip="Leave; everything is saved"),
         Binding("t", "clock", "clock", show=False, id="exam.clock", tooltip="Hide the clock or show it"),
         Binding(
-            "S", "hand_in(0)", "hand in", show=False, id="exam.hand_in", tooltip="Review what is open, and hand in"
+            "S", "ask_submit(0)", "hand in", show=False, id="exam.hand_in", tooltip="Review what is open, and hand in"
         ),
         Binding("x", "strike", "strike out", show=False, id="exam.strike", tooltip="Strike an option out, or back in"),
         Binding("u", "clear", "clear the answer", show=False, id="exam.clear", tooltip="Take the answer away"),
@@ -84,7 +84,7 @@ class ExamScreen(QuestionScreen):
         due = [m for m in WARNINGS if message.ms <= m * MINUTE_MS and m not in self._warned]
         if due:
             self._warned |= set(due)
-            self.tell(f"{min(due)} minutes left.")
+            self.show_message(f"{min(due)} minutes left.")
 
     def _mirror(self) -> None:
         """Another window wrote to this sitting: both show the same."""
@@ -93,7 +93,7 @@ class ExamScreen(QuestionScreen):
             return
         if not self._mirrored:
             self._mirrored = True
-            self.tell("This exam is open in another window as well; both show the same question.")
+            self.show_message("This exam is open in another window as well; both show the same question.")
         self.show(self._exam.view)
 
     # questions
@@ -105,7 +105,7 @@ class ExamScreen(QuestionScreen):
             return action == "leave"
         if action == "turn":
             return 1 <= view.number + int(str(parameters[0])) <= len(view.spots)
-        if action == "hand_in":  # the line of keys names it at the last question
+        if action == "ask_submit":  # the line of keys names it at the last question
             return (view.number == len(view.spots)) == bool(parameters[0])
         if action == "strike":
             return isinstance(view.showing.item, Single | Multiple)
@@ -138,7 +138,7 @@ class ExamScreen(QuestionScreen):
         if self._keep_number(leaving=True):
             self.app.push_screen(MapScreen(self._exam), lambda number: self.go(number) if number else None)
 
-    def action_hand_in(self, _last: int = 0) -> None:
+    def action_ask_submit(self, _last: int = 0) -> None:
         """What is open, and the end."""
         from quizapp.tui.exam.submit import SubmitScreen  # noqa: PLC0415
 

@@ -17,7 +17,7 @@ from quizapp.services.context import AppContext
 from quizapp.services.study.session_queue import today_summary
 from quizapp.store import StoreError
 from quizapp.tui.base import BaseScreen
-from quizapp.tui.home.view import menu, standing_blocks, tonight_blocks, without_bank_blocks
+from quizapp.tui.home.view import menu, today_blocks, topic_blocks, without_bank_blocks
 from quizapp.tui.widgets.block_view import BlockView, Column
 from quizapp.tui.widgets.markup import DIM, Block
 
@@ -143,7 +143,7 @@ class HomeScreen(BaseScreen):
             self.quiz_app.show_error(error)
             return
         known = context.loaded or context.without_bank is not None or bool(context.store.read.bank_revision())
-        waits, now = self._exam_blocks(), tonight_blocks(counts, context, known=known)
+        waits, now = self._exam_blocks(), today_blocks(counts, context, known=known)
         self._counts.show(waits or now)
         self._below.show([Block(Content("")), *now] if waits else [])
         self._show_menu()
@@ -177,10 +177,10 @@ class HomeScreen(BaseScreen):
 
     def _topics(self) -> None:
         from quizapp.services.bank.extent import extent  # noqa: PLC0415
-        from quizapp.services.progress.topic_counts import standings  # noqa: PLC0415 - after the first frame
+        from quizapp.services.progress.topic_counts import topic_counts  # noqa: PLC0415 - after the first frame
 
         size = extent(self._app_context.library, self._app_context.facts_day())
-        self._stand.show(standing_blocks(standings(self._app_context), size))
+        self._stand.show(topic_blocks(topic_counts(self._app_context), size))
 
     def on_button_pressed(self) -> None:
         """The one button."""

@@ -14,7 +14,7 @@ from quizapp.tui.widgets.markup import DIM, Block, inline, one_row
 
 if TYPE_CHECKING:
     from quizapp.services.bank.extent import Extent
-    from quizapp.services.progress.topic_counts import Standing
+    from quizapp.services.progress.topic_counts import TopicCounts
 
 BAR, TITLE = 8, 30
 
@@ -30,7 +30,7 @@ def menu(*, two: bool = False) -> list[Block]:
     return [one_row(one) for one in said]
 
 
-def tonight_blocks(counts: TodaySummary, context: AppContext, *, known: bool = True) -> list[Block]:
+def today_blocks(counts: TodaySummary, context: AppContext, *, known: bool = True) -> list[Block]:
     """What waits tonight, how long it takes, and how far the exam is. ``known``: the cards of the bank are."""
     head = [Block(Content.styled("Tonight", "bold")), Block(Content(""))]
     if counts.due or counts.new or counts.early:
@@ -59,7 +59,7 @@ def tonight_blocks(counts: TodaySummary, context: AppContext, *, known: bool = T
     return out
 
 
-def standing_blocks(rows: Sequence[Standing], size: Extent) -> list[Block]:
+def topic_blocks(rows: Sequence[TopicCounts], size: Extent) -> list[Block]:
     """Return a bar a topic: right, missed, and the rest of its cards; below them what all are made of."""
     out = [
         one_row(Content.styled("Where you stand", "bold"), Content("  ") + _legend(), drops=(0,)),

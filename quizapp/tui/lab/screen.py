@@ -14,7 +14,7 @@ from textual.widgets import Input, Select, Static
 
 from quizapp.services.clock import as_of_text
 from quizapp.services.context import AppContext
-from quizapp.services.lab.calculator import MONEY, Bar, Finding, bars, defaults, find, labelled, spelled
+from quizapp.services.lab.calculator import MONEY, Bar, LabResult, bars, defaults, find, labelled, spelled
 from quizapp.services.lab.calculators import CALCULATORS
 from quizapp.tui.base import BaseScreen
 from quizapp.tui.dialogs.steps import step_blocks
@@ -26,16 +26,16 @@ LABEL, COLUMN, BAR, ROWS = 30, 11, 18, 12
 
 
 class LabScreen(BaseScreen):
-    """A bench at the left, what it says at the right: today beside the notes' 2019."""
+    """A calculator at the left, what it says at the right: today beside the notes' 2019."""
 
     DEFAULT_CSS = """
-    LabScreen #bench { width: 31; padding: 0 1; scrollbar-size-vertical: 1; border-right: solid $rule; }
+    LabScreen #calculator { width: 31; padding: 0 1; scrollbar-size-vertical: 1; border-right: solid $rule; }
     LabScreen #said { width: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
     LabScreen .field { height: 1; }
     LabScreen .name { width: 17; color: $dim; }
     LabScreen Input { width: 1fr; background: $raised; }
-    LabScreen.-stacked #benches { layout: vertical; }
-    LabScreen.-stacked #bench { width: 100%; height: 40%; border-right: none; border-bottom: solid $rule; }
+    LabScreen.-stacked #calculators { layout: vertical; }
+    LabScreen.-stacked #calculator { width: 100%; height: 40%; border-right: none; border-bottom: solid $rule; }
     LabScreen.-stacked #said { height: 1fr; }
     LabScreen Select { margin: 0 0 1 0; }
     LabScreen #wrong { color: $text-error; height: auto; display: none; }
@@ -51,25 +51,27 @@ class LabScreen(BaseScreen):
         Binding("q,escape", "back", "back", key_display="q", id="lab.back"),
     ]
 
-    def __init__(self, context: AppContext, bench: str = "bill", parameters: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, context: AppContext, calculator: str = "bill", parameters: Mapping[str, Any] | None = None
+    ) -> None:
         super().__init__()
         self._app_context = context
-        self._bench = CALCULATORS.get(bench, CALCULATORS["bill"])
+        self._calculator = CALCULATORS.get(calculator, CALCULATORS["bill"])
         self._given = dict(parameters or {})
 
     def body(self) -> Iterable[Widget]:
         """Fields and findings."""
-        benches = [(b.title, b.name) for b in CALCULATORS.values()]
-        chooser = Select(benches, value=self._bench.name, allow_blank=False, compact=True)
-        self._fields = Column(chooser, *self._rows(), id="bench")
+        calculators = [(b.title, b.name) for b in CALCULATORS.values()]
+        chooser = Select(calculators, value=self._calculator.name, allow_blank=False, compact=True)
+        self._fields = Column(chooser, *self._rows(), id="calculator")
         self._flow = BlockView()
         self._said = VerticalScroll(Static(id="wrong", markup=False), self._flow, id="said", can_focus=False)
-        yield Horizontal(self._fields, self._said, id="benches")
+        yield Horizontal(self._fields, self._said, id="calculators")
 
     def _rows(self) -> list[Widget]:
-        start = {**defaults(self._bench), **self._given}
+        start = {**defaults(self._calculator), **self._given}
         rows: list[Widget] = []
-        for field in self._bench.fields:
+        for field in self._calculator.fields:
             value = start.get(field.name)
             box = Input(_typed(value), id=f"field-{field.name}", compact=True)
             rows.append(Horizontal(Static(Content(field.label), classes="name"), box, classes="field"))
@@ -81,10 +83,10 @@ class LabScreen(BaseScreen):
         self._compute()
 
     async def on_select_changed(self, event: Select.Changed) -> None:
-        """Another bench."""
-        if event.value == self._bench.name:
+        """Another calculator."""
+        if event.value == self._calculator.name:
             return
-        self._bench, self._given = CALCULATORS[str(event.value)], {}
+        self._calculator, self._given = CALCULATORS[str(event.value)], {}
         await self._fields.query(".field").remove()
         await self._fields.mount(*self._rows())
         self._compute()
@@ -105,14 +107,14 @@ class LabScreen(BaseScreen):
             self._said.scroll_home(animate=False)
             return
         wrong.display = False
-        now, then = (find(self._bench, facts, day, parameters) for day in (today, NOTES_DAY))
-        self._flow.show(_blocks(now, then, bars(self._bench, facts, today, parameters)))
-        self.top_bar.show(f"Lab: {self._bench.title}", f"{as_of_text(today)} beside the notes' 2019")
+        now, then = (find(self._calculator, facts, day, parameters) for day in (today, NOTES_DAY))
+        self._flow.show(_blocks(now, then, bars(self._calculator, facts, today, parameters)))
+        self.top_bar.show(f"Lab: {self._calculator.title}", f"{as_of_text(today)} beside the notes' 2019")
 
     def _read(self) -> dict[str, Any]:
         """What is typed, by name. Raises ValueError for what cannot be read."""
         out: dict[str, Any] = {}
-        for field in self._bench.fields:
+        for field in self._calculator.fields:
             text = self.query_one(f"#field-{field.name}", Input).value
             try:
                 value = _flag(text) if field.kind == "flag" else field.read(text)
@@ -149,7 +151,7 @@ def _typed(value: Any) -> str:
     return str(value)
 
 
-def _blocks(now: Finding, then: Finding, chart: tuple[str, list[Bar]]) -> list[Block]:
+def _blocks(now: LabResult, then: LabResult, chart: tuple[str, list[Bar]]) -> list[Block]:
     heads = [Content.styled(f"{day:>{COLUMN}}", DIM) for day in ("today", "2019")]
     out = [one_row(Content(""), *heads, most=LABEL)]
     for row in _rows_of(now, then):
@@ -185,7 +187,7 @@ def _row(label: str, one: str, other: str) -> list[Block]:
     return [Block(Content(label)), one_row(Content(""), *values)]
 
 
-def _rows_of(now: Finding, then: Finding) -> list[tuple[str, str, str]]:
+def _rows_of(now: LabResult, then: LabResult) -> list[tuple[str, str, str]]:
     """(label, today, 2019), single values only; what is long is in the chart and the steps."""
     out = []
     for name in {**now.values, **then.values}:
@@ -201,7 +203,7 @@ def _rows_of(now: Finding, then: Finding) -> list[tuple[str, str, str]]:
     return out
 
 
-def _tables(finding: Finding) -> list[Block]:
+def _tables(finding: LabResult) -> list[Block]:
     """Lists of what happened, today, a row each."""
     out: list[Block] = []
     for name, value in finding.values.items():

@@ -31,14 +31,14 @@ LOAD_LOOKS = ("$primary", "$accent")
 def days_page(found: Activity) -> list[Line]:
     """The calendar of the weeks behind, and speed against the pace of the exam."""
 
-    def who() -> tuple[str, metric_help.Rows]:
+    def explain() -> tuple[str, metric_help.HelpRows]:
         return "Days", metric_help.of_days(found)
 
     share = f", {round(100 * found.right / found.answers)} % right" if found.answers else ""
     out = [head("Answers a day", f"{found.answers} on {plural(found.days, 'day')}{share}")]
     out.append(row(Content.styled(f"{'':<5}{_months(found)}", DIM)))
     for name, line in zip(DAY_NAMES, heat(found.weeks), strict=True):
-        out.append(row(Content.styled(f"{name:<5}", DIM) + line, who if name == "Mon" else None))
+        out.append(row(Content.styled(f"{name:<5}", DIM) + line, explain if name == "Mon" else None))
     legend = Content.styled("fewer ", DIM) + Content.styled(" ".join(SHADES), "$success")
     most = max((n for week in found.weeks for n in week if n), default=0)
     out += [row(Content("     ") + legend + Content.styled(f" more, up to {most} a day", DIM)), gap()]
@@ -113,7 +113,7 @@ def _axis(marks: Sequence[tuple[int, str]], wide: int) -> Line:
 def plan_page(plan: Plan, width: int) -> list[Line]:
     """The days up to the exam: bars, when new ones stop, mock exams, the forecast with its range."""
 
-    def who() -> tuple[str, metric_help.Rows]:
+    def explain() -> tuple[str, metric_help.HelpRows]:
         return "Plan", metric_help.of_plan(plan)
 
     days = "today" if plan.days == 0 else "tomorrow" if plan.days == 1 else f"in {plan.days} days"
@@ -126,7 +126,7 @@ def plan_page(plan: Plan, width: int) -> list[Line]:
     line = Content.styled("Remembered then  ", DIM)
     share = Content.styled(f"{low} to {high} %" if low != high else f"about {low} %", "bold")
     drawn = Content("  ") + strip(plan.low, (plan.low + plan.high) / 2, plan.high, 30, "$success")
-    out += [row(line, who, parts=[share, drawn], drops=(1,)), gap()]
+    out += [row(line, explain, parts=[share, drawn], drops=(1,)), gap()]
     if plan.load:
         out += _load(plan, width)
     out += [gap(), *_dates(plan)]

@@ -1,4 +1,4 @@
-""" "Says who?": what a figure is, and what it rests on."""
+"""Explain a figure: what it is, and what it rests on."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 
-from quizapp.present.metric_help import Rows
+from quizapp.present.metric_help import HelpRows
 from quizapp.tui.widgets.block_view import BlockView
 from quizapp.tui.widgets.markup import DIM, Block, inline
 
@@ -29,7 +29,7 @@ class MetricHelpScreen(ModalScreen[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,i,enter", "dismiss", "close", id="who.close")]
 
-    def __init__(self, title: str, rows: Rows) -> None:
+    def __init__(self, title: str, rows: HelpRows) -> None:
         super().__init__()
         self._title, self._rows = title, rows
 

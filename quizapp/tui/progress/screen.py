@@ -1,4 +1,4 @@
-"""Progress: where you stand, topic by topic, the days behind and ahead, and exams. Every figure says who says so."""
+"""Progress: where you stand, topic by topic, the days behind and ahead, and exams. Every figure can be explained."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class ProgressScreen(BaseScreen):
         Binding("left", "turn(-1)", "previous page", show=False, id="progress.previous"),
         Binding("enter", "practise", "practise", id="progress.practise", tooltip="Practise this topic"),
         Binding("enter", "open", "result", id="progress.open", tooltip="The result of this exam"),
-        Binding("i", "who", "says who?", id="progress.who", tooltip="What this figure means and what it rests on"),
+        Binding("i", "explain", "says who?", id="progress.who", tooltip="What this figure means and what it rests on"),
         Binding("R", "report", "report", id="progress.report", tooltip="Write the weak-topic report to a file"),
         Binding("j,down", "move(1)", "down", show=False, id="progress.down"),
         Binding("k,up", "move(-1)", "up", show=False, id="progress.up"),
@@ -125,7 +125,7 @@ class ProgressScreen(BaseScreen):
     def _page_lines(self, found: Metrics, bank: Bank) -> list[Line]:
         wide = self.app.size.width >= WIDE
         if self._page == STANDING:
-            return view.standing_page(found, bank, wide)
+            return view.overview_page(found, bank, wide)
         if self._page == TOPICS:
             return view.topics_page(found, bank, wide)
         return self._ahead(found) if self._page == PLAN else self._days() if self._page == DAYS else self._exams()
@@ -187,7 +187,7 @@ class ProgressScreen(BaseScreen):
         here = self._here()
         if action in ("practise", "open"):
             return here is not None and bool(here.target) and (action == "open") == (self._page == EXAMS)
-        return here is not None if action == "who" else True
+        return here is not None if action == "explain" else True
 
     def action_page(self, page: int) -> None:
         """Another page, from its top."""
@@ -213,7 +213,7 @@ class ProgressScreen(BaseScreen):
         if not MARGIN <= line - self._board.scroll_y < height - MARGIN:
             self._board.scroll_to(y=max(0, line - (MARGIN if by < 0 else height - MARGIN - 1)), animate=False)
 
-    def action_who(self) -> None:
+    def action_explain(self) -> None:
         """What the figure means, and what it rests on."""
         from quizapp.tui.progress.metric_help import MetricHelpScreen  # noqa: PLC0415 - opened rarely
 

@@ -1,6 +1,6 @@
 """What the pages of the Progress screen look like. Pure: values in, lines out.
 
-A line with a ``figure`` can be reached with the cursor and answers "says who?"; ``target`` is what
+A line with a ``figure`` can be reached with the cursor and explains it; ``target`` is what
 ``enter`` opens.
 """
 
@@ -15,10 +15,10 @@ from quizapp.core.bank import Bank
 from quizapp.core.metrics.accuracy import Accuracy, Mastery
 from quizapp.core.metrics.estimate import HIGHEST_SCORE, LOWEST_SCORE, PASS_SCORE
 from quizapp.core.metrics.readiness import NUMBER_FROM, WORDS_FROM, Readiness
-from quizapp.core.metrics.status import PASS_RATE, Mistake, Standing, not_measured, table
+from quizapp.core.metrics.status import PASS_RATE, Mistake, TopicStatus, not_measured, table
 from quizapp.core.symbols import RIGHT, WRONG
 from quizapp.present import metric_help
-from quizapp.present.metric_help import Rows
+from quizapp.present.metric_help import HelpRows
 from quizapp.services.progress.metrics import Metrics
 from quizapp.services.progress.readiness_phrases import faded_words, odds
 from quizapp.tui.widgets.charts import bar, cut_at, practice_scale, strip, two_part_bar
@@ -33,10 +33,10 @@ ADVISED, NAMED = 3, 4
 
 
 class Line(msgspec.Struct, frozen=True):
-    """A block; ``figure`` gives its title and says who; ``target`` is a topic to practise or an exam to open."""
+    """A block; ``figure`` gives its title and its explanation; ``target`` is a topic to practise or an exam to open."""
 
     block: Block
-    figure: Callable[[], tuple[str, Rows]] | None = None
+    figure: Callable[[], tuple[str, HelpRows]] | None = None
     target: str = ""
 
 
@@ -52,22 +52,22 @@ def head(text: str, note: str = "") -> Line:
 
 def row(
     content: Content,
-    figure: Callable[[], tuple[str, Rows]] | None = None,
+    figure: Callable[[], tuple[str, HelpRows]] | None = None,
     target: str = "",
     parts: Sequence[Content] = (),
     most: int = 0,
     drops: tuple[int, ...] = (),
 ) -> Line:
-    """Return a line that stays one at any width: a title, and the parts behind it; see ``prose.Row``."""
+    """Return a line that stays one at any width: a title, and the parts behind it; see ``OneLine``."""
     return Line(one_row(content, *parts, first="   ", most=most, drops=drops), figure, target)
 
 
-def text(content: Content, figure: Callable[[], tuple[str, Rows]] | None = None) -> Line:
+def text(content: Content, figure: Callable[[], tuple[str, HelpRows]] | None = None) -> Line:
     """Return a sentence, which takes the lines that it needs."""
     return Line(Block(content, "   ", "   "), figure)
 
 
-def standing_page(found: Metrics, bank: Bank, wide: bool) -> list[Line]:
+def overview_page(found: Metrics, bank: Bank, wide: bool) -> list[Line]:
     """Readiness, domains, what to study first, mistakes, and the forecast on the bank."""
     out = [*readiness_lines(found, wide), gap()]
     if found.domains:
@@ -88,18 +88,18 @@ def readiness_lines(measures: Metrics, wide: bool) -> list[Line]:
     if found is None or shape is None:
         return [head("Readiness"), text(Content.styled("The bank has no blueprint of the exam.", DIM))]
 
-    def who() -> tuple[str, Rows]:
+    def explain() -> tuple[str, HelpRows]:
         return "Readiness", metric_help.of_readiness(found, shape, measures.exam)
 
     one = found.estimate
     early = f"   {found.answers} of {NUMBER_FROM} answers on new material"
     if found.answers < WORDS_FROM:
         said = Content.styled("Too early to say", "bold") + Content.styled(early, DIM)
-        return [head("Readiness"), text(said, who), _filling(found)]
+        return [head("Readiness"), text(said, explain), _filling(found)]
     look = {"likely": "$text-success", "unlikely": "$text-error"}.get(found.word, "$text-warning")
     said = Content.styled(f"Passing is {found.word}", f"bold {look}")
     if one is None:
-        return [head("Readiness"), text(said + Content.styled(early, DIM), who), _filling(found)]
+        return [head("Readiness"), text(said + Content.styled(early, DIM), explain), _filling(found)]
     said += Content(f", about {odds(one.passing)}")
     said += Content.styled(f"   practice scale {one.low:.0f} to {one.high:.0f}, around {one.score:.0f}", DIM)
     width = 84 if wide else 46
@@ -108,7 +108,7 @@ def readiness_lines(measures: Metrics, wide: bool) -> list[Line]:
     cut = f"▲ cut {PASS_SCORE}: {shape.cut} of {shape.slots}, not AWS's"
     at = 4 + cut_at(width)
     mark = Content(" " * at) + Content.styled(cut, DIM) if wide else Content(f"{cut[1:] + ' ▲':>{at + 1}}").stylize(DIM)
-    out = [head("Readiness"), text(said, who), row(line), row(mark)]
+    out = [head("Readiness"), text(said, explain), row(line), row(mark)]
     if found.faded:
         out.append(text(Content.styled(faded_words(found), DIM)))
     return out
@@ -149,9 +149,9 @@ def _first(found: Metrics, bank: Bank) -> list[Line]:
     if not found.answers or not found.advice:
         return []
     out = [head("Study first", "most to win in the exam")]
-    standings = {s.topic: s for s in found.standings}
+    topic_statuses = {s.topic: s for s in found.topic_statuses}
     for place, advice in enumerate(found.advice[:ADVISED], 1):
-        state = standings[advice.topic].state
+        state = topic_statuses[advice.topic].state
         line = Content.styled(f"{place} ", DIM) + inline(bank.title(advice.topic))
         parts = [Content.styled(f"  {WORDS[state]}", LOOKS[state])]
         figure = lambda: ("Study first", metric_help.of_advice(found.answers))  # noqa: E731
@@ -177,40 +177,40 @@ def _mistake(mistake: Mistake, bank: Bank) -> Line:
 def topics_page(found: Metrics, bank: Bank, wide: bool) -> list[Line]:
     """Two figures a topic: what is remembered, and accuracy on new questions; the weakest first."""
     masteries = {m.topic: m for m in found.masteries}
-    name, known, width = room = WIDE if wide else NARROW
+    name, known, width = available = WIDE if wide else NARROW
     said = "right on new questions, 0 to 100 %" if wide else "right on new, %"
     heads = [f" {'known, %':<{known + 5}}", f"{said:<{width + 4}}{'answers':>9} ", " " * STATE]
     parts = [Content.styled(part, DIM) for part in heads]
     out = [row(Content.styled("Topic", DIM), parts=parts, most=name, drops=(2,))]
-    measured = table(found.standings)
-    out += [_topic(s, masteries[s.topic], found, bank, room) for s in measured]
-    rest = sorted(not_measured(found.standings), key=lambda s: bank.title(s.topic))
+    measured = table(found.topic_statuses)
+    out += [_topic(s, masteries[s.topic], found, bank, available) for s in measured]
+    rest = sorted(not_measured(found.topic_statuses), key=lambda s: bank.title(s.topic))
     if measured and rest:
         out += [gap(), head("Not measured yet", "fewer than three answers on new material")]
-    return out + [_topic(s, masteries[s.topic], found, bank, room) for s in rest]
+    return out + [_topic(s, masteries[s.topic], found, bank, available) for s in rest]
 
 
-def _topic(standing: Standing, mastery: Mastery, found: Metrics, bank: Bank, room: tuple[int, int, int]) -> Line:
-    name, wide, width = room
-    own, title = standing.accuracy, bank.title(standing.topic)
+def _topic(status: TopicStatus, mastery: Mastery, found: Metrics, bank: Bank, available: tuple[int, int, int]) -> Line:
+    name, wide, width = available
+    own, title = status.accuracy, bank.title(status.topic)
     guessed = found.unseen_rate * mastery.unseen / mastery.cards if mastery.cards else 0.0
     if mastery.remembered is None or mastery.unseen == mastery.cards:
         known = Content.styled("░" * wide, "$rule") + Content.styled("   · ", DIM)
     else:
         known = two_part_bar(mastery.remembered - guessed, guessed, wide)
         known += Content(f"{round(100 * mastery.remembered):>4} ")
-    if standing.state == "unknown":
+    if status.state == "unknown":
         right = Content.styled("─" * width, "$rule") + Content.styled(f"{'·':>4}{'':>5}{own.answers:>4} ", DIM)
     else:
-        right = strip(own.low, own.mean, own.high, width, LOOKS[standing.state], PASS_RATE)
+        right = strip(own.low, own.mean, own.high, width, LOOKS[status.state], PASS_RATE)
         right += Content(f"{round(100 * own.mean):>4} ") + _margin(own) + Content.styled(f"{own.answers:>4} ", DIM)
-    word = "" if standing.state == "unknown" else WORDS[standing.state]
-    state = Content.styled(f" {word:<{STATE - 1}}", LOOKS[standing.state])
-    weight = found.weights.get(standing.topic, 0.0)
+    word = "" if status.state == "unknown" else WORDS[status.state]
+    state = Content.styled(f" {word:<{STATE - 1}}", LOOKS[status.state])
+    weight = found.weights.get(status.topic, 0.0)
     return row(
         inline(title),
-        lambda: (title, metric_help.of_topic(standing, mastery, weight)),
-        standing.topic,
+        lambda: (title, metric_help.of_topic(status, mastery, weight)),
+        status.topic,
         [Content(" ") + known, right, state],
         most=name,
         drops=(2,),

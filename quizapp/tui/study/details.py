@@ -10,7 +10,7 @@ from quizapp.services.study.views import StudyView
 from quizapp.tui.base import BaseScreen
 
 
-class StudyDoors(BaseScreen):
+class StudyDialogs(BaseScreen):
     """A screen over ``view``, which the session gives."""
 
     def __init__(self) -> None:
@@ -29,12 +29,12 @@ class StudyDoors(BaseScreen):
         view = self.view
         return view.showing.item.variant if view is not None and view.showing is not None else None
 
-    def _bench(self) -> tuple[str, Mapping[str, Any]] | None:
-        """The bench of the laboratory, and its parameters, for the variant on the screen."""
-        from quizapp.services.bank.variants import bench_of  # noqa: PLC0415
+    def _calculator(self) -> tuple[str, Mapping[str, Any]] | None:
+        """The calculator of the laboratory, and its parameters, for the variant on the screen."""
+        from quizapp.services.bank.variants import calculator_of  # noqa: PLC0415
 
         variant = self._variant()
-        return bench_of(variant) if variant is not None else None
+        return calculator_of(variant) if variant is not None else None
 
     def action_steps(self) -> None:
         """Worked steps of the variant."""
@@ -46,9 +46,9 @@ class StudyDoors(BaseScreen):
 
     def action_lab(self) -> None:
         """The laboratory with these numbers."""
-        bench = self._bench()
-        if bench is not None:
-            self.quiz_app.open_lab(*bench)
+        calculator = self._calculator()
+        if calculator is not None:
+            self.quiz_app.open_lab(*calculator)
 
     def action_report(self) -> None:
         """Report a mistake."""

@@ -26,14 +26,14 @@ from quizapp.services.study.views import StudyView
 from quizapp.store import StoreError
 from quizapp.tui.dialogs.ask import ask_to_suspend
 from quizapp.tui.number_field import NumberField
-from quizapp.tui.study.details import StudyDoors
+from quizapp.tui.study.details import StudyDialogs
 from quizapp.tui.study.summary_view import summary_blocks
 from quizapp.tui.widgets import question_rows
 from quizapp.tui.widgets import response_draft as drafts
 from quizapp.tui.widgets.block_view import BlockView
 from quizapp.tui.widgets.markup import DIM
 from quizapp.tui.widgets.response_draft import ResponseDraft
-from quizapp.tui.widgets.unfinished import Doubt
+from quizapp.tui.widgets.unfinished import AskOnce
 
 _PHASE = {
     "submit": "question", "strike": "question", "skip": "question", "mark": "question", "assign": "question",
@@ -41,7 +41,7 @@ _PHASE = {
 }  # fmt: skip
 
 
-class StudyScreen(StudyDoors, NumberField):
+class StudyScreen(StudyDialogs, NumberField):
     """One session. ``view`` is replaced whole; ``draft`` as well. Both are painted by a call, never by a watcher: a
     watcher is passed over where the next question looks like the one before."""
 
@@ -139,7 +139,7 @@ class StudyScreen(StudyDoors, NumberField):
         showing = view.showing
         assert showing is not None  # noqa: S101 - there is one outside the summary
         self.draft = drafts.blank(showing)
-        self._doubt = Doubt(self.quiz_app.monotonic, self.quiz_app.key_grace_s)
+        self._ask_once = AskOnce(self.quiz_app.monotonic, self.quiz_app.key_grace_s)
         self._say(question_rows.hint(showing))
         self._number.value = ""
         if isinstance(showing.item, Numeric):
@@ -216,7 +216,7 @@ class StudyScreen(StudyDoors, NumberField):
             return (
                 view.phase == "verdict"
                 and self._variant() is not None
-                and (action != "lab" or self._bench() is not None)
+                and (action != "lab" or self._calculator() is not None)
             )
         if action == "misses":
             return bool(view.summary and view.summary.misses)
@@ -239,7 +239,7 @@ class StudyScreen(StudyDoors, NumberField):
             lacking = f"That cannot be read as a number{f' in {unit}' if unit else ''}; it was not counted."
         if lacking:
             self._say(lacking)
-        elif self._doubt.settled(drafts.doubt(showing, draft), draft, self._say):
+        elif self._ask_once.settled(drafts.doubt(showing, draft), draft, self._say):
             self._answer(response)
 
     def _answer(self, response: Response) -> None:
@@ -268,7 +268,7 @@ class StudyScreen(StudyDoors, NumberField):
         """Undo the last thing that was done, and say what it was."""
         step = self.view.undoes if self.view is not None else ""
         if step and self._step(self._study.undo):
-            self.tell(UNDONE[step])
+            self.show_message(UNDONE[step])
 
     def action_suspend(self) -> None:
         """Ask, then suspend."""
@@ -276,7 +276,7 @@ class StudyScreen(StudyDoors, NumberField):
 
     def _suspend(self) -> None:
         if self._step(self._study.suspend):
-            self.tell("Suspended. u undoes it.")
+            self.show_message("Suspended. u undoes it.")
 
     def action_move(self, by: int) -> None:
         """The cursor through the answers; through the text once there is a verdict."""

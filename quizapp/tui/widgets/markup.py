@@ -23,7 +23,7 @@ LEAST = 12
 """Cells that the title of a row keeps while there are parts that can be left out."""
 
 
-class Row(msgspec.Struct, frozen=True):
+class OneLine(msgspec.Struct, frozen=True):
     """What makes a block one line, at any width: its content is a title that gives way to the ``parts`` behind it.
 
     The title is cut with an ellipsis, and padded to ``most`` cells (0: it has the length it has). Where it would keep
@@ -49,14 +49,14 @@ class Block(msgspec.Struct, frozen=True):
     wrap: bool = True
     lead: str = ""
     here: bool = False
-    row: Row | None = None
+    row: OneLine | None = None
 
 
 def one_row(
     title: Content, *parts: Content, first: str = "", most: int = 0, drops: tuple[int, ...] = (), lead: str = ""
 ) -> Block:
-    """Return a block of one line; see ``Row``."""
-    return Block(title, first, " " * len(first), wrap=False, lead=lead, row=Row(parts, most, drops))
+    """Return a block of one line; see ``OneLine``."""
+    return Block(title, first, " " * len(first), wrap=False, lead=lead, row=OneLine(parts, most, drops))
 
 
 def inline(text: str, style: str = "") -> Content:
@@ -90,7 +90,7 @@ def _blocks(text: str, style: str, indent: str) -> Iterator[Block]:
         if isinstance(block, markup.Code):
             for line in block.lines:
                 yield Block(Content(line).stylize(CODE), f"{inside}  ", f"{inside}  ", wrap=False)
-        elif isinstance(block, markup.Entry):
+        elif isinstance(block, markup.ListEntry):
             rest = indent + "   " * (block.depth - 1) + " " * (len(block.mark) + 1)
             yield Block(_styled(block.spans, style), rest[: -len(block.mark) - 1] + block.mark + " ", rest)
         else:
@@ -177,22 +177,22 @@ def _folded(line: Content, width: int) -> list[Content]:
     return [*out, line[at:]] if at < len(line.plain) else out
 
 
-def kept(title: Content, row: Row, room: int) -> list[Content]:
+def kept(title: Content, row: OneLine, available: int) -> list[Content]:
     """Return the parts of a row that have room beside its title."""
     least = min(row.most or title.cell_length, LEAST)
     places = list(range(len(row.parts)))
     for place in row.drops:
-        if least + sum(row.parts[i].cell_length for i in places) <= room:
+        if least + sum(row.parts[i].cell_length for i in places) <= available:
             break
         places.remove(place)
     return [row.parts[i] for i in places]
 
 
-def _laid(title: Content, row: Row, room: int) -> Content:
-    parts = kept(title, row, room)
-    own = max(0, min(row.most or title.cell_length, room - sum(part.cell_length for part in parts)))
+def _laid(title: Content, row: OneLine, available: int) -> Content:
+    parts = kept(title, row, available)
+    own = max(0, min(row.most or title.cell_length, available - sum(part.cell_length for part in parts)))
     title = title.truncate(own, ellipsis=True, pad=bool(row.most))
-    return Content("").join([title, *parts]).truncate(room, ellipsis=True)
+    return Content("").join([title, *parts]).truncate(available, ellipsis=True)
 
 
 def _grounded(line: Content, width: int) -> Content:

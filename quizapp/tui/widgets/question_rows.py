@@ -13,7 +13,7 @@ from quizapp.core.symbols import RIGHT, SKIPPED, WRONG
 from quizapp.present.phrases import SAYS, returns
 from quizapp.services.bank.feedback import Feedback
 from quizapp.services.study.views import StudyView
-from quizapp.tui.widgets import markup as prose
+from quizapp.tui.widgets import markup
 from quizapp.tui.widgets.markup import DIM, Block
 from quizapp.tui.widgets.response_draft import ResponseDraft
 
@@ -60,7 +60,7 @@ def rows(showing: Showing, draft: ResponseDraft) -> list[tuple[Block, ...]]:
 
 def _option_row(showing: Showing, draft: ResponseDraft, row: int) -> tuple[Block, ...]:
     struck = row in draft.struck
-    text = prose.blocks(showing.choices[row].text, f"{DIM} strike" if struck else "")
+    text = markup.blocks(showing.choices[row].text, f"{DIM} strike" if struck else "")
     box = _box(showing, draft, row)
     first = f" {_cursor(draft, row)} {row + 1}  {box}"
     return _hang(text, first, "$text-primary" if row == draft.cursor else "")
@@ -80,7 +80,7 @@ def _box(showing: Showing, draft: ResponseDraft, row: int) -> str:
 def _ordering_row(showing: Showing, draft: ResponseDraft, place: int) -> tuple[Block, ...]:
     here = place == draft.cursor
     grip = "↕" if here and draft.held else _cursor(draft, place)
-    text = prose.blocks(showing.choices[draft.order[place]].text, "bold" if here and draft.held else "")
+    text = markup.blocks(showing.choices[draft.order[place]].text, "bold" if here and draft.held else "")
     return _hang(text, f" {grip} {place + 1}  ", "$text-primary" if here else "")
 
 
@@ -89,7 +89,7 @@ def _matching_row(showing: Showing, draft: ResponseDraft, row: int) -> tuple[Blo
     mark = (
         Content.styled(f"  → {LETTERS[chosen]}", "bold $text-accent") if chosen >= 0 else Content.styled("  → ·", DIM)
     )
-    left = prose.before(prose.blocks(showing.lefts[row]), mark)
+    left = markup.before(markup.blocks(showing.lefts[row]), mark)
     look = "$text-primary" if row == draft.cursor else ""
     return _hang(left, f" {_cursor(draft, row)} {row + 1}  ", look)
 
@@ -98,7 +98,7 @@ def partners(showing: Showing) -> tuple[Block, ...]:
     """The right-hand sides of a matching item with their letters."""
     out = [Block(Content(""))]
     for letter, part in zip(LETTERS, showing.choices, strict=False):
-        out += _hang(prose.blocks(part.text), f"     {letter}  ", "$text-accent")
+        out += _hang(markup.blocks(part.text), f"     {letter}  ", "$text-accent")
     return tuple(out)
 
 
@@ -108,7 +108,7 @@ def _cursor(draft: ResponseDraft, row: int) -> str:
 
 def question(showing: Showing, draft: ResponseDraft) -> tuple[tuple[Block, ...], int]:
     """A whole question, and the index of the block under the cursor (-1 for none)."""
-    out = [*prose.blocks(showing.item.stem, indent=" "), Block(Content(""))]
+    out = [*markup.blocks(showing.item.stem, indent=" "), Block(Content(""))]
     at = -1
     for i, row in enumerate(rows(showing, draft)):
         here = i == draft.cursor
@@ -125,13 +125,13 @@ def seen_together(showing: Showing, blocks: int, at: int) -> tuple[int, int, int
     A row of a matching item is read with all partners and their letters; any other row by itself.
     """
     if isinstance(showing.item, Matching):
-        return len(prose.blocks(showing.item.stem, indent=" ")) + 1, blocks, at
+        return len(markup.blocks(showing.item.stem, indent=" ")) + 1, blocks, at
     return at, at + 1, at
 
 
 def verdict(showing: Showing, feedback: Feedback) -> tuple[tuple[Block, ...], int]:
     """A question with its verdict and all that is learned from it, and the index of the first answer's block."""
-    out = [*prose.blocks(showing.item.stem, indent=" "), Block(Content(""))]
+    out = [*markup.blocks(showing.item.stem, indent=" "), Block(Content(""))]
     at = len(out)
     for row in verdict_rows(showing, feedback):
         out += row
@@ -168,9 +168,9 @@ def _tone(mark: Mark) -> tuple[str, str]:
 def _option_mark(mark: Mark, number: int) -> tuple[Block, ...]:
     glyph, look = _tone(mark)
     style = "" if mark.state != "idle" else DIM
-    head = _hang(prose.blocks(mark.text, style), f" {glyph} {number}  ", look)
+    head = _hang(markup.blocks(mark.text, style), f" {glyph} {number}  ", look)
     says = f"{SAYS[mark.state]}: " if SAYS[mark.state] else ""
-    return (*head, *prose.behind(Content.styled(says, look), mark.why, DIM, "       ", "       "))
+    return (*head, *markup.behind(Content.styled(says, look), mark.why, DIM, "       ", "       "))
 
 
 def _number_mark(mark: Mark) -> Iterator[Block]:
@@ -181,7 +181,7 @@ def _number_mark(mark: Mark) -> Iterator[Block]:
         "     ",
         lead=look,
     )
-    yield from prose.blocks(mark.why, DIM, "       ")
+    yield from markup.blocks(mark.why, DIM, "       ")
 
 
 def _place_mark(mark: Mark) -> Iterator[Block]:
@@ -189,14 +189,14 @@ def _place_mark(mark: Mark) -> Iterator[Block]:
     glyph, look = _tone(mark)
     if mark.label.isdigit():
         note = Content.styled(f"  {mark.instead}", look) if mark.instead else Content("")
-        yield from _hang(prose.before(prose.blocks(mark.text), note), f" {glyph} {mark.label}  ", look)
+        yield from _hang(markup.before(markup.blocks(mark.text), note), f" {glyph} {mark.label}  ", look)
     else:
-        yield from _hang(prose.blocks(mark.label), f" {glyph}   ", look)
-        yield from _hang(prose.blocks(mark.text, look if mark.instead else ""), "       → ", DIM)
+        yield from _hang(markup.blocks(mark.label), f" {glyph}   ", look)
+        yield from _hang(markup.blocks(mark.text, look if mark.instead else ""), "       → ", DIM)
         if mark.instead:
-            right = prose.behind(Content.styled("rather: ", "$text-success"), mark.instead)
+            right = markup.behind(Content.styled("rather: ", "$text-success"), mark.instead)
             yield from _hang(right, "       → ", "$text-success")
-    yield from prose.blocks(mark.why, DIM, "       ")
+    yield from markup.blocks(mark.why, DIM, "       ")
 
 
 def banner(feedback: Feedback) -> Content:
@@ -215,10 +215,10 @@ def banner(feedback: Feedback) -> Content:
 def lesson(feedback: Feedback) -> tuple[Block, ...]:
     """What is learned from it: explanation, the mistake's name, notes and today, sources."""
     out: list[Block] = []
-    out += prose.blocks(feedback.explanation, indent=" ")
+    out += markup.blocks(feedback.explanation, indent=" ")
     if feedback.misconception:
         out += _titled("The mistake", feedback.misconception.title, "$text-error")
-        out += prose.blocks(feedback.misconception.right, indent="   ")
+        out += markup.blocks(feedback.misconception.right, indent="   ")
     for claim in feedback.claims:
         out += _titled("Your notes (2019)", claim.claim, "$text-warning")
         out += _titled("Today", claim.today, "$text-success", gap=False)
@@ -227,11 +227,11 @@ def lesson(feedback: Feedback) -> tuple[Block, ...]:
     out.append(Block(Content("")))
     for source in feedback.sources:
         checked = f", checked {source.checked:%d %b %Y}" if source.checked else ""
-        out.append(Block(prose.inline(f"{source.title}{checked}", DIM), " Source: ", "         ", lead=DIM))
+        out.append(Block(markup.inline(f"{source.title}{checked}", DIM), " Source: ", "         ", lead=DIM))
         out.append(Block(Content(strip_control(source.url)).stylize(DIM), "         ", "         ", wrap=False))
-    return prose.tidy(out)
+    return markup.tidy(out)
 
 
 def _titled(title: str, text: str, look: str, *, gap: bool = True) -> list[Block]:
     head = [Block(Content(""))] if gap else []
-    return [*head, *prose.behind(Content.styled(f"{title}: ", f"bold {look}"), text, "", " ", "   ")]
+    return [*head, *markup.behind(Content.styled(f"{title}: ", f"bold {look}"), text, "", " ", "   ")]

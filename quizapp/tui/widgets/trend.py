@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from quizapp.services.exam.review import Trend
+from quizapp.services.exam.review import ScoreTrend
 from quizapp.tui.widgets.markup import DIM, inline
 
 
-def trend_line(trend: Trend | None, title: str) -> Content:
+def trend_line(trend: ScoreTrend | None, title: str) -> Content:
     """What the sittings of one blueprint say together."""
     if trend is None:
         return Content.styled("One sitting of this exam: no trend yet.", DIM)

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from quizapp.tui.widgets.response_draft import ResponseDraft
 
 
-class Doubt:
+class AskOnce:
     """Remembers for which draft something was asked. ``monotonic`` and ``key_grace_s`` as the application has them."""
 
     def __init__(self, monotonic: Callable[[], float], key_grace_s: float) -> None:
-        self._ticker, self._patience_s = monotonic, key_grace_s
+        self._monotonic, self._key_grace_s = monotonic, key_grace_s
         self._asked: tuple[ResponseDraft, float] | None = None
 
     def settled(self, question: str, draft: ResponseDraft, ask: Callable[[str], object]) -> bool:
@@ -19,7 +19,7 @@ class Doubt:
         if not question:
             return True
         if self._asked is not None and self._asked[0] == draft:
-            return self._ticker() - self._asked[1] >= self._patience_s
-        self._asked = draft, self._ticker()
+            return self._monotonic() - self._asked[1] >= self._key_grace_s
+        self._asked = draft, self._monotonic()
         ask(question)
         return False

@@ -9,7 +9,7 @@ import time
 import pytest
 
 from quizapp.core import markup
-from quizapp.core.markup import Code, Entry, Paragraph, Span
+from quizapp.core.markup import Code, ListEntry, Paragraph, Span
 
 
 def told(text: str) -> str:
@@ -51,10 +51,10 @@ def test_blocks_are_paragraphs_lists_and_code_in_their_order() -> None:
     text = "One\nline.\n\n- a\n  goes on\n- b\n\n1) x\n2) y\n```py\n  z\n\n```\nEnd"
     assert markup.blocks(text) == (
         Paragraph((Span("One line."),)),
-        Entry(markup.BULLET, "-", (Span("a goes on"),), gap=True),
-        Entry(markup.BULLET, "-", (Span("b"),)),
-        Entry("1.", "1)", (Span("x"),), gap=True),
-        Entry("2.", "2)", (Span("y"),)),
+        ListEntry(markup.BULLET, "-", (Span("a goes on"),), gap=True),
+        ListEntry(markup.BULLET, "-", (Span("b"),)),
+        ListEntry("1.", "1)", (Span("x"),), gap=True),
+        ListEntry("2.", "2)", (Span("y"),)),
         Code(("  z", "")),
         Paragraph((Span("End"),)),
     )
@@ -86,7 +86,7 @@ def test_what_only_looks_like_a_block_is_a_paragraph(text: str) -> None:
 def test_lists_have_a_depth_and_what_stands_in_them() -> None:
     text = "- a\n  - b\n\n    in b\n\n  in a\n\nout\n- again"
     assert [(type(block), block.depth) for block in markup.blocks(text)] == [
-        (Entry, 1), (Entry, 2), (Paragraph, 2), (Paragraph, 1), (Paragraph, 0), (Entry, 1),
+        (ListEntry, 1), (ListEntry, 2), (Paragraph, 2), (Paragraph, 1), (Paragraph, 0), (ListEntry, 1),
     ]  # fmt: skip
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.core.metrics.evidence import Evidence, evidence_set, in_earnest, measures_new, tallies, tally, weight
+from quizapp.core.metrics.evidence import Evidence, evidence_set, is_scored, measures_new, tallies, tally, weight
 from tests.support.evidence import ANY_LOG, DAY, answer
 
 
@@ -70,7 +70,7 @@ def test_tallies_go_by_a_key() -> None:
 @given(ANY_LOG)
 def test_what_measures_ability_was_given_in_earnest(log: list[Evidence]) -> None:
     evidence = evidence_set(log)
-    assert all(in_earnest(a) for a in evidence)
+    assert all(is_scored(a) for a in evidence)
     assert evidence_set(evidence) == evidence
 
 

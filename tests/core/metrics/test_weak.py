@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.core.metrics.evidence import Evidence
-from quizapp.core.metrics.status import Standing, advice, mistakes, not_measured, standings, state, table
+from quizapp.core.metrics.status import TopicStatus, advice, mistakes, not_measured, state, table, topic_statuses
 from tests.support.evidence import ANY_LOG, DAY, answer, answers
 
 TOPICS = ["a", "b", "c", "d"]
@@ -21,8 +21,8 @@ def at_least(successes: int, trials: int, p: float) -> float:
     return sum(comb(trials, j) * p**j * (1 - p) ** (trials - j) for j in range(successes, trials + 1))
 
 
-def by_topic(log: list[Evidence], topics: list[str] = TOPICS) -> dict[str, Standing]:
-    return {standing.topic: standing for standing in standings(log, topics, DAY)}
+def by_topic(log: list[Evidence], topics: list[str] = TOPICS) -> dict[str, TopicStatus]:
+    return {status.topic: status for status in topic_statuses(log, topics, DAY)}
 
 
 def test_the_chance_to_lie_below_72_percent_by_hand() -> None:
@@ -70,9 +70,9 @@ def test_thresholds_count_raw_answers_however_old() -> None:
 
 def test_the_table_starts_with_the_lowest_mean_and_leaves_out_what_is_not_measured() -> None:
     log = answers(4, 5, "b") + answers(1, 3, "a") + answers(0, 2, "c")
-    found = standings(log, TOPICS, DAY)
-    assert [standing.topic for standing in table(found)] == ["a", "b"]
-    assert [standing.topic for standing in not_measured(found)] == ["c", "d"]
+    found = topic_statuses(log, TOPICS, DAY)
+    assert [status.topic for status in table(found)] == ["a", "b"]
+    assert [status.topic for status in not_measured(found)] == ["c", "d"]
 
 
 def test_one_wrong_answer_does_not_make_the_weakest_topic() -> None:
@@ -86,14 +86,14 @@ def test_one_wrong_answer_does_not_make_the_weakest_topic() -> None:
 def test_advice_is_exam_weight_times_deficit() -> None:
     # m0 = 3/4 as above: means a 9/13 = .6923, b 11/13 = .8462, c 6/8 = .75 (not measured), d likewise
     # a: .1 * (.9 - .6923) = .02077;  b: .5 * (.9 - .8462) = .02692;  c: .2 * .15 = .03;  d: no weight
-    found = standings(answers(3, 5, "a") + answers(5, 5, "b"), TOPICS, DAY)
+    found = topic_statuses(answers(3, 5, "a") + answers(5, 5, "b"), TOPICS, DAY)
     got = advice(found, {"a": 0.1, "b": 0.5, "c": 0.2})
     assert [(one.topic, round(one.gain, 5)) for one in got] == [("c", 0.03), ("b", 0.02692), ("a", 0.02077)]
 
 
 def test_a_topic_above_the_goal_has_nothing_to_give() -> None:
     # K = N = 98: m0 = 99/100 > .9
-    assert advice(standings(answers(98, 98, "a"), ["a"], DAY), {"a": 1.0}) == ()
+    assert advice(topic_statuses(answers(98, 98, "a"), ["a"], DAY), {"a": 1.0}) == ()
 
 
 def test_mistakes_go_by_weight() -> None:
@@ -122,7 +122,7 @@ def test_mistakes_go_by_weight() -> None:
 
 
 def test_nobody_has_learned_anything_yet() -> None:
-    found = standings([], ["a"], DAY)
+    found = topic_statuses([], ["a"], DAY)
     assert found[0].accuracy.mean == 0.5  # m0 = 1/2
     assert found[0].state == "unknown"
     assert table(found) == ()
@@ -133,17 +133,17 @@ def test_nobody_has_learned_anything_yet() -> None:
 def test_the_order_of_answers_makes_no_difference(log: list[Evidence], random: Any) -> None:
     mixed = list(log)
     random.shuffle(mixed)
-    assert standings(mixed, TOPICS, DAY) == standings(log, TOPICS, DAY)
+    assert topic_statuses(mixed, TOPICS, DAY) == topic_statuses(log, TOPICS, DAY)
     assert mistakes(mixed, DAY) == mistakes(log, DAY)
 
 
 @given(ANY_LOG)
 def test_every_topic_is_listed_once(log: list[Evidence]) -> None:
-    found = standings(log, TOPICS, DAY)
+    found = topic_statuses(log, TOPICS, DAY)
     assert sorted([*table(found), *not_measured(found)], key=lambda s: s.topic) == list(found)
-    means = [standing.accuracy.mean for standing in table(found)]
+    means = [status.accuracy.mean for status in table(found)]
     assert means == sorted(means)
-    assert all(0 <= standing.below <= 1 for standing in found)
+    assert all(0 <= status.below <= 1 for status in found)
     gains = [one.gain for one in advice(found, dict.fromkeys(TOPICS, 0.25))]
     assert gains == sorted(gains, reverse=True)
     assert all(0 < gain <= 0.25 * 0.9 for gain in gains)
@@ -152,7 +152,7 @@ def test_every_topic_is_listed_once(log: list[Evidence]) -> None:
 @given(ANY_LOG)
 def test_another_right_answer_makes_weakness_less_likely(log: list[Evidence]) -> None:
     before, better, worse = (
-        standings([*log, *more], ["a"], DAY)[0].below for more in ([], [answer(True)], [answer(False)])
+        topic_statuses([*log, *more], ["a"], DAY)[0].below for more in ([], [answer(True)], [answer(False)])
     )
     assert better <= before + 1e-12
     assert worse >= before - 1e-12

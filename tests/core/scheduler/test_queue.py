@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.core.scheduler import Candidate, Card, Entry, Fsrs6, Limits, build_queue
-from quizapp.core.scheduler.cards import Seen, fold
+from quizapp.core.scheduler.cards import Review, fold
 from quizapp.core.scheduler.queue import interleave
 
 MODEL = Fsrs6()
@@ -16,7 +16,7 @@ DAY = 100
 
 
 def seen(*days: int) -> Card:
-    return fold([Seen(day, True) for day in days], MODEL)
+    return fold([Review(day, True) for day in days], MODEL)
 
 
 def new(card_id: str, topic: str = "a", *points: str) -> Candidate:

@@ -19,7 +19,7 @@ from quizapp.core.bank.arrangement import _size
 from quizapp.core.bank.blueprints import Blueprint, quotas
 from quizapp.core.bank.items import Multiple, Option, Single
 from quizapp.core.facts import Source
-from quizapp.core.sessions import Candidate, Form, Shortage, assemble, encoded
+from quizapp.core.sessions import Form, FormCandidate, Shortage, assemble, encoded
 from quizapp.core.sessions.exam.form import decoded
 from quizapp.services.bank.library import Library, load_library
 from quizapp.services.exam import forms
@@ -42,13 +42,13 @@ def item(item_id: str, topic: str, domain: str, points: tuple[str, ...]) -> Sing
 
 def candidate(
     card: str, topic: str = "t", domain: str = "development", points: Sequence[str] = (), seen: int | None = None
-) -> Candidate:
+) -> FormCandidate:
     own = frozenset(points) or frozenset((f"{topic}/{card}",))
-    return Candidate(card, topic, domain, own, item(card, topic, domain, tuple(sorted(own))), seen)
+    return FormCandidate(card, topic, domain, own, item(card, topic, domain, tuple(sorted(own))), seen)
 
 
-def model(card: str, domain: str = "development", topic: str = "t") -> Candidate:
-    return Candidate(card, topic, domain, frozenset((f"{topic}/{card}",)))
+def model(card: str, domain: str = "development", topic: str = "t") -> FormCandidate:
+    return FormCandidate(card, topic, domain, frozenset((f"{topic}/{card}",)))
 
 
 def draw(name: str, seed: int) -> Item | None:
@@ -57,11 +57,11 @@ def draw(name: str, seed: int) -> Item | None:
     return None if seed % 3 == 0 else made
 
 
-def made(blueprint: Blueprint, pool: Sequence[Candidate], seed: int = 1, clashes: Sequence[set[str]] = ()) -> Form:
+def made(blueprint: Blueprint, pool: Sequence[FormCandidate], seed: int = 1, clashes: Sequence[set[str]] = ()) -> Form:
     return assemble(blueprint, pool, seed, draw, lambda one, other: {one, other} in clashes)
 
 
-def pool_of(each: int, topics: int = 3) -> list[Candidate]:
+def pool_of(each: int, topics: int = 3) -> list[FormCandidate]:
     return [candidate(f"{d}-{n}", f"t{n % topics}", d) for d in DOMAINS for n in range(each)]
 
 

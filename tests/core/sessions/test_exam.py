@@ -17,6 +17,7 @@ from quizapp.core.events import (
     Discard,
     ExamBody,
     ExamGuess,
+    ExamResponse,
     ExamStart,
     Expire,
     Flag,
@@ -27,7 +28,6 @@ from quizapp.core.events import (
     Submit,
     Visit,
 )
-from quizapp.core.events import Response as Responded
 from quizapp.core.events.codec import decode_body, encode_body
 from quizapp.core.metrics.exam_result import exam_result
 from quizapp.core.sessions import ExamOver, ExamSitting, exam_now_ms, remaining_ms, replayed
@@ -95,7 +95,7 @@ class Sat(RuleBasedStateMachine):
         item = ITEMS[number - 1]
         responses = {"key": key_of(item), "wrong": wrong(item), "junk": ("junk",), "none": ()}
         response = responses.get(which, key_of(item)[:-1])
-        if self.send(Responded(exam="x", number=number, response=response)):
+        if self.send(ExamResponse(exam="x", number=number, response=response)):
             self.given[number] = response
 
     @rule(number=NUMBERS)
@@ -120,7 +120,7 @@ class Sat(RuleBasedStateMachine):
     @rule(number=st.sampled_from([-1, 0, 6, 99]))
     @precondition(lambda self: not self.sitting.over and self.now < self.deadline and self.sitting.phase == "open")
     def nowhere(self, number: int) -> None:
-        for body in (Visit(exam="x", number=number), Responded(exam="x", number=number, response=())):
+        for body in (Visit(exam="x", number=number), ExamResponse(exam="x", number=number, response=())):
             with pytest.raises(ValueError, match="no question"):
                 self.sitting.after(body, self.now)
 
@@ -216,7 +216,7 @@ def started(**more: Any) -> ExamSitting:
 
 DEADLINE = START_MS + 10 * MINUTE
 STEPS: tuple[ExamBody, ...] = (
-    Visit(exam="x", number=2), Responded(exam="x", number=1, response=("a",)), Clear(exam="x", number=1),
+    Visit(exam="x", number=2), ExamResponse(exam="x", number=1, response=("a",)), Clear(exam="x", number=1),
     Flag(exam="x", number=1), ExamGuess(exam="x", number=1), Strike(exam="x", number=1, choice="a"), Pause(exam="x"),
     Submit(exam="x"),
 )  # fmt: skip
@@ -261,7 +261,7 @@ def test_a_late_event_of_a_second_copy_is_passed_over() -> None:
     events: list[tuple[ExamBody, int]] = [
         (start_of(ITEMS, plan(5)), START_MS),
         (Submit(exam="x"), START_MS + 10),
-        (Responded(exam="x", number=1, response=key_of(ITEMS[0])), START_MS + 11),
+        (ExamResponse(exam="x", number=1, response=key_of(ITEMS[0])), START_MS + 11),
     ]
     assert replayed(events) == replayed(events[:2])
 
@@ -283,7 +283,7 @@ def test_an_answer_that_was_changed_is_remembered_and_one_that_was_only_begun_is
     storage = 1 + next(n for n, i in enumerate(ITEMS) if len(key_of(i)) == 2 and parts_of(i))
     item, key = ITEMS[storage - 1], key_of(ITEMS[storage - 1])
     for n, response in enumerate([key[:1], key, key[:1], key, wrong(item), key]):
-        sitting = sitting.after(Responded(exam="x", number=storage, response=response), START_MS + n)
+        sitting = sitting.after(ExamResponse(exam="x", number=storage, response=response), START_MS + n)
     assert sitting.place(storage).earlier == (key, key, wrong(item))
     result = exam_result(sitting.after(Submit(exam="x"), START_MS + 9))
     assert result.changes == (1, 1, 0)  # taking one choice off and putting it on again is no change
@@ -295,7 +295,7 @@ def test_a_right_answer_that_was_taken_away_is_not_said_to_have_become_right(lef
     item, key = ITEMS[storage - 1], key_of(ITEMS[storage - 1])
     sitting = started()
     for n, response in enumerate([wrong(item), key, key[:1] if left else ()]):
-        sitting = sitting.after(Responded(exam="x", number=storage, response=response), START_MS + n)
+        sitting = sitting.after(ExamResponse(exam="x", number=storage, response=response), START_MS + n)
     result = exam_result(sitting.after(Submit(exam="x"), START_MS + 9))
     assert not result.rows[storage - 1].correct
     assert result.changes == (1, 1, 0)
@@ -310,7 +310,7 @@ def test_two_hours_and_ten_minutes_pass_in_milliseconds() -> None:
     while at < sitting.deadline_ms:
         number = at // MINUTE % 5 + 1
         sitting = sitting.after(Visit(exam="x", number=number), at)
-        sitting = sitting.after(Responded(exam="x", number=number, response=key_of(ITEMS[number - 1])), at + 30_000)
+        sitting = sitting.after(ExamResponse(exam="x", number=number, response=key_of(ITEMS[number - 1])), at + 30_000)
         at += MINUTE
     assert at == sitting.deadline_ms == START_MS + 130 * MINUTE
     result = exam_result(sitting.after(Expire(exam="x"), at))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from quizapp.core.events import Clear, Strike
-from quizapp.core.events import Response as Responded
+from quizapp.core.events import Clear, ExamResponse, Strike
 from quizapp.services.context import AppContext
 from quizapp.services.exam.lifecycle import resume_exam
 from tests.support.exam_screens import exam, go_to, kinds, up, words
@@ -27,7 +26,7 @@ async def test_every_change_is_saved_at_once(room: AppContext) -> None:
         assert "Saved" not in screen_text(app)
         assert "(•)" not in screen_text(app)
     bodies = [event.body for event in exam_events(room)]
-    assert [len(body.response) for body in bodies if isinstance(body, Responded)] == [1, 1, 1]
+    assert [len(body.response) for body in bodies if isinstance(body, ExamResponse)] == [1, 1, 1]
     assert any(isinstance(body, Clear) for body in bodies)
 
 
@@ -53,7 +52,7 @@ async def test_pairs_are_saved_one_by_one(room: AppContext) -> None:
         number = await go_to(app, pilot, "pricing-codes")
         await press(pilot, "2", "c")
         assert "Saved: 1 of 3 pairs, not complete yet" in screen_text(app)
-        last = [event.body for event in exam_events(room) if isinstance(event.body, Responded)][-1]
+        last = [event.body for event in exam_events(room) if isinstance(event.body, ExamResponse)][-1]
         assert last.response == ("", up(app).choices[2].choice_id, "")
         await press(pilot, "o")
         assert "begun 1" in words(app)

@@ -23,7 +23,7 @@ RELAXED, SHUFFLED = 20, 40
 """From these attempts on, what goes together comes before what was seen longest ago, and chance before both."""
 
 
-class Candidate(msgspec.Struct, frozen=True):
+class FormCandidate(msgspec.Struct, frozen=True):
     """A card that may be in the form. ``item`` None: an item model; ``seen``: its last study day, None for never."""
 
     card_id: str
@@ -61,7 +61,7 @@ class Shortage(Exception):
         super().__init__(f"the bank has too few questions for '{plan.id}' ({parts})")
 
 
-class _Barren(Exception):
+class _WithoutVariant(Exception):
     """An item model that gives no variant of the types asked for."""
 
     def __init__(self, model: str) -> None:
@@ -74,22 +74,22 @@ Clash = Callable[[str, str], bool]
 """Whether two cards give each other away."""
 
 
-def assemble(plan: Blueprint, pool: Sequence[Candidate], seed: int, draw: Draw, clash: Clash) -> Form:
+def assemble(plan: Blueprint, pool: Sequence[FormCandidate], seed: int, draw: Draw, clash: Clash) -> Form:
     """A form; equal arguments give equal forms. Raises Shortage."""
-    chance = SeededRandom("form", plan.id, seed)
+    rng = SeededRandom("form", plan.id, seed)
     usable = list(pool)
     while True:
         try:
-            return _form(plan, _picked(plan, usable, chance, clash), seed, chance, draw)
-        except _Barren as found:
+            return _form(plan, _picked(plan, usable, rng, clash), seed, rng, draw)
+        except _WithoutVariant as found:
             usable = [c for c in usable if c.card_id != found.model]
 
 
-def _picked(plan: Blueprint, pool: Sequence[Candidate], chance: SeededRandom, clash: Clash) -> list[Candidate]:
+def _picked(plan: Blueprint, pool: Sequence[FormCandidate], rng: SeededRandom, clash: Clash) -> list[FormCandidate]:
     """The candidates of the first attempt that lacks nothing. Raises Shortage with what the best one lacked."""
     best: dict[str, int] = {}
     for attempt in range(TRIES):
-        picked, lacking = _Pick(plan, pool, chance, clash, attempt).run()
+        picked, lacking = _Pick(plan, pool, rng, clash, attempt).run()
         if not lacking:
             return picked
         if not best or sum(lacking.values()) < sum(best.values()):
@@ -101,14 +101,14 @@ class _Pick:
     """One attempt at choosing candidates: see ``_order``."""
 
     def __init__(
-        self, plan: Blueprint, pool: Sequence[Candidate], chance: SeededRandom, clash: Clash, attempt: int
+        self, plan: Blueprint, pool: Sequence[FormCandidate], rng: SeededRandom, clash: Clash, attempt: int
     ) -> None:
-        self._plan, self._chance, self._clash, self._attempt = plan, chance, clash, attempt
+        self._plan, self._chance, self._clash, self._attempt = plan, rng, clash, attempt
         self._pool = pool
-        self._taken: list[Candidate] = []
+        self._taken: list[FormCandidate] = []
         self._points: set[str] = set()
 
-    def run(self) -> tuple[list[Candidate], dict[str, int]]:
+    def run(self) -> tuple[list[FormCandidate], dict[str, int]]:
         """(the candidates, what is lacking by domain)."""
         places = _places(self._plan)
         models = _model_places(self._plan, places, self._pool)
@@ -138,7 +138,7 @@ class _Pick:
             wanted -= 1
         return wanted
 
-    def _turn(self, queue: Sequence[Candidate]) -> int:
+    def _turn(self, queue: Sequence[FormCandidate]) -> int:
         """The first candidate of the topic that has the fewest questions so far, among the next of each topic."""
         counts: dict[str, int] = {}
         for taken in self._taken:
@@ -148,7 +148,7 @@ class _Pick:
             first.setdefault(candidate.topic, place)
         return min(first.values(), key=lambda place: (counts.get(queue[place].topic, 0), place))
 
-    def _order(self, candidates: Sequence[Candidate], generated: bool) -> list[Candidate]:
+    def _order(self, candidates: Sequence[FormCandidate], generated: bool) -> list[FormCandidate]:
         """Never seen first, then longest ago; chance orders equals.
 
         When that left places empty, the least related first (generated questions from the second attempt on), and in
@@ -162,7 +162,7 @@ class _Pick:
             return sorted(shuffled, key=lambda c: related[c.card_id])
         return sorted(shuffled, key=lambda c: -1 if c.seen is None else c.seen)
 
-    def _relations(self, candidate: Candidate, others: Sequence[Candidate]) -> int:
+    def _relations(self, candidate: FormCandidate, others: Sequence[FormCandidate]) -> int:
         """How many of ``others`` a candidate keeps out."""
         return sum(bool(candidate.points & o.points) or self._clash(candidate.card_id, o.card_id) for o in others)
 
@@ -175,7 +175,7 @@ def _places(plan: Blueprint) -> dict[str, int]:
     return {name: scored[name] + rest[name] for name in plan.domains}
 
 
-def _model_places(plan: Blueprint, places: Mapping[str, int], pool: Sequence[Candidate]) -> dict[str, int]:
+def _model_places(plan: Blueprint, places: Mapping[str, int], pool: Sequence[FormCandidate]) -> dict[str, int]:
     """Generated questions for each domain, in proportion to the item models that there are."""
     if not plan.generated or ANY in places:
         return {ANY: plan.generated}
@@ -188,33 +188,33 @@ def _model_places(plan: Blueprint, places: Mapping[str, int], pool: Sequence[Can
     return out
 
 
-def _form(plan: Blueprint, picked: Sequence[Candidate], seed: int, chance: SeededRandom, draw: Draw) -> Form:
+def _form(plan: Blueprint, picked: Sequence[FormCandidate], seed: int, rng: SeededRandom, draw: Draw) -> Form:
     """The chosen questions in a drawn order; which are scored is drawn within each domain."""
-    scored = _scored(plan, picked, chance)
+    scored = _scored(plan, picked, rng)
     items = []
-    for candidate in chance.shuffled(picked):
-        item = candidate.item or _variant(candidate.card_id, chance, draw)
-        items.append(FormItem(candidate.card_id, item, chance.below(1 << 32), candidate.card_id in scored))
+    for candidate in rng.shuffled(picked):
+        item = candidate.item or _variant(candidate.card_id, rng, draw)
+        items.append(FormItem(candidate.card_id, item, rng.below(1 << 32), candidate.card_id in scored))
     return Form(seed, tuple(items))
 
 
-def _scored(plan: Blueprint, picked: Sequence[Candidate], chance: SeededRandom) -> set[str]:
+def _scored(plan: Blueprint, picked: Sequence[FormCandidate], rng: SeededRandom) -> set[str]:
     if not plan.unscored:
         return {c.card_id for c in picked}
     wanted = quotas(plan.domains, plan.scored) if plan.domains else {ANY: plan.scored}
     out: set[str] = set()
     for domain, count in wanted.items():
         among = [c.card_id for c in picked if domain in (ANY, c.domain)]
-        out |= set(chance.shuffled(sorted(among))[:count])
+        out |= set(rng.shuffled(sorted(among))[:count])
     return out
 
 
-def _variant(model: str, chance: SeededRandom, draw: Draw) -> Item:
+def _variant(model: str, rng: SeededRandom, draw: Draw) -> Item:
     for _ in range(TRIES):
-        item = draw(model, chance.below(1 << 32))
+        item = draw(model, rng.below(1 << 32))
         if item is not None:
             return item
-    raise _Barren(model)
+    raise _WithoutVariant(model)
 
 
 def encoded(form: Form) -> list[dict[str, Any]]:

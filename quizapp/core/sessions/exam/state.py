@@ -18,6 +18,7 @@ from quizapp.core.events import (
     Discard,
     ExamBody,
     ExamGuess,
+    ExamResponse,
     ExamStart,
     Expire,
     Flag,
@@ -27,7 +28,6 @@ from quizapp.core.events import (
     Submit,
     Visit,
 )
-from quizapp.core.events import Response as Responded
 from quizapp.core.sessions.exam.form import Form, decoded
 from quizapp.core.sessions.exam.stored import CannotBeRead, read_back
 
@@ -42,10 +42,10 @@ class ExamOver(ValueError):
     exit_code = 1
 
 
-class Place(msgspec.Struct, frozen=True, kw_only=True):
+class QuestionState(msgspec.Struct, frozen=True, kw_only=True):
     """One question of the sitting. ``earlier``: complete answers that were given and changed, in order.
 
-    ``up_ms``: how long the question was on the screen. ``at_work``: answered since it was gone to; steps that are put
+    ``up_ms``: how long the question was on the screen. ``editing``: answered since it was gone to; steps that are put
     in order one by one make one answer, not many changed ones.
     """
 
@@ -56,7 +56,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     earlier: tuple[Response, ...] = ()
     up_ms: int = 0
     visits: int = 0
-    at_work: bool = False
+    editing: bool = False
 
 
 class ExamSitting(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,7 +71,7 @@ class ExamSitting(msgspec.Struct, frozen=True, kw_only=True):
     exam: str
     plan: Blueprint
     form: Form
-    places: tuple[Place, ...]
+    places: tuple[QuestionState, ...]
     started_ms: int
     deadline_ms: int
     anchor_ms: int
@@ -93,7 +93,7 @@ class ExamSitting(msgspec.Struct, frozen=True, kw_only=True):
         """Whether it has ended."""
         return self.phase in OVER
 
-    def place(self, number: int) -> Place:
+    def place(self, number: int) -> QuestionState:
         """The question ``number``, from 1."""
         return self.places[number - 1]
 
@@ -129,7 +129,7 @@ class ExamSitting(msgspec.Struct, frozen=True, kw_only=True):
         timed = self.with_place(self.current, msgspec.structs.replace(place, up_ms=place.up_ms + spent))
         return msgspec.structs.replace(timed, focus_ms=at)
 
-    def with_place(self, number: int, place: Place) -> ExamSitting:
+    def with_place(self, number: int, place: QuestionState) -> ExamSitting:
         """The sitting with another state of one question."""
         return msgspec.structs.replace(self, places=(*self.places[: number - 1], place, *self.places[number:]))
 
@@ -143,7 +143,7 @@ def begin_exam(start: ExamStart, at_ms: int) -> ExamSitting:
         exam=start.exam,
         plan=read_back(start.plan, Blueprint),
         form=form,
-        places=(Place(visits=1), *(Place() for _ in form.items[1:])),
+        places=(QuestionState(visits=1), *(QuestionState() for _ in form.items[1:])),
         started_ms=at_ms,
         deadline_ms=start.deadline_ms,
         anchor_ms=at_ms,
@@ -176,19 +176,19 @@ def replayed(events: Iterable[tuple[ExamBody, int]]) -> ExamSitting | None:
 
 def _visit(sitting: ExamSitting, body: Visit, _at: int) -> ExamSitting:
     place = sitting.place(body.number)
-    moved = sitting.with_place(body.number, msgspec.structs.replace(place, visits=place.visits + 1, at_work=False))
+    moved = sitting.with_place(body.number, msgspec.structs.replace(place, visits=place.visits + 1, editing=False))
     return msgspec.structs.replace(moved, current=body.number)
 
 
-def _answer(sitting: ExamSitting, body: Responded | Clear, _at: int) -> ExamSitting:
+def _answer(sitting: ExamSitting, body: ExamResponse | Clear, _at: int) -> ExamSitting:
     """Another answer, or none; the one before is remembered when it was complete."""
-    number, response = body.number, body.response if isinstance(body, Responded) else ()
+    number, response = body.number, body.response if isinstance(body, ExamResponse) else ()
     place = sitting.place(number)
     earlier = place.earlier
-    one_answer = place.at_work and isinstance(sitting.form.items[number - 1].item, Ordering)
+    one_answer = place.editing and isinstance(sitting.form.items[number - 1].item, Ordering)
     if response != place.response and sitting.answered(number) and not one_answer:
         earlier = (*earlier, place.response)
-    now = msgspec.structs.replace(place, response=response, earlier=earlier, at_work=True)
+    now = msgspec.structs.replace(place, response=response, earlier=earlier, editing=True)
     return sitting.with_place(number, now)
 
 
@@ -237,7 +237,7 @@ def _end(phase: Phase) -> Callable[[ExamSitting, ExamBody, int], ExamSitting]:
 
 _HANDLERS: dict[type, Callable[..., ExamSitting]] = {
     Visit: _visit,
-    Responded: _answer,
+    ExamResponse: _answer,
     Clear: _answer,
     Flag: _flag,
     ExamGuess: _guess,
