@@ -14,7 +14,7 @@ import pytest
 
 from quizapp.present.page import weak_html
 from quizapp.services.context import AppContext
-from quizapp.services.progress.topic_counts import standings
+from quizapp.services.progress.topic_counts import topic_counts
 from quizapp.services.progress.weak_report import weak_report
 from quizapp.services.study.session_queue import today_summary
 from tests.support.clock import FixedClock
@@ -55,7 +55,7 @@ def test_a_report_costs_no_more_an_answer_however_many_there_are(histories: dict
     assert max(steps) <= 1.2
 
 
-@pytest.mark.parametrize(("name", "work"), [("due and Home's counts", today_summary), ("Home's topics", standings)])
+@pytest.mark.parametrize(("name", "work"), [("due and Home's counts", today_summary), ("Home's topics", topic_counts)])
 def test_what_home_counts_does_not_grow_with_the_history(
     name: str,
     work: Callable[[AppContext], object],
