@@ -102,7 +102,7 @@ def advice(topics: Iterable[TopicStatus], weights: Mapping[str, float]) -> tuple
 
 
 def mistakes(answers: Iterable[Evidence], day: int) -> tuple[Mistake, ...]:
-    """The misconceptions that wrong answers in earnest stood for, by weight, the heaviest first.
+    """The misconceptions that wrong scored answers stood for, by weight, the heaviest first.
 
     Reviews count here as first meetings do: a mistake that comes back on a known question is
     no less a mistake.

@@ -28,7 +28,7 @@ class Review(msgspec.Struct, frozen=True):
 class Card(msgspec.Struct, frozen=True, kw_only=True):
     """``memory`` None: never rated. Days are study days.
 
-    ``last_right``: whether the last answer in earnest was right and no guess, believed or not; what lists show.
+    ``last_right``: whether the last scored answer was right and no guess, believed or not; what lists show.
     ``relearn``: the last rating of ``rated_day`` was again, and the relearning step is open. ``lapsed``: that day has
     had its lapse. ``before`` and ``before_day``: memory and day of the rating before that day, None for the first.
     ``needs_refold``: some clock was wrong, so the next answer refolds.

@@ -103,7 +103,7 @@ def _seen(candidate: Candidate) -> bool:
 
 
 def _met_on(candidate: Candidate, day: int) -> bool:
-    """Whether it was shown on ``day``, in earnest or not."""
+    """Whether it was shown on ``day``, scored or not."""
     card = candidate.card
     return card is not None and card.last_day is not None and card.last_day >= day
 

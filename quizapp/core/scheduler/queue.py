@@ -1,4 +1,4 @@
-"""What is asked tonight, and in which order."""
+"""What is asked today, and in which order."""
 
 from __future__ import annotations
 

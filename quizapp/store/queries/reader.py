@@ -107,7 +107,7 @@ class Queries(AnswerQueries):
         return card_from(row[2:]) if row else None
 
     def points_on(self, day: int) -> frozenset[str]:
-        """Knowledge points asked on ``day`` in earnest, as ``topic/point``."""
+        """Knowledge points asked on ``day`` and scored, as ``topic/point``."""
         rows = self._typed(
             tuple[str, str],
             "SELECT DISTINCT topic, knowledge FROM evidence WHERE study_day = ? AND purpose != 'practice'",
