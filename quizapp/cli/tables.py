@@ -47,13 +47,13 @@ def draw_table(rows: Sequence[Sequence[str]], head: Sequence[str], numeric: Sequ
     _paint(console, table)
 
 
-def fitted(widths: Sequence[int], room: int) -> list[int]:
-    """Return widths of columns that go into ``room``.
+def fitted(widths: Sequence[int], available: int) -> list[int]:
+    """Return widths of columns that go into ``available``.
 
     The widest gives way first; the first one, which names the row, after the others.
     """
     out = list(widths)
-    while sum(out) > room:
+    while sum(out) > available:
         others = max(range(1, len(out)), key=out.__getitem__, default=0)
         widest = others if out[others] > NARROW else 0 if out[0] > WIDE else out.index(max(out))
         if out[widest] <= 1:

@@ -27,7 +27,7 @@ def test_a_generated_page_is_what_the_code_makes_of_it(page: str) -> None:
 
 def test_every_command_and_every_option_is_documented_and_no_other() -> None:
     text = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
-    sections = dict(re.findall(r"^##+ `([a-z ]+?)(?= ?[\[`A-Z])[^\n]*\n(.*?)(?=^##|\Z)", text, re.M | re.S))
+    sections = dict(re.findall(r"^##+ `([a-z -]+?)(?=`| [\[A-Z]| [a-z]+\|)[^\n]*\n(.*?)(?=^##|\Z)", text, re.M | re.S))
     assert sections.keys() == {" ".join(names) for names, _ in commands()}
     for names, command in commands():
         shown = re.findall(r"`(-[\w-]+)`(?=[^|]*\|[^|]*\|$)", sections[" ".join(names)], re.M)

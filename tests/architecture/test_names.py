@@ -18,11 +18,6 @@ CONTRACTS = {
 }
 NOT_YET = {
     ("quizapp/services/bank/variants.py", "lure"): "goes with the builder of variants",
-    ("quizapp/cli/app_context.py", "tell_corrected"): "goes with the opening of the bank",
-    ("quizapp/cli/app_context.py", "tell_recounted"): "the same",
-    ("quizapp/cli/app_context.py", "_tell_set_aside"): "the same",
-    ("quizapp/services/exam/log.py", "tell_set_aside"): "the same",
-    ("quizapp/tui/home/screen.py", "_tell_corrected"): "the same",
 }
 NOT_YET_FOLDERS = ("quizapp/core/lambda_model/", "quizapp/core/generate/")
 
