@@ -48,21 +48,21 @@ def build(
 
     ``avoid``: notes of variants seen lately. Raises NoVariant.
     """
-    chance = SeededRandom("variant", model.id, model.version, seed, required_misconception)
+    rng = SeededRandom("variant", model.id, model.version, seed, required_misconception)
     for _ in range(MAX_DRAWS):
-        parameters = Parameters({name: chance.choice(values) for name, values in model.grid.items()})
-        setting = chance.choice(range(len(text.settings)))
+        parameters = Parameters({name: rng.choice(values) for name, values in model.grid.items()})
+        setting = rng.choice(range(len(text.settings)))
         note = note_of({**parameters, "setting": setting})
         if note in avoid:
             continue
-        drawn = _try(model, rules, parameters, chance, required_misconception)
+        drawn = _try(model, rules, parameters, rng, required_misconception)
         if drawn is not None:
             told, key, steps, distractors, chosen = drawn
             variant = Variant(
                 model=model.id, version=model.version, seed=seed, as_of=rules.day, lure=required_misconception,
                 parameters={**parameters, "setting": setting}, note=note, steps=tuple(steps),
             )  # fmt: skip
-            typed = model.entry and not required_misconception and chance.below(ENTRY_SHARE) == 0
+            typed = model.entry and not required_misconception and rng.below(ENTRY_SHARE) == 0
             words = VariantWords(text, told, setting)
             return (
                 numeric(words, variant, key, distractors, misconceptions)
@@ -129,7 +129,7 @@ def apart(one: ModelAnswer, other: ModelAnswer) -> bool:
 
 
 def _try(
-    model: ItemModel, rules: Rules, parameters: Parameters, chance: SeededRandom, required_misconception: str
+    model: ItemModel, rules: Rules, parameters: Parameters, rng: SeededRandom, required_misconception: str
 ) -> tuple[dict[str, int | str], ModelAnswer, list[SolutionStep], list[Distractor], tuple[Distractor, ...]] | None:
     """What texts may name, key, steps, all distractors, the chosen ones; None: this draw makes no question that day."""
     try:
@@ -140,12 +140,12 @@ def _try(
     except (LambdaError, UnknownFact):
         return None
     distractors = distractors_of(model, rules, parameters, key, steps)
-    chosen = choose(key, distractors, chance, required_misconception)
+    chosen = choose(key, distractors, rng, required_misconception)
     return None if chosen is None else (told, key, steps, distractors, chosen)
 
 
 def choose(
-    key: ModelAnswer, distractors: Sequence[Distractor], chance: SeededRandom, required_misconception: str = ""
+    key: ModelAnswer, distractors: Sequence[Distractor], rng: SeededRandom, required_misconception: str = ""
 ) -> tuple[Distractor, ...] | None:
     """Three wrong options; where the key stands among four ranked numbers is drawn, so that its rank is no cue."""
     sets = [
@@ -156,10 +156,10 @@ def choose(
     if not sets:
         return None
     if key.value is None:
-        return chance.choice(sets)
+        return rng.choice(sets)
     by_rank: dict[int, list[tuple[Distractor, ...]]] = {}
     for one in sets:
         rank = sum(x.answer.value < key.value for x in one if x.answer.value is not None)
         by_rank.setdefault(rank, []).append(one)
     ranks = [rank for rank in sorted(by_rank) for _ in range(RANK_WEIGHTS[rank])]
-    return chance.choice(by_rank[chance.choice(ranks)])
+    return rng.choice(by_rank[rng.choice(ranks)])

@@ -85,7 +85,7 @@ class ItemModel:
     ``misconceptions``: id -> what stands in for the real rules. ``accept``: whether a
     draw makes a sensible question. ``shown``: further texts for the stem, derived from the
     parameters; ``words`` are their names. ``entry``: the number may be asked for without options.
-    ``lab``: the laboratory's bench that takes these parameters.
+    ``lab``: the laboratory's calculator that takes these parameters.
     """
 
     id: str

@@ -18,12 +18,14 @@ from quizapp.services.context import AppContext
 TRIES = 20
 
 
-def variant(library: Library, model_id: str, seed: int, day: date, lure: str = "", avoid: Collection[str] = ()) -> Item:
+def variant(
+    library: Library, model_id: str, seed: int, day: date, required_misconception: str = "", avoid: Collection[str] = ()
+) -> Item:
     """The variant of ``seed`` as of ``day``. Raises NoVariant, also where the model does not hold on that day."""
     text, rules = library.models[model_id], library.facts.as_of(day)
     if not text.valid.holds(day):
         raise NoVariant(f"{model_id}: no variant as of {day}; it holds {_span(text.valid)}")
-    return build(MODELS[model_id], text, library.bank.misconceptions, rules, seed, lure, avoid)
+    return build(MODELS[model_id], text, library.bank.misconceptions, rules, seed, required_misconception, avoid)
 
 
 def _span(valid: Validity) -> str:
@@ -56,13 +58,20 @@ def calculator_of(variant: Variant) -> tuple[str, Mapping[str, Any]] | None:
     return model.lab(parameters_of(variant.parameters))
 
 
-def fresh_variant(context: AppContext, model_id: str, lure: str = "") -> Item:
-    """A variant that was not among the last five; with ``lure`` among its options where that can be had."""
+def fresh_variant(context: AppContext, model_id: str, required_misconception: str = "") -> Item:
+    """A variant that was not among the last five, with ``required_misconception`` among its options if possible."""
     seen = context.store.read.latest_notes(model_id)
     day = context.facts_day()
     for attempt in range(TRIES):
         try:
-            return variant(context.library, model_id, context.seeds(), day, lure if attempt < TRIES // 2 else "", seen)
+            return variant(
+                context.library,
+                model_id,
+                context.seeds(),
+                day,
+                required_misconception if attempt < TRIES // 2 else "",
+                seen,
+            )
         except NoVariant:
             continue
     return variant(context.library, model_id, context.seeds(), day)

@@ -46,7 +46,9 @@ def _figures(found: object) -> dict[str, object]:
     return {name: _plain(value) for name, value in vars(found).items() if name != "steps"}
 
 
-def _calculator(name: str, title: str, given: tuple[Field, ...], run: Callable[[LambdaModel, Given], object]) -> Calculator:
+def _calculator(
+    name: str, title: str, given: tuple[Field, ...], run: Callable[[LambdaModel, Given], object]
+) -> Calculator:
     return Calculator(name, title, given, lambda aws, p: _figures(run(aws, p)))
 
 

@@ -11,10 +11,10 @@ from quizapp.core.generate.models.billing.parameters import (
     DURATIONS,
     MILLIONS,
     Tiers,
-    bench_without_free_tier,
     cents,
     duration_charge,
     gb_s,
+    lab_parameters_without_free_tier,
     price,
     printed_price,
 )
@@ -57,5 +57,5 @@ MODEL = ItemModel(
             "bill-forgets-memory", "bill-leaves-out-free-requests",
         ),
     },
-    lab=bench_without_free_tier,
+    lab=lab_parameters_without_free_tier,
 )  # fmt: skip

@@ -40,7 +40,7 @@ def _cheapest_again(_rules: Rules, p: Parameters) -> ModelAnswer:
     return _mb(next(size for _, size in ranked if _measured(p)[size] <= p.whole("at_most_ms")))
 
 
-def _can_be_told(_rules: Rules, p: Parameters) -> bool:
+def _can_be_decided(_rules: Rules, p: Parameters) -> bool:
     """No time near the bound, two sizes within it at least, and no two that cost about the same."""
     times = _measured(p)
     within = [size for size, time in times.items() if time <= p.whole("at_most_ms")]
@@ -92,7 +92,7 @@ MODEL = ItemModel(
     },
     words=("measured",),
     shown=lambda _rules, p: {"measured": ", ".join(f"{time:,} ms with {size:,} MB" for size, time in _measured(p).items())},
-    accept=_can_be_told,
+    accept=_can_be_decided,
     solve=_cheapest,
     check=_cheapest_again,
     misconceptions={

@@ -9,7 +9,7 @@ from decimal import Decimal
 from quizapp.core.facts import Rules
 from quizapp.core.generate.misconceptions import shared
 from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, money
-from quizapp.core.generate.models.billing.parameters import MONTH_HOURS, bench, usage
+from quizapp.core.generate.models.billing.parameters import MONTH_HOURS, lab_parameters, usage
 from quizapp.core.lambda_model import LambdaModel, Patch, billing, hourly_charges
 from quizapp.core.lambda_model.billing import MS, SECONDS_AN_HOUR, Usage
 
@@ -63,5 +63,5 @@ MODEL = ItemModel(
         **shared("bill-gb-is-1000-mb", "bill-rounds-up-to-1-s"),
     },
     entry=True,
-    lab=bench,
+    lab=lab_parameters,
 )  # fmt: skip

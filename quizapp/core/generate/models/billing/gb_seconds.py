@@ -10,8 +10,8 @@ from quizapp.core.generate.models.billing.parameters import (
     DURATIONS,
     MEMORY_SIZES,
     MILLIONS,
-    bench,
     gb_s,
+    lab_parameters,
     uses_free_tier_up,
 )
 from quizapp.core.lambda_model import LambdaModel, billing
@@ -42,5 +42,5 @@ MODEL = ItemModel(
         "bill-takes-free-tier-off-consumption": billing.gb_seconds.replaced_by(_takes_free_tier_off),
     },
     entry=True,
-    lab=bench,
+    lab=lab_parameters,
 )  # fmt: skip

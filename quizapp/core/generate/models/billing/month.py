@@ -11,9 +11,9 @@ from quizapp.core.generate.models.billing.parameters import (
     DURATIONS,
     MEMORY_SIZES,
     MILLIONS,
-    bench,
     cents,
     gb_s,
+    lab_parameters,
     price,
     usage,
     uses_free_tier_up,
@@ -48,5 +48,5 @@ MODEL = ItemModel(
         "bill-rounds-up-to-100-ms", "bill-gb-is-1000-mb", "bill-request-price-tenfold", "bill-forgets-compute",
     ),
     entry=True,
-    lab=bench,
+    lab=lab_parameters,
 )  # fmt: skip

@@ -34,7 +34,7 @@ def usage(p: Parameters, ephemeral_storage_mb: int | None = None) -> Usage:
     )
 
 
-def bench(p: Parameters) -> LabBench:
+def lab_parameters(p: Parameters) -> LabBench:
     """The laboratory's bill for these parameters."""
     names = ("memory_size_mb", "requests", "duration_ms", "architecture", "ephemeral_storage_mb")
     return "bill", {name: p[name] for name in names if name in p}
@@ -63,9 +63,9 @@ def printed_price(rules: Rules, _p: Parameters) -> dict[str, str]:
     return {"price": f"{price(rules):f}"}
 
 
-def bench_without_free_tier(p: Parameters) -> LabBench:
+def lab_parameters_without_free_tier(p: Parameters) -> LabBench:
     """The same bill, with the free tier left aside."""
-    name, values = bench(p)
+    name, values = lab_parameters(p)
     return name, {**values, "free_tier": False}
 
 

@@ -9,10 +9,10 @@ from quizapp.core.facts import Rules
 from quizapp.core.generate.misconceptions import shared
 from quizapp.core.generate.model import NOTES_DAY, ItemModel, ModelAnswer, Parameters, money
 from quizapp.core.generate.models.billing.parameters import (
-    bench_without_free_tier,
     cents,
     duration_charge,
     gb_s,
+    lab_parameters_without_free_tier,
     price,
     printed_price,
 )
@@ -67,5 +67,5 @@ MODEL = ItemModel(
         "then-had-no-free-tier": billing.compute.replaced_by(_free_today_only),
         **shared("bill-rounds-up-to-100-ms", "bill-gb-is-1000-mb", "bill-forgets-memory", "bill-leaves-out-free-requests"),
     },
-    lab=bench_without_free_tier,
+    lab=lab_parameters_without_free_tier,
 )  # fmt: skip

@@ -9,7 +9,7 @@ from itertools import pairwise
 from quizapp.core.facts import Rules
 from quizapp.core.generate.misconceptions import shared
 from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, money
-from quizapp.core.generate.models.billing.parameters import Tiers, bench_without_free_tier, cents, gb_s
+from quizapp.core.generate.models.billing.parameters import Tiers, cents, gb_s, lab_parameters_without_free_tier
 from quizapp.core.lambda_model import LambdaModel, Patch, billing
 from quizapp.core.lambda_model.billing import ARCHITECTURES, Architecture
 
@@ -109,5 +109,5 @@ MODEL = ItemModel(
         **shared("bill-rounds-up-to-100-ms", "bill-rounds-to-nearest-100-ms", "bill-gb-is-1000-mb", "bill-forgets-memory"),
     },
     entry=True,
-    lab=bench_without_free_tier,
+    lab=lab_parameters_without_free_tier,
 )  # fmt: skip

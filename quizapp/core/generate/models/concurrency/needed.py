@@ -14,7 +14,7 @@ def _up(value: Decimal) -> int:
     return rounded_up(value)
 
 
-def _bench(p: Parameters) -> LabBench:
+def _lab_parameters(p: Parameters) -> LabBench:
     return "concurrency", {"rate_per_s": p.whole("rate_per_s"), "duration_ms": p.whole("duration_ms")}
 
 
@@ -36,5 +36,5 @@ MODEL = ItemModel(
         "concurrency-needs-a-spare-half": concurrency.needed.replaced_by(lambda _aws, rate, ms: _up(rate * ms * 3 / 2000)),
     },
     entry=True,
-    lab=_bench,
+    lab=_lab_parameters,
 )  # fmt: skip

@@ -28,7 +28,7 @@ def _throttles_accepted(rules: Rules, p: Parameters) -> bool:
     return value is not None and value == int(value) and 0 < value < p.whole("rate_per_s") * Decimal("0.9")
 
 
-def _room_as(change: Callable[[LambdaModel, int, int], int]) -> Patch:
+def _capacity_as(change: Callable[[LambdaModel, int, int], int]) -> Patch:
     return concurrency.available.replaced_by(
         lambda aws, limit, reserved, _name: change(aws, limit, sum(reserved.values()))
     )
@@ -53,8 +53,8 @@ MODEL = ItemModel(
     solve=_throttled,
     check=_throttled_again,
     misconceptions={
-        "throttle-ignores-reservations": _room_as(lambda _aws, limit, _taken: limit),
-        "throttle-keeps-the-floor-too": _room_as(lambda aws, limit, taken: limit - taken - unreserved_floor(aws.facts)),
+        "throttle-ignores-reservations": _capacity_as(lambda _aws, limit, _taken: limit),
+        "throttle-keeps-the-floor-too": _capacity_as(lambda aws, limit, taken: limit - taken - unreserved_floor(aws.facts)),
         "throttle-counts-what-is-served": _rate_as(lambda _aws, _rate, ms, room: Decimal(room * 1000) / ms),
         "throttle-counts-executions": _rate_as(lambda _aws, rate, ms, room: rate * ms / 1000 - room),
         "throttle-ignores-duration": _rate_as(lambda _aws, rate, _ms, room: abs(rate - room)),

@@ -72,7 +72,7 @@ def _several_collide(_aws: LambdaModel, in_package: bool, holders: Sequence[str]
     return found[0] if len(found) == 1 else NOWHERE
 
 
-def _bench_files(p: Parameters) -> str:
+def _lab_files(p: Parameters) -> str:
     """The files as the laboratory takes them; ``!``: may not be executed."""
     in_package, modes = p.text("case").split()
     places = [("package", in_package), *zip(p.text("order").split(), modes, strict=True)]
@@ -104,5 +104,5 @@ MODEL = ItemModel(
         "layers-first-by-alphabet-wins": winner_as(min),
         "bootstrap-first-layer-of-any-mode": packaging.bootstrap_place.replaced_by(_layers_first) | _FIRST | _ANY_MODE,
     },
-    lab=lambda p: ("package", {"runtime": "provided.al2023", "layers": dict.fromkeys(p.text("order").split(), 0), "files": _bench_files(p)}),
+    lab=lambda p: ("package", {"runtime": "provided.al2023", "layers": dict.fromkeys(p.text("order").split(), 0), "files": _lab_files(p)}),
 )  # fmt: skip

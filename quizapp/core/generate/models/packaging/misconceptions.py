@@ -13,7 +13,7 @@ def _sizes_as(change: Callable[[Decimal, Decimal], Decimal]) -> Patch:
     return packaging.counted.replaced_by(lambda _aws, zipped, unzipped: change(zipped, unzipped))
 
 
-def _room_as(change: Callable[[Decimal, Decimal, Decimal], Decimal]) -> Patch:
+def _capacity_as(change: Callable[[Decimal, Decimal, Decimal], Decimal]) -> Patch:
     """``change``: quota, package, layers -> what is left."""
     return packaging.room.replaced_by(
         lambda aws, package, layers: change(packaging.quota(aws), package, sum(layers, Decimal(0)))
@@ -27,8 +27,8 @@ def _quota_less_direct_upload(aws: LambdaModel) -> Decimal:
 SIZES: dict[str, Patch] = {
     "room-counts-the-zips": _sizes_as(lambda zipped, _unzipped: zipped),
     "room-counts-zips-and-contents": _sizes_as(lambda zipped, unzipped: zipped + unzipped),
-    "room-forgets-the-layers": _room_as(lambda quota, package, _layers: quota - package),
-    "room-forgets-the-package": _room_as(lambda quota, _package, layers: quota - layers),
+    "room-forgets-the-layers": _capacity_as(lambda quota, package, _layers: quota - package),
+    "room-forgets-the-package": _capacity_as(lambda quota, _package, layers: quota - layers),
     "room-keeps-50-mb-for-the-upload": packaging.quota.replaced_by(_quota_less_direct_upload),
 }
 

@@ -48,7 +48,7 @@ def _response(p: Parameters) -> Messages | None:
     )
 
 
-def _told(p: Parameters) -> dict[str, str]:
+def _shown_words(p: Parameters) -> dict[str, str]:
     reporting, words = _BEHAVIOUR[p.text("behaviour")]
     names = {"first": p.text("failing")[0], "failing": p.text("failing"), "other": _LETTERS[_another(p) - 1]}
     setting = "holds `ReportBatchItemFailures`" if reporting else "is empty"
@@ -71,7 +71,7 @@ def _becomes(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     reporting = _BEHAVIOUR[p.text("behaviour")][0]
     answer = _fate(queue_rules.returned(aws, batch, _numbers(p), _response(p), reporting))
     said = "no response, an error" if _response(p) is None else f"{len(_response(p) or ())} ids named"
-    aws.note("queues.returned", f"{said}; the setting {_told(p)['setting_words']}", answer.display)
+    aws.note("queues.returned", f"{said}; the setting {_shown_words(p)['setting_words']}", answer.display)
     return answer
 
 
@@ -107,7 +107,7 @@ MODEL = ItemModel(
         "behaviour": tuple(_BEHAVIOUR),
     },
     words=("does", "setting_words"),
-    shown=lambda _rules, p: _told(p),
+    shown=lambda _rules, p: _shown_words(p),
     solve=_becomes,
     check=_becomes_again,
     misconceptions={

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quizapp.core.generate.model import ItemModel, Parameters, count
-from quizapp.core.generate.models.scaling.growth import GROWTH, bench, environments_per_interval
+from quizapp.core.generate.models.scaling.growth import GROWTH, environments_per_interval, lab_parameters
 from quizapp.core.lambda_model import LambdaModel, scaling
 
 
@@ -24,5 +24,5 @@ MODEL = ItemModel(
     ),
     misconceptions=GROWTH,
     entry=True,
-    lab=bench,
+    lab=lab_parameters,
 )

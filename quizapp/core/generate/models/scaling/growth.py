@@ -19,7 +19,7 @@ def _old_model(aws: LambdaModel, warm: int, second: int) -> int:
     return max(warm, then.whole(_OLD_BURST)) + then.whole(_OLD_MINUTE) * (second // 60)
 
 
-def bench(p: Parameters) -> LabBench:
+def lab_parameters(p: Parameters) -> LabBench:
     """The laboratory's jump in demand for these parameters."""
     return "scaling", {"demand": p.get("target", p.whole("warm") + 5000), "warm": p.whole("warm"), "limit": 20_000}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quizapp.core.facts import Rules
 from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, count
-from quizapp.core.generate.models.scaling.growth import GROWTH, bench, environments_per_interval
+from quizapp.core.generate.models.scaling.growth import GROWTH, environments_per_interval, lab_parameters
 from quizapp.core.lambda_model import LambdaModel, scaling
 
 
@@ -27,5 +27,5 @@ MODEL = ItemModel(
     check=_seconds_again,
     misconceptions=GROWTH,
     entry=True,
-    lab=bench,
+    lab=lab_parameters,
 )

@@ -19,7 +19,7 @@ def _filled(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     return count(found, "records")
 
 
-def _room(rules: Rules, p: Parameters) -> int:
+def _payload_capacity(rules: Rules, p: Parameters) -> int:
     return rules.whole("esm.batch_payload.max") * KB_PER_MB // p.whole("record_size_kb")
 
 
@@ -35,7 +35,7 @@ def _filled_again(rules: Rules, p: Parameters) -> ModelAnswer:
 
 
 def _fill_accepted(rules: Rules, p: Parameters) -> bool:
-    three = sorted((p.whole("batch_size"), p.whole("rate_per_s") * p.whole("window_s"), _room(rules, p)))
+    three = sorted((p.whole("batch_size"), p.whole("rate_per_s") * p.whole("window_s"), _payload_capacity(rules, p)))
     apart = three[1] >= three[0] * 1.1 and three[2] >= three[1] * 1.1
     return apart and p.whole("rate_per_s") * p.whole("record_size_kb") <= 1000
 
