@@ -19,7 +19,7 @@ from quizapp.services.lab.calculator import bars, find, spelled
 from quizapp.services.lab.calculators import CALCULATORS
 from quizapp.store.paths import bundled_bank
 from tests.support.commands import quizapp
-from tests.support.numbers import NO_NUMBERS
+from tests.support.odd_numbers import NO_NUMBERS
 
 EDGES = ("-1", "0", "0.5", "1e-400", "1e-10", "99999", "1000000", "1e14", "999999999999999999")
 BOOK = load_facts(bundled_bank())
