@@ -50,7 +50,7 @@ class Exam:
     """
 
     def __init__(self, context: AppContext, sitting: ExamSitting, device_id: str, *, timed: bool | None = True) -> None:
-        self._w = context
+        self._context = context
         self._sitting = sitting
         self._length = context.store.read.exam_length(sitting.exam)
         self._here = device_id == context.store.device_id
@@ -76,10 +76,10 @@ class Exam:
 
     def now_ms(self) -> int:
         """The exam's time (``core.sessions.exam.timing``), later by one after another device's event."""
-        return self._time(self._w.clock())
+        return self._time(self._context.clock())
 
     def _time(self, now: Moment) -> int:
-        return time_of(self._w, self._sitting, now, here=self._here)
+        return time_of(self._context, self._sitting, now, here=self._here)
 
     def remaining_ms(self) -> int:
         """Time left; 0 from the exact millisecond of the deadline. A clock that pauses stands while it is closed."""
@@ -95,11 +95,11 @@ class Exam:
 
     def follow(self) -> bool:
         """Read what another copy of the program wrote meanwhile; whether there was anything."""
-        length = self._w.store.read.exam_length(self._sitting.exam)
+        length = self._context.store.read.exam_length(self._sitting.exam)
         if length == self._length:
             return False
-        self._sitting, device = sitting_of(self._w, self._sitting.exam)
-        self._length, self._here = length, device == self._w.store.device_id
+        self._sitting, device = sitting_of(self._context, self._sitting.exam)
+        self._length, self._here = length, device == self._context.store.device_id
         return True
 
     def visit(self, number: int) -> ExamView:
@@ -170,7 +170,7 @@ class Exam:
 
     def doubted_ms(self) -> int:
         """See ``exam_clock.doubted_ms``."""
-        return doubted_ms(self._w, self._sitting, self._w.clock(), here=self._here)
+        return doubted_ms(self._context, self._sitting, self._context.clock(), here=self._here)
 
     # inside
 
@@ -185,7 +185,7 @@ class Exam:
         """The end, the answers for the schedule, and the marks on them, in one transaction."""
         while True:
             timed = bool(self._timed) if self._sitting.timed is None else self._sitting.timed
-            ending = ending_of(self._w, self._sitting, kind, timed=timed)
+            ending = ending_of(self._context, self._sitting, kind, timed=timed)
             try:
                 self._put((ending.end, *ending.answers), ending.ids)
             except _Moved:  # what the other copy wrote counts, and may have moved the deadline
@@ -210,11 +210,11 @@ class Exam:
 
     def _put(self, bodies: Sequence[ExamBody | Answer | Guess], ids: Sequence[str]) -> None:
         """Write a step and what belongs to it, unless another copy wrote to this exam: then ``_Moved``."""
-        now = self._w.clock()
+        now = self._context.clock()
         at, step = self._time(now), bodies[0]
         assert isinstance(step, ExamBody)  # noqa: S101
         disbelieving = isinstance(step, Resume) and step.disbelieved_ms > 0
-        doubted = doubted_ms(self._w, self._sitting, now, here=self._here) if disbelieving else 0
+        doubted = doubted_ms(self._context, self._sitting, now, here=self._here) if disbelieving else 0
         at -= doubted
         late = self._ran_out(step, at)
         if late:
@@ -222,11 +222,11 @@ class Exam:
         if isinstance(step, Resume):
             step = resume_event(self._sitting, at, None if late else now, timed=self._timed, disbelieved_ms=doubted)
         self._sitting.after(step, at)  # raises before anything is written
-        written = max(at, floor_ms(self._w, self._sitting.exam))
+        written = max(at, floor_ms(self._context, self._sitting.exam))
         if written != at:  # something else on this device was written by a clock that was ahead
             step = msgspec.structs.replace(step, at_ms=at)
-        stamp = stamp_of(self._w, self._sitting.plan, written, late=late)
-        events = self._w.store.append((step, *bodies[1:]), stamp, ids, guard=partial(self._unmoved, written))
+        stamp = stamp_of(self._context, self._sitting.plan, written, late=late)
+        events = self._context.store.append((step, *bodies[1:]), stamp, ids, guard=partial(self._unmoved, written))
         self._sitting = self._sitting.after(step, step.own_ms(events[0].ts_utc_ms))
         self._length += 1
         self._here = self._here or (isinstance(step, Resume) and step.up_ms is not None)
@@ -239,7 +239,8 @@ class Exam:
         )
 
     def _unmoved(self, written: int, read: Queries) -> None:
-        if read.exam_length(self._sitting.exam) != self._length or read.last_ms(self._w.store.device_id) > written:
+        last_ms = read.last_ms(self._context.store.device_id)
+        if read.exam_length(self._sitting.exam) != self._length or last_ms > written:
             raise _Moved
 
     def _reload(self) -> None:

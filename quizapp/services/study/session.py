@@ -41,7 +41,7 @@ class Study:
     """
 
     def __init__(self, context: AppContext, entries: Sequence[Entry], topics: Sequence[str] = ()) -> None:
-        self._w = context
+        self._context = context
         self._id = new_id()
         self._session = begin(entries)
         self._step_ms, self._spent_ms = context.clock().ts_utc_ms, 0
@@ -57,7 +57,7 @@ class Study:
     @property
     def bank(self) -> Bank:
         """The bank that the questions come from."""
-        return self._w.library.bank
+        return self._context.library.bank
 
     @property
     def view(self) -> StudyView:
@@ -73,7 +73,7 @@ class Study:
             topic=self.bank.title(entry.topic) if entry else "",
             showing=self._showing,
             feedback=self._feedback,
-            summary=summary_of(self._w, session, self._spent_ms) if session.phase == "done" else None,
+            summary=summary_of(self._context, session, self._spent_ms) if session.phase == "done" else None,
             undoes=session.undoes or "",
             session=self._id,
         )
@@ -82,9 +82,9 @@ class Study:
         """Grade a complete response; it is on disk when this returns. Raises ValueError when it is not complete."""
         showing, entry = self._up()
         verdict = grade(showing.item, response)
-        now = self._w.clock()
+        now = self._context.clock()
         item = showing.item
-        too_fast = rapid(rt_ms, self._w.store.read.response_times(type_of(item)) if rt_ms is not None else ())
+        too_fast = rapid(rt_ms, self._context.store.read.response_times(type_of(item)) if rt_ms is not None else ())
         rated = rate(verdict.correct, False, too_fast)
         body = Answer(
             session=self._id,
@@ -106,7 +106,7 @@ class Study:
         self._session = self._session.answered(answer_id, verdict.correct)
         self._lures = {**self._lures, entry.card_id: verdict.misconception}
         self._feedback = feedback_on(
-            self._w.library, item, tuple(response), verdict, self._returns_in(entry, now), rated.rule
+            self._context.library, item, tuple(response), verdict, self._returns_in(entry, now), rated.rule
         )
         return self.view
 
@@ -118,7 +118,7 @@ class Study:
         self._note(Guess(answer=result.answer, on=not on))
         self._session = self._session.guessed(on)
         if self._feedback is not None:
-            returns = self._returns_in(result.entry, self._w.clock())
+            returns = self._returns_in(result.entry, self._context.clock())
             self._feedback = msgspec.structs.replace(self._feedback, guess=on, returns_in=returns)
         return self.view
 
@@ -147,7 +147,7 @@ class Study:
         if entry is None:
             raise ValueError("no question is up")
         after = self._session.suspended()
-        was = entry.card_id in self._w.store.read.suspended()
+        was = entry.card_id in self._context.store.read.suspended()
         self._write([Suspend(card=entry.card_id)])
         self._note(Suspend(card=entry.card_id, on=was))
         return self._move(after)
@@ -175,12 +175,12 @@ class Study:
         if self._begun and not self._ended:
             done = self._session.phase == "done"
             self._ended = True
-            self._w.record(SessionEnd(session=self._id, reason="done" if done else "left"))
+            self._context.record(SessionEnd(session=self._id, reason="done" if done else "left"))
 
     def current_card(self) -> Card | None:
         """What is remembered of the card that is up."""
         entry = self._session.current
-        return self._w.store.read.card(entry.card_id) if entry else None
+        return self._context.store.read.card(entry.card_id) if entry else None
 
     # inside
 
@@ -199,13 +199,13 @@ class Study:
         """Write events, behind the session's start when they are its first."""
         first = [] if self._begun else [self._start]
         all_ids = [new_id() for _ in first] + list(ids or [new_id() for _ in bodies])
-        self._w.store.append([*first, *bodies], self._w.stamp(), all_ids)
+        self._context.store.append([*first, *bodies], self._context.stamp(), all_ids)
         self._begun = True
         self._spend()
 
     def _spend(self) -> None:
         """Count the time since the last step, as long as a step can last."""
-        now = self._w.clock().ts_utc_ms
+        now = self._context.clock().ts_utc_ms
         self._spent_ms, self._step_ms = self._spent_ms + spent_ms(max(0, now - self._step_ms)), now
 
     def _note(self, reverse: Guess | Undo | Skip | Suspend | None) -> None:
@@ -223,20 +223,20 @@ class Study:
     def _show(self) -> None:
         """Put up the question of the session: what its card gives."""
         entry = self._session.current
-        self._showing = arrange(self._item(entry), self._w.seeds()) if entry else None
+        self._showing = arrange(self._item(entry), self._context.seeds()) if entry else None
 
     def _item(self, entry: Entry) -> Item:
         """The authored item, or a fresh variant; after an error one that has the same mistake among its options."""
         if entry.card_id in self.bank.items:
             return self.bank.items[entry.card_id]
         lure = self._lures.get(entry.card_id, "") if entry.purpose == "repeat" else ""
-        return fresh_variant(self._w, entry.card_id, lure)
+        return fresh_variant(self._context, entry.card_id, lure)
 
     def _recall(self, card_id: str, now: Moment) -> float | None:
-        card = self._w.store.read.card(card_id)
+        card = self._context.store.read.card(card_id)
         if card is None or card.memory is None or card.rated_day is None:
             return None
-        return round(self._w.store.model.recall(card.memory, max(0, now.study_day - card.rated_day)), 4)
+        return round(self._context.store.model.recall(card.memory, max(0, now.study_day - card.rated_day)), 4)
 
     def _returns_in(self, entry: Entry, now: Moment) -> int | None:
         if entry.purpose == "practice":
@@ -244,5 +244,5 @@ class Study:
         last = self._session.last
         if last and last.entry.card_id == entry.card_id and (last.outcome == "wrong" or last.guess):
             return 0
-        card = self._w.store.read.card(entry.card_id)
+        card = self._context.store.read.card(entry.card_id)
         return None if card is None or card.due_day is None else max(1, card.due_day - now.study_day)
