@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -61,13 +62,11 @@ def boot_id() -> str:
     except (OSError, ValueError):
         pass
     if sys.platform == "darwin":
-        import ctypes  # noqa: PLC0415
+        import ctypes  # noqa: PLC0415 - on macOS only
 
         text, size = ctypes.create_string_buffer(64), ctypes.c_size_t(64)
         if not ctypes.CDLL(None).sysctlbyname(b"kern.bootsessionuuid", text, ctypes.byref(size), None, 0):
             return text.value.decode()
-    import uuid  # noqa: PLC0415
-
     return f"{_RUN}{uuid.uuid4().hex}"
 
 

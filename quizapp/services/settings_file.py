@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from quizapp.core.settings import Settings
+from quizapp.store.atomic_write import FileError, explained, private_folder, write_new
 from quizapp.store.paths import OWN
 
 
@@ -46,8 +47,6 @@ def write_settings(path: Path, settings: Settings) -> None:
 
     What this version could not use stays as it was, unless it was set meanwhile.
     """
-    from quizapp.store.atomic_write import FileError, explained, private_folder, write_new  # noqa: PLC0415 - seldom needed
-
     mine: dict[str, Any] = msgspec.to_builtins(settings)
     there: dict[str, Any] = {}
     with suppress(SettingsError):  # nothing in it that could be kept

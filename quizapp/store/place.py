@@ -6,6 +6,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from quizapp.store import device
 from quizapp.store.atomic_write import PRIVATE, close_to_others, private_folder
 from quizapp.store.errors import StoreDamaged, StoreError
 from quizapp.store.paths import OWN, user_paths
@@ -34,8 +35,6 @@ def refuse_lost(path: Path, device_file: Path, backups: Path) -> None:
     with suppress(OSError):
         if path.stat().st_size:
             return
-    from quizapp.store import device  # noqa: PLC0415 - for a database that is missing or new
-
     known = device.read(device_file)
     kept = sorted(backups.glob("*.db"), key=_age) if backups.is_dir() else []
     if known is None or known.database not in (device.NOWHERE, device.location(path)):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 import msgspec
 
 
@@ -17,6 +19,4 @@ class Stamp(msgspec.Struct, frozen=True, kw_only=True):
 
 def new_id() -> str:
     """A random event id."""
-    import uuid  # noqa: PLC0415 - reading needs none
-
     return uuid.uuid4().hex

@@ -17,16 +17,18 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from quizapp.core.scheduler import Fsrs6, MemoryModel
+from quizapp.store import device
 from quizapp.store.connection import connect, transaction
 from quizapp.store.errors import StoreError
 from quizapp.store.place import make_ready
 from quizapp.store.queries.reader import BankCard, Queries
 from quizapp.store.schema import FOLD_VERSION
-from quizapp.store.stamp import Stamp, new_id
+from quizapp.store.stamp import Stamp
 from quizapp.store.watch import Watch
 
 if TYPE_CHECKING:
     from quizapp.core.events import Body, Event
+    from quizapp.store.event_log import EventLog
     from quizapp.store.maintenance import Health, Progress
     from quizapp.store.projections.projector import Projector
     from quizapp.store.projections.refold import Recounted
@@ -40,7 +42,7 @@ def _silent(boundary: str) -> None:
 
 
 def _copy(db: sqlite3.Connection, target: Path, *, force: bool = False, dated: bool = False) -> Path:
-    from quizapp.store import copies  # noqa: PLC0415
+    from quizapp.store import copies  # noqa: PLC0415 - seldom needed, and much to import
 
     return copies.copy_database(db, target, force=force, dated=dated)
 
@@ -86,7 +88,7 @@ class Store:
 
     def _recount(self) -> Recounted | None:
         """Fold anew what was folded by other rules, once; the database as it was is kept."""
-        from quizapp.store.projections.refold import recount  # noqa: PLC0415
+        from quizapp.store.projections.refold import recount  # noqa: PLC0415 - once in a version
 
         try:
             return recount(self.db, self.path, self.projector, self._before_recount)
@@ -98,11 +100,20 @@ class Store:
         return self._kept or _copy(self.db, self._backups / f"before-recount-{FOLD_VERSION}.db", dated=True)
 
     @cached_property
+    def _log(self) -> EventLog:
+        from quizapp.store.event_log import EventLog  # noqa: PLC0415 - counting what is due does without
+
+        return EventLog(self.db, self.model)
+
+    @property
     def projector(self) -> Projector:
         """What folds events into the derived tables."""
-        from quizapp.store.projections.projector import Projector  # noqa: PLC0415
+        return self._log.projector
 
-        return Projector(self.db, self.model)
+    def recount_to_tell(self) -> Recounted | None:
+        """What was folded anew when the database was opened, for whoever tells the user; None when it was told."""
+        untold, self.recounted = self.recounted, None
+        return untold
 
     def close(self) -> None:
         """Close the database. Nothing waits to be written."""
@@ -117,8 +128,6 @@ class Store:
     def device_id(self) -> str:
         """The id under which this copy writes."""
         if self._device_id is None:
-            from quizapp.store import device  # noqa: PLC0415
-
             self._watch.look()
             self._device_id = device.device_id(self._device_file, self.path)
         return self._device_id
@@ -131,14 +140,12 @@ class Store:
         ``ids`` are their event ids, when the caller wants to know them before. ``guard`` looks at the database
         inside the transaction; what it raises ends it. Raises StoreError and its kinds; then nothing was written.
         """
-        from quizapp.store import log  # noqa: PLC0415
-
         writer = self.device_id
         with self.writing():
             self._probe("begin")
             if guard is not None:
                 guard(self.read)
-            events = log.write(self.db, writer, bodies, stamp, ids or [new_id() for _ in bodies])
+            events = self._log.write(writer, bodies, stamp, ids)
             self._probe("event")
             self.projector.apply_all(events)
             self._probe("projected")
@@ -160,24 +167,15 @@ class Store:
 
     def events(self) -> Iterator[Event]:
         """The whole log in replay order."""
-        from quizapp.store import log  # noqa: PLC0415
-
-        return log.replay(self.db)
+        return self._log.events()
 
     def answer(self, answer_id: str) -> Event | None:
         """The event of one answer, with all that was shown."""
-        from quizapp.core.events import Answer  # noqa: PLC0415
-        from quizapp.store import log  # noqa: PLC0415
-
-        event = next(log.replay(self.db, "event_id = ?", (answer_id,)), None)
-        return event if event is not None and isinstance(event.body, Answer) else None
+        return self._log.answer(answer_id)
 
     def exam(self, exam: str) -> list[Event]:
         """The events of one exam in replay order."""
-        from quizapp.store import log  # noqa: PLC0415
-
-        where = "event_id IN (SELECT event_id FROM exam_event WHERE exam = ?)"
-        return list(log.replay(self.db, where, (exam,)))
+        return self._log.exam(exam)
 
     def copy(self, target: Path, *, force: bool = False, dated: bool = False) -> Path:
         """A consistent copy of the database at ``target``; where it is.
@@ -188,13 +186,13 @@ class Store:
 
     def check(self) -> Health:
         """Look through the whole file and log."""
-        from quizapp.store import maintenance  # noqa: PLC0415
+        from quizapp.store import maintenance  # noqa: PLC0415 - seldom needed
 
         return maintenance.check(self.db, self.path)
 
     def rebuild(self, progress: Progress | None = None) -> int:
         """Fold every derived table anew from the log; the number of events used."""
-        from quizapp.store import maintenance  # noqa: PLC0415
+        from quizapp.store import maintenance  # noqa: PLC0415 - seldom needed
 
         done = maintenance.rebuild(self.db, self.projector, progress)
         self._watch.look()
@@ -202,7 +200,7 @@ class Store:
 
     def merge(self, other: Path, progress: Progress | None = None) -> int:
         """Take in the events of the database ``other``; how many were new."""
-        from quizapp.store import maintenance  # noqa: PLC0415
+        from quizapp.store import maintenance  # noqa: PLC0415 - seldom needed
 
         taken = maintenance.merge(self.db, self.projector, other, progress)
         self._watch.look()

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizapp.store.errors import StoreDamaged, StoreError
+from quizapp.store.place import command
 
 if TYPE_CHECKING:
     from quizapp.store.door import Database
@@ -95,8 +96,6 @@ class Watch:
         """Save what is at hand, keep the log of a file that is gone away from the one in its place, and say so."""
         kept = self._rescued()
         self._part_from_log()
-        from quizapp.store.place import command  # noqa: PLC0415 - seldom needed
-
         if kept is None:
             advice = f"Put a backup in its place with: {command(self._path, 'restore', 'FILE')}"
         else:
@@ -106,7 +105,7 @@ class Watch:
 
     def _rescued(self) -> Path | None:
         """A copy of what the open connection still sees; None when that is not whole."""
-        from quizapp.store import copies  # noqa: PLC0415
+        from quizapp.store import copies  # noqa: PLC0415 - seldom needed, and much to import
 
         try:
             kept = copies.copy_database(self._db, self._backups / "rescued.db", dated=True)
