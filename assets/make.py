@@ -17,6 +17,7 @@ from textual.pilot import Pilot
 
 from quizapp.core.bank import Single, key_of
 from quizapp.core.scheduler import Entry
+from quizapp.services.bank.opening import open_bank
 from quizapp.services.context import AppContext, open_context
 from quizapp.services.study.session import Study
 from quizapp.store.paths import bundled_bank, user_paths
@@ -41,6 +42,7 @@ async def _pictures(size: tuple[int, int]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         clock = Clock()
         context = open_context(user_paths(Path(folder)), bundled_bank(), clock=clock, seeds=lambda: 11)
+        open_bank(context)
         study_evenings(context, clock, evenings=5, answers=22)
         app = QuizApp(lambda: context, key_grace_s=0, monotonic=lambda: clock.ts / 1000)
         name = f"{size[0]}x{size[1]}"

@@ -10,6 +10,7 @@ from learner import study_evenings
 from msgspec.structs import replace
 from saving import Clock, save
 
+from quizapp.services.bank.opening import open_bank
 from quizapp.services.context import open_context
 from quizapp.store.paths import bundled_bank, user_paths
 from quizapp.tui.app import QuizApp
@@ -22,6 +23,7 @@ async def progress_pictures(size: tuple[int, int]) -> None:
     clock = Clock()
     with tempfile.TemporaryDirectory() as folder:
         context = open_context(user_paths(Path(folder)), bundled_bank(), clock=clock, seeds=lambda: 11)
+        open_bank(context)
         context.save_settings(replace(context.settings, exam_date=date(2027, 1, 15)))
         study_evenings(context, clock, evenings=70, answers=26)
         app = QuizApp(lambda: context, key_grace_s=0, monotonic=lambda: clock.ts / 1000)

@@ -9,6 +9,7 @@ import tempfile
 from itertools import count
 from pathlib import Path
 
+from quizapp.services.bank.opening import open_bank
 from quizapp.services.context import open_context
 from quizapp.services.report_files import write_weak_report
 from quizapp.store.paths import bundled_bank, user_paths
@@ -26,6 +27,7 @@ def main() -> None:
     clock, seeds = FixedClock(), count(1)
     with tempfile.TemporaryDirectory() as folder:
         context = open_context(user_paths(Path(folder)), bundled_bank(), clock=clock, seeds=lambda: next(seeds))
+        open_bank(context)
         learn(context, clock, evenings=42, answers=24, seed=3)
         page = write_weak_report(context)
         page.write_text(page.read_text(encoding="utf-8").replace(f" --data-dir {folder}", ""), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""What all tests share: profiles of hypothesis, seeds, a clock, a bank and a workspace."""
+"""What all tests share: profiles of hypothesis, seeds, a clock, a bank and a context."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from quizapp.services.bank.library import Library
 from quizapp.services.context import AppContext, open_context
 from quizapp.store.paths import bundled_bank, user_paths
 from tests.support.clock import FixedClock
+from tests.support.opened import opened
 from tests.support.seeds import commit_seed as seed_of_commit
 from tests.support.small_bank import write_small_bank
 
@@ -85,18 +86,24 @@ def bank_root(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def context(tmp_path: Path, bank_root: Path, clock: FixedClock) -> Iterator[AppContext]:
-    """A new user's workspace over the small bank, with the fixed clock and seeds 1, 2, 3 ..."""
+def unopened(tmp_path: Path, bank_root: Path, clock: FixedClock) -> Iterator[AppContext]:
+    """A new user's files over the small bank, which nobody opened yet; the fixed clock and seeds 1, 2, 3 ..."""
     seeds = count(1)
-    opened = open_context(user_paths(tmp_path / "user"), bank_root, clock=clock, seeds=lambda: next(seeds))
-    yield opened
-    opened.close()
+    files = open_context(user_paths(tmp_path / "user"), bank_root, clock=clock, seeds=lambda: next(seeds))
+    yield files
+    files.close()
+
+
+@pytest.fixture
+def context(unopened: AppContext) -> AppContext:
+    """The same with the bank open, as for every use case that needs it."""
+    return opened(unopened)
 
 
 @pytest.fixture
 def real(tmp_path: Path, clock: FixedClock) -> Iterator[AppContext]:
-    """A new user's workspace over the bundled bank."""
+    """A new user's files over the bundled bank, opened."""
     seeds = count(100)
-    opened = open_context(user_paths(tmp_path / "user"), bundled_bank(), clock=clock, seeds=lambda: next(seeds))
-    yield opened
-    opened.close()
+    files = open_context(user_paths(tmp_path / "user"), bundled_bank(), clock=clock, seeds=lambda: next(seeds))
+    yield opened(files)
+    files.close()

@@ -37,10 +37,7 @@ def facts_day() -> date:
 
 @contextmanager
 def context(*, reading: bool = False) -> Iterator[AppContext]:
-    """The user's workspace, closed at the end. What a new bank made of earlier answers is narrated before.
-
-    ``reading``: see ``open_context``.
-    """
+    """The user's files, closed at the end. ``reading``: see ``open_context``."""
     from quizapp.services.context import open_context
 
     opened = open_context(paths(), bank_root(), as_of=options().as_of, reading=reading)
@@ -48,7 +45,6 @@ def context(*, reading: bool = False) -> Iterator[AppContext]:
         warn(line)
     try:
         yield opened
-        tell_corrected(opened)
         opened.store.look()
     finally:
         try:
@@ -70,16 +66,30 @@ def _tell_set_aside(opened: AppContext) -> None:
 
 def tell_recounted(opened: AppContext) -> None:
     """Narrate, once, that the history was folded anew by the rules of this version."""
-    recounted = opened.recounted()
+    recounted = opened.store.recount_to_tell()
     if recounted is not None:
         from quizapp.present.phrases import recounted_line
 
         narrate(recounted_line(recounted))
 
 
-def tell_corrected(opened: AppContext) -> None:
-    """Narrate, once, which answers count otherwise since a key was corrected."""
-    corrected = opened.news()
+@contextmanager
+def open_bank(opened: AppContext, *, required: bool = True) -> Iterator[None]:
+    """Open the bank for what is done inside, unless it has been; at the end narrate what its corrected keys changed.
+
+    Where it cannot be read: LibraryError, unless it is not ``required``.
+    """
+    from quizapp.services.bank.library import LibraryError
+    from quizapp.services.bank.opening import open_bank
+
+    corrected = None
+    if not opened.loaded:
+        try:
+            corrected = open_bank(opened).corrected
+        except LibraryError:
+            if required:
+                raise
+    yield
     if corrected is not None:
         from quizapp.present.phrases import corrected_lines
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from quizapp.cli import app_context
 from quizapp.cli.options import Order
 from quizapp.cli.output import escaped, json_text
 from quizapp.cli.output_file import FILE, FORCE, chosen_format, format_option, write_out
-from quizapp.services.export import NAMES, Exported, exported
+from quizapp.services.export import NAMES, Exported, counts_by_keys, exported
 
 _FORMS = ("json", "ndjson", "csv")
 
@@ -33,8 +34,9 @@ def export(name: str, form: str | None, output: Path | None, force: bool) -> Non
     """
     form = chosen_format(form, output, force, *_FORMS, what="export")
     with app_context.context(reading=True) as context:
-        found = exported(context, name)
-        write_out(_parts(found, form, context.facts_day()), output, force)
+        by_keys = counts_by_keys(context, name)
+        with app_context.open_bank(context, required=False) if by_keys else nullcontext():
+            write_out(_parts(exported(context, name), form, context.facts_day()), output, force)
 
 
 def _parts(found: Exported, form: str, day: date) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""``locate``, ``doctor``, ``backup``, ``restore``, ``merge``, ``reset``: care of the user's files."""
+"""``locate``, ``doctor``, ``backup``, ``restore``, ``merge``, ``reset``: maintenance of the user's files."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def locate(as_json: bool) -> None:
 @json_option
 def doctor(rebuild: bool, as_json: bool) -> int:
     """Look through the database and the bank. Exit code 5 when the database is damaged, 1 when --rebuild helps."""
-    from quizapp.services.maintenance import examine, exit_code, rebuild_derived
+    from quizapp.services.maintenance import bank_line, examine, exit_code, rebuild_derived
 
     with app_context.context(reading=not rebuild) as context:
         if rebuild:
@@ -51,6 +51,8 @@ def doctor(rebuild: bool, as_json: bool) -> int:
             narrate(f"rebuilt from {events} events")
         with progress("comparing") as tell:
             found = examine(context, tell)
+        with app_context.open_bank(context, required=False):
+            found["bank"] = bank_line(context)
         day = context.facts_day()
     if as_json:
         emit({"rebuilt": rebuild, **found}, day)
@@ -148,7 +150,8 @@ def merge(file: Path, as_json: bool) -> None:
     with app_context.context() as context:
         with progress("merging") as tell:
             taken, kept = merge_database(context, file, tell)
-        day = context.facts_day()
+        with app_context.open_bank(context, required=False):  # answers that came may have been given by corrected keys
+            day = context.facts_day()
     if as_json:
         emit({"events_taken": taken, "kept": str(kept)}, day)
     else:

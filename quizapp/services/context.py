@@ -1,4 +1,7 @@
-"""One user's workspace: files, settings, clock, seeds, database and bank. Made once and handed around."""
+"""What every use case is given: one user's files, settings, clock, seeds, database, and the bank once it is opened.
+
+It knows no use case. The bank is opened by ``open_bank`` of ``services.bank.opening``.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +14,13 @@ from typing import TYPE_CHECKING
 from quizapp.core.settings import Settings
 from quizapp.services.clock import Clock, Moment, system_clock
 from quizapp.services.settings_file import SettingsError, read_settings, write_settings
-from quizapp.store import BankCard, Stamp, Store, StoreError
+from quizapp.store import Stamp, Store, StoreError
 from quizapp.store.paths import Paths
+from quizapp.store.place import writable
 
 if TYPE_CHECKING:
     from quizapp.core.events import Body, Event
     from quizapp.services.bank.library import Library
-    from quizapp.services.bank.regrade import Corrected
-    from quizapp.store.projections.refold import Recounted
 
 
 def new_seed() -> int:
@@ -28,11 +30,14 @@ def new_seed() -> int:
     return secrets.randbits(32)
 
 
+class BankNotOpenedError(RuntimeError):
+    """A mistake in the program: what needs the bank was called before anybody opened it."""
+
+
 @dataclass
 class AppContext:
     """Opened with ``open_context``. ``as_of`` None means today; answers then count, else they are practice.
 
-    ``corrected``: what the last look at corrected keys did to earlier answers, None when there was no need for one.
     ``set_aside``: the open exam, where what is stored of it cannot be read.
     ``unused_settings``: a line about each setting in the file that cannot be used.
     ``without_bank``: why the bank could not be read, None where it was, or nobody has tried.
@@ -45,78 +50,27 @@ class AppContext:
     clock: Clock = system_clock
     seeds: Callable[[], int] = new_seed
     as_of: date | None = None
-    corrected: Corrected | None = None
     set_aside: str | None = None
     unused_settings: tuple[str, ...] = ()
     without_bank: str | None = None
     _library: Library | None = field(default=None, repr=False)
-    _untold: bool = field(default=False, repr=False)
 
     @property
     def library(self) -> Library:
-        """The bank, read on first use. Raises LibraryError."""
+        """The bank that ``open_bank`` opened; reading this reads and writes nothing."""
         if self._library is None:
-            from quizapp.services.bank.library import load_library  # noqa: PLC0415 - YAML is not needed for the first frame
-
-            self.adopt(load_library(self.bank_root))
-        if self._library is None:
-            raise AssertionError("adopt sets the library")
+            raise BankNotOpenedError("open_bank(context) comes before whatever needs the bank")
         return self._library
 
-    @property
-    def library_or_empty(self) -> Library:
-        """The bank, an empty one where it cannot be read: an exam holds its questions, and is gone on with without."""
-        from quizapp.services.bank.library import LibraryError, empty_library  # noqa: PLC0415 - as above
-
-        if self._library is None and self.without_bank is None:
-            try:
-                return self.library
-            except LibraryError as error:
-                self.without_bank = str(error)
-        return self._library or empty_library(self.bank_root)
+    @library.setter
+    def library(self, library: Library) -> None:
+        """From now on this is the bank; ``open_bank`` says so."""
+        self._library, self.without_bank = library, None
 
     @property
     def loaded(self) -> bool:
-        """Whether the bank has been read."""
+        """Whether the bank has been opened."""
         return self._library is not None
-
-    def adopt(self, library: Library) -> None:
-        """Use a library that was read elsewhere (in a thread), and note it when it is new to the database."""
-        self._library, self.without_bank = library, None
-        self.catch_up()
-        if self.store.read.bank_revision() == library.bank.revision:
-            return
-        cards = [
-            BankCard(card.card_id, card.topic, card.knowledge, _iso(card.valid.start), _iso(card.valid.until))
-            for card in library.cards
-        ]
-        from quizapp.core.events import BankVersion  # noqa: PLC0415 - for a new bank only
-        from quizapp.services.bank.weights import topic_weights  # noqa: PLC0415
-
-        self.store.note_bank(library.bank.revision, cards, topic_weights(library, self.clock().calendar_date))
-        self.record(BankVersion(revision=library.bank.revision, items=len(library.bank)))
-
-    def catch_up(self) -> None:
-        """Count earlier answers by corrected keys: once for each revision of the bank, and again after a merge."""
-        library = self.library
-        if self.store.read.corrected_revision() == library.bank.revision:
-            return
-        if library.corrects:
-            from quizapp.services.bank.regrade import correct_history  # noqa: PLC0415 - seldom needed
-
-            self.corrected = correct_history(self)
-            self._untold = bool(self.corrected.items)
-        self.store.note_corrected(library.bank.revision)
-
-    def news(self) -> Corrected | None:
-        """What was corrected, for whoever tells the user; None when there is nothing, or it was told."""
-        untold, self._untold = self._untold, False
-        return self.corrected if untold else None
-
-    def recounted(self) -> Recounted | None:
-        """What was folded anew when the database was opened, for whoever tells the user; None when it was told."""
-        untold, self.store.recounted = self.store.recounted, None
-        return untold
 
     def facts_day(self, now: Moment | None = None) -> date:
         """The date whose facts are in force."""
@@ -153,10 +107,6 @@ class AppContext:
         self.store.close()
 
 
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
 def open_context(
     paths: Paths,
     bank_root: Path,
@@ -166,7 +116,7 @@ def open_context(
     seeds: Callable[[], int] = new_seed,
     reading: bool = False,
 ) -> AppContext:
-    """Open a user's files. Raises StoreError and its kinds, or SettingsError; the bank is read later.
+    """Open a user's files. Raises StoreError and its kinds, or SettingsError; ``open_bank`` reads the bank.
 
     ``reading``: nothing will be written that has to last, so a database that may not be written serves as well, and
     none is made where there is none.
@@ -177,14 +127,20 @@ def open_context(
 
 
 def _store(paths: Paths, *, reading: bool) -> Store:
-    if reading:
-        from quizapp.store.place import writable  # noqa: PLC0415 - opening the database imports it
+    if reading and not writable(paths.database):
+        from quizapp.store.scratch import ScratchStore  # noqa: PLC0415 - imports what writing needs
 
-        if not writable(paths.database):
-            from quizapp.store.scratch import ScratchStore  # noqa: PLC0415 - imports what writing needs
-
-            return ScratchStore(paths.database, paths.device, paths.backups)
+        return ScratchStore(paths.database, paths.device, paths.backups)
     return Store(paths.database, paths.device, paths.backups)
 
 
-__all__ = ["AppContext", "SettingsError", "StoreError", "new_seed", "open_context", "read_settings", "write_settings"]
+__all__ = [
+    "AppContext",
+    "BankNotOpenedError",
+    "SettingsError",
+    "StoreError",
+    "new_seed",
+    "open_context",
+    "read_settings",
+    "write_settings",
+]

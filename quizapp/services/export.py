@@ -32,10 +32,17 @@ class Exported:
 def exported(context: AppContext, name: str) -> Exported:
     """Return what is kept under ``name``, one of ``NAMES``; rows are read as they are asked for.
 
-    Answers, cards and exams count by the corrected keys of the bank, as everywhere; without a bank, as they stand.
+    What ``counts_by_keys`` goes by the bank that was opened, and without one stays as it stands.
     """
     columns, rows = _KINDS[name]
     return Exported(name, columns, rows(context))
+
+
+def counts_by_keys(context: AppContext, name: str) -> bool:
+    """Whether corrected keys of the bank change what is kept under ``name``, as answers, cards and results of exams."""
+    if name == "exams":
+        return any(row.ended not in WITHOUT_RESULT for row in context.store.read.exams())
+    return name != "events"
 
 
 def _events(context: AppContext) -> Iterator[dict[str, Any]]:
@@ -56,7 +63,6 @@ def _events(context: AppContext) -> Iterator[dict[str, Any]]:
 
 
 def _answers(context: AppContext) -> Iterator[dict[str, Any]]:
-    context.library_or_empty  # noqa: B018 - reading it counts answers by its corrected keys
     for row in exports.answers(context.store.db, context.store.path):
         yield {
             "answer_id": row.answer_id,
@@ -87,7 +93,6 @@ def _answers(context: AppContext) -> Iterator[dict[str, Any]]:
 
 
 def _cards(context: AppContext) -> Iterator[dict[str, Any]]:
-    context.library_or_empty  # noqa: B018 - as above
     for row in exports.cards(context.store.db, context.store.path):
         days = {name: getattr(row, name) for name in ("first_day", "last_day", "rated_day", "due_day")}
         yield {

@@ -1,4 +1,4 @@
-"""Care of the database: look through it, copy it, put a copy in its place, join two, start anew."""
+"""Maintenance of the database: look through it, copy it, put a copy in its place, join two, start anew."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from typing import Any
 
 import msgspec
 
-from quizapp.services.bank.library import LibraryError
 from quizapp.services.clock import Clock, system_clock
 from quizapp.services.context import AppContext
 from quizapp.services.exam.log import unreadable_exams
@@ -30,9 +29,9 @@ UNFINISHED_S = 86_400
 
 
 def examine(context: AppContext, progress: Progress | None = None) -> dict[str, Any]:
-    """What the database and the bank look like; ``ok`` when nothing is damaged, and nothing has to be folded anew.
+    """What the database looks like; ``ok`` when nothing is damaged, and nothing has to be folded anew.
 
-    ``exit_code`` says which it is.
+    ``exit_code`` says which it is, and ``bank_line`` what the bank looks like.
     """
     health = context.store.check()
     whole = health.integrity == "ok"
@@ -40,11 +39,6 @@ def examine(context: AppContext, progress: Progress | None = None) -> dict[str, 
     sound = whole and not any(part.kind in ("table", "column") for part in schema)
     stale = inspection.stale(context.store.db, context.store.model, progress) if sound else []
     exams = unreadable_exams(context)
-    try:
-        library = context.library
-        bank = f"{len(library.bank)} items, {len(library.errors)} problems"
-    except LibraryError as error:
-        bank = str(error)
     return {
         "ok": health.sound and not exams and not schema and not stale,
         "database": str(context.store.path),
@@ -59,8 +53,14 @@ def examine(context: AppContext, progress: Progress | None = None) -> dict[str, 
         "unreadable_exams": exams,
         "schema_faults": [str(part) for part in schema],
         "stale_tables": [msgspec.structs.asdict(table) for table in stale],
-        "bank": bank,
     }
+
+
+def bank_line(context: AppContext) -> str:
+    """What the bank looks like that was opened, or why it could not be."""
+    if context.without_bank is not None:
+        return context.without_bank
+    return f"{len(context.library.bank)} items, {len(context.library.errors)} problems"
 
 
 def exit_code(found: dict[str, Any]) -> int:
@@ -131,17 +131,14 @@ def _clear(backups: Path, before: float) -> None:
 def merge_database(context: AppContext, other: Path, progress: Progress | None = None) -> tuple[int, Path]:
     """Take in the events of ``other``: (how many were new, the copy made before).
 
-    Corrected keys may concern the answers of the other machine; without a bank they wait for the next one.
+    Corrected keys may concern the answers of the other machine: ``regrade`` them, where the bank has been opened, else
+    open it; without a bank they wait for the next one.
     """
     if other.exists() and other.samefile(context.store.path):  # opening it again would drop the locks we hold
         raise StoreError(f"{other}: this is the database in use; name one from another machine")
     copies.check_ours(other)
     kept = _copied(context, "before-merge")
-    taken = context.store.merge(other, progress)
-    with suppress(LibraryError):
-        context.library  # noqa: B018 - reading the bank is the first look
-        context.catch_up()
-    return taken, kept
+    return context.store.merge(other, progress), kept
 
 
 def restore_backup(paths: Paths, file: Path, clock: Clock = system_clock) -> Path | None:

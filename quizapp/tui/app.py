@@ -1,4 +1,4 @@
-"""The application: it holds the workspace, the themes and the base of all screens, and nothing else.
+"""The application: it holds the context, the themes and the base of all screens, and nothing else.
 
 Its first frame needs nothing but Textual; the user's files, Home and the bank follow behind it.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import time
 from collections.abc import Callable, Iterable
-from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -23,14 +23,16 @@ from quizapp.tui.input_guard import LEAST_COLUMNS, LEAST_ROWS
 from quizapp.tui.navigation import Navigation
 
 if TYPE_CHECKING:
+    from quizapp.services.bank.opening import BankOpened
     from quizapp.services.context import AppContext
     from quizapp.tui.messages import BankFailed, BankRead
 
 
 class QuizApp(Navigation):
-    """``opening`` opens the user's files. ``key_grace_s``: for this long after a verdict ``enter`` is ignored.
+    """``opening`` opens the user's files, and ``checks`` sees them before Home does: it may refuse, or open the bank.
 
-    ``monotonic``: seconds that only run forward. ``open_study`` is called when the bank is read.
+    ``open_study`` is called when the bank is open, or cannot be while an exam is. ``key_grace_s``: for this long after
+    a verdict ``enter`` is ignored. ``monotonic``: seconds that only run forward.
     """
 
     TITLE = "quizapp"
@@ -58,12 +60,13 @@ class QuizApp(Navigation):
         self,
         opening: Callable[[], AppContext],
         *,
+        checks: Callable[[AppContext], BankOpened | None] = lambda _context: None,
         open_study: Callable[[QuizApp], None] | None = None,
         key_grace_s: float = 0.2,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__()
-        self._opening = opening
+        self._opening, self._checks = opening, checks
         self.key_grace_s = key_grace_s
         self.monotonic = monotonic
         self._open_study, self.asked = open_study, open_study is not None
@@ -89,6 +92,7 @@ class QuizApp(Navigation):
         """Home over the user's files; the bank is read while it paints. What cannot be opened ends it all."""
         try:
             self.context = context = self._opening()
+            opened = self._checks(context)
         except Exception as error:
             if not hasattr(error, "exit_code"):
                 raise
@@ -101,7 +105,7 @@ class QuizApp(Navigation):
         self.set_keymap(context.settings.keys)
         self.theme_changed_signal.subscribe(self, lambda _: themes.keep(self))
         self.open_home()
-        self.call_after_refresh(self._bank_is_here if context.loaded else self._read_bank)
+        self.call_after_refresh(partial(self._bank_is_here, opened) if context.loaded else self._read_bank)
 
     def _put_theme(self, name: str) -> None:
         """Use the theme of the settings; say so when there is no such theme any more, and leave the settings alone."""
@@ -124,35 +128,34 @@ class QuizApp(Navigation):
             self.post_message(messages.BankRead(library))
 
     def on_bank_read(self, message: BankRead) -> None:
-        """The bank is here: let Home know, and start what was asked for."""
+        """The bank was read: open it."""
+        from quizapp.services.bank.opening import open_bank  # noqa: PLC0415
         from quizapp.store import StoreError  # noqa: PLC0415
 
         try:
-            self.context.adopt(message.library)
+            opened = open_bank(self.context, message.library)
         except StoreError as error:
             self.show_error(error)
             return
-        self._bank_is_here()
+        self._bank_is_here(opened)
 
-    def _bank_is_here(self) -> None:
+    def _bank_is_here(self, opened: BankOpened | None) -> None:
+        """Let Home know, and start what was asked for. ``opened`` None: it was before, by somebody who told of it."""
         gc.freeze()  # the bank stays: going through it again and again would make one key in a hundred wait
         broken = len(self.context.library.errors)
         if broken:
             self.show_error(f"{broken} problems in the bank; 'quizapp bank check' names them")
         for home in self.homes():
-            home.bank_arrived()
+            home.bank_arrived(opened.corrected if opened else None)
         if self._open_study is not None:
             self._open_study(self)
 
     def on_bank_failed(self, message: BankFailed) -> None:
         """There is no bank: say so. Home can still be left, and an open exam goes on."""
-        from quizapp.services.bank.library import LibraryError  # noqa: PLC0415
-
         self.context.without_bank = message.reason
         self.show_error(message.reason)
         if any(home.bank_failed() for home in self.homes()) and self._open_study is not None:
-            with suppress(LibraryError):  # studying was asked for, and what is wrong was said
-                self._open_study(self)
+            self._open_study(self)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: what the keys of the screen below do, the themes, and leaving."""

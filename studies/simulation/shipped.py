@@ -1,4 +1,4 @@
-"""The product and random order through the shipped services: a workspace, a clock, ``plan_session``, ``Study``.
+"""The product and random order through the shipped services: a context, a clock, ``plan_session``, ``Study``.
 
 The database is a file in memory (/dev/shm where there is one) and does not wait for a disk; nothing else differs from
 what a user has.
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from quizapp.core.scheduler import Entry
 from quizapp.core.settings import Settings
+from quizapp.services.bank.opening import open_bank
 from quizapp.services.clock import Moment, date_day, day_date
 from quizapp.services.context import AppContext, open_context
 from quizapp.services.study.session import Study
@@ -89,7 +90,7 @@ def desk(subject: Subject, cell: Cell, seed: int, policy: str) -> Iterator[Shipp
         try:
             w.store.db.execute("PRAGMA synchronous = OFF")
             w.settings = Settings(exam_date=day_date(DAY_ZERO + cell.horizon), minutes_a_day=cell.minutes)
-            w.adopt(subject.library)
+            open_bank(w, subject.library)
             yield ShippedDesk(w, clock, subject, _planned if policy == "product" else _at_random(subject, seed))
         finally:
             w.close()

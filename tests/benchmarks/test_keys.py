@@ -89,6 +89,7 @@ async def _study(data: Path) -> AsyncIterator[Frames]:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await app.workers.wait_for_complete()
+        await pilot.pause()
         singles = [i for i in context.library.bank.valid_on(context.facts_day()) if hasattr(i, "options")]
         singles = [i for i in singles if len(i.options) == 4]
         entries = [Entry(i.card_id, i.topic, "practice") for i in singles] * (PRESSES // len(singles) + 1)

@@ -8,6 +8,7 @@ from statistics import median
 
 import pytest
 
+from quizapp.services.bank.opening import open_bank
 from quizapp.services.clock import system_clock
 from quizapp.services.context import open_context
 from quizapp.store.paths import bundled_bank, user_paths
@@ -40,6 +41,7 @@ def _both(data: Path) -> tuple[float, float]:
 def test_progress_is_painted_about_as_soon_as_home(tmp_path: Path) -> None:
     clock = FixedClock(system_clock().ts_utc_ms)
     context = open_context(user_paths(tmp_path), bundled_bank(), clock=clock, seeds=lambda: 7)
+    open_bank(context)
     study_evenings(context, clock, evenings=40, answers=25, seed=3)
     answers = context.store.read.totals()[0]
     context.close()

@@ -13,6 +13,7 @@ import pytest
 from quizapp.core.bank import key_of
 from quizapp.core.events import Answer, Shown
 from quizapp.core.scheduler import Entry
+from quizapp.services.bank.opening import open_bank
 from quizapp.services.context import AppContext, open_context
 from quizapp.services.study.session import Study
 from quizapp.store import Stamp, Store
@@ -74,6 +75,7 @@ def _filled(path: Path, cards: int, events: int) -> AppContext:
 
 
 def _next_item(context: AppContext, presses: int) -> list[float]:
+    open_bank(context)
     items = list(context.library.bank.valid_on(context.facts_day()))[:presses]
     study = Study(context, [Entry(i.card_id, i.topic, "practice") for i in items])
     times = []

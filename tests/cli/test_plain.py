@@ -48,7 +48,6 @@ def converse(context: AppContext, study: Study, *lines: str, monotonic: bool = F
 
 
 def over(context: AppContext, *cards: str) -> Study:
-    context.library  # noqa: B018
     return Study(context, [e for card in cards for e in again_on(context, [card])])
 
 

@@ -40,6 +40,7 @@ from quizapp.core.events import (
 from quizapp.core.sessions import ExamSitting
 from quizapp.present.phrases import UNDONE
 from quizapp.services.bank.library import Library, load_library
+from quizapp.services.bank.opening import open_bank
 from quizapp.services.bank.snapshot import shown_of
 from quizapp.services.context import AppContext, open_context
 from quizapp.services.exam.forms import blueprint
@@ -95,20 +96,20 @@ def _started(bank: str) -> tuple[Library, Path, Path]:
     root = bundled_bank() if bank == "bundled" else write_look_alikes(folder / "bank")
     library = load_library(root)
     context = open_context(user_paths(folder / "user"), root, clock=FixedClock(START_MS - 1000))
-    context.adopt(library)
+    open_bank(context, library)
     context.close()
     return library, root, folder / "user"
 
 
 @contextmanager
 def new_user(bank: str, seed: int) -> Iterator[AppContext]:
-    """A new user's workspace, thrown away at the end."""
+    """A new user's context, thrown away at the end."""
     library, root, files = _started(bank)
     seeds = count(seed)
     with TemporaryDirectory(dir=_FOLDER.name) as folder:
         copytree(files, Path(folder) / "user")
         context = open_context(user_paths(Path(folder) / "user"), root, clock=FixedClock(), seeds=lambda: next(seeds))
-        context.adopt(library)
+        open_bank(context, library)
         yield context
         context.close()
 

@@ -12,6 +12,7 @@ import pytest
 
 from quizapp import __version__
 from quizapp.core.events import Regrade
+from quizapp.services.bank.opening import open_bank
 from quizapp.services.context import AppContext, open_context
 from quizapp.store import BankCard
 from quizapp.store.paths import user_paths
@@ -28,7 +29,7 @@ def home(tmp_path: Path, bank_root: Path) -> list[object]:
 
 
 def opened(home: list[object], *, days_ago: float = 0) -> AppContext:
-    """The same user's workspace, so many days before the real clock."""
+    """The same user's files, so many days before the real clock."""
     from quizapp.services.clock import system_clock
 
     clock = FixedClock(system_clock().ts_utc_ms, system_clock().tz_min)
@@ -63,7 +64,7 @@ def test_due_for_a_new_user(home: list[object]) -> None:
 
 def test_due_when_there_is_nothing(home: list[object]) -> None:
     context = opened(home)
-    context.library  # noqa: B018
+    open_bank(context)
     cards = ("limits-memory", "limits-storage", "invocation-attempts", "invocation-path", "pricing-codes")
     context.store.append([answer(card) for card in cards], context.stamp())
     context.close()
@@ -74,7 +75,7 @@ def test_due_when_there_is_nothing(home: list[object]) -> None:
 
 def test_due_after_ten_missed_days_is_calm(home: list[object]) -> None:
     context = opened(home, days_ago=10)
-    context.library  # noqa: B018
+    open_bank(context)
     cards = [BankCard(f"c{i}", "abcdef"[i % 6], (f"p{i}",)) for i in range(300)]
     context.store.note_bank(context.library.bank.revision, cards)
     context.store.append([answer(f"c{i}", rt_ms=60_000) for i in range(300)], context.stamp())
@@ -95,7 +96,7 @@ def test_stats_before_the_first_answer(home: list[object]) -> None:
 
 def test_answers_as_of_another_date_alone_are_called_practice(home: list[object]) -> None:
     context = opened(home)
-    context.library  # noqa: B018
+    open_bank(context)
     then = msgspec.structs.replace(context.stamp(), as_of="2019-09-01")
     context.store.append([answer("limits-memory"), answer("limits-storage", False)], then)
     context.close()
@@ -108,6 +109,7 @@ def test_answers_as_of_another_date_alone_are_called_practice(home: list[object]
 def test_due_says_what_waits_for_the_end_of_an_exam(home: list[object]) -> None:
     context = opened(home)
     exam_bank(Path(str(home[3])))
+    open_bank(context)
     begun(context, "five")
     context.close()
     assert quizapp("due", *home).out == "0 due, 0 new; 5 wait until your exam ends\n"
@@ -208,6 +210,6 @@ def test_due_imports_nothing_that_counting_can_do_without(home: list[object]) ->
     assert not loaded & {
         "textual", "rich", "yaml", "jinja2", "fsrs", "statistics", "difflib", "secrets", "platformdirs",
         "quizapp.core.bank", "quizapp.core.lambda_model", "quizapp.core.events",
-        "quizapp.store.maintenance", "quizapp.store.log",
+        "quizapp.store.maintenance", "quizapp.store.log", "quizapp.store.event_log",
         "quizapp.store.projections.projector", "quizapp.services.study.views", "quizapp.services.bank.library",
     }  # fmt: skip

@@ -19,6 +19,7 @@ from tests.support.commands import quizapp
 from tests.support.exams import answer_all, begun, exam_bank
 from tests.support.lives import corrected_bank
 from tests.support.logs import answer, old_history
+from tests.support.opened import opened
 
 READING = (
     "due --json", "stats --json", "plan --json", "report weak --format json", "report exam --format json",
@@ -48,7 +49,7 @@ def home(tmp_path: Path) -> Path:
 
 
 def _opened(home: Path) -> AppContext:
-    return open_context(user_paths(home / "user"), home / "bank")
+    return opened(open_context(user_paths(home / "user"), home / "bank"))
 
 
 def _said(home: Path, folder: str, bank: str, *prefix: str) -> list[list[object]]:

@@ -12,6 +12,7 @@ import jsonschema
 import pytest
 
 from quizapp.cli.exam.plain import result_lines
+from quizapp.services.bank.opening import open_bank
 from quizapp.services.context import open_context
 from quizapp.services.exam.lifecycle import resume_exam
 from quizapp.services.exam.report import result_of
@@ -33,6 +34,7 @@ def learnt(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("learnt")
     clock = FixedClock()
     context = open_context(user_paths(folder), bundled_bank(), clock=clock, seeds=lambda: 7)
+    open_bank(context)
     learn(context, clock, evenings=14, answers=20, seed=5)
     context.close()
     return folder

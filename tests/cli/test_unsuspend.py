@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from quizapp.core.events import Suspend
+from quizapp.services.bank.opening import open_bank
 from quizapp.services.context import open_context
 from quizapp.store.paths import user_paths
 from tests.support.commands import quizapp
@@ -16,7 +17,7 @@ from tests.support.commands import quizapp
 def home(tmp_path: Path, bank_root: Path) -> list[object]:
     """A user who suspended two questions, one of which has left the bank."""
     context = open_context(user_paths(tmp_path / "user"), bank_root)
-    context.library  # noqa: B018 - its cards have to be known
+    open_bank(context)
     context.record(Suspend(card="limits-memory"), Suspend(card="gone"))
     context.close()
     return ["--data-dir", tmp_path / "user", "--bank", bank_root]

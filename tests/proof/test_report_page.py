@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from quizapp.present.page import exam_html, weak_html
+from quizapp.services.bank.opening import open_bank
 from quizapp.services.context import open_context
 from quizapp.services.progress.weak_report import weak_report
 from quizapp.store.paths import bundled_bank, user_paths
@@ -43,6 +44,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     texts = {"hostile": weak_html(hostile()), "exam": exam_html(exam_report(HOSTILE, unscored_of=3, regraded=1))}
     for name, evenings in (("new", 0), ("weeks", 42)):
         context = open_context(user_paths(folder / name), bundled_bank(), clock=clock, seeds=lambda: 3)
+        open_bank(context)
         learn(context, clock, evenings, answers=20, seed=3)
         texts[name] = weak_html(weak_report(context))
         context.close()

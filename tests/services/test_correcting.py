@@ -25,6 +25,7 @@ from quizapp.core.scheduler import Entry, Review, fold
 from quizapp.present.phrases import corrected_lines
 from quizapp.services.bank import regrade
 from quizapp.services.bank.library import load_library
+from quizapp.services.bank.opening import open_bank
 from quizapp.services.bank.regrade import correct_history
 from quizapp.services.bank.ruling import judge_item, judge_variant
 from quizapp.services.bank.snapshot import shown_of
@@ -62,22 +63,27 @@ class Desk:
     def __init__(self, root: Path, user: str = "user") -> None:
         self.root, self.user, self.clock = root, user, FixedClock()
         self.bank = write_small_bank(root / "bank")
+        self.corrected: regrade.Corrected | None = None
 
     def edit(self, text: str, name: str = "items/limits.yaml") -> None:
         """The bank's publisher changes a file."""
         (self.bank / name).write_text(text, encoding="utf-8")
 
     @contextmanager
-    def open(self) -> Iterator[AppContext]:
+    def files(self) -> Iterator[AppContext]:
+        """The learner's files, the bank not open."""
         seeds = count(1)
-        with_bank = open_context(
-            user_paths(self.root / self.user), self.bank, clock=self.clock, seeds=lambda: next(seeds)
-        )
+        files = open_context(user_paths(self.root / self.user), self.bank, clock=self.clock, seeds=lambda: next(seeds))
         try:
-            with_bank.library  # noqa: B018
-            yield with_bank
+            yield files
         finally:
-            with_bank.close()
+            files.close()
+
+    @contextmanager
+    def open(self) -> Iterator[AppContext]:
+        with self.files() as context:
+            self.corrected = open_bank(context).corrected
+            yield context
 
     def answer(self, card: str, *choosers: Chooser, days: int = 1) -> None:
         """Answers in earnest, some days apart."""
@@ -118,7 +124,7 @@ def test_answers_count_by_the_corrected_key_and_all_that_hangs_on_them_follows(d
         assert verdicts(context) == [False, True, False, False]
     desk.edit(second(FILES["items/limits.yaml"]))
     with desk.open() as context:
-        found = context.corrected
+        found = desk.corrected
         assert found is not None
         assert [item.item for item in found.items] == ["limits-memory"]
         assert found.now_right == (before[0].event_id, before[3].event_id)
@@ -146,7 +152,7 @@ def test_a_second_look_writes_nothing_more(desk: Desk) -> None:
         assert correct_history(context).items == ()
         assert log_of(context.store) == log
     with desk.open() as context:
-        assert context.corrected is None  # the bank is not new any more
+        assert desk.corrected is None  # the bank is not new any more
         assert log_of(context.store) == log
 
 
@@ -158,7 +164,7 @@ def test_without_a_correction_nobody_looks_at_history(desk: Desk, monkeypatch: p
     desk.answer("limits-memory", RIGHT_BEFORE)
     desk.edit(second(FILES["items/limits.yaml"], corrects=None))
     with desk.open() as context:
-        assert context.corrected is None
+        assert desk.corrected is None
         assert verdicts(context) == [True]
 
 
@@ -192,8 +198,8 @@ def test_an_answer_under_the_facts_of_another_day_is_left_alone(desk: Desk) -> N
         study.answer(WRONG_BEFORE(study.view.showing.item))
     desk.edit(second(FILES["items/limits.yaml"]))
     with desk.open() as context:
-        assert context.corrected is not None
-        assert len(context.corrected.unjudged) == 1
+        assert desk.corrected is not None
+        assert len(desk.corrected.unjudged) == 1
         assert regrades(context) == []
 
 
@@ -206,7 +212,7 @@ def test_what_was_chosen_and_is_gone_cannot_be_judged(desk: Desk) -> None:
         )
     )
     with desk.open() as context:
-        found = context.corrected
+        found = desk.corrected
         assert found is not None
         assert [len(ids) for ids in (found.now_right, found.now_wrong, found.unjudged)] == [1, 1, 1]
         assert verdicts(context) == [False, True, False]
@@ -256,10 +262,12 @@ def test_a_merge_brings_answers_that_need_it(desk: Desk) -> None:
     path = desk.root / "other" / "progress.db"
     with desk.open() as context:
         assert merge_database(context, path)[0] > 0
-        assert context.corrected is not None
+        assert verdicts(context) == [False, True]
+        assert regrade.regrade(context) is not None
         assert verdicts(context) == [True, False]
         log = log_of(context.store)
         assert merge_database(context, path)[0] == 0
+        assert regrade.regrade(context) is None
         assert log_of(context.store) == log
 
 
@@ -410,9 +418,9 @@ def test_variants_are_solved_again_from_their_stored_parameters(
     corrected = replace(
         library, models={**library.models, MODEL: text}, bank=replace(library.bank, revision="the next one")
     )
-    real.adopt(corrected)
-    assert real.corrected is not None
-    assert len(real.corrected.now_wrong) == 8
+    found = open_bank(real, corrected).corrected
+    assert found is not None
+    assert len(found.now_wrong) == 8
     assert not any(verdicts(real, MODEL))
     assert {r.version for r in regrades(real)} == {MODELS[MODEL].version + 1}
     assert correct_history(real).items == ()
@@ -445,7 +453,7 @@ def test_a_correction_of_a_model_names_an_earlier_version(real: AppContext) -> N
 async def test_home_says_it_once(desk: Desk) -> None:
     desk.answer("limits-memory", WRONG_BEFORE)
     desk.edit(second(FILES["items/limits.yaml"]))
-    with desk.open() as context:
+    with desk.files() as context:
         async with running(context, (100, 30)) as (app, pilot):
             assert len(app._notifications) == 1
             (told,) = app._notifications
@@ -454,7 +462,6 @@ async def test_home_says_it_once(desk: Desk) -> None:
             assert "key was corrected" in screen_text(app)
             await press(pilot, "b", "escape")
             assert len(app._notifications) == 1
-        assert context.news() is None
 
 
 def test_commands_narrate_it_on_stderr(desk: Desk) -> None:

@@ -67,7 +67,6 @@ def room(home: Path, bank: Path, clock: BootClock) -> Iterator[AppContext]:
 @pytest.fixture
 def other(room: AppContext, home: Path, bank: Path, clock: BootClock) -> Iterator[AppContext]:
     """A second copy of the program on the same database."""
-    room.library  # noqa: B018 - the first copy notes the bank
     second = desk(home, bank, clock)
     yield second
     second.close()

@@ -235,8 +235,7 @@ def test_over_reboots_no_exam_ends_unsaid_before_its_time_is_known_to_be_up(
 ) -> None:
     with tempfile.TemporaryDirectory() as root:
         clock = BootClock()
-        room = desk(Path(root), library.root, clock)
-        room.adopt(library)
+        room = desk(Path(root), library.root, clock, library)
         truth = Truth(room, clock, begun(room))
         for kind, minutes in steps:
             if kind == "wait":

@@ -29,13 +29,11 @@ def new_ones(entries: tuple[Entry, ...]) -> int:
 @pytest.mark.parametrize("own", [0, 3, 5])
 def test_a_limit_that_the_learner_set_holds_on_every_day(context: AppContext, exam: date | None, own: int) -> None:
     context.save_settings(Settings(new_a_day=own, exam_date=exam))
-    context.library  # noqa: B018 - its cards have to be known
     assert today_summary(context).new == own
     assert new_ones(plan_session(context)) == own
 
 
 def test_without_a_limit_of_ones_own_the_exam_date_says_how_many(real: AppContext) -> None:
-    real.library  # noqa: B018
     assert real.settings.new_a_day is None
     assert today_summary(real).new == NEW_A_DAY
     real.save_settings(Settings(exam_date=SOON, minutes_a_day=60))
@@ -77,7 +75,6 @@ def room(tmp_path: Path, clock: FixedClock) -> Iterator[AppContext]:
 
 
 def test_what_is_being_examined_is_not_studied_before_the_end(room: AppContext) -> None:
-    room.library  # noqa: B018
     assert (cards_in_open_exam(room), today_summary(room).new) == (frozenset(), 5)
     sitting = begun(room, "mine")
     examined = {one.card_id for one in sitting.sitting.form.items}

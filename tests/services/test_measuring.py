@@ -10,6 +10,7 @@ import pytest
 
 from quizapp.core.events import Answer, Suspend, Undo
 from quizapp.core.metrics.readiness import NUMBER_FROM, WORDS_FROM
+from quizapp.services.bank.opening import open_bank
 from quizapp.services.bank.weights import exam_shape, topic_weights
 from quizapp.services.context import AppContext, open_context
 from quizapp.services.progress.exam_plan import plan_to
@@ -125,14 +126,15 @@ def test_what_is_suspended_is_measured_as_it_is_remembered_and_not_asked(real: A
     assert {c.card_id for c in candidates(real, real.clock())}.isdisjoint(missed)
 
 
-def test_candidates_are_valid_today_and_not_suspended(context: AppContext) -> None:
-    assert {c.card_id for c in candidates(context, context.clock())} == set()  # before the bank was read
-    context.library  # noqa: B018
-    assert len(candidates(context, context.clock())) == 5
+def test_candidates_are_valid_today_and_not_suspended(unopened: AppContext) -> None:
+    assert {c.card_id for c in candidates(unopened, unopened.clock())} == set()
+    open_bank(unopened)
+    assert len(candidates(unopened, unopened.clock())) == 5
 
 
 def test_measures_are_of_today_whatever_date_is_asked_for(tmp_path: Path, real: AppContext, clock: FixedClock) -> None:
     told(real, *(answer(f"x{i}") for i in range(6)))
     then = open_context(real.paths, real.bank_root, clock=clock, as_of=real.clock().calendar_date.replace(year=2019))
+    open_bank(then)
     assert _figures(measure(then)) == _figures(measure(real))
     then.close()

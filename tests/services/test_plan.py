@@ -33,7 +33,6 @@ def sat(blueprint: str, day: date, ended: str | None = "submit") -> ExamRow:
 @pytest.fixture
 def away(context: AppContext, clock: FixedClock) -> AppContext:
     """300 questions that were all met, and ten days without an answer: every one of them is due."""
-    context.library  # noqa: B018 - a new database learns its cards first
     cards = [BankCard(f"c{i}", "abcdef"[i % 6], (f"p{i}",)) for i in range(CARDS)]
     context.store.note_bank(context.library.bank.revision, cards)
     now, clock.ts_utc_ms = clock.ts_utc_ms, clock.ts_utc_ms - 10 * 86_400_000

@@ -220,7 +220,6 @@ def test_tomorrow_it_asks_what_is_due(context: AppContext, clock: FixedClock) ->
 
 
 def test_what_home_counts_is_what_a_session_asks(context: AppContext, clock: FixedClock) -> None:
-    context.library  # noqa: B018 - a new database has to learn its cards first
     for _ in range(6):
         counts = today_summary(context)
         queue = plan_session(context, minutes=600)

@@ -9,6 +9,7 @@ from quizapp.core.bank import key_of
 from quizapp.core.events import Answer, Guess, Regrade, Shown, ShownPart, Suspend, Undo
 from quizapp.core.metrics.trend import Trend
 from quizapp.present.page import weak_html
+from quizapp.services.bank.opening import open_bank
 from quizapp.services.context import AppContext, open_context
 from quizapp.services.progress.report_values import WeakReport
 from quizapp.services.progress.weak_report import command, weak_json, weak_report
@@ -162,6 +163,7 @@ def test_mistakes_come_by_their_weight_which_fades(tmp_path, clock: FixedClock) 
     root = write_small_bank(tmp_path / "bank")
     (root / "misconceptions.yaml").write_text((root / "misconceptions.yaml").read_text() + other)
     with_both = open_context(Paths(*[tmp_path / "user"] * 4), root, clock=clock)
+    open_bank(with_both)
     told(with_both, 0, 3, days_ago=60, misconception="counts-retries-only")  # 3 * 2 ** (-60/21) = .41
     told(with_both, 0, 1, misconception="forgets-units")
     assert [m.id for m in weak_report(with_both).mistakes] == ["forgets-units", "counts-retries-only"]
@@ -274,6 +276,7 @@ def test_ten_missed_ones_are_shown_and_all_are_counted(context: AppContext) -> N
         for i in range(12)
     )  # fmt: skip
     (root / "items" / "more.yaml").write_text(f"topic: limits\nitems:\n{more}")
+    open_bank(context)
     context.store.append([answer(f"limits-x{i}", False) for i in range(12)], stamp(context))
     line = the_topic(weak_report(context))
     assert (len(line.missed), line.missed_in_all) == (10, 12)

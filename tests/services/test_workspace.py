@@ -12,6 +12,7 @@ import pytest
 from quizapp.core.events import BankVersion, Setting
 from quizapp.core.settings import Settings
 from quizapp.services.bank.bank_stats import bank_statistics
+from quizapp.services.bank.opening import BankOpened, open_bank
 from quizapp.services.bank.search import find
 from quizapp.services.clock import as_of_text, day_date, system_clock, utc_text
 from quizapp.services.context import AppContext, SettingsError, open_context, read_settings, write_settings
@@ -22,10 +23,10 @@ from tests.support.clock import FixedClock
 from tests.support.logs import answer, stamp
 
 
-def test_settings_are_kept_and_those_that_shape_the_schedule_logged(context: AppContext) -> None:
-    context.save_settings(msgspec.structs.replace(context.settings, exam_date=date(2027, 1, 15), theme="other"))
-    assert read_settings(context.paths.settings)[0] == context.settings
-    assert [e.body for e in context.store.events()] == [Setting(name="exam_date", value="2027-01-15")]
+def test_settings_are_kept_and_those_that_shape_the_schedule_logged(unopened: AppContext) -> None:
+    unopened.save_settings(msgspec.structs.replace(unopened.settings, exam_date=date(2027, 1, 15), theme="other"))
+    assert read_settings(unopened.paths.settings)[0] == unopened.settings
+    assert [e.body for e in unopened.store.events()] == [Setting(name="exam_date", value="2027-01-15")]
 
 
 def test_settings_that_cannot_be_read_are_named(tmp_path: Path) -> None:
@@ -64,11 +65,11 @@ def test_settings_that_cannot_be_written_are_named(tmp_path: Path) -> None:
         write_settings(tmp_path / "file" / "settings.json", Settings())
 
 
-def test_a_new_bank_is_noted_once(context: AppContext) -> None:
-    assert not context.loaded
-    context.library  # noqa: B018
-    again = open_context(context.paths, context.bank_root, clock=FixedClock())
-    again.library  # noqa: B018
+def test_a_new_bank_is_noted_once(unopened: AppContext) -> None:
+    first = open_bank(unopened)
+    assert first == BankOpened(unopened.library.bank.revision, new=True, corrected=None)
+    again = open_context(unopened.paths, unopened.bank_root, clock=FixedClock())
+    assert open_bank(again) == BankOpened(first.revision, new=False, corrected=None)
     assert [type(e.body) for e in again.store.events()] == [BankVersion]
     again.close()
 
@@ -76,7 +77,6 @@ def test_a_new_bank_is_noted_once(context: AppContext) -> None:
 def test_a_card_whose_item_left_the_bank_is_never_due(context: AppContext, clock: FixedClock) -> None:
     from quizapp.services.study.session_queue import plan_session, today_summary
 
-    context.library  # noqa: B018
     context.store.append([answer("gone-item")], stamp())
     clock.advance(days=60)
     assert today_summary(context).due == 0

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 
 from quizapp.services.bank.library import Library, load_library
+from quizapp.services.bank.opening import open_bank
 from quizapp.services.exam.forms import blueprint
 from quizapp.services.exam.lifecycle import start_exam
 from quizapp.store import Store
@@ -42,7 +43,7 @@ def test_every_command_and_home_say_the_same_of_the_same_events(banks: Banks, st
             "rebuilt": lives.viewer("rebuilt", three, one, two),
         }
         views["rebuilt"].store.rebuild()
-        views["rebuilt"].adopt(banks.later)  # as the next command does
+        open_bank(views["rebuilt"], banks.later)  # as the next command does
         said = {name: words(view) for name, view in views.items()}
         for view in views.values():
             view.close()
@@ -52,8 +53,7 @@ def test_every_command_and_home_say_the_same_of_the_same_events(banks: Banks, st
 
 def _lived(folder: Path, library: Library, clock: FixedClock, seed: int, evenings: int) -> Path:
     """A device on which somebody studied for some evenings, and sat an exam after them."""
-    device = desk(folder, library.root, clock)
-    device.adopt(library)
+    device = desk(folder, library.root, clock, library)
     study_evenings(device, clock, evenings, 10, seed)
     exam = start_exam(device, blueprint(device, "quick"))
     answer_all(exam, right=seed, every_ms=40_000, clock=clock)
@@ -81,8 +81,7 @@ def test_a_lived_history_on_two_devices_says_the_same_merged_either_way_and_rebu
             store.merge(other)
             if name == "rebuilt":
                 store.rebuild()
-        view = desk(folder, library.root, FixedClock(clock.ts_utc_ms))
-        view.adopt(library)
+        view = desk(folder, library.root, FixedClock(clock.ts_utc_ms), library)
         said[name] = words(view)
         view.close()
     assert len(json.loads(said["there"]["report exam"])) == 2

@@ -9,6 +9,7 @@ from pathlib import Path
 from random import Random
 
 from quizapp.core.events import Suspend
+from quizapp.services.bank.opening import open_bank
 from quizapp.services.context import open_context
 from quizapp.store.paths import user_paths
 from tests.support.clock import FixedClock
@@ -22,6 +23,7 @@ def lived_in(folder: Path, bank: Path, now_ms: int) -> Path:
     """A database after some weeks: evenings, two exams with a result, one that is open, a question suspended."""
     clock = FixedClock(now_ms)
     context = open_context(user_paths(folder), bank, clock=clock, seeds=lambda: 7)
+    open_bank(context)
     study_evenings(context, clock, evenings=12, answers=8, seed=1)
     for right in (2, 4):
         exam = begun(context)

@@ -20,6 +20,7 @@ from typing import Any
 from quizapp.core.bank import key_of
 from quizapp.core.sessions import ExamSitting
 from quizapp.core.settings import Settings
+from quizapp.services.bank.opening import open_bank
 from quizapp.services.clock import Moment
 from quizapp.services.context import AppContext
 from quizapp.services.exam.forms import blueprint
@@ -70,7 +71,7 @@ def main(data: Path, bank: Path, name: str, fatal: int | None) -> None:
     def acknowledge(exam: Exam) -> None:
         print(json.dumps(told(exam.sitting, store.read.exam_length(exam.sitting.exam))), flush=True)
 
-    context.library  # noqa: B018
+    open_bank(context)
     print("ready", flush=True)
     while True:
         exam = start_exam(context, blueprint(context, name))

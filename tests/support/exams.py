@@ -12,6 +12,7 @@ from quizapp.core.bank import Item, Response, Showing, key_of, parts_of
 from quizapp.core.bank.blueprints import Blueprint
 from quizapp.core.events import Event, ExamBody, ExamStart
 from quizapp.core.sessions import ExamSitting, Form, FormItem, encoded, replayed
+from quizapp.services.bank.library import Library
 from quizapp.services.clock import Moment
 from quizapp.services.context import AppContext, open_context
 from quizapp.services.exam.forms import blueprint
@@ -19,6 +20,7 @@ from quizapp.services.exam.lifecycle import start_exam
 from quizapp.services.exam.session import Exam
 from quizapp.store.paths import user_paths
 from tests.support.clock import START_MS, FixedClock
+from tests.support.opened import opened
 from tests.support.small_bank import write_small_bank
 
 MINUTE = 60_000
@@ -70,10 +72,11 @@ def exam_bank(root: Path) -> Path:
     return root
 
 
-def desk(folder: Path, bank: Path, clock: FixedClock, **more: object) -> AppContext:
-    """A workspace over a user's files; any number may be open at once."""
+def desk(folder: Path, bank: Path, clock: FixedClock, library: Library | None = None, **more: object) -> AppContext:
+    """A user's files, with the bank open, as ``library`` where it was read before; any number may be open at once."""
     seeds = count(1)
-    return open_context(user_paths(folder), bank, clock=clock, seeds=lambda: next(seeds), **more)  # type: ignore[arg-type]
+    files = open_context(user_paths(folder), bank, clock=clock, seeds=lambda: next(seeds), **more)  # type: ignore[arg-type]
+    return opened(files, library)
 
 
 def begun(context: AppContext, name: str = "five", **more: bool) -> Exam:

@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 
 from quizapp.core.bank import Item, key_of
 from quizapp.services.bank.library import Library, load_library
+from quizapp.services.bank.opening import open_bank
 from quizapp.services.context import AppContext, open_context
 from quizapp.services.lab.calculators import CALCULATORS
 from quizapp.services.study.session import Study
@@ -77,7 +78,7 @@ class Learners:
     def _open(self, folder: Path, clock: BootClock) -> AppContext:
         seeds = count(100)
         opened = open_context(user_paths(folder), bundled_bank(), clock=clock, seeds=lambda: next(seeds))
-        opened.adopt(self.library)
+        open_bank(opened, self.library)
         return opened
 
     def context(self, learner: str) -> AppContext:

@@ -111,9 +111,7 @@ class Lives:
 
 
 def _reading(folder: Path, library: Library, clock: FixedClock) -> AppContext:
-    context = desk(folder, library.root, clock)
-    context.adopt(library)
-    return context
+    return desk(folder, library.root, clock, library)
 
 
 def corrected_bank(bank: Path) -> Path:

@@ -6,6 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 from quizapp.core.events import Answer, Shown
+from quizapp.services.bank.opening import open_bank
 from quizapp.services.context import AppContext, open_context
 from quizapp.store import Stamp
 from quizapp.store.paths import bundled_bank, user_paths
@@ -17,10 +18,11 @@ STEM = "A function reads a stream with four shards. " * 8
 
 
 def long_log(folder: Path, answers: int, clock: FixedClock) -> AppContext:
-    """A workspace after ``answers`` answers, the last of them on the day before the clock's."""
+    """A user's files after ``answers`` answers, the last of them on the day before the clock's."""
     days = -(-answers // A_DAY)
     context = open_context(user_paths(folder), bundled_bank(), clock=clock)
     clock.advance(days=-days - 1)  # reading the bank is an event, and no answer may lie before it
+    open_bank(context)
     cards = [(card.card_id, card.topic, card.knowledge) for card in context.library.cards]
     names = list(context.library.bank.misconceptions)
     clock.advance(days=days + 1)

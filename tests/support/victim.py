@@ -15,6 +15,7 @@ from pathlib import Path
 from quizapp.core.bank import key_of
 from quizapp.core.events import Answer, Body, Event
 from quizapp.core.settings import Settings
+from quizapp.services.bank.opening import open_bank
 from quizapp.services.context import AppContext
 from quizapp.services.study.session import Study
 from quizapp.services.study.session_queue import again_on
@@ -43,6 +44,7 @@ def main(data: Path, bank: Path, fatal: int | None) -> None:
         return events
 
     store.append = noting  # type: ignore[method-assign]
+    open_bank(context)
     cards = list(context.library.bank.items)
     print("ready", flush=True)
     for turn in range(10_000):

@@ -28,7 +28,6 @@ DAYS_TO_EXAM = 3
 
 def words(context: AppContext) -> dict[str, str]:
     """By command or screen."""
-    context.library  # noqa: B018 - what it makes of earlier answers comes first, as in every command
     found = waiting(context)
     results = sat(context)
     exam_day = context.clock().calendar_date + timedelta(days=DAYS_TO_EXAM)

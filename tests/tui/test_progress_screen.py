@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from quizapp.core.bank import Single
+from quizapp.services.bank.opening import open_bank
 from quizapp.services.context import AppContext, open_context
 from quizapp.store.paths import user_paths
 from quizapp.tui.app import QuizApp
@@ -169,6 +170,7 @@ async def test_texts_of_a_hostile_bank_harm_nothing(tmp_path: Path, clock: Fixed
     topics = root / "topics.yaml"
     topics.write_text(topics.read_text().replace("title: Limits", 'title: "[/x] [$LATEST] [?a==1]"'))
     context = open_context(user_paths(tmp_path / "user"), root, clock=clock, seeds=lambda: 3)
+    open_bank(context)
     study_evenings(context, clock, evenings=3, answers=5, seed=1)
     async with running(context) as (app, pilot):
         await press(pilot, "p", "2")

@@ -13,6 +13,7 @@ from textual.command import CommandPalette
 
 from quizapp.core.bank import key_of
 from quizapp.core.scheduler import Entry
+from quizapp.services.bank.opening import open_bank
 from quizapp.services.context import AppContext, open_context, read_settings
 from quizapp.services.study.session import Study
 from quizapp.services.study.session_queue import today_summary
@@ -59,10 +60,10 @@ async def test_the_start_button_can_be_clicked(context: AppContext) -> None:
         assert isinstance(app.screen, StudyScreen)
 
 
-async def test_home_does_not_say_that_nothing_is_due_before_it_knows_the_bank(context: AppContext) -> None:
-    counts = today_summary(context)
+async def test_home_does_not_say_that_nothing_is_due_before_it_knows_the_bank(unopened: AppContext) -> None:
+    counts = today_summary(unopened)
     assert (counts.due, counts.new) == (0, 0)
-    said = [block.content.plain for block in today_blocks(counts, context, known=False)]
+    said = [block.content.plain for block in today_blocks(counts, unopened, known=False)]
     assert "counting …" in said
     assert "Nothing is due tonight" not in said
 
@@ -74,7 +75,6 @@ async def test_a_day_of_the_exam_that_is_past_is_said(context: AppContext) -> No
 
 
 async def test_home_counts_without_the_bank(context: AppContext, clock: FixedClock) -> None:
-    context.library  # noqa: B018
     context.store.append([answer("limits-memory")], stamp())
     clock.advance(days=9)
     fresh = open_context(context.paths, context.bank_root, clock=clock)
@@ -271,6 +271,7 @@ async def test_text_that_is_hostile_to_markup_harms_no_screen(tmp_path: Path, cl
         "change: Since 1 December 2020 it is 10,240 MB; before it was 3,008 MB.", f"change: {quoted}"
     )
     context = open_context(user_paths(tmp_path / "user"), write_small_bank(tmp_path / "bank", files), clock=clock)
+    open_bank(context)
     assert context.library.problems == ()
     async with running(context, (120, 40)) as (app, pilot):
         assert "[$LATEST]" in screen_text(app)  # the topic, on Home

@@ -8,7 +8,6 @@ from tests.support.screens import press, running, screen_text, told
 
 
 async def test_browse_lists_what_is_suspended_first_and_restores_it(context: AppContext) -> None:
-    context.library  # noqa: B018
     context.record(Suspend(card="limits-memory"), Suspend(card="gone"))
     async with running(context) as (app, pilot):
         await press(pilot, "b")
@@ -40,7 +39,6 @@ async def test_browse_suspends_after_asking_and_search_finds_what_is_suspended(c
 
 
 async def test_a_question_is_restored_where_it_is_read(context: AppContext) -> None:
-    context.library  # noqa: B018
     context.record(Suspend(card="limits-memory"))
     async with running(context) as (app, pilot):
         await press(pilot, "b", "escape", "enter")

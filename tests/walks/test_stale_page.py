@@ -16,6 +16,7 @@ from quizapp.tui.study.screen import StudyScreen
 from tests.support.clock import FixedClock
 from tests.support.exam_screens import exam, up
 from tests.support.look_alikes import write_look_alikes
+from tests.support.opened import opened
 from tests.support.screens import press, running, screen_text
 
 _BLUEPRINTS = """\
@@ -28,9 +29,9 @@ blueprints:
 def room(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[AppContext]:
     bank = write_look_alikes(tmp_path / "bank", {request.param: 4}, _BLUEPRINTS)
     seeds = count(1)
-    opened = open_context(user_paths(tmp_path / "user"), bank, clock=FixedClock(), seeds=lambda: next(seeds))
-    yield opened
-    opened.close()
+    files = open_context(user_paths(tmp_path / "user"), bank, clock=FixedClock(), seeds=lambda: next(seeds))
+    yield opened(files)
+    files.close()
 
 
 def _asked(app: QuizApp) -> str:

@@ -18,6 +18,7 @@ from textual.widgets import Input
 from quizapp.core.bank import key_of
 from quizapp.core.metrics.exam_result import exam_result
 from quizapp.services.bank.library import Library
+from quizapp.services.bank.opening import open_bank
 from quizapp.services.context import AppContext, open_context
 from quizapp.services.exam.forms import blueprint
 from quizapp.services.exam.lifecycle import start_exam
@@ -50,7 +51,7 @@ class Walker:
         self.clock, seeds = BootClock(), count(1)
         paths = user_paths(self._folder)
         self.context: AppContext = open_context(paths, root, clock=self.clock, seeds=lambda: next(seeds))
-        self.context.adopt(library)
+        open_bank(self.context, library)
         self.law = Law(self.context)
         self._exam, self._size = exam, size
         self._loop = asyncio.new_event_loop()

@@ -24,7 +24,8 @@ def unsuspend(ids: tuple[str, ...], as_json: bool) -> None:
     with app_context.context(reading=not ids) as context:
         if ids:
             restore(context, ids)
-        rows = suspended(context)
+        with app_context.open_bank(context):
+            rows = suspended(context)
         day = context.facts_day()
     if as_json:
         emit({"items": [msgspec.to_builtins(row) for row in rows], "restored": list(dict.fromkeys(ids))}, day)

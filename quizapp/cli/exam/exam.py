@@ -89,17 +89,20 @@ def _close(discard: bool, as_json: bool) -> int:
         if discard:
             sitting = discard_exam(context)
             if sitting.sitting.phase == "expired":
-                say(*result_lines(context, result_of(context, sitting.sitting.exam)))
+                result = result_of(context, sitting.sitting.exam)
+                with app_context.open_bank(context, required=False):
+                    say(*result_lines(context, result))
                 raise ExamOver("the time was up before, so the exam was handed in as it was; nothing was thrown away")
             narrate("The exam was thrown away; nothing of it counts.")
             return 0
         sitting = resume_exam(context, timed=None, clock="believed")
         sitting.submit()
         result = result_of(context, sitting.sitting.exam)
-        if as_json:
-            emit(exam_json(context, result), app_context.facts_day())
-        else:
-            say(*result_lines(context, result))
+        with app_context.open_bank(context, required=False):
+            if as_json:
+                emit(exam_json(context, result), app_context.facts_day())
+            else:
+                say(*result_lines(context, result))
     return 0
 
 
@@ -116,12 +119,12 @@ def _plain(name: str | None, resume: bool, extra: bool, *, counts: bool) -> int:
         timed = sys.stdin.isatty()
         found = waiting(context)
         try:
-            app_context.warn_uncertain(context.library.facts)
+            with app_context.open_bank(context):
+                app_context.warn_uncertain(context.library.facts)
         except LibraryError as error:
             if not resume or found is None:
                 raise
             warn(f"{error}. The open exam continues: its questions are stored with it")
-        app_context.tell_corrected(context)
         if resume:
             if found is not None:
                 narrate(waiting_line(found))

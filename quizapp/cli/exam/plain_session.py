@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from quizapp.cli import app_context
 from quizapp.cli.exam.plain import answer_text, clock, left_line, map_lines, result_lines, review_lines
 from quizapp.cli.output import paragraph, say
 from quizapp.cli.parse_response import how_to, read_response
@@ -13,7 +14,6 @@ from quizapp.core.bank import Showing
 from quizapp.core.markup import strip_control
 from quizapp.core.metrics.exam_result import ExamResult
 from quizapp.core.sessions import ExamOver
-from quizapp.services.bank.library import LibraryError
 from quizapp.services.context import AppContext
 from quizapp.services.exam.report import result_of
 from quizapp.services.exam.review import missed_cards
@@ -67,17 +67,17 @@ class PlainExam:
             say("The time is up. What was answered until then was handed in.")
         if self._exam.sitting.phase in ("submitted", "expired"):
             result = result_of(self._app_context, self._exam.sitting.exam)
-            say("", *result_lines(self._app_context, result))
-            self._misses(result)
+            with app_context.open_bank(self._app_context, required=False):  # it may be readable by now
+                say("", *result_lines(self._app_context, result))
+                self._misses(result)
         elif not self._exam.sitting.over:
             say(left_line(self._exam))
 
     def _misses(self, result: ExamResult) -> None:
         """What was wrong or open can be studied right away, as practice."""
-        try:
-            entries = again_on(self._app_context, missed_cards(result))
-        except LibraryError:  # the exam held its questions; studying needs the bank
+        if not self._app_context.loaded:  # the exam held its questions; studying needs the bank
             return
+        entries = again_on(self._app_context, missed_cards(result))
         if not entries:
             return
         line = self._read("m studies the misses, enter ends: ")

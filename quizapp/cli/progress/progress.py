@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import date
 from typing import Any
 
@@ -20,9 +21,9 @@ def due(as_json: bool) -> None:
     from quizapp.services.study.session_queue import today_summary
 
     with app_context.context(reading=True) as context:
-        if options().bank is not None or not context.store.read.bank_revision():
-            context.library  # noqa: B018 - reading it notes its cards
-        counts = today_summary(context)
+        unseen = options().bank is not None or not context.store.read.bank_revision()
+        with app_context.open_bank(context) if unseen else nullcontext():
+            counts = today_summary(context)
         day = context.facts_day()
     if as_json:
         emit(
@@ -53,7 +54,7 @@ def stats(as_json: bool) -> None:
     """What was done so far, in all and by topic."""
     from quizapp.services.progress.user_stats import statistics
 
-    with app_context.context(reading=True) as context:
+    with app_context.context(reading=True) as context, app_context.open_bank(context):
         found = statistics(context)
         day = context.facts_day()
     if as_json:
@@ -98,14 +99,16 @@ def _print_stats(found: dict[str, Any]) -> None:
 @json_option
 def plan(exam: date | None, minutes: int | None, as_json: bool) -> None:
     """The way to the exam: how much a day, when new questions stop, when mock exams fall, what to expect."""
-    from quizapp.services.progress.exam_plan import plan_json, plan_lines, plan_to, plan_weeks
+    from quizapp.services.progress.exam_plan import exam_to_plan, plan_json, plan_lines, plan_to, plan_weeks
 
     with app_context.context(reading=exam is None and minutes is None) as context:
-        found = plan_to(context, exam, minutes)
-        chosen = {"exam_date": exam, "minutes_a_day": minutes}
-        kept = {name: value for name, value in chosen.items() if value is not None}
-        if kept:
-            context.save_settings(msgspec.structs.replace(context.settings, **kept))
+        exam_to_plan(context, exam)  # without a date no bank is read
+        with app_context.open_bank(context):
+            found = plan_to(context, exam, minutes)
+            chosen = {"exam_date": exam, "minutes_a_day": minutes}
+            kept = {name: value for name, value in chosen.items() if value is not None}
+            if kept:
+                context.save_settings(msgspec.structs.replace(context.settings, **kept))
         day = context.facts_day()
     if as_json:
         emit(plan_json(found), day)

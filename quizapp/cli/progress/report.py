@@ -31,7 +31,7 @@ def weak(form: str | None, output: Path | None, force: bool) -> None:
     from quizapp.services.progress.weak_report import weak_json, weak_report
 
     form = chosen_format(form, output, force, "md", "html", "json", "csv")
-    with app_context.context(reading=True) as context:
+    with app_context.context(reading=True) as context, app_context.open_bank(context):
         found = weak_report(context)
         day = context.facts_day()
     if form == "json":
@@ -63,15 +63,15 @@ def exam(exam_id: str, form: str | None, output: Path | None, force: bool) -> No
     form = chosen_format(form, output, force, "md", "html", "json")
     with app_context.context(reading=True) as context:
         result = result_of(context, exam_id)
-        day = context.facts_day()
-        if form == "json":
-            text = json_text(exam_json(context, result), day)
-        elif form == "html":
-            from quizapp.present.page import exam_html
+        with app_context.open_bank(context, required=False):
+            if form == "json":
+                text = json_text(exam_json(context, result), context.facts_day())
+            elif form == "html":
+                from quizapp.present.page import exam_html
 
-            text = exam_html(exam_report(context, result))
-        else:
-            from quizapp.present.exam_markdown import exam_markdown
+                text = exam_html(exam_report(context, result))
+            else:
+                from quizapp.present.exam_markdown import exam_markdown
 
-            text = exam_markdown(exam_report(context, result))
+                text = exam_markdown(exam_report(context, result))
     write_out([text], output, force)

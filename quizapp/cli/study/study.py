@@ -15,6 +15,8 @@ from quizapp.cli.options import Order, nearest, options
 from quizapp.cli.output import narrate, say, warn
 
 if TYPE_CHECKING:
+    from quizapp.services.bank.library import Library
+    from quizapp.services.bank.opening import BankOpened
     from quizapp.services.context import AppContext
     from quizapp.tui.app import QuizApp
 
@@ -33,21 +35,23 @@ def study(topics: tuple[str, ...], limit: int | None, minutes: int | None, plain
         return _plain(topics, limit, minutes)
 
     def start(app: QuizApp) -> None:
-        app.begin_study(plan_session(app.context, topics, limit, minutes))
+        if app.context.loaded:
+            app.begin_study(plan_session(app.context, topics, limit, minutes))
 
     from quizapp.services.study.session_queue import plan_session
 
-    return open_screens(start, lambda context: _known(context, topics))
+    return open_screens(start, lambda context: _opened_to_check(context, topics))
 
 
 def open_screens(
     start: Callable[[QuizApp], None] | None = None,
-    checks: Callable[[AppContext], object] = lambda _app_context: None,
+    checks: Callable[[AppContext], BankOpened | None] = lambda _context: None,
     what: str = "study",
 ) -> int:
     """The full-screen application; its exit code. Without a terminal a usage error that names ``what --plain``.
 
-    ``checks`` sees the workspace before Home does and may refuse; ``start`` is called when the bank is read.
+    ``checks`` sees the user's files before Home does: it may refuse, and may open the bank. ``start`` is called when
+    the bank is open, or cannot be read while an exam is open.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise click.UsageError(f"there is no terminal here; 'quizapp {what} --plain' works line by line")
@@ -56,18 +60,11 @@ def open_screens(
     from quizapp.tui.app import QuizApp
 
     with ExitStack() as stack:
-        app = QuizApp(lambda: _opened(stack, checks), open_study=start)
+        app = QuizApp(lambda: stack.enter_context(app_context.context()), checks=checks, open_study=start)
         code = app.run()
         if app.failure is not None:
             raise app.failure
         return code or 0
-
-
-def _opened(stack: ExitStack, checks: Callable[[AppContext], object]) -> AppContext:
-    """The user's workspace, closed with ``stack``, when ``checks`` have nothing against it."""
-    context = stack.enter_context(app_context.context())
-    checks(context)
-    return context
 
 
 def _plain(topics: tuple[str, ...], limit: int | None, minutes: int | None) -> int:
@@ -76,15 +73,8 @@ def _plain(topics: tuple[str, ...], limit: int | None, minutes: int | None) -> i
     from quizapp.services.study.session_queue import plan_session
 
     with app_context.context() as context:
-        library = context.library
-        for problem in library.errors[:MOST_PROBLEMS]:
-            warn(str(problem))
-        if library.errors:
-            more = len(library.errors) - MOST_PROBLEMS
-            left = f"{more} more problems; " if more > 0 else ""
-            warn(f"{left}items with problems are left out; 'quizapp bank check' lists all problems")
-        app_context.warn_uncertain(library.facts)
-        app_context.tell_corrected(context)
+        with app_context.open_bank(context):
+            _warn_of(context.library)
         entries = plan_session(context, _known(context, topics), limit, minutes)
         if not entries:
             narrate("Nothing is due and nothing is new today; 'study --plain --topic T' practises a topic.")
@@ -92,6 +82,27 @@ def _plain(topics: tuple[str, ...], limit: int | None, minutes: int | None) -> i
         session = Study(context, entries, topics)
         PlainSession(context, session, read_line, monotonic_if(sys.stdin.isatty())).run()
     return 0
+
+
+def _warn_of(library: Library) -> None:
+    for problem in library.errors[:MOST_PROBLEMS]:
+        warn(str(problem))
+    if library.errors:
+        more = len(library.errors) - MOST_PROBLEMS
+        left = f"{more} more problems; " if more > 0 else ""
+        warn(f"{left}items with problems are left out; 'quizapp bank check' lists all problems")
+    app_context.warn_uncertain(library.facts)
+
+
+def _opened_to_check(context: AppContext, topics: tuple[str, ...]) -> BankOpened | None:
+    """Refuse a topic that the bank does not have. Without topics nothing need be known of it yet."""
+    if not topics:
+        return None
+    from quizapp.services.bank.opening import open_bank
+
+    opened = open_bank(context)
+    _known(context, topics)
+    return opened
 
 
 def _known(context: AppContext, topics: tuple[str, ...]) -> tuple[str, ...]:

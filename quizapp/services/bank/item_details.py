@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from quizapp.core.bank import Item
 from quizapp.core.scheduler import Card
+from quizapp.services.bank.opening import library_or_empty
 from quizapp.services.context import AppContext
 from quizapp.store import EvidenceRow
 
@@ -28,7 +29,7 @@ class About(NamedTuple):
 
 def about(context: AppContext, item: Item) -> About:
     """What is known of ``item`` and its card."""
-    library, read = context.library_or_empty, context.store.read
+    library, read = library_or_empty(context), context.store.read
     bank, facts = library.bank, library.facts
     topic = bank.topics.get(item.topic)
     card = read.card(item.card_id)

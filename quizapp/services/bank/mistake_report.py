@@ -8,6 +8,7 @@ from pathlib import Path
 from quizapp import __version__
 from quizapp.core.bank import Item, Numeric, Response, Showing, Variant, grade, key_of, type_of
 from quizapp.core.events import Report
+from quizapp.services.bank.opening import library_or_empty
 from quizapp.services.clock import utc_text
 from quizapp.services.context import AppContext
 from quizapp.services.report_files import keep
@@ -19,7 +20,7 @@ def report_text(context: AppContext, showing: Showing, comment: str, response: R
     """The report as a text to send on. ``response``: what was answered, empty before the answer."""
     item = showing.item
     now = context.clock()
-    bank = context.library_or_empty.bank
+    bank = library_or_empty(context).bank
     place = bank.places.get(item.id)
     lines = [
         f"Item: {item.id}, version {item.version}, type {type_of(item)}",

@@ -72,6 +72,19 @@ class _Correction(NamedTuple):
         return row.regraded_by <= self.version and (given or self.since <= row.regraded_by)
 
 
+def regrade(context: AppContext) -> Corrected | None:
+    """Count earlier answers by the corrected keys of the bank: once for each revision of it, and again after a merge.
+
+    What changed; None where there was no need to look, or nothing to say. Raises StoreError.
+    """
+    library = context.library
+    if context.store.read.corrected_revision() == library.bank.revision:
+        return None
+    corrected = correct_history(context) if library.corrects else Corrected()
+    context.store.note_corrected(library.bank.revision)
+    return corrected if corrected.items else None
+
+
 def correct_history(context: AppContext) -> Corrected:
     """Regrade what corrected keys change. A second time writes nothing more. Raises StoreError."""
     bodies: list[Regrade] = []

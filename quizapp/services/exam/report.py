@@ -8,6 +8,7 @@ from quizapp.core.bank import key_of, type_of
 from quizapp.core.metrics.exam_result import ExamResult, QuestionResult, exam_result
 from quizapp.core.symbols import RIGHT, WRONG
 from quizapp.services.bank.answer_texts import response_texts
+from quizapp.services.bank.opening import library_or_empty
 from quizapp.services.bank.pages import Page
 from quizapp.services.clock import date_at, utc_text
 from quizapp.services.context import AppContext
@@ -38,14 +39,13 @@ def result_of(context: AppContext, exam: str = "") -> ExamResult:
 
 def titles_of(context: AppContext, result: ExamResult) -> tuple[dict[str, str], dict[str, str]]:
     """What the topics and the misconceptions of a result are called, by id; their ids where the bank has no name."""
-    bank = context.library_or_empty.bank
+    bank = library_or_empty(context).bank
     topics, named = {s.name: bank.title(s.name) for s in result.topics}, bank.misconceptions
     return topics, {m: named[m].title if m in named else m for m, _ in result.misconceptions}
 
 
 def regraded(context: AppContext, result: ExamResult) -> int | None:
     """Right answers among the scored questions by keys that were corrected since; None when nothing changed."""
-    context.library_or_empty  # noqa: B018 - reading it counts answers by its corrected keys
     now = context.store.read.regraded_in(result.exam)
     count = sum(now.get(row.card_id, row.correct) for row in result.rows if row.scored)
     return count if count != result.right else None

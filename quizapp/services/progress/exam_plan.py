@@ -14,7 +14,7 @@ from quizapp.core.metrics.forecast import DayLoad, Outlook, outlook
 from quizapp.core.scheduler import Candidate, Limits, MemoryModel
 from quizapp.core.scheduler.alternative_models import Exponential, SquareRoot
 from quizapp.core.scheduler.pacing import TAIL_DAYS
-from quizapp.services.clock import Moment, as_of_text, date_at, day_date
+from quizapp.services.clock import Moment, as_of_text, date_at, date_day, day_date
 from quizapp.services.context import AppContext
 from quizapp.services.progress.metrics import candidates, evidence
 from quizapp.services.study.session_queue import answered_on, cards_a_day, pace_to_exam
@@ -74,22 +74,29 @@ def plan_to(context: AppContext, exam: date | None = None, minutes: int | None =
     return prepare_plan(context, exam, minutes)()
 
 
+def exam_to_plan(context: AppContext, exam: date | None = None, now: Moment | None = None) -> date:
+    """The date to plan to: ``exam``, else the one in the settings. Raises NoDate."""
+    exam, now = exam or context.settings.exam_date, now or context.clock()
+    if exam is None:
+        raise NoDate("no exam date is set; give one: quizapp plan --exam YYYY-MM-DD")
+    if date_day(exam) < now.study_day:
+        raise NoDate(f"{exam} is past; give the date of the next exam: quizapp plan --exam YYYY-MM-DD")
+    days = (exam - now.calendar_date).days
+    if days > FARTHEST_DAYS:
+        raise NoDate(f"{exam} is {days} days away; a plan reaches {FARTHEST_DAYS} days ahead")
+    return exam
+
+
 def prepare_plan(context: AppContext, exam: date | None = None, minutes: int | None = None) -> Callable[[], Plan]:
     """All that the plan needs, read now; calling the result plays the days, which takes a second or two.
 
     The call touches no file, so that it may run in another thread. Raises NoDate.
     """
     now = context.clock()
-    exam = exam or context.settings.exam_date
-    if exam is None:
-        raise NoDate("no exam date is set; give one: quizapp plan --exam YYYY-MM-DD")
+    exam, today = exam_to_plan(context, exam, now), now.calendar_date
     pace = pace_to_exam(context, now, exam)
     if pace is None:
-        raise NoDate(f"{exam} is past; give the date of the next exam: quizapp plan --exam YYYY-MM-DD")
-    today = now.calendar_date
-    days = (exam - today).days
-    if days > FARTHEST_DAYS:
-        raise NoDate(f"{exam} is {days} days away; a plan reaches {FARTHEST_DAYS} days ahead")
+        raise AssertionError("there is a pace to every date that can be planned to")
     known = context.library.blueprints
     course = partial(
         outlook,

@@ -14,8 +14,8 @@ REGRADED = ("item", "now_right", "now_wrong")
 
 def statistics(context: AppContext) -> dict[str, Any]:
     """Plain values, ready to print. Undone answers are left out; those as of another date are ``practice`` alone."""
-    library = context.library  # first: a corrected key changes what the store counts
-    read, size = context.store.read, extent(library, context.facts_day())
+    library, read = context.library, context.store.read
+    size = extent(library, context.facts_day())
     answers, right, days = read.totals()
     totals = {total.topic: total for total in read.topic_totals()}
     cards, away = read.cards()

@@ -66,13 +66,12 @@ def _exam_day(context: AppContext, now: Moment) -> int | None:
 def plan_session(
     context: AppContext, topics: Sequence[str] = (), limit: int | None = None, minutes: int | None = None
 ) -> tuple[Entry, ...]:
-    """The questions of a session: due, then new, within the day's limits.
+    """The questions of a session over the bank that was opened: due, then new, within the day's limits.
 
     ``minutes`` caps it by the learner's own pace. As of another date, or when a topic was asked
     for and has nothing due or new, everything else of it is offered as practice.
     """
     now = context.clock()
-    context.library  # noqa: B018 - what is planned is asked from it, so its cards have to be known
     candidates = _candidates(context, now, topics)
     most = _budget(context, now, minutes) if limit is None else limit
     if context.as_of is None:

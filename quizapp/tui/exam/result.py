@@ -10,6 +10,9 @@ from textual.containers import Container, Vertical, VerticalScroll
 from textual.widget import Widget
 
 from quizapp.core.metrics.exam_result import ExamResult
+from quizapp.present.phrases import corrected_lines
+from quizapp.services.bank.library import LibraryError
+from quizapp.services.bank.opening import open_bank
 from quizapp.services.clock import as_of_text, date_at
 from quizapp.services.context import AppContext
 from quizapp.services.exam import report
@@ -91,11 +94,12 @@ class ResultScreen(BaseScreen):
 
     def action_misses(self) -> None:
         """A study session over what was wrong or open, as practice."""
-        from quizapp.services.bank.library import LibraryError  # noqa: PLC0415
         from quizapp.services.exam.review import missed_cards  # noqa: PLC0415
         from quizapp.services.study.session_queue import again_on  # noqa: PLC0415
 
         try:
+            if not self._app_context.loaded:
+                self._open_bank_late()
             entries = again_on(self._app_context, missed_cards(self._result))
         except LibraryError as error:
             self.quiz_app.show_error(f"Studying them needs the bank, and it can't be read. {error}")
@@ -104,6 +108,12 @@ class ResultScreen(BaseScreen):
             self.quiz_app.begin_study(entries)
         else:
             self.show_message("The bank has none of these questions any more; r shows them as they were.")
+
+    def _open_bank_late(self) -> None:
+        """Open a bank that could not be read before: it may be by now. Raises LibraryError and StoreError."""
+        corrected = open_bank(self._app_context).corrected
+        for line in [] if corrected is None else corrected_lines(corrected):
+            self.quiz_app.notify(line, timeout=12, markup=False)
 
     def action_history(self) -> None:
         """All sittings."""

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from quizapp.core.metrics.exam_result import FILTERS, ExamResult, QuestionResult
+from quizapp.services.bank.opening import library_or_empty
 from quizapp.services.context import AppContext
 from quizapp.services.exam.review import feedback_of, shown_again
 from quizapp.tui.base import BaseScreen
@@ -71,7 +72,7 @@ class ReviewScreen(BaseScreen):
         self._paint()
 
     def _paint(self) -> None:
-        row, library = self.row, self._app_context.library_or_empty
+        row, library = self.row, library_or_empty(self._app_context)
         verdict, _ = question_rows.verdict(shown_again(row), feedback_of(library, row))
         self._text.show([result_view.row_head(row, self._result), Block(Content("")), *verdict])
         self._filters.update(result_view.filters(self._result, self._filter), layout=False)

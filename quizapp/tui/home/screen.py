@@ -22,6 +22,7 @@ from quizapp.tui.widgets.block_view import BlockView, Column
 from quizapp.tui.widgets.markup import DIM, Block
 
 if TYPE_CHECKING:
+    from quizapp.services.bank.regrade import Corrected
     from quizapp.services.exam.views import Waiting
 
 FEW, FEW_WITH_EXAM = 24, 40
@@ -107,19 +108,19 @@ class HomeScreen(BaseScreen):
             self.action_exam()
         return self._open is not None
 
-    def bank_arrived(self) -> None:
-        """The bank is read: show the topics, offer an open exam, and start if that was asked for meanwhile."""
+    def bank_arrived(self, corrected: Corrected | None) -> None:
+        """The bank is open: show the topics, offer an open exam, and start if that was asked for meanwhile."""
         self._count()
         self._topics()
-        self._tell_corrected()
+        self.tell_corrected(corrected)
         if self._open is not None and not self.quiz_app.asked:
             self.action_exam()
         elif self._wants_start:
             self.action_start()
 
-    def _tell_corrected(self) -> None:
-        """Say, once, which answers count otherwise since a key was corrected."""
-        recounted, corrected = self._app_context.recounted(), self._app_context.news()
+    def tell_corrected(self, corrected: Corrected | None) -> None:
+        """Say which answers count otherwise since a key was corrected, or, once, since the database was opened."""
+        recounted = self._app_context.store.recount_to_tell()
         if recounted is None and corrected is None:
             return
         from quizapp.present.phrases import corrected_lines, recounted_line  # noqa: PLC0415 - seldom needed
@@ -128,7 +129,6 @@ class HomeScreen(BaseScreen):
             self.notify(strip_control(recounted_line(recounted)), timeout=20, markup=False)
         if corrected is None:
             return
-
         lines = corrected_lines(corrected)
         more = [f"and {len(lines) - MOST_TOLD} more questions"] if len(lines) > MOST_TOLD else []
         self.notify("\n".join([*lines[:MOST_TOLD], *more]), timeout=12, markup=False)

@@ -1,0 +1,70 @@
+"""Opening the bank: read it, count earlier answers by its corrected keys, and note it where it is new to the database.
+
+Whoever starts a use case that needs the bank opens it once. Everything after that finds it in the context.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from quizapp.core.events import BankVersion
+from quizapp.services.bank.library import Library, LibraryError, empty_library, load_library
+from quizapp.services.bank.regrade import Corrected, regrade
+from quizapp.services.bank.weights import topic_weights
+from quizapp.services.context import AppContext
+from quizapp.store import BankCard
+
+
+@dataclass(frozen=True)
+class BankOpened:
+    """What opening the bank did.
+
+    ``new``: the database did not know this ``revision`` and has noted it. ``corrected``: see ``regrade``.
+    """
+
+    revision: str
+    new: bool
+    corrected: Corrected | None
+
+
+def open_bank(context: AppContext, library: Library | None = None) -> BankOpened:
+    """Open the bank of ``context``, or ``library``, which was read before (in a thread).
+
+    Raises LibraryError, whose words are kept as ``context.without_bank``, and StoreError; after a StoreError the bank
+    is there to be read, and the next one who opens it makes up for what was not written.
+    """
+    context.library = library = library or _read(context)
+    corrected = regrade(context)
+    revision = library.bank.revision
+    new = context.store.read.bank_revision() != revision
+    if new:
+        _note(context, library)
+    return BankOpened(revision, new, corrected)
+
+
+def library_or_empty(context: AppContext) -> Library:
+    """The bank that was opened, else one without anything in it: an exam holds its questions, and goes on without."""
+    return context.library if context.loaded else empty_library(context.bank_root)
+
+
+def _read(context: AppContext) -> Library:
+    try:
+        return load_library(context.bank_root)
+    except LibraryError as error:
+        context.without_bank = str(error)
+        raise
+
+
+def _note(context: AppContext, library: Library) -> None:
+    """Have the database remember the bank's cards and what each topic weighs, and the log that it changed."""
+    cards = [
+        BankCard(card.card_id, card.topic, card.knowledge, _iso(card.valid.start), _iso(card.valid.until))
+        for card in library.cards
+    ]
+    context.store.note_bank(library.bank.revision, cards, topic_weights(library, context.clock().calendar_date))
+    context.record(BankVersion(revision=library.bank.revision, items=len(library.bank)))
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
