@@ -12,7 +12,8 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from quizapp.tui.widgets.header import Footer, Header
+from quizapp.tui.widgets.footer import Footer
+from quizapp.tui.widgets.header import Header
 
 if TYPE_CHECKING:
     from quizapp.tui.base_app import BaseApp

@@ -17,7 +17,8 @@ from textual.widgets._toast import Toast, ToastHolder, ToastRack
 from quizapp.tui.app import QuizApp
 from quizapp.tui.widgets import markup
 from quizapp.tui.widgets.block_view import BlockView
-from quizapp.tui.widgets.header import Footer, Header
+from quizapp.tui.widgets.footer import Footer
+from quizapp.tui.widgets.header import Header
 from tests.support.gallery import EXAMINED, VIEWS, Learners, View
 from tests.support.screens import press, running, screen_text, settle
 
