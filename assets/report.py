@@ -9,9 +9,10 @@ import tempfile
 from itertools import count
 from pathlib import Path
 
+from quizapp.present.page import weak_html
 from quizapp.services.bank.opening import open_bank
 from quizapp.services.context import open_context
-from quizapp.services.report_files import write_weak_report
+from quizapp.services.progress.weak_report import keep_weak_report
 from quizapp.store.paths import bundled_bank, user_paths
 from tests.support.browser import open_page
 from tests.support.clock import FixedClock
@@ -29,7 +30,7 @@ def main() -> None:
         context = open_context(user_paths(Path(folder)), bundled_bank(), clock=clock, seeds=lambda: next(seeds))
         open_bank(context)
         learn(context, clock, evenings=42, answers=24, seed=3)
-        page = write_weak_report(context)
+        page = keep_weak_report(context, "html", weak_html)
         page.write_text(page.read_text(encoding="utf-8").replace(f" --data-dir {folder}", ""), encoding="utf-8")
         context.close()
         for name, width, height, dark in SHOTS:

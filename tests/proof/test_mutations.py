@@ -39,7 +39,8 @@ class Outcome:
 def findings(library: Library, items: Iterable[Item], flawed: Flawed, folder: Path) -> Counter[Problem]:
     """What a bank check with all rules says of these items, when they are all the items of the bank."""
     place = Place("items", 1)
-    small = replace(library.bank, items={item.id: item for item in items}, places={})
+    each = {item.id: item for item in items}  # a file each: what is said of one file is capped
+    small = replace(library.bank, items=each, places={name: Place(f"items/{name}.yaml", 1) for name in each})
     facts = flawed.facts or library.facts
     shape = [problem for item in small for problem in check_shape(item, place)]
     named = [problem for item in small for problem in check_item(item, place, small, facts, None)]
