@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from quizapp.core.quantity import hours_text
 from quizapp.present.markdown import cell, code, entry, link, paragraphs, plain, quoted
-from quizapp.services.exam.report_values import ExamReport, QuestionLine, span
+from quizapp.services.exam.report_values import ExamReport, QuestionLine
 
 
 def exam_markdown(report: ExamReport) -> str:
@@ -31,7 +32,7 @@ def _lines(report: ExamReport) -> Iterator[str]:
     yield from (f"| {cell(name)} | {right} | {of} |" for name, right, of in (*report.domains, *report.topics))
     yield ""
     pace = f"median {report.median_s:.0f} s, pace {report.pace_s:.0f} s a question"
-    yield f"Time: {span(report.used_s)} of {span(report.allowed_s)}; {pace}."
+    yield f"Time: {hours_text(1000 * (report.used_s))} of {hours_text(1000 * (report.allowed_s))}; {pace}."
     to_right, to_wrong, other = report.changes
     yield f"Changed answers: {to_right} to right, {to_wrong} to wrong, {other} from wrong to wrong."
     yield ""

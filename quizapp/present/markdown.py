@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from quizapp.core import markup
+from quizapp.core.dates import date_text
 from quizapp.core.markup import Span, strip_control
+from quizapp.core.quantity import percent
 from quizapp.services.bank.pages import Page
 from quizapp.services.progress.report_values import (
     DISCLAIMER,
@@ -17,8 +19,6 @@ from quizapp.services.progress.report_values import (
     TopicLine,
     WeakReport,
     basis,
-    day_words,
-    percent,
     trend_words,
 )
 
@@ -128,7 +128,7 @@ def weak_markdown(report: WeakReport) -> str:
 def _lines(report: WeakReport) -> Iterator[str]:
     yield "# Weak topics"
     yield ""
-    yield f"{day_words(report.made_on)}, {basis(report)}. Readiness: {plain(report.readiness)}."
+    yield f"{date_text(report.made_on)}, {basis(report)}. Readiness: {plain(report.readiness)}."
     yield ""
     for note in report.notes:
         yield f"> {plain(note)}"

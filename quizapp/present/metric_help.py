@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from quizapp.core.dates import date_text, day_date
 from quizapp.core.metrics.accuracy import SHRINK, Accuracy, Mastery
 from quizapp.core.metrics.estimate import DRAWS, PRIOR_STRENGTH, ExamShape
 from quizapp.core.metrics.evidence import EXAM_GAP_DAYS, HALF_LIFE_DAYS, VARIANT_GAP_DAYS
@@ -18,7 +19,6 @@ from quizapp.core.metrics.status import (
     Mistake,
     TopicStatus,
 )
-from quizapp.services.clock import as_of_text, day_date
 from quizapp.services.progress.activity import RECENT, Activity, Speed
 from quizapp.services.progress.exam_plan import COURSES, Plan
 from quizapp.services.progress.readiness_phrases import faded_words
@@ -99,7 +99,7 @@ def of_mistake(mistake: Mistake) -> HelpRows:
     """A mistake that has a name."""
     cards = f"{mistake.cards} question{'s' if mistake.cards != 1 else ''}"
     return [
-        ("Figure", f"{_times(mistake.answers)} on {cards}, the last time on {as_of_text(day_date(mistake.last_day))}."),
+        ("Figure", f"{_times(mistake.answers)} on {cards}, the last time on {date_text(day_date(mistake.last_day))}."),
         ("Worked out", "A wrong option or number stands for a mistake that its author, or the model of Lambda with one"
          " rule replaced, has named. Reviews count as first meetings do."),
         ("Order", f"By weight: an answer weighs half after {HALF_LIFE_DAYS} days."),

@@ -10,17 +10,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from quizapp.core import markup
+from quizapp.core.dates import date_text
 from quizapp.core.markup import Span, strip_control
-from quizapp.services.exam.report_values import ExamReport, span
-from quizapp.services.progress.report_values import (
-    DISCLAIMER,
-    STATES,
-    WeakReport,
-    basis,
-    day_words,
-    percent,
-    trend_words,
-)
+from quizapp.core.quantity import hours_text, percent
+from quizapp.services.exam.report_values import ExamReport
+from quizapp.services.progress.report_values import DISCLAIMER, STATES, WeakReport, basis, trend_words
 
 
 def weak_html(report: WeakReport) -> str:
@@ -48,8 +42,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     found.filters.update(
-        answer=answer, at=at, basis=basis, capital=capital, day=day_words, line=line, percent=percent,
-        prose=blocks_html, span=span, state=STATES.__getitem__, trend=trend_words,
+        answer=answer, at=at, basis=basis, capital=capital, day=date_text, line=line, percent=percent,
+        prose=blocks_html, hours=hours_text, state=STATES.__getitem__, trend=trend_words,
     )  # fmt: skip
     return found
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizapp.core.bank import type_of
+from quizapp.core.dates import date_text, day_date
 from quizapp.core.quantity import plural
 from quizapp.core.scheduler.answer_time import IDLE_MS
 from quizapp.core.symbols import RIGHT, WRONG
 from quizapp.services.bank.item_details import About
-from quizapp.services.clock import as_of_text, day_date
 
 if TYPE_CHECKING:
     from quizapp.services.bank.regrade import Corrected, CorrectedItem
@@ -52,8 +52,8 @@ def about_rows(a: About, *, revealed: bool) -> list[tuple[str, str]]:
         ("Topic", f"{a.topic}: {', '.join(a.points)}"),
     ]
     if item.valid.start or item.valid.until:
-        since = f"from {as_of_text(item.valid.start)}" if item.valid.start else ""
-        until = f"until {as_of_text(item.valid.until)}" if item.valid.until else ""
+        since = f"from {date_text(item.valid.start)}" if item.valid.start else ""
+        until = f"until {date_text(item.valid.until)}" if item.valid.until else ""
         rows.append(("True", f"{since} {until}".strip()))
     rows.append(("Memory", _memory(a)))
     if revealed:
@@ -65,7 +65,7 @@ def about_rows(a: About, *, revealed: bool) -> list[tuple[str, str]]:
 def _memory(a: About) -> str:
     if a.card is None or not a.card.exposures:
         return "not met yet"
-    due = f"due {as_of_text(day_date(a.card.due_day))}" if a.card.due_day is not None else "not scheduled"
+    due = f"due {date_text(day_date(a.card.due_day))}" if a.card.due_day is not None else "not scheduled"
     now = {"missed": ", missed today", "right": ", answered correctly today"}.get(a.today, "")
     recall = f", recall about {a.recall:.0%}" if a.recall is not None else now
     times = "once" if a.card.exposures == 1 else f"{a.card.exposures} times"
@@ -78,7 +78,7 @@ def _history(a: About) -> list[str]:
         word = "undone" if row.undone else (f"{RIGHT} right" if row.correct else f"{WRONG} not yet")
         guess = ", a guess" if row.guess else ""
         quick = ", too quick to count" if row.rapid and row.correct and not row.undone else ""
-        out.append(f"{as_of_text(day_date(row.study_day))}  {word}{guess}{_time(row.rt_ms)}{quick} ({row.purpose})")
+        out.append(f"{date_text(day_date(row.study_day))}  {word}{guess}{_time(row.rt_ms)}{quick} ({row.purpose})")
     return out
 
 

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
+from quizapp.core.dates import date_text
 from quizapp.core.scheduler import study_day
 
 
@@ -78,16 +79,6 @@ def _since_boot_ms() -> int:
     return int((time.monotonic() if source is None else time.clock_gettime(source)) * 1000)
 
 
-def day_date(day: int) -> date:
-    """The date of a study day."""
-    return date(1970, 1, 1) + timedelta(days=day)
-
-
-def date_day(day: date) -> int:
-    """The study day of a date."""
-    return (day - date(1970, 1, 1)).days
-
-
 def date_at(ts_utc_ms: int, now: Moment) -> date:
     """The local date of another time, in the zone of ``now``."""
     return Moment(ts_utc_ms, now.tz_min).calendar_date
@@ -96,20 +87,4 @@ def date_at(ts_utc_ms: int, now: Moment) -> date:
 def clock_time(ts_utc_ms: int, now: Moment, *, day: bool = False) -> str:
     """Return another time as clocks in the zone of ``now`` have it: 14:05, or with its ``day`` 14:05 on 23 Nov 2026."""
     local = datetime.fromtimestamp(ts_utc_ms / 1000, UTC) + timedelta(minutes=now.tz_min)
-    return f"{local:%H:%M}" + (f" on {as_of_text(local.date())}" if day else "")
-
-
-def utc_text(ts_utc_ms: int) -> str:
-    """UTC in ISO 8601, to the second."""
-    return datetime.fromtimestamp(ts_utc_ms / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def utc_ms_text(ts_utc_ms: int) -> str:
-    """UTC in ISO 8601, to the millisecond: as exact as the log."""
-    moment = datetime(1970, 1, 1) + timedelta(milliseconds=ts_utc_ms)  # noqa: DTZ001 - a float would round
-    return f"{moment.isoformat(timespec='milliseconds')}Z"
-
-
-def as_of_text(day: date) -> str:
-    """A date as people write it: 23 Nov 2026."""
-    return f"{day.day} {day:%b %Y}"
+    return f"{local:%H:%M}" + (f" on {date_text(local.date())}" if day else "")

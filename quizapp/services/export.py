@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from quizapp.services.clock import day_date, utc_ms_text, utc_text
+from quizapp.core.dates import day_date, utc_ms_text, utc_text
 from quizapp.services.context import AppContext
 from quizapp.services.exam.report import exam_json, result_of
 from quizapp.store import ExamRow, exports

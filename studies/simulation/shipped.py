@@ -12,10 +12,11 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
+from quizapp.core.dates import date_day, day_date
 from quizapp.core.scheduler import Entry
 from quizapp.core.settings import Settings
 from quizapp.services.bank.opening import open_bank
-from quizapp.services.clock import Moment, date_day, day_date
+from quizapp.services.clock import Moment
 from quizapp.services.context import AppContext, open_context
 from quizapp.services.study.session import Study
 from quizapp.services.study.session_queue import plan_session

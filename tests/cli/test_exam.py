@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.cli.exam.plain import clock as clock_text
 from quizapp.cli.exam.plain import left_line, waiting_line
 from quizapp.cli.exam.plain_session import PlainExam
 from quizapp.core.bank import key_of
 from quizapp.core.bank.items import texts_of
 from quizapp.core.events import Clear, ExamGuess, ExamResponse, Expire, Flag, Pause, Skip, Strike, Submit, Visit
+from quizapp.core.quantity import hours_text
 from quizapp.services.context import AppContext
 from quizapp.services.exam.lifecycle import resume_exam, waiting
 from quizapp.services.exam.session import Exam
@@ -464,7 +464,7 @@ def test_an_interrupt_leaves_the_exam_closed_and_saved(room: AppContext, tmp_pat
 
 
 def test_a_span_is_told_in_hours_minutes_and_begun_seconds(room: AppContext) -> None:
-    assert [clock_text(ms) for ms in (0, 1, 1000, 1001, 130 * MINUTE)] == [
+    assert [hours_text(ms) for ms in (0, 1, 1000, 1001, 130 * MINUTE)] == [
         "0:00:00", "0:00:01", "0:00:01", "0:00:02", "2:10:00",
     ]  # fmt: skip
     assert "--resume" in left_line(begun(room))

@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from quizapp.core.dates import date_day
 from quizapp.core.events import Event, Report, decode_body
-from quizapp.services.clock import date_day
 from quizapp.services.context import AppContext
 from quizapp.services.export import NAMES, exported
 from tests.support.clock import FixedClock

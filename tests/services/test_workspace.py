@@ -9,12 +9,13 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from quizapp.core.dates import date_text, day_date, utc_text
 from quizapp.core.events import BankVersion, Setting
 from quizapp.core.settings import Settings
 from quizapp.services.bank.bank_stats import bank_statistics
 from quizapp.services.bank.opening import BankOpened, open_bank
 from quizapp.services.bank.search import find
-from quizapp.services.clock import as_of_text, day_date, system_clock, utc_text
+from quizapp.services.clock import system_clock
 from quizapp.services.context import AppContext, SettingsError, open_context, read_settings, write_settings
 from quizapp.services.progress.user_stats import statistics
 from quizapp.store import StoreError
@@ -120,7 +121,7 @@ def test_topics_that_left_the_bank_keep_their_numbers(context: AppContext) -> No
 def test_times_in_words() -> None:
     assert utc_text(1_795_000_000_000) == "2026-11-18T11:06:40Z"
     assert day_date(0) == date(1970, 1, 1)
-    assert as_of_text(date(2026, 11, 3)) == "3 Nov 2026"
+    assert date_text(date(2026, 11, 3)) == "3 Nov 2026"
     assert abs(system_clock().tz_min) <= 14 * 60
 
 

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from hypothesis import strategies as st
 
+from quizapp.core.dates import day_date
 from quizapp.core.events import Answer, Body, Guess, Regrade, SessionEnd, SessionStart, Shown, Skip, Suspend, Undo
 from quizapp.core.scheduler.study_days import DAY_MS
-from quizapp.services.clock import day_date
 from quizapp.store import Stamp, Store, log
 from quizapp.store import connection as connections
 

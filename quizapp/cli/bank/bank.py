@@ -116,9 +116,9 @@ def _refuse_examined(item: Item) -> None:
 @json_option
 def stats(as_json: bool) -> None:
     """How many questions of which topic, type, domain and level."""
+    from quizapp.core.dates import date_text
     from quizapp.services.bank.bank_stats import bank_statistics
     from quizapp.services.bank.extent import extent
-    from quizapp.services.clock import as_of_text
 
     found = bank_statistics(app_context.library(), app_context.facts_day())
     if as_json:
@@ -133,7 +133,7 @@ def stats(as_json: bool) -> None:
     say("")
     day = app_context.facts_day()
     size = extent(app_context.library(), day)
-    lines = [f"{found['items']} written questions in all; {size.words} are valid on {as_of_text(day)}"]
+    lines = [f"{found['items']} written questions in all; {size.words} are valid on {date_text(day)}"]
     for name in ("domains", "levels"):
         lines.append(f"{name}: " + ", ".join(f"{key} {count}" for key, count in found[name].items()))
     lines.append(

@@ -10,6 +10,7 @@ from quizapp.core.bank import type_of
 from quizapp.core.bank.blueprints import Blueprint
 from quizapp.core.markup import strip_control
 from quizapp.core.metrics.exam_result import ExamResult
+from quizapp.core.quantity import hours_text
 from quizapp.core.symbols import RIGHT, WRONG
 from quizapp.services.clock import Moment, clock_time
 from quizapp.services.context import AppContext
@@ -19,12 +20,6 @@ from quizapp.services.exam.session import Exam
 from quizapp.services.exam.views import ClockDoubt, ExamView, Waiting
 
 NOT_AWS = "The practice scale runs from 100 to 1000 with the cut at 720. It is not AWS's score."
-
-
-def clock(ms: int) -> str:
-    """A span of time as hours, minutes and seconds; a begun second counts."""
-    seconds = -(-ms // 1000)
-    return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
 def answer_text(view: ExamView) -> str:
@@ -54,7 +49,7 @@ def cover_lines(plan: Blueprint, *, extra: bool, counts: bool) -> Iterator[str]:
 
 def doubt_lines(found: ClockDoubt, now: Moment) -> Iterator[str]:
     """That the time is up by the wall clock alone, and the answers to choose from."""
-    yield paragraph(doubt_says(clock_time(found.since_ms, now, day=True), clock(found.left_ms)))
+    yield paragraph(doubt_says(clock_time(found.since_ms, now, day=True), hours_text(found.left_ms)))
     yield "1  See the result"
     yield "2  My clock was wrong: continue"
 
@@ -68,9 +63,9 @@ def waiting_line(found: Waiting) -> str:
             f" {found.answered} of {found.questions} answered."
         )
     stood = "its clock stood still" if found.pauses else "its clock ran on"
-    left = f"{clock(found.left_ms)} left" if found.left_ms else "its time is up"
+    left = f"{hours_text(found.left_ms)} left" if found.left_ms else "its time is up"
     behind = (
-        f" This computer's clock stands {clock(found.behind_ms)} behind the exam's own time, so it was set back;"
+        f" This computer's clock stands {hours_text(found.behind_ms)} behind the exam's own time, so it was set back;"
         " the later of the two counts."
         if found.behind_ms > 60_000
         else ""
@@ -81,13 +76,13 @@ def waiting_line(found: Waiting) -> str:
         else ", unless the machine was restarted; the later counts"
     )
     ahead = (
-        f" This computer's clock stands {clock(found.ahead_ms)} ahead of what the machine has counted since: it was set"
-        f" forward{how}."
+        f" This computer's clock stands {hours_text(found.ahead_ms)} ahead of what the machine has counted since: it"
+        f" was set forward{how}."
         if found.ahead_ms > 60_000
         else ""
     )
     return (
-        f"'{one_line(found.plan.title)}' was closed for {clock(found.away_ms)}; {stood}; {left};"
+        f"'{one_line(found.plan.title)}' was closed for {hours_text(found.away_ms)}; {stood}; {left};"
         f" {found.answered} of {found.questions} answered.{behind}{ahead}"
     )
 
@@ -129,8 +124,8 @@ def result_lines(context: AppContext, result: ExamResult) -> Iterator[str]:
     for share in result.topics:
         yield f"    {one_line(topics[share.name])}: {share.right} of {share.of}"
     yield (
-        f"Time: {clock(result.used_ms)} of {clock(result.allowed_ms)}; a question took {clock(result.median_ms)}"
-        f" (median), the pace is {clock(result.pace_ms)}."
+        f"Time: {hours_text(result.used_ms)} of {hours_text(result.allowed_ms)}; a question took"
+        f" {hours_text(result.median_ms)} (median), the pace is {hours_text(result.pace_ms)}."
     )
     right, wrong, other = result.changes
     yield f"Changed answers: {right} to right, {wrong} to wrong, {other} from wrong to wrong."

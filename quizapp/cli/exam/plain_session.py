@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from quizapp.cli import app_context
-from quizapp.cli.exam.plain import answer_text, clock, left_line, map_lines, result_lines, review_lines
+from quizapp.cli.exam.plain import answer_text, left_line, map_lines, result_lines, review_lines
 from quizapp.cli.output import paragraph, say
 from quizapp.cli.parse_response import how_to, read_response
 from quizapp.cli.study.plain import question_lines
@@ -13,6 +13,7 @@ from quizapp.cli.study.plain_session import PlainSession
 from quizapp.core.bank import Showing
 from quizapp.core.markup import strip_control
 from quizapp.core.metrics.exam_result import ExamResult
+from quizapp.core.quantity import hours_text
 from quizapp.core.sessions import ExamOver
 from quizapp.services.context import AppContext
 from quizapp.services.exam.report import result_of
@@ -46,7 +47,7 @@ class PlainExam:
             ":strike": self._strike,
             ":clear": lambda _: self._cleared(),
             ":map": lambda _: self._map(),
-            ":time": lambda _: self._say(f"{clock(self._exam.remaining_ms())} left."),
+            ":time": lambda _: self._say(f"{hours_text(self._exam.remaining_ms())} left."),
             ":submit": lambda _: self._submit(),
         }
 
@@ -87,7 +88,7 @@ class PlainExam:
     def _line(self) -> bool:
         """One typed line; False to stop."""
         showing = self._exam.view.showing
-        line = self._read(f"{clock(self._exam.remaining_ms())}  Answer ({how_to(showing)}; :help): ")
+        line = self._read(f"{hours_text(self._exam.remaining_ms())}  Answer ({how_to(showing)}; :help): ")
         word = "" if line is None else line.strip()
         if line is None or word in (":q", ":quit"):
             return False

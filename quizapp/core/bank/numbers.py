@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
+from quizapp.core.quantity import number as plain_number
+
 _NUMBER = re.compile(
     r"""^(?P<sign>[-+\N{MINUS SIGN}]?)\s*(?P<usd>\$|usd\s)?\s*
         (?P<digits>\d{1,3}(?:(?P<sep>[,_'\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE} ])\d{3})(?:(?P=sep)\d{3})*|\d+)?
@@ -106,9 +108,7 @@ def close(number: Decimal, wanted: Decimal, tolerance: Decimal) -> bool:
 
 def spell(number: int | Decimal, unit: str = "") -> str:
     """A number for people: separators in thousands, no trailing zeros, its unit behind."""
-    text = f"{Decimal(number):,f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
+    text = plain_number(number)
     if _is_money(unit):
         cents = Decimal(number).quantize(Decimal("0.01"), ROUND_HALF_UP)
         return f"${cents:,}" if cents == Decimal(number) else f"${text}"

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from quizapp.core.lambda_model import LambdaModel, Patch, billing
 from quizapp.core.lambda_model.billing import MS, PackageKind
-from quizapp.core.lambda_model.rule import number
+from quizapp.core.quantity import number
 
 T = TypeVar("T")
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from quizapp.core.facts import Rules
 from quizapp.core.lambda_model import LambdaModel, Patch, SolutionStep
-from quizapp.core.lambda_model.rule import number, usd
+from quizapp.core.quantity import number, usd
 
 NOTES_DAY = date(2019, 9, 1)
 """The day of the study notes, whose rules some items hold against today's."""

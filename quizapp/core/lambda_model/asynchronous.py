@@ -13,7 +13,8 @@ from typing import Literal
 
 from quizapp.core.lambda_model.invocation import Call
 from quizapp.core.lambda_model.invocation import call as api_call
-from quizapp.core.lambda_model.rule import LambdaModel, SolutionStep, number, rule
+from quizapp.core.lambda_model.rule import LambdaModel, SolutionStep, rule
+from quizapp.core.quantity import number
 
 AttemptEnding = Literal["success", "error", "timeout", "throttle"]
 ATTEMPT_ENDINGS: tuple[AttemptEnding, ...] = ("success", "error", "timeout", "throttle")

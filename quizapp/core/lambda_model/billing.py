@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
-from quizapp.core.lambda_model.rule import LambdaModel, number, rounded_up, rule, usd
+from quizapp.core.lambda_model.rule import LambdaModel, rounded_up, rule
+from quizapp.core.quantity import number, usd
 
 Architecture = Literal["x86_64", "arm64"]
 ARCHITECTURES: tuple[Architecture, ...] = ("x86_64", "arm64")

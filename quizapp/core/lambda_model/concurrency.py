@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from quizapp.core.lambda_model.rule import LambdaModel, SolutionStep, number, rounded_up, rule
+from quizapp.core.lambda_model.rule import LambdaModel, SolutionStep, rounded_up, rule
+from quizapp.core.quantity import number
 
 
 @dataclass(frozen=True)

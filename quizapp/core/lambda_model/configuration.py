@@ -6,7 +6,8 @@ import json
 from collections.abc import Mapping
 from decimal import Decimal
 
-from quizapp.core.lambda_model.rule import LambdaModel, number, rule
+from quizapp.core.lambda_model.rule import LambdaModel, rule
+from quizapp.core.quantity import number
 
 
 @rule("configuration.memory_size", "limits.memory.min", "limits.memory.max", "limits.memory.step")

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from quizapp.core.lambda_model import billing
 from quizapp.core.lambda_model.billing import MS
-from quizapp.core.lambda_model.rule import LambdaModel, number, rule, usd
+from quizapp.core.lambda_model.rule import LambdaModel, rule
+from quizapp.core.quantity import number, usd
 
 
 @rule("billing.difference", "billing.dimensions")

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from quizapp.core.lambda_model import billing
 from quizapp.core.lambda_model.billing import MS, SECONDS_AN_HOUR, Usage, cents
-from quizapp.core.lambda_model.rule import LambdaModel, number, rounded_up, rule, usd
+from quizapp.core.lambda_model.rule import LambdaModel, rounded_up, rule
+from quizapp.core.quantity import number, usd
 
 
 @rule("billing.ephemeral_storage_counted", "billing.ephemeral_storage.price", "limits.ephemeral_storage.free")

@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
-from quizapp.core.lambda_model.rule import LambdaModel, SolutionStep, number, rule
+from quizapp.core.lambda_model.rule import LambdaModel, SolutionStep, rule
+from quizapp.core.quantity import number
 
 InvocationType = Literal["RequestResponse", "Event", "DryRun"]
 INVOCATION_TYPES: tuple[InvocationType, ...] = ("RequestResponse", "Event", "DryRun")

@@ -11,7 +11,8 @@ from decimal import Decimal
 
 from quizapp.core.lambda_model import billing, configuration, hourly_charges
 from quizapp.core.lambda_model.billing import Usage, cents
-from quizapp.core.lambda_model.rule import LambdaModel, SolutionStep, usd
+from quizapp.core.lambda_model.rule import LambdaModel, SolutionStep
+from quizapp.core.quantity import usd
 
 
 @dataclass(frozen=True)

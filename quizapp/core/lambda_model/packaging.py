@@ -11,7 +11,8 @@ from decimal import Decimal
 from typing import Literal
 
 from quizapp.core.lambda_model import configuration
-from quizapp.core.lambda_model.rule import LambdaError, LambdaModel, SolutionStep, number, rule
+from quizapp.core.lambda_model.rule import LambdaError, LambdaModel, SolutionStep, rule
+from quizapp.core.quantity import number
 
 PackageType = Literal["Zip", "Image"]
 Upload = Literal["direct", "s3", "image"]

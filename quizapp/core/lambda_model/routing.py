@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from quizapp.core.lambda_model.rule import LambdaError, LambdaModel, SolutionStep, number, rule
+from quizapp.core.lambda_model.rule import LambdaError, LambdaModel, SolutionStep, rule
+from quizapp.core.quantity import number
 
 Shift = Literal["canary", "linear", "all_at_once"]
 SHIFTS: tuple[Shift, ...] = ("canary", "linear", "all_at_once")

@@ -114,16 +114,3 @@ def rule(rule_id: str, *source: str) -> Callable[[Callable[Concatenate[LambdaMod
 def rounded_up(value: Decimal | int, step: Decimal | int = 1) -> int:
     """The next whole multiple of ``step`` (Decimal's own floor division cuts towards zero)."""
     return int((Decimal(value) / step).to_integral_value(ROUND_CEILING) * step)
-
-
-def number(value: Decimal | int, places: int | None = None) -> str:
-    """A number for a step: thousands separated, no trailing zeros, or exactly ``places``."""
-    if places is not None:
-        return f"{value:,.{places}f}"
-    text = f"{Decimal(value):,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def usd(value: Decimal) -> str:
-    """An amount in dollars, to the cent."""
-    return f"${value:,.2f}"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
-from quizapp.core.lambda_model.rule import LambdaModel, number, rule
+from quizapp.core.lambda_model.rule import LambdaModel, rule
+from quizapp.core.quantity import number
 
 StreamSource = Literal["kinesis", "dynamodb"]
 STREAM_SOURCES: tuple[StreamSource, ...] = ("kinesis", "dynamodb")

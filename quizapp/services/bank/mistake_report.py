@@ -7,9 +7,9 @@ from pathlib import Path
 
 from quizapp import __version__
 from quizapp.core.bank import Item, Numeric, Response, Showing, Variant, grade, key_of, type_of
+from quizapp.core.dates import utc_text
 from quizapp.core.events import Report
 from quizapp.services.bank.opening import library_or_empty
-from quizapp.services.clock import utc_text
 from quizapp.services.context import AppContext
 from quizapp.services.report_files import keep
 from quizapp.store import StoreError

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from quizapp.core.dates import date_text
 from quizapp.core.metrics.exam_result import ExamResult
-from quizapp.services.clock import as_of_text, clock_time
+from quizapp.core.quantity import time_words
+from quizapp.services.clock import clock_time
 from quizapp.services.context import AppContext
 from quizapp.services.exam.views import Waiting
 
@@ -18,7 +20,7 @@ def sat_under(result: ExamResult) -> Iterator[str]:
     """Under what an exam was sat, where that was not the usual: a sentence each."""
     terms = result.terms
     if terms.as_of is not None:
-        yield f"Facts as of {as_of_text(terms.as_of)}, practice only."
+        yield f"Facts as of {date_text(terms.as_of)}, practice only."
     elif not terms.counts:
         yield "Practice only: its answers are no part of the schedule."
     if terms.extra_minutes:
@@ -27,9 +29,9 @@ def sat_under(result: ExamResult) -> Iterator[str]:
     if closed:
         times = "once" if len(closed) == 1 else f"{len(closed)} times"
         clock = "stood" if terms.pauses else "ran on"
-        yield f"Closed {times}, {span(sum(closed))} in all; the clock {clock}."
+        yield f"Closed {times}, {time_words(sum(closed))} in all; the clock {clock}."
     if terms.disbelieved:
-        yield f"Resumed after the clock was doubted; {span(sum(terms.disbelieved))} didn't count."
+        yield f"Resumed after the clock was doubted; {time_words(sum(terms.disbelieved))} didn't count."
 
 
 def doubt_says(since: str, left: str) -> str:
@@ -42,19 +44,6 @@ def doubt_says(since: str, left: str) -> str:
         " restarted after the last step, or is another one. If its clock is or was wrong, you can continue with the"
         f" {left} that was left."
     )
-
-
-def span(ms: int) -> str:
-    """A span of time in words: 40 s, 14 min, 2 h 5 min, 3 days."""
-    minutes = ms // 60_000
-    if minutes < 1:
-        return f"{ms // 1000} s"
-    if minutes < 60:
-        return f"{minutes} min"
-    hours, minutes = divmod(minutes, 60)
-    if hours < 48:
-        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
-    return f"{hours // 24} days"
 
 
 def ends_at(context: AppContext, found: Waiting) -> str:

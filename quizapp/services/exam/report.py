@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from quizapp.core.bank import key_of, type_of
+from quizapp.core.dates import utc_text
 from quizapp.core.metrics.exam_result import ExamResult, QuestionResult, exam_result
 from quizapp.core.symbols import RIGHT, WRONG
 from quizapp.services.bank.answer_texts import response_texts
 from quizapp.services.bank.opening import library_or_empty
 from quizapp.services.bank.pages import Page
-from quizapp.services.clock import date_at, utc_text
+from quizapp.services.clock import date_at
 from quizapp.services.context import AppContext
 from quizapp.services.exam.log import ExamUnreadable, NoExam, sitting_of
 from quizapp.services.exam.phrases import OUTSIDE, sat_under

@@ -57,8 +57,3 @@ class ExamReport(msgspec.Struct, frozen=True, kw_only=True):
     changes: tuple[int, int, int]
     mistakes: tuple[tuple[str, int], ...]
     questions: tuple[QuestionLine, ...]
-
-
-def span(seconds: int) -> str:
-    """A span of time as hours, minutes and seconds."""
-    return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"

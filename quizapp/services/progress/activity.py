@@ -8,8 +8,8 @@ from statistics import median
 import msgspec
 
 from quizapp.core.bank.items import TYPES
+from quizapp.core.dates import day_date
 from quizapp.services.bank.weights import exam_plan
-from quizapp.services.clock import day_date
 from quizapp.services.context import AppContext
 
 RECENT = 1000

@@ -9,12 +9,13 @@ from typing import Any
 
 import msgspec
 
+from quizapp.core.dates import date_day, date_text, day_date
 from quizapp.core.metrics.accuracy import first_exposure_rate
 from quizapp.core.metrics.forecast import DayLoad, Outlook, outlook
 from quizapp.core.scheduler import Candidate, Limits, MemoryModel
 from quizapp.core.scheduler.alternative_models import Exponential, SquareRoot
 from quizapp.core.scheduler.pacing import TAIL_DAYS
-from quizapp.services.clock import Moment, as_of_text, date_at, date_day, day_date
+from quizapp.services.clock import Moment, date_at
 from quizapp.services.context import AppContext
 from quizapp.services.progress.metrics import candidates, evidence
 from quizapp.services.study.session_queue import answered_on, cards_a_day, pace_to_exam
@@ -198,21 +199,21 @@ def plan_json(found: Plan) -> dict[str, Any]:
 def plan_weeks(found: Plan) -> list[tuple[str, int, int]]:
     """Return (first day, new questions, reviews) of each week."""
     weeks = [found.load[first : first + 7] for first in range(0, len(found.load), 7)]
-    return [(as_of_text(day_date(w[0].day)), sum(d.new for d in w), sum(d.reviews for d in w)) for w in weeks]
+    return [(date_text(day_date(w[0].day)), sum(d.new for d in w), sum(d.reviews for d in w)) for w in weeks]
 
 
 def plan_lines(found: Plan, *, weeks: bool = True) -> list[str]:
     """The plan in sentences; ``weeks``: with one for each week."""
     days = "today" if found.days == 0 else "tomorrow" if found.days == 1 else f"in {found.days} days"
-    out = [f"The exam is on {as_of_text(found.exam)}, {days}; {found.minutes} min a day are about"
+    out = [f"The exam is on {date_text(found.exam)}, {days}; {found.minutes} min a day are about"
            f" {found.answers_a_day} answers."]  # fmt: skip
     if found.all_met is not None:
-        out.append(f"All {found.unseen} questions that are new to you are met by {as_of_text(found.all_met)}.")
+        out.append(f"All {found.unseen} questions that are new to you are met by {date_text(found.all_met)}.")
     elif found.unseen:
         out.append(f"Of {found.unseen} new questions {found.unmet} are not met in time at this pace.")
-    out.append(f"From {as_of_text(found.no_new_from)} on: {LAST_DAYS}.")
+    out.append(f"From {date_text(found.no_new_from)} on: {LAST_DAYS}.")
     out += [
-        f"Mock exam '{mock.blueprint}' on {as_of_text(mock.day)}{', sat already' if mock.done else ''}."
+        f"Mock exam '{mock.blueprint}' on {date_text(mock.day)}{', sat already' if mock.done else ''}."
         for mock in found.mocks
     ]
     if weeks:

@@ -9,6 +9,7 @@ import msgspec
 
 from quizapp.core.bank import Item, wanted_count
 from quizapp.core.bank.items import Multiple, Single
+from quizapp.core.dates import date_day
 from quizapp.core.metrics.accuracy import Accuracy, Mastery, accuracies, domain_accuracies, first_exposure_rate, mastery
 from quizapp.core.metrics.estimate import ExamShape
 from quizapp.core.metrics.evidence import EXAM_GAP_DAYS, VARIANT_GAP_DAYS, Evidence
@@ -17,7 +18,7 @@ from quizapp.core.metrics.readiness import Readiness, readiness
 from quizapp.core.metrics.status import Advice, Mistake, TopicStatus, advice, mistakes, status
 from quizapp.core.scheduler import Candidate
 from quizapp.services.bank.weights import exam_plan, exam_shape, topic_weights
-from quizapp.services.clock import Moment, date_day
+from quizapp.services.clock import Moment
 from quizapp.services.context import AppContext
 from quizapp.store import EvidenceRow
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from quizapp.core.dates import date_text, day_date
 from quizapp.core.metrics.readiness import NUMBER_FROM, WORDS_FROM, Readiness
-from quizapp.services.clock import as_of_text, day_date
 
 
 def readiness_words(found: Readiness | None) -> str:
@@ -29,5 +29,5 @@ def odds(passing: float) -> str:
 
 def faded_words(found: Readiness) -> str:
     """Of which day a figure is that is not of today, and why."""
-    day = "" if found.estimate is None else as_of_text(day_date(found.estimate.day))
+    day = "" if found.estimate is None else date_text(day_date(found.estimate.day))
     return f"as of {day}, the last day with new material; today it weighs like {found.effective:.0f} answers"

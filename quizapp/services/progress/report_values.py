@@ -127,11 +127,6 @@ DISCLAIMER = (
 STATES = {"weak": "weak", "strong": "strong", "unsure": "not sure yet", "unknown": "not measured yet"}
 
 
-def percent(share: float) -> str:
-    """A share as whole per cent."""
-    return f"{round(100 * share)} %"
-
-
 def basis(report: WeakReport) -> str:
     """What the report rests on."""
     if not report.answers:
@@ -147,8 +142,3 @@ def trend_words(trend: Trend | None) -> str:
     if not trend.clear:
         return "no clear change"
     return f"{abs(round(100 * trend.change))} points {'up' if trend.change > 0 else 'down'}"
-
-
-def day_words(day: date) -> str:
-    """A date as people write it: 23 Nov 2026."""
-    return f"{day.day} {day:%b %Y}"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from quizapp.core.dates import day_date
 from quizapp.services.bank.extent import extent
-from quizapp.services.clock import day_date
 from quizapp.services.context import AppContext
 from quizapp.services.progress.topic_counts import topic_counts
 

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from quizapp import __version__
+from quizapp.core.dates import date_day, day_date
 from quizapp.core.facts import Source
 from quizapp.core.metrics.evidence import Evidence
 from quizapp.core.metrics.forecast import due_load
@@ -20,7 +21,7 @@ from quizapp.core.metrics.trend import trend, windows
 from quizapp.core.quantity import plural
 from quizapp.core.scheduler import Candidate
 from quizapp.services.bank.pages import Page
-from quizapp.services.clock import Moment, date_day, day_date
+from quizapp.services.clock import Moment
 from quizapp.services.context import AppContext
 from quizapp.services.progress.metrics import Metrics, candidates, evidence, measure
 from quizapp.services.progress.missed import Missed, missed_by_topic, missed_line

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from quizapp.core.dates import date_day
 from quizapp.core.scheduler import Candidate, Card, Entry, Limits, Pace, build_queue, paced_queue
 from quizapp.core.scheduler.pacing import REVIEWS_COUNTED, is_due
 from quizapp.core.scheduler.queue import interleave
-from quizapp.services.clock import Moment, date_day
+from quizapp.services.clock import Moment
 from quizapp.services.context import AppContext
 from quizapp.services.study.today import TodaySummary
 

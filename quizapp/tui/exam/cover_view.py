@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from textual.content import Content
 
 from quizapp.core.bank.blueprints import Blueprint
-from quizapp.services.exam.phrases import doubt_says, span
+from quizapp.core.quantity import clock_text, time_words
+from quizapp.services.exam.phrases import doubt_says
 from quizapp.services.exam.views import ExamView, Waiting
 from quizapp.tui.exam.view import FLAG, GLYPHS, GUESS, NOT_AWS
-from quizapp.tui.widgets.clock import clock_text
 from quizapp.tui.widgets.markup import DIM, Block, inline
 
 
@@ -111,10 +111,10 @@ def clock_set(found: Waiting) -> str:
     if found.doubt is not None:
         return ""
     if found.behind_ms > 60_000:
-        behind = f"{span(found.behind_ms)} behind the exam's own time, so it was set back"
+        behind = f"{time_words(found.behind_ms)} behind the exam's own time, so it was set back"
         return f"This computer's clock stands {behind}. The exam goes by the later of the two."
     if found.ahead_ms > 60_000:
-        ahead = f"{span(found.ahead_ms)} ahead of what the machine has counted since"
+        ahead = f"{time_words(found.ahead_ms)} ahead of what the machine has counted since"
         if found.counted:
             return f"This computer's clock stands {ahead}: it was set forward. The exam goes by the machine's count."
         why = "it was set forward, unless the machine was restarted"
@@ -124,7 +124,7 @@ def clock_set(found: Waiting) -> str:
 
 def clock_says(found: Waiting, until: str) -> str:
     """What happened to the clock since the last step."""
-    ago = f"The last step was {span(found.away_ms)} ago" if found.away_ms > 5000 else "The last step was just now"
+    ago = f"The last step was {time_words(found.away_ms)} ago" if found.away_ms > 5000 else "The last step was just now"
     if found.doubt is not None:
         return doubt_says(until, clock_text(found.doubt.left_ms))
     if not found.left_ms:

@@ -10,7 +10,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
-from quizapp.services.clock import as_of_text, date_at
+from quizapp.core.dates import date_text
+from quizapp.services.clock import date_at
 from quizapp.services.context import AppContext
 from quizapp.services.exam.review import sat, trend
 from quizapp.tui.base import BaseScreen
@@ -59,7 +60,7 @@ class HistoryScreen(BaseScreen):
             return
         out = []
         for place, result in enumerate(self._results):
-            when = as_of_text(date_at(result.started_ms, self._app_context.clock()))
+            when = date_text(date_at(result.started_ms, self._app_context.clock()))
             out.append(result_view.history_row(result, when, place == self._at))
         here = self._results[self._at]
         line = trend_line(trend(self._results, here.blueprint), here.title)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from quizapp.core.metrics.exam_result import exam_result
+from quizapp.core.quantity import clock_text
 from quizapp.core.sessions import ExamOver, Shortage
 from quizapp.services.exam.lifecycle import ClockVerdict, discard_exam, resume_exam, start_exam, waiting
 from quizapp.services.exam.log import ExamOpen, NoExam, TimeInDoubt
@@ -19,7 +20,6 @@ from quizapp.store import StoreError
 from quizapp.tui.base_app import BaseApp
 from quizapp.tui.dialogs.ask import AskScreen
 from quizapp.tui.exam import cover_view
-from quizapp.tui.widgets.clock import clock_text
 from quizapp.tui.widgets.markup import Block, inline
 
 if TYPE_CHECKING:

@@ -9,11 +9,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.widget import Widget
 
+from quizapp.core.dates import date_text
 from quizapp.core.metrics.exam_result import ExamResult
 from quizapp.present.phrases import corrected_lines
 from quizapp.services.bank.library import LibraryError
 from quizapp.services.bank.opening import open_bank
-from quizapp.services.clock import as_of_text, date_at
+from quizapp.services.clock import date_at
 from quizapp.services.context import AppContext
 from quizapp.services.exam import report
 from quizapp.services.exam.phrases import OUTSIDE
@@ -79,7 +80,7 @@ class ResultScreen(BaseScreen):
         self._since = self.quiz_app.monotonic()
         result = self._result
         ended = "time ran out" if result.ended == "expired" else "handed in"
-        day = as_of_text(date_at(result.started_ms, self._app_context.clock()))
+        day = date_text(date_at(result.started_ms, self._app_context.clock()))
         self.top_bar.show(inline(f"Result: {result.title}"), f"{ended}, {day}")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002

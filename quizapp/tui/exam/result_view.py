@@ -9,11 +9,11 @@ from textual.content import Content
 
 from quizapp.core.metrics.estimate import HIGHEST_SCORE, LOWEST_SCORE, PASS_SCORE
 from quizapp.core.metrics.exam_result import FILTERS, ExamResult, QuestionResult, Share
+from quizapp.core.quantity import clock_text
 from quizapp.core.symbols import RIGHT, WRONG
 from quizapp.services.exam.phrases import sat_under
 from quizapp.tui.exam.view import FLAG, GUESS, NOT_AWS
 from quizapp.tui.widgets.charts import cut_at, practice_scale
-from quizapp.tui.widgets.clock import clock_text
 from quizapp.tui.widgets.markup import DIM, Block, inline, one_row
 
 SCALE = 46

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Button
 
 from quizapp.core.bank.texts import strip_control
-from quizapp.services.clock import as_of_text
+from quizapp.core.dates import date_text
 from quizapp.services.context import AppContext
 from quizapp.services.study.session_queue import today_summary
 from quizapp.store import StoreError
@@ -136,7 +136,7 @@ class HomeScreen(BaseScreen):
     def _count(self) -> None:
         context = self._app_context
         day = context.facts_day()
-        self.top_bar.show("quizapp", f"AWS Lambda, facts as of {as_of_text(day)}")
+        self.top_bar.show("quizapp", f"AWS Lambda, facts as of {date_text(day)}")
         try:
             counts = today_summary(context)
         except StoreError as error:

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Select, Static
 
-from quizapp.services.clock import as_of_text
+from quizapp.core.dates import date_text
 from quizapp.services.context import AppContext
 from quizapp.services.lab.calculator import MONEY, Bar, LabResult, bars, defaults, find, labelled, spelled
 from quizapp.services.lab.calculators import CALCULATORS
@@ -109,7 +109,7 @@ class LabScreen(BaseScreen):
         wrong.display = False
         now, then = (find(self._calculator, facts, day, parameters) for day in (today, NOTES_DAY))
         self._flow.show(_blocks(now, then, bars(self._calculator, facts, today, parameters)))
-        self.top_bar.show(f"Lab: {self._calculator.title}", f"{as_of_text(today)} beside the notes' 2019")
+        self.top_bar.show(f"Lab: {self._calculator.title}", f"{date_text(today)} beside the notes' 2019")
 
     def _read(self) -> dict[str, Any]:
         """What is typed, by name. Raises ValueError for what cannot be read."""

@@ -7,18 +7,17 @@ from datetime import date, timedelta
 
 from textual.content import Content
 
+from quizapp.core.dates import date_text, day_date
 from quizapp.core.metrics.exam_result import ExamResult
 from quizapp.core.metrics.forecast import DayLoad
-from quizapp.core.quantity import plural
+from quizapp.core.quantity import clock_text, plural
 from quizapp.core.symbols import RIGHT, WRONG
 from quizapp.present import metric_help
-from quizapp.services.clock import as_of_text, day_date
 from quizapp.services.exam.review import trend
 from quizapp.services.progress.activity import Activity, Speed
 from quizapp.services.progress.exam_plan import LAST_DAYS, Plan
 from quizapp.tui.progress.view import Line, gap, head, row, text
 from quizapp.tui.widgets.charts import SHADES, bar, columns, heat, practice_scale, strip
-from quizapp.tui.widgets.clock import clock_text
 from quizapp.tui.widgets.markup import DIM, Block, inline
 from quizapp.tui.widgets.trend import trend_line
 
@@ -118,9 +117,7 @@ def plan_page(plan: Plan, width: int) -> list[Line]:
 
     days = "today" if plan.days == 0 else "tomorrow" if plan.days == 1 else f"in {plan.days} days"
     out = [
-        head(
-            f"Exam on {as_of_text(plan.exam)}, {days}", f"{plan.minutes} min a day, about {plan.answers_a_day} answers"
-        )
+        head(f"Exam on {date_text(plan.exam)}, {days}", f"{plan.minutes} min a day, about {plan.answers_a_day} answers")
     ]
     low, high = round(100 * plan.low), round(100 * plan.high)
     line = Content.styled("Remembered then  ", DIM)
@@ -153,12 +150,12 @@ def _load(plan: Plan, width: int) -> list[Line]:
 def _dates(plan: Plan) -> list[Line]:
     rows: list[tuple[str, str]] = []
     if plan.all_met is not None:
-        rows.append((as_of_text(plan.all_met), f"all {plan.unseen} new questions are met, calculations among them"))
+        rows.append((date_text(plan.all_met), f"all {plan.unseen} new questions are met, calculations among them"))
     elif plan.unseen:
         rows.append(("not in time", f"{plan.unmet} of {plan.unseen} new questions stay unmet at this pace"))
     for mock in plan.mocks:
-        rows.append((as_of_text(mock.day), f"mock exam '{mock.blueprint}'{', sat already' if mock.done else ''}"))
-    rows.append((as_of_text(plan.no_new_from), LAST_DAYS))
+        rows.append((date_text(mock.day), f"mock exam '{mock.blueprint}'{', sat already' if mock.done else ''}"))
+    rows.append((date_text(plan.no_new_from), LAST_DAYS))
     return [Line(Block(inline(text), f"   {when:<14}", " " * 17, lead=DIM)) for when, text in rows]
 
 
@@ -188,7 +185,7 @@ def _sitting(result: ExamResult, day: date, wide: bool) -> Line:
         Content.styled(f"  {RIGHT if result.passed else WRONG}", look),
         Content.styled(pace, DIM),
     ]
-    title = Content.styled(f"{as_of_text(day):<13}", DIM) + inline(result.title)
+    title = Content.styled(f"{date_text(day):<13}", DIM) + inline(result.title)
     return row(
         title, lambda: (result.title, metric_help.of_exam(result)), result.exam, parts, most=13 + room, drops=(3, 0)
     )

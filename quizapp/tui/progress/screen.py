@@ -13,8 +13,9 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from quizapp.core.dates import date_text
 from quizapp.core.quantity import plural
-from quizapp.services.clock import as_of_text, date_at
+from quizapp.services.clock import date_at
 from quizapp.services.context import AppContext
 from quizapp.services.progress.metrics import Metrics, mark_of, measure
 from quizapp.tui.base import BaseScreen
@@ -99,7 +100,7 @@ class ProgressScreen(BaseScreen):
 
     def _measure(self) -> None:
         self._found = found = measure(self._app_context)
-        day = as_of_text(self._app_context.clock().calendar_date)
+        day = date_text(self._app_context.clock().calendar_date)
         self.top_bar.show("Progress", f"{plural(found.total, 'answer')}, {day}")
 
     def _paint(self) -> None:

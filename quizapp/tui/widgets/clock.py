@@ -8,16 +8,10 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+from quizapp.core.quantity import clock_text
 from quizapp.tui.widgets.markup import DIM
 
 MINUTE_MS = 60_000
-
-
-def clock_text(ms: int) -> str:
-    """A span of time as 12:31 or 1:02:10; a second that has begun counts."""
-    seconds = -(-ms // 1000)
-    hours, minutes = seconds // 3600, seconds // 60 % 60
-    return f"{hours}:{minutes:02}:{seconds % 60:02}" if hours else f"{minutes}:{seconds % 60:02}"
 
 
 class Clock(Widget):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quizapp.core.events import Expire
+from quizapp.core.quantity import clock_text
 from quizapp.services.context import AppContext
 from quizapp.services.exam.report import result_of
 from quizapp.tui.dialogs.ask import AskScreen
@@ -13,7 +14,6 @@ from quizapp.tui.exam.map import MapScreen
 from quizapp.tui.exam.result import ResultScreen
 from quizapp.tui.exam.screen import ExamScreen
 from quizapp.tui.exam.submit import SubmitScreen
-from quizapp.tui.widgets.clock import clock_text
 from tests.support.exam_screens import exam, go_to, kinds, sheet, tick
 from tests.support.exams import BootClock, exam_events
 from tests.support.screens import press, running, screen_text, told

@@ -8,7 +8,8 @@ from quizapp.core.facts import Rules
 from quizapp.core.generate.misconceptions import constant, rounded_up_to, shared
 from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, count
 from quizapp.core.lambda_model import LambdaModel, billing
-from quizapp.core.lambda_model.rule import number, rounded_up
+from quizapp.core.lambda_model.rule import rounded_up
+from quizapp.core.quantity import number
 
 
 def _billed(aws: LambdaModel, p: Parameters) -> ModelAnswer:

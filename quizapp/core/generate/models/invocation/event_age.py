@@ -12,7 +12,7 @@ from quizapp.core.generate.models.invocation.misconceptions import WAITS, retrie
 from quizapp.core.generate.models.invocation.parameters import attempts_of, retry_waits
 from quizapp.core.lambda_model import LambdaModel, Patch, asynchronous
 from quizapp.core.lambda_model.asynchronous import AsyncInvocation, Attempt
-from quizapp.core.lambda_model.rule import number
+from quizapp.core.quantity import number
 
 
 def _last(aws: LambdaModel, p: Parameters) -> ModelAnswer:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from quizapp.core.lambda_model import LambdaModel, Patch, asynchronous, invocation
 from quizapp.core.lambda_model.asynchronous import MINUTE
 from quizapp.core.lambda_model.invocation import KB, InvocationType
-from quizapp.core.lambda_model.rule import number
+from quizapp.core.quantity import number
 
 
 def payload_limit_as(kb: int, *kinds: str) -> Patch:

@@ -10,7 +10,7 @@ from quizapp.core.generate.models.invocation.misconceptions import payload_limit
 from quizapp.core.generate.models.invocation.parameters import limit_kb
 from quizapp.core.lambda_model import LambdaModel, Patch, invocation
 from quizapp.core.lambda_model.invocation import INVOCATION_TYPES, KB, InvocationType
-from quizapp.core.lambda_model.rule import number
+from quizapp.core.quantity import number
 
 
 def _fit(aws: LambdaModel, p: Parameters) -> ModelAnswer:

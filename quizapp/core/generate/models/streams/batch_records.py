@@ -8,8 +8,8 @@ from decimal import Decimal
 from quizapp.core.facts import Rules
 from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, count
 from quizapp.core.lambda_model import LambdaModel, Patch, stream_rules
-from quizapp.core.lambda_model.rule import number
 from quizapp.core.lambda_model.stream_rules import KB_PER_MB
+from quizapp.core.quantity import number
 
 
 def _filled(aws: LambdaModel, p: Parameters) -> ModelAnswer:
