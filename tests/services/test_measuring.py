@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from quizapp.core.dates import day_date
 from quizapp.core.events import Answer, Suspend, Undo
 from quizapp.core.metrics.readiness import NUMBER_FROM, WORDS_FROM
 from quizapp.services.bank.opening import open_bank
@@ -24,8 +25,9 @@ from tests.support.logs import answer
 def told(context: AppContext, *bodies: Answer, days_ago: int = 0) -> list[str]:
     """Written so many days before; the ids."""
     now = context.stamp()
+    day = now.study_day - days_ago
     when: Stamp = msgspec.structs.replace(
-        now, study_day=now.study_day - days_ago, ts_utc_ms=now.ts_utc_ms - days_ago * 86_400_000
+        now, study_day=day, ts_utc_ms=now.ts_utc_ms - days_ago * 86_400_000, as_of=day_date(day).isoformat()
     )
     return [event.event_id for event in context.store.append(bodies, when)]
 

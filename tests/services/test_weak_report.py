@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from quizapp.core.bank import key_of
+from quizapp.core.dates import day_date
 from quizapp.core.events import Answer, Guess, Regrade, Shown, ShownPart, Suspend, Undo
 from quizapp.core.metrics.trend import Trend
 from quizapp.present.page import weak_html
@@ -24,8 +25,9 @@ from tests.support.small_bank import LIMITS, write_small_bank
 def stamp(context: AppContext, days_ago: int = 0) -> Stamp:
     """So many study days before the clock."""
     now = context.stamp()
+    day = now.study_day - days_ago
     return msgspec.structs.replace(
-        now, study_day=now.study_day - days_ago, ts_utc_ms=now.ts_utc_ms - days_ago * 86_400_000
+        now, study_day=day, ts_utc_ms=now.ts_utc_ms - days_ago * 86_400_000, as_of=day_date(day).isoformat()
     )
 
 

@@ -65,7 +65,8 @@ OF_ITS_DAY = "julianday(as_of) - 2440587.5 - study_day IN (0, 1)"
 """As ``Event.of_its_day``: answers as of another date are practice in another world, and count nowhere."""
 SPENT = f"min(rt_ms, {IDLE_MS})"
 """As ``spent_ms``: the time that an answer counts as."""
-_IN_EARNEST = "NOT undone AND NOT rapid AND purpose NOT IN ('repeat', 'practice')"
+SCORED = f"NOT undone AND NOT rapid AND purpose NOT IN ('repeat', 'practice') AND {OF_ITS_DAY}"
+"""As ``metrics.evidence.is_scored``."""
 REPLAY = "ts_utc_ms, device_id, seq, answer_id"
 """``Event.order`` of the answers' own rows. A merge may bring two answers of one device under one ``seq``."""
 _LATEST_FIRST = "ts_utc_ms DESC, device_id DESC, seq DESC, answer_id DESC"
@@ -87,7 +88,7 @@ class AnswerQueries(Reads):
         seen for ``exam_gap``; or wrong with a mistake that has a name.
         """
         return self.evidence(
-            f"{_IN_EARNEST} AND (gap_days IS NULL OR (misconception != '' AND NOT correct)"
+            f"{SCORED} AND (gap_days IS NULL OR (misconception != '' AND NOT correct)"
             " OR (gap_days >= ? AND card_id IN (SELECT value FROM json_each(?)))"
             " OR (gap_days >= ? AND purpose = 'exam'))",
             (variant_gap, msgspec.json.encode(list(models)).decode(), exam_gap),
@@ -101,7 +102,7 @@ class AnswerQueries(Reads):
         return self._typed(
             tuple[str, str, str],
             "SELECT e.topic, e.card_id, e.answer_id FROM card c JOIN evidence e ON e.answer_id = (SELECT x.answer_id"
-            f" FROM evidence x WHERE x.card_id = c.card_id AND {_IN_EARNEST} ORDER BY x.ts_utc_ms DESC,"
+            f" FROM evidence x WHERE x.card_id = c.card_id AND {SCORED} ORDER BY x.ts_utc_ms DESC,"
             " x.device_id DESC, x.seq DESC, x.answer_id DESC LIMIT 1) WHERE c.suspended = 0 AND NOT e.correct"
             " ORDER BY e.ts_utc_ms DESC, e.device_id DESC, e.seq DESC, e.answer_id DESC",
         )
@@ -111,7 +112,7 @@ class AnswerQueries(Reads):
         rows = self._typed(
             tuple[str, str, str],
             "SELECT e.topic, e.card_id, e.answer_id FROM evidence e JOIN card c ON c.card_id = e.card_id"
-            f" AND c.suspended = 0 WHERE study_day >= ? AND NOT correct AND {_IN_EARNEST}"
+            f" AND c.suspended = 0 WHERE study_day >= ? AND NOT correct AND {SCORED}"
             f" ORDER BY {_LATEST_FIRST}",
             (day,),
         )
@@ -137,7 +138,7 @@ class AnswerQueries(Reads):
         out: dict[str, list[int]] = {}
         for topic, rt_ms in self._typed(
             tuple[str, Count],
-            f"SELECT topic, {SPENT} FROM evidence WHERE study_day >= ? AND rt_ms IS NOT NULL AND {_IN_EARNEST}"
+            f"SELECT topic, {SPENT} FROM evidence WHERE study_day >= ? AND rt_ms IS NOT NULL AND {SCORED}"
             f" ORDER BY {REPLAY}",
             (since,),
         ):
@@ -149,7 +150,7 @@ class AnswerQueries(Reads):
         rows = self._typed(
             tuple[str, Count, Count],
             "SELECT topic, count(*), sum(correct) FROM evidence WHERE study_day BETWEEN ? AND ?"
-            f" AND {_IN_EARNEST} GROUP BY topic",
+            f" AND {SCORED} GROUP BY topic",
             (since, until),
         )
         return {topic: (answers, right) for topic, answers, right in rows}
