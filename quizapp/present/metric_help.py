@@ -19,6 +19,7 @@ from quizapp.core.metrics.status import (
     Mistake,
     TopicStatus,
 )
+from quizapp.core.quantity import plural
 from quizapp.services.progress.activity import RECENT, Activity, Speed
 from quizapp.services.progress.exam_plan import COURSES, Plan
 from quizapp.services.progress.readiness_phrases import faded_words
@@ -56,8 +57,8 @@ def of_domain(own: Accuracy, weight: float) -> HelpRows:
         ("Figure", f"The share of new questions of this domain that you would get right; it is {_per(weight)} of the"
          " exam."),
         ("Interval", f"{_per(own.low)} to {_per(own.high)}: it lies there nine times out of ten."),
-        ("Evidence", f"{own.right} of {own.answers} answers right, mixed with your rate over all domains as if that"
-         f" were {PRIOR_STRENGTH} answers more."),
+        ("Evidence", f"{own.right} of {plural(own.answers, 'answer')} right, mixed with your rate over all domains as"
+         f" if that were {PRIOR_STRENGTH} answers more."),
         ("Counts", NEW_MATERIAL),
     ]  # fmt: skip
 
@@ -69,7 +70,8 @@ def of_topic(status: TopicStatus, mastery: Mastery, weight: float) -> HelpRows:
     remembered = _per(mastery.remembered) if met and mastery.remembered is not None else "nothing yet"
     new = [
         ("New", f"{_per(own.mean)} of new questions right, {_per(own.low)} to {_per(own.high)} nine times out of ten."
-         f" {own.right} of {own.answers} answers right, mixed with your overall rate as if that were {SHRINK} more."),
+         f" {own.right} of {plural(own.answers, 'answer')} right, mixed with your overall rate as if that were {SHRINK}"
+         " more."),
         ("State", f"The chance that this lies below {_PASS} % is {_per(status.below)}. 'weak' from"
          f" {_per(WEAK_FROM)} on, 'strong' up to {_per(STRONG_TO)}, both from {JUDGED_ANSWERS} answers on."),
     ]  # fmt: skip

@@ -57,7 +57,7 @@ def connect(path: Path, backup: Callable[[sqlite3.Connection, int], object] | No
     is migrated. Raises StoreError and its kinds; a file that is not ours is left untouched.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"{path.parent}: cannot be made ({error.strerror}); use --data-dir DIR") from error
     try:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from textual import events
+
 from quizapp.tui.input_guard import InputGuard
 
 if TYPE_CHECKING:
@@ -12,6 +14,10 @@ if TYPE_CHECKING:
     from quizapp.core.scheduler import Entry
     from quizapp.services.context import AppContext
     from quizapp.services.exam.session import Exam
+
+
+PASSING_S = 6
+"""Words that are told for longer are worth reading to the end; the others are past with the next key."""
 
 
 class BaseApp(InputGuard):
@@ -71,16 +77,22 @@ class BaseApp(InputGuard):
         """Open Settings."""
         raise NotImplementedError
 
+    async def take(self, event: events.Event) -> None:
+        """Let a key go its way; the passing words of the step before it are past."""
+        if isinstance(event, events.Key) and self._notifications:
+            self.forget_words(most_s=PASSING_S)
+        await super().take(event)
+
     def notify(self, message: str, **more: Any) -> None:
         """As in Textual, without anything a terminal could obey: file names and other machines' words come here."""
         from quizapp.core.markup import strip_control  # noqa: PLC0415 - after the first frame
 
         super().notify(strip_control(str(message)), **more)
 
-    def forget_words(self) -> None:
-        """Take passing words off the screen; what went wrong stays until its time is over."""
+    def forget_words(self, most_s: float = float("inf")) -> None:
+        """Take passing words, told for ``most_s`` at most, off the screen; what went wrong stays for its time."""
         for told in list(self._notifications):
-            if told.severity == "information":
+            if told.severity == "information" and told.timeout <= most_s:
                 self._unnotify(told, refresh=False)
         self._refresh_notifications()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from datetime import date, timedelta
@@ -59,6 +60,7 @@ def test_due_for_a_new_user(home: list[object]) -> None:
     assert quizapp("due", "--json", *home).json == {
         "schema_version": 1, "app_version": __version__, "as_of": today().isoformat(), "due": 0, "new": 5,
         "minutes": 5, "early": 0, "later": 0, "next_due_in_days": None, "answered_today": 0, "in_exam": 0,
+        "practice": 0,
     }  # fmt: skip
 
 
@@ -71,6 +73,14 @@ def test_due_when_there_is_nothing(home: list[object]) -> None:
     assert quizapp("due", *home).out == "0 due, 0 new\n"
     found = quizapp("due", "--json", *home).json
     assert (found["next_due_in_days"], found["answered_today"]) == (2, 5)
+
+
+def test_due_as_of_another_date_is_practice(home: list[object]) -> None:
+    done = quizapp("due", "--as-of", "2019-09", *home)
+    assert re.fullmatch(r"\d+ to practise as of 2019-09-01, about \d+ min\n", done.out)
+    found = quizapp("due", "--as-of", "2019-09", "--json", *home).json
+    assert (found["due"], found["new"]) == (0, 0)
+    assert found["practice"] > 0
 
 
 def test_due_after_ten_missed_days_is_calm(home: list[object]) -> None:

@@ -49,7 +49,7 @@ def test_a_bank_without_exams_has_no_readiness(context: AppContext) -> None:
     assert found.readiness is None
     assert exam_shape(context.library) is None
     assert found.bank_forecast is None
-    assert readiness_words(found.readiness) == "not measured, the bank has no exam blueprint"
+    assert readiness_words(found.readiness) == "not measured, the bank has no exam blueprint with domains"
 
 
 def test_only_what_can_measure_is_read(context: AppContext) -> None:

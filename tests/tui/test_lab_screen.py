@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.widgets import Input
 
 from quizapp.services.context import AppContext
@@ -31,6 +32,14 @@ async def test_the_bill_moves_as_a_number_is_typed(real: AppContext) -> None:
         assert "43.73" in screen_text(app)
         await press(pilot, "escape", "escape")
         assert isinstance(app.screen, HomeScreen)
+
+
+def test_a_comma_separates_thousands_and_nothing_else() -> None:
+    field = next(field for field in CALCULATORS["bill"].fields if field.name == "duration_ms")
+    assert field.read("1,500") == 1500
+    for wrong in ("1,5", "1,50,000", ",5", "1,"):
+        with pytest.raises(ValueError, match="a comma only separates thousands"):
+            field.read(wrong)
 
 
 async def test_no_figure_is_cut(real: AppContext) -> None:

@@ -28,7 +28,7 @@ from quizapp.tui.study.screen import StudyScreen
 from quizapp.tui.widgets.block_view import BlockView
 from tests.support.clock import FixedClock
 from tests.support.logs import answer, stamp
-from tests.support.screens import press, running, screen_text
+from tests.support.screens import press, running, screen_text, told
 from tests.support.small_bank import FILES, write_small_bank
 
 
@@ -70,7 +70,7 @@ async def test_home_does_not_say_that_nothing_is_due_before_it_knows_the_bank(un
 
 async def test_a_day_of_the_exam_that_is_past_is_said(context: AppContext) -> None:
     async with running(context) as (app, pilot):
-        await press(pilot, "s", *"2026-11-01")
+        await press(pilot, "s", *"2026-11-01", "enter")
         assert "this day is past" in screen_text(app)
 
 
@@ -155,20 +155,26 @@ async def test_browse_says_when_nothing_is_found(context: AppContext) -> None:
         assert isinstance(app.screen, HomeScreen)
 
 
-async def test_settings_are_saved_as_they_are_typed_and_nonsense_is_not(context: AppContext) -> None:
+async def test_settings_are_saved_when_their_field_is_left_and_nonsense_is_not(context: AppContext) -> None:
     async with running(context) as (app, pilot):
         await press(pilot, "s")
         assert isinstance(app.screen, SettingsScreen)
         await press(pilot, *"2027-01-15")
+        assert context.settings.exam_date is None
+        assert "enter saves it" in screen_text(app)
+        await press(pilot, "enter")
         assert context.settings.exam_date == date(2027, 1, 15)
         await press(pilot, "backspace", "x")
         assert "not saved" in screen_text(app)
         assert read_settings(context.paths.settings)[0].exam_date == date(2027, 1, 15)
-        await press(pilot, "tab", "backspace", "backspace", *"40")
+        await press(pilot, "tab", "backspace", "backspace", *"601", "enter")
+        assert "not saved: 5 to 600" in screen_text(app)
+        assert context.settings.minutes_a_day == 25
+        await press(pilot, *["backspace"] * 3, *"40", "tab", "shift+tab")
         assert context.settings.minutes_a_day == 40
-        await press(pilot, "tab", "backspace", "backspace", *"3")
+        await press(pilot, "tab", "backspace", "backspace", *"3", "enter")
         assert context.settings.new_a_day == 3
-        await press(pilot, "backspace")
+        await press(pilot, "backspace", "enter")
         assert context.settings.new_a_day is None
         assert "as the exam date asks" in screen_text(app)
         await press(pilot, "3")
@@ -176,6 +182,32 @@ async def test_settings_are_saved_as_they_are_typed_and_nonsense_is_not(context:
         assert context.settings.extra_time
         await press(pilot, "escape")
         assert "3 new" in screen_text(app)
+
+
+async def test_what_is_typed_in_a_setting_is_saved_by_leaving_the_screen(context: AppContext) -> None:
+    async with running(context) as (app, pilot):
+        await press(pilot, "s", "tab", "backspace", "backspace", *"40", "escape", "q")
+        assert isinstance(app.screen, HomeScreen)
+        assert context.settings.minutes_a_day == 40
+
+
+async def test_a_passing_word_is_past_with_the_next_key(context: AppContext) -> None:
+    async with running(context) as (app, pilot):
+        app.notify("Answer undone.", timeout=4, markup=False)
+        app.notify("Your schedule was recalculated.", timeout=20, markup=False)
+        await press(pilot)
+        assert "Answer undone." in told(app)
+        await press(pilot, "j")
+        assert "Answer undone." not in told(app)
+        assert "Your schedule was recalculated." in told(app)
+
+
+async def test_help_names_no_key_that_does_nothing_here(context: AppContext) -> None:
+    async with running(context, (80, 60)) as (app, pilot):
+        await press(pilot, "b", "escape", "enter", "question_mark")
+        text = screen_text(app)
+        assert "strike an option out" not in text
+        assert "report a mistake" not in text
 
 
 async def test_a_theme_is_kept(context: AppContext) -> None:

@@ -34,6 +34,7 @@ def due(as_json: bool) -> None:
                 "minutes": counts.minutes,
                 "later": counts.later,
                 "in_exam": counts.in_exam,
+                "practice": counts.practice,
                 "next_due_in_days": counts.next_due_in,
                 "answered_today": counts.answered_today,
             },
@@ -45,6 +46,9 @@ def due(as_json: bool) -> None:
         later = f"; {counts.later} more are spread over the next days" if counts.later else ""
         if counts.in_exam and not (counts.due or counts.new or counts.early):
             later += f"; {counts.in_exam} wait until your exam ends"
+        if counts.practice:
+            say(f"{counts.practice} to practise as of {day}, about {counts.minutes} min")
+            return
         say(f"{counts.due} due, {counts.new} new{rest}{later}")
 
 

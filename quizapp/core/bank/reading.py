@@ -78,7 +78,8 @@ def revision(files: Mapping[str, bytes]) -> str:
     """Twelve hexadecimal digits that name this content of the bank."""
     hasher = hashlib.sha256()
     for name in sorted(files):
-        hasher.update(f"{name}\0{len(files[name])}\0".encode() + files[name])
+        head = f"{name}\0{len(files[name])}\0".encode(errors="surrogateescape")  # a name need not be UTF-8
+        hasher.update(head + files[name])
     return hasher.hexdigest()[:12]
 
 

@@ -14,6 +14,7 @@ from quizapp.core.metrics.beta import quantile
 from quizapp.core.metrics.estimate import PRIOR_STRENGTH
 from quizapp.core.metrics.evidence import Evidence, Tally, evidence_set, is_scored, tallies, tally
 from quizapp.core.scheduler import Candidate, MemoryModel
+from quizapp.core.scheduler.memory import AGAIN
 
 SHRINK = 8
 """How many answers at the learner's overall rate a topic starts with."""
@@ -58,10 +59,15 @@ def overall_rate(total: Tally) -> float:
 
 
 def recall_of(candidate: Candidate, day: int, model: MemoryModel) -> float | None:
-    """Retrievability on ``day`` if it is not asked until then; None for a card that was never rated."""
+    """Retrievability on ``day`` if it is not asked until then; None for a card that was never rated.
+
+    A card missed on ``day`` itself is not remembered on it, whatever the model makes of having seen its answer.
+    """
     card = candidate.card
     if card is None or card.memory is None or card.rated_day is None:
         return None
+    if card.last_rating == AGAIN and day <= card.rated_day:
+        return 0.0
     return model.recall(card.memory, max(0, day - card.rated_day))
 
 

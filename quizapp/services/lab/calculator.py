@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ from quizapp.services.lab.parameters import Given
 
 MOST, LEAST, DIGITS = Decimal(10) ** 18, Decimal(1) / 10**12, 30
 """Numbers that can be typed stay below the first and, other than 0, above the second, with so many digits at most."""
+_GROUPED = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d*)?")
 Kind = Literal["whole", "decimal", "choice", "flag", "pairs", "numbers", "text"]
 
 
@@ -35,10 +37,13 @@ class Field:
 
     def read(self, text: str) -> object:
         """The value of a typed text; None for an empty one. Raises ValueError."""
-        plain = text.strip().replace(",", "").replace("_", "")
+        plain = text.strip().replace("_", "")
         if not plain:
             return None
         if self.kind in ("whole", "decimal"):
+            if "," in plain and not _GROUPED.fullmatch(plain):
+                raise ValueError(f"'{_short(text)}': a comma only separates thousands; write a point for decimals")
+            plain = plain.replace(",", "")
             return whole(plain) if self.kind == "whole" else decimal(plain)
         if self.kind == "choice" and text.strip() not in self.choices:
             raise ValueError(f"'{_short(text)}': write one of {', '.join(self.choices)}")

@@ -9,7 +9,7 @@ from quizapp.core.metrics.readiness import NUMBER_FROM, WORDS_FROM, Readiness
 def readiness_words(found: Readiness | None) -> str:
     """One line: too early, a word, or a chance with the interval on the practice scale."""
     if found is None:
-        return "not measured, the bank has no exam blueprint"
+        return "not measured, the bank has no exam blueprint with domains"
     if found.answers < WORDS_FROM:
         return f"not enough evidence ({found.answers} of {NUMBER_FROM} answers on new material)"
     if found.estimate is None:

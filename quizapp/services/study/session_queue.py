@@ -28,6 +28,8 @@ def today_summary(context: AppContext) -> TodaySummary:
     """
     now = context.clock()
     read, pace = context.store.read, _pace(context)
+    if context.as_of is not None:
+        return _as_practice(context, now, pace)
     answered = answered_on(context, now.study_day)
     candidates = _candidates(context, now, ())
     queue = _queue(context, candidates, now, max(0, cards_a_day(context) - answered))
@@ -100,6 +102,22 @@ def _candidates(context: AppContext, now: Moment, topics: Sequence[str]) -> list
         for card in read.bank_cards(context.facts_day(now).isoformat())
         if (not topics or card.topic in topics) and card.card_id not in examined
     ]
+
+
+def _as_practice(context: AppContext, now: Moment, pace: float) -> TodaySummary:
+    """What is asked as of another date: practice, of which nothing is due or new."""
+    most = min(len(_candidates(context, now, ())), _budget(context, now, None))
+    next_due = context.store.read.next_due(now.study_day)
+    return TodaySummary(
+        due=0,
+        new=0,
+        early=0,
+        minutes=round(most * pace / 60_000 + 0.49),
+        next_due_in=None if next_due is None else next_due - now.study_day,
+        answered_today=answered_on(context, now.study_day),
+        in_exam=_waiting(context, now),
+        practice=most,
+    )
 
 
 def _waiting(context: AppContext, now: Moment) -> int:

@@ -10,7 +10,7 @@ class TodaySummary(msgspec.Struct, frozen=True):
 
     ``early``: cards that are not due yet and fill the minutes before an exam.
     ``later``: cards that are due and wait for another day, since tonight is full. ``in_exam``: cards that wait for the
-    end of the exam that is open.
+    end of the exam that is open. ``practice``: what is asked as of another date, when nothing is due or new.
     """
 
     due: int
@@ -21,3 +21,4 @@ class TodaySummary(msgspec.Struct, frozen=True):
     answered_today: int
     later: int = 0
     in_exam: int = 0
+    practice: int = 0

@@ -14,15 +14,17 @@ from quizapp.tui.widgets.block_view import BlockView
 from quizapp.tui.widgets.markup import Block, inline
 
 _ALSO = (
-    ("1-9, 0, a-e, F", "choose a row or a partner"),
-    ("j k, arrows", "move; after a verdict, scroll"),
-    ("space", "choose, or pick a step up and drop it"),
-    ("x", "strike an option out"),
-    ("z", "suspend this question (asks first)"),
-    ("i", "about this item"),
-    ("!", "report a mistake"),
-    ("ctrl+p", "palette: commands and themes"),
+    ("choose", "1-9, 0, a-e, F", "choose a row or a partner"),
+    ("move", "j k, arrows", "move; after a verdict, scroll"),
+    ("scroll", "j k, arrows", "scroll"),
+    ("mark", "space", "choose, or pick a step up and drop it"),
+    ("strike", "x", "strike an option out"),
+    ("suspend", "z", "suspend this question (asks first)"),
+    ("info", "i", "about this question"),
+    ("report", "!", "report a mistake"),
+    ("command_palette", "ctrl+p", "palette: commands and themes"),
 )
+"""(action, keys, words) of keys that a line of keys has no room for; those that work on the screen below are listed."""
 
 KEY = 16
 """Cells for the keys; the longest ones end before the words begin."""
@@ -62,10 +64,22 @@ class HelpScreen(ModalScreen[None]):
             listed.add(binding.action)
             key = binding.key_display or self.app.get_key_display(binding)
             out.append(_row(key, binding.tooltip or binding.description))
-        if any(b.binding.action.startswith(("choose", "info")) for b in self._below.active_bindings.values()):
-            out += [_row(key, text) for key, text in getattr(self._below, "ALSO", _ALSO)]
+        out += [_row(key, text) for key, text in self._also(listed)]
         out += [Block(Content("")), Block(Content.styled("quizapp is not affiliated with AWS.", "$dim"))]
         return out
+
+    def _also(self, listed: set[str]) -> list[tuple[str, str]]:
+        """Return the other keys of a screen that shows questions: its own list, or those of its actions."""
+        own: tuple[tuple[str, str], ...] = getattr(self._below, "ALSO", ())
+        actions = {_name(active.binding.action) for active in self._below.active_bindings.values()}
+        if own or not actions & {"choose", "info"}:
+            return list(own)
+        shown = {_name(action) for action in listed}
+        return [(keys, words) for action, keys, words in _ALSO if action in actions - shown]
+
+
+def _name(action: str) -> str:
+    return action.partition("(")[0].rpartition(".")[2]
 
 
 def _row(key: str, text: str) -> Block:

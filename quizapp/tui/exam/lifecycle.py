@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from quizapp.core.metrics.exam_result import exam_result
-from quizapp.core.quantity import clock_text
 from quizapp.core.sessions import ExamOver, Shortage
 from quizapp.services.exam.lifecycle import ClockVerdict, discard_exam, resume_exam, start_exam, waiting
 from quizapp.services.exam.log import ExamOpen, NoExam, TimeInDoubt
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from quizapp.core.bank.blueprints import Blueprint
 
 RESUME, SUBMIT, DISCARD = range(3)
-STANDS = "The clock stands still until you come back"
+STANDS = "The clock runs until you leave; then it stands still"
 RUNS = "The clock runs on"
 
 
@@ -156,7 +155,7 @@ def ask_to_leave(app: BaseApp, exam: Exam) -> None:
         Block(Content.styled("Leave the exam?", "bold")),
         Block(Content("")),
         Block(Content("Everything is saved.")),
-        Block(inline(f"{rule} {clock_text(exam.remaining_ms())} left.")),
+        Block(inline(rule)),
     ]
     app.push_screen(AskScreen(says, ("Leave", "Stay"), "esc stays"), partial(_left, app, exam))
 

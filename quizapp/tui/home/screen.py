@@ -115,7 +115,7 @@ class HomeScreen(BaseScreen):
         self.tell_corrected(corrected)
         if self._open is not None and not self.quiz_app.asked:
             self.action_exam()
-        elif self._wants_start:
+        elif self._wants_start and not self.quiz_app.asked:
             self.action_start()
 
     def tell_corrected(self, corrected: Corrected | None) -> None:
@@ -188,6 +188,8 @@ class HomeScreen(BaseScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While an exam is open it comes first, and studying has a key of its own. What needs the bank waits for it."""
+        if self.quiz_app.asked and not self._app_context.loaded and self._app_context.without_bank is None:
+            return action in ("quit", "scroll")  # another screen was asked for, and keys are meant for it
         needs_bank = action in ("browse", "lab", "progress") or (action == "exam" and self._open is None)
         if needs_bank and not self._app_context.loaded:
             return False

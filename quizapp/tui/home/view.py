@@ -37,6 +37,9 @@ def today_blocks(counts: TodaySummary, context: AppContext, *, known: bool = Tru
         main = Content.styled(f"{counts.due} due", "bold $text-primary" if counts.due else DIM)
         main += Content.styled(f", {counts.new} new", "" if counts.due else "bold $text-primary")
         main += Content.styled(f"{f', {counts.early} early' if counts.early else ''}, about {counts.minutes} min", DIM)
+    elif counts.practice:
+        main = Content.styled(f"{counts.practice} to practise", "bold $text-primary")
+        main += Content.styled(f", about {counts.minutes} min", DIM)
     elif not known:
         main = Content.styled("counting …", DIM)
     elif counts.in_exam and not counts.answered_today:

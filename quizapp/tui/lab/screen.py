@@ -42,7 +42,7 @@ class LabScreen(BaseScreen):
     """
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-stacked"), (80, "-beside")]  # noqa: RUF012 - as the base class has it
     heading = "Lab"
-    about = "tab goes from field to field; every change is computed at once. The top field chooses another bench."
+    about = "tab goes from field to field; every change is computed at once. The top field chooses another calculator."
     FIELD_KEYS = (("tab", "next field"), ("esc", "leave the field"), ("pgdn", "scroll"))
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "app.focus_next", "next field", id="lab.next"),
@@ -193,6 +193,8 @@ def _rows_of(now: LabResult, then: LabResult) -> list[tuple[str, str, str]]:
     for name in {**now.values, **then.values}:
         one, other = now.values.get(name), then.values.get(name)
         if isinstance(one, Mapping) or isinstance(other, Mapping):
+            if name not in MONEY:
+                out.append((labelled(name), "", ""))
             for key in {**(one or {}), **(other or {})}:
                 pair = (one or {}).get(key), (other or {}).get(key)
                 if any(pair):  # what costs nothing on either day is no news

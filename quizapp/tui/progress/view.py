@@ -127,7 +127,7 @@ def _domain(own: Accuracy, weight: float, wide: bool) -> Line:
     if own.answers:
         parts.append(strip(own.low, own.mean, own.high, width, look, PASS_RATE))
         parts.append(Content(f" {round(100 * own.mean):>3} ") + _margin(own))
-        parts.append(Content.styled(f"{own.answers:>4} answers", DIM))
+        parts.append(Content.styled(f"{own.answers:>4} answer{'' if own.answers == 1 else 's'}", DIM))
     else:
         parts += [Content.styled("─" * width, "$rule"), Content.styled("  not measured yet", DIM)]
     drops = (3, 1) if own.answers else (1,)

@@ -1,4 +1,4 @@
-"""Settings: few, each saved as soon as it can be read."""
+"""Settings: few, each saved when its field is left or at ``enter``; what is half typed is not."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class SettingsScreen(BaseScreen):
     """
     FIELD_KEYS = (("tab", "next field"), ("esc", "leave the field"))
     heading = "Settings"
-    about = "tab goes from field to field. Each change is saved at once."
+    about = "tab goes from field to field. A field is saved when you leave it or press enter."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "app.focus_next", "next field", id="settings.next"),
         Binding("q,escape", "back", "back", key_display="q", id="settings.back"),
@@ -76,8 +76,24 @@ class SettingsScreen(BaseScreen):
         self.top_bar.show("Settings", str(self._app_context.paths.settings))
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Save what can be read."""
+        """Say what can't be read, as it is typed."""
+        name, text = str(event.input.id), event.value.strip()
+        if self._look(name, text) and _read(name, text) != getattr(self._app_context.settings, name):
+            self.query_one(f"#{name}-note", Static).update(Content("enter saves it"))
+
+    def on_input_blurred(self, event: Input.Blurred) -> None:
+        """Save a field that is left."""
         self._change(str(event.input.id), event.value.strip())
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Save a field at ``enter``."""
+        self._change(str(event.input.id), event.value.strip())
+
+    def action_back(self) -> None:
+        """Save what is typed, and go back."""
+        for name in _NOTES:
+            self._change(name, self.query_one(f"#{name}", Input).value.strip())
+        super().action_back()
 
     def on_switch_changed(self, event: Switch.Changed) -> None:
         """Extra time."""
@@ -87,7 +103,8 @@ class SettingsScreen(BaseScreen):
         """The theme shows at once; the application keeps it."""
         self.app.theme = str(event.value)
 
-    def _change(self, name: str, text: str) -> None:
+    def _look(self, name: str, text: str) -> bool:
+        """Say beside a field what is wrong with it. Whether it can be saved."""
         note = self.query_one(f"#{name}-note", Static)
         try:
             value: Any = _read(name, text)
@@ -95,11 +112,14 @@ class SettingsScreen(BaseScreen):
         except (ValueError, msgspec.ValidationError):
             note.update(Content(f"not saved: {_NOTES[name]}"))
             note.add_class("-wrong")
-            return
+            return False
         past = name == "exam_date" and value is not None and value < self._app_context.clock().calendar_date
         note.update(Content("this day is past" if past else _NOTES[name]))
         note.set_class(past, "-wrong")
-        if value != getattr(self._app_context.settings, name):
+        return True
+
+    def _change(self, name: str, text: str) -> None:
+        if self._look(name, text) and (value := _read(name, text)) != getattr(self._app_context.settings, name):
             self._save(**{name: value})
 
     def _save(self, **changes: object) -> None:

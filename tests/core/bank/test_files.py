@@ -148,3 +148,16 @@ def test_study_goes_on_beside_a_half_typed_file(root: Path, tmp_path: Path) -> N
         assert done.code in (0, 3), (command, done)  # exam --list tells of a blueprint that cannot be read
         assert "Traceback" not in done.err
     assert "Question 1 of" in quizapp("study", "--plain", *common).out
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names that are not UTF-8 can be made on Linux alone")
+@pytest.mark.parametrize("text", ["", "{", "items: []\n"])
+def test_a_name_that_is_not_utf_8_stops_nothing(root: Path, tmp_path: Path, text: str) -> None:
+    path = os.fsencode(root / "items") + b"/odd\xff.yaml"
+    with open(path, "w", encoding="utf-8") as file:  # noqa: PTH123 - pathlib takes no bytes
+        file.write(text)
+    assert set(load_library(root).bank.items) == IDS
+    for command in (["bank", "check"], ["bank", "list"], ["due"], ["stats"], ["doctor"]):
+        done = quizapp(*command, "--bank", root, "--data-dir", tmp_path / "user")
+        assert done.code in (0, 3), done
+        assert "mistake in quizapp" not in done.err

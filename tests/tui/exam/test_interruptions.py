@@ -28,7 +28,7 @@ async def test_leaving_says_what_the_clock_does_and_loses_nothing(room: AppConte
         await go_to(app, pilot, "limits-memory")
         await press(pilot, "4", "escape")
         assert "Everything is saved." in words(app)
-        assert "The clock stands still until you come back. 10:00 left." in words(app)
+        assert "The clock runs until you leave; then it stands still." in words(app)
         await press(pilot, "escape")
         assert isinstance(app.screen, ExamScreen)
         await press(pilot, "q", "enter")
