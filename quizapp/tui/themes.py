@@ -54,7 +54,7 @@ LIGHT = Theme(
 )
 OWN = (DARK, LIGHT)
 DEFAULT = DARK.name
-RULE, RAISED, DIM = 0.2, 0.07, 0.78
+RULE, RAISED, DIM = 0.2, 0.07, 0.85
 """So much of the text's colour is in a rule that only divides, and in the ground of a dialog or of the row under the
 cursor, and in text of lesser weight. A theme's own panel may be so far from its background that coloured text on it
 cannot be read; its muted text is black or white, brighter than the text itself, once it is part of styled text."""

@@ -62,7 +62,7 @@ def test_concurrency_as_the_contract_has_it() -> None:
         (["bill", "--duration-ms", "NaN"], 2, "--duration-ms"),
         (["bill", "--duration-ms", "Infinity"], 2, "--duration-ms"),
         (["bill", "--duration-ms", "soon"], 2, "quizapp: --duration-ms: 'soon' isn't a number"),
-        (["bill", "--requests", "three million or so, perhaps more than that"], 2, "isn't a whole number"),
+        (["bill", "--requests", "three million or so or perhaps more than that"], 2, "isn't a whole number"),
         (["bill", "--requests", "9" * 200], 2, "is too large"),
         (["bill", "--requests", "-+5"], 2, "isn't a whole number"),
         (["bill", "--arch", "arm64", "--as-of", "2019-09"], 1, "did not exist"),

@@ -37,20 +37,13 @@ def test_of_its_day_is_one_rule(as_of: str, day: int) -> None:
     assert bool(row[0]) == event(as_of, day).of_its_day
 
 
-@given(st.sampled_from(["new", "review", "repeat", "practice", "exam"]), st.booleans(), st.booleans(), AS_OF, DAYS)
-def test_what_is_scored_is_one_rule(purpose: str, undone: bool, rapid: bool, as_of: str, day: int) -> None:
-    row = (
-        sqlite3.connect(":memory:")
-        .execute(
-            f"SELECT coalesce({SCORED}, 0) FROM (SELECT ? purpose, ? undone, ? rapid, ? as_of, ? study_day)",
-            (purpose, undone, rapid, as_of, day),
-        )
-        .fetchone()
-    )
+@given(st.sampled_from(["new", "review", "repeat", "practice", "exam"]), st.booleans(), st.booleans())
+def test_what_is_scored_is_one_rule(purpose: str, undone: bool, rapid: bool) -> None:
+    select = f"SELECT {SCORED} FROM (SELECT ? purpose, ? undone, ? rapid)"
+    row = sqlite3.connect(":memory:").execute(select, (purpose, undone, rapid)).fetchone()
     answer = Evidence(
-        answer="a", study_day=day, card="c", topic="t", domain="d", correct=True,
+        answer="a", study_day=1, card="c", topic="t", domain="d", correct=True, undone=undone, rapid=rapid,
         purpose=purpose,  # type: ignore[arg-type]
-        undone=undone, rapid=rapid, other_date=not event(as_of, day).of_its_day,
     )  # fmt: skip
     assert bool(row[0]) == is_scored(answer)
 

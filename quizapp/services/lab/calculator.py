@@ -17,7 +17,8 @@ from quizapp.services.lab.parameters import Given
 
 MOST, LEAST, DIGITS = Decimal(10) ** 18, Decimal(1) / 10**12, 30
 """Numbers that can be typed stay below the first and, other than 0, above the second, with so many digits at most."""
-_GROUPED = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d*)?")
+_DECIMAL_COMMA = re.compile(r",(?!\d{3}(?!\d))")
+"""A comma that does not stand before exactly three digits."""
 Kind = Literal["whole", "decimal", "choice", "flag", "pairs", "numbers", "text"]
 
 
@@ -38,10 +39,10 @@ class Field:
     def read(self, text: str) -> object:
         """The value of a typed text; None for an empty one. Raises ValueError."""
         plain = text.strip().replace("_", "")
-        if not plain:
+        if not plain.strip(","):
             return None
         if self.kind in ("whole", "decimal"):
-            if "," in plain and not _GROUPED.fullmatch(plain):
+            if _DECIMAL_COMMA.search(plain):
                 raise ValueError(f"'{_short(text)}': a comma only separates thousands; write a point for decimals")
             plain = plain.replace(",", "")
             return whole(plain) if self.kind == "whole" else decimal(plain)
