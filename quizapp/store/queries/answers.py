@@ -66,8 +66,8 @@ OF_ITS_DAY = "julianday(as_of) - 2440587.5 - study_day IN (0, 1)"
 SPENT = f"min(rt_ms, {IDLE_MS})"
 """As ``spent_ms``: the time that an answer counts as."""
 SCORED = "NOT undone AND NOT rapid AND purpose NOT IN ('repeat', 'practice')"
-"""As ``metrics.evidence.is_scored`` of an answer of its day: one as of another date is practice by its purpose. A filter
-by days would also pass over rows whose day is damaged, in silence."""
+"""As ``metrics.evidence.is_scored`` of an answer of its day: one as of another date is practice by its purpose. A
+filter by days would also pass over rows whose day is damaged, in silence."""
 REPLAY = "ts_utc_ms, device_id, seq, answer_id"
 """``Event.order`` of the answers' own rows. A merge may bring two answers of one device under one ``seq``."""
 _LATEST_FIRST = "ts_utc_ms DESC, device_id DESC, seq DESC, answer_id DESC"
