@@ -39,9 +39,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.proof)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _bundled_bank_is_read_once() -> Iterator[None]:
-    """Keep what was made of the bundled bank for the other tests of this process: it is frozen, and takes a second."""
+def _read_the_bundled_bank_once() -> None:
+    """Keep what was made of the bundled bank for all tests of this process: it is frozen, and takes two seconds.
+
+    Before any module of tests is imported: a dozen of them read it for their parameters.
+    """
     read, read_facts = library._read, library.load_facts
     books: dict[Path, FactBook] = {}
     banks: dict[str, Library] = {}
@@ -61,10 +63,10 @@ def _bundled_bank_is_read_once() -> Iterator[None]:
             books[root] = read_facts(root)
         return books[root]
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(library, "_read", reading)
-        patch.setattr(library, "load_facts", reading_facts)
-        yield
+    library._read, library.load_facts = reading, reading_facts
+
+
+_read_the_bundled_bank_once()
 
 
 @pytest.fixture(scope="session")

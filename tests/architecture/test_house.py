@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,17 @@ def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+@cache
+def text_of(path: Path) -> str:
+    return path.read_text()
+
+
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(text_of(path))
+
+
+@cache
 def imports(tree: ast.AST) -> set[str]:
     found = set()
     for node in ast.walk(tree):
@@ -40,8 +52,7 @@ def test_imports_point_down() -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=name)
 def test_modules_and_functions_stay_small(path: Path) -> None:
-    text = path.read_text()
-    tree = ast.parse(text)
+    text, tree = text_of(path), tree_of(path)
     limit = 400 if name(path) in LONG_MODULES else 300
     assert text.count("\n") <= limit
     for node in ast.walk(tree):
@@ -51,7 +62,7 @@ def test_modules_and_functions_stay_small(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=name)
 def test_everything_public_says_what_it_promises(path: Path) -> None:
-    tree = ast.parse(path.read_text())
+    tree = tree_of(path)
     assert ast.get_docstring(tree), "the module"
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
@@ -65,7 +76,7 @@ def test_everything_public_says_what_it_promises(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [p for p in MODULES if "/core/" in name(p)], ids=name)
 def test_the_core_knows_no_clock_no_chance_no_disk_and_no_screen(path: Path) -> None:
-    tree = ast.parse(path.read_text())
+    tree = tree_of(path)
     banned = {"time", "random", "secrets", "os", "pathlib", "sqlite3", "textual", "click", "uuid", "io", "shutil"}
     assert not {module.split(".")[0] for module in imports(tree)} & banned
     calls = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
@@ -74,13 +85,13 @@ def test_the_core_knows_no_clock_no_chance_no_disk_and_no_screen(path: Path) -> 
 
 @pytest.mark.parametrize("path", [p for p in MODULES if "/store/" not in name(p)], ids=name)
 def test_sql_lives_in_the_store_only(path: Path) -> None:
-    tree = ast.parse(path.read_text())
+    tree = tree_of(path)
     texts = [n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
     sql = re.compile(
         r"\b(SELECT\s.+\sFROM|INSERT\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|CREATE\s+TABLE|PRAGMA)\b", re.S
     )
     assert not [text for text in texts if sql.search(text)]
-    assert ".execute(" not in path.read_text()
+    assert ".execute(" not in text_of(path)
 
 
 AWS_NUMBERS = re.compile(r"\b(1769|3008|10240|262144000|6291456|1048576|0\.2000*1?6667|0\.0000166667|0\.20|400000)\b")
@@ -88,19 +99,19 @@ AWS_NUMBERS = re.compile(r"\b(1769|3008|10240|262144000|6291456|1048576|0\.2000*
 
 @pytest.mark.parametrize("path", [p for p in MODULES if "/generate/models/" not in name(p)], ids=name)
 def test_aws_numbers_live_in_the_facts_only(path: Path) -> None:
-    assert not AWS_NUMBERS.findall(path.read_text().replace("_", ""))
+    assert not AWS_NUMBERS.findall(text_of(path).replace("_", ""))
 
 
 @pytest.mark.parametrize("path", [p for p in MODULES if "/tui/" not in name(p)], ids=name)
 def test_only_the_screens_know_textual(path: Path) -> None:
     if name(path) == "quizapp/cli/study/study.py":
         return  # it starts them
-    assert not {module for module in imports(ast.parse(path.read_text())) if module.split(".")[0] == "textual"}
+    assert not {module for module in imports(tree_of(path)) if module.split(".")[0] == "textual"}
 
 
 def test_texts_of_the_bank_are_styled_in_one_place() -> None:
     for path in (PACKAGE / "tui").rglob("*.py"):
-        text = path.read_text()
+        text = text_of(path)
         assert "from_markup" not in text, path
         assert "markup=True" not in text, path
 
@@ -108,7 +119,7 @@ def test_texts_of_the_bank_are_styled_in_one_place() -> None:
 @pytest.mark.parametrize("path", [p for p in MODULES if "/tui/" in name(p)], ids=name)
 def test_nothing_is_painted_by_a_watcher(path: Path) -> None:
     """Textual passes a watcher over when the new value equals the old: look-alikes left the page as it was."""
-    tree = ast.parse(path.read_text())
+    tree = tree_of(path)
     assert "textual.reactive" not in imports(tree)
     assert not [n.name for n in ast.walk(tree) if isinstance(n, ast.FunctionDef) and n.name.startswith("watch_")]
 
@@ -118,7 +129,7 @@ def test_nothing_names_a_machine_or_a_registry() -> None:
     for folder in ("quizapp", "question_bank", "tests", "studies", "docs", "findings", "assets"):
         for path in (ROOT / folder).rglob("*"):
             if path.suffix in (".py", ".yaml", ".md", ".toml", ".sh") and path.name != Path(__file__).name:
-                assert not suspicious.search(path.read_text()), path
+                assert not suspicious.search(text_of(path)), path
 
 
 def test_nothing_that_a_test_wrote_is_kept() -> None:
@@ -132,4 +143,4 @@ def test_nothing_that_a_test_wrote_is_kept() -> None:
 
 def test_a_study_needs_the_package_and_nothing_of_the_tests() -> None:
     for path in (ROOT / "studies").rglob("*.py"):
-        assert not {module for module in imports(ast.parse(path.read_text())) if module.split(".")[0] == "tests"}, path
+        assert not {module for module in imports(tree_of(path)) if module.split(".")[0] == "tests"}, path

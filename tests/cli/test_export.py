@@ -258,6 +258,7 @@ def test_sqlite_utils_is_imported_for_an_export_alone(tmp_path: Path, bank_root:
     assert done.stdout.splitlines()[-1] == "[False, False, False, False, True]"
 
 
+@pytest.mark.proof
 def test_a_history_of_any_length_is_streamed(tmp_path: Path) -> None:
     """What is held while many events are written does not grow with them."""
     import tracemalloc

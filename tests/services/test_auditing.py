@@ -107,6 +107,7 @@ def test_an_item_model_needs_the_words_for_its_mistakes() -> None:
     assert "billing-month: misconceptions.yaml lacks what it needs: " in found[0].message
 
 
+@pytest.mark.proof
 def test_a_bank_without_misconceptions_is_told_file_by_file_and_ends_no_command(tmp_path: Path) -> None:
     root = tmp_path / "bank"
     copytree(LIBRARY.root, root)

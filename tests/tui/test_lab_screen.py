@@ -86,6 +86,7 @@ async def test_a_yes_or_no_that_is_neither_is_said_and_not_taken_for_no(real: Ap
         assert "write yes or no" not in words(app)
 
 
+@pytest.mark.proof
 async def test_every_bench_opens_and_scrolls(real: AppContext) -> None:
     async with running(real, (100, 30)) as (app, pilot):
         for name in CALCULATORS:

@@ -176,6 +176,7 @@ def test_another_log_is_another_draw() -> None:
     assert estimate({}, DVA, "x", 0) != estimate({}, DVA, "y", 0)
 
 
+@pytest.mark.proof
 def test_a_higher_cut_is_harder() -> None:
     log = {d.domain: counted(20, 15) for d in DVA.domains}
     found = [estimate(log, ExamShape(DVA.domains, cut), "x", 0).passing for cut in range(1, 51)]
