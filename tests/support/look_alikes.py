@@ -67,7 +67,7 @@ def _item(kind: str, name: str) -> str:
 def _stem(kind: str, name: str) -> str:
     asks = {
         "single": "which one of these is right?",
-        "multiple": "which of these are right? (Choose TWO.)",
+        "multiple": "which of these are right? (Choose two.)",
         "numeric": "how many are there in all?",
         "ordering": "put these in order.",
         "matching": "which belongs to which?",

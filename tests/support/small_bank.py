@@ -121,7 +121,7 @@ items:
     domain: development
     level: apply
     knowledge: [ephemeral-storage]
-    stem: Which statements about /tmp are true? (Choose TWO.)
+    stem: Which statements about /tmp are true? (Choose two.)
     options:
       - key: true
         text: It can be enlarged

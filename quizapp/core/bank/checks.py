@@ -16,8 +16,10 @@ from quizapp.core.facts import FactBook
 from quizapp.core.yamlio import Problem, listed
 
 _SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
-_CHOOSE = re.compile(r"\(Choose (TWO|THREE)\.?\)|\bChoose (TWO|THREE)\b")
-_COUNTS = {"TWO": 2, "THREE": 3}
+CHOOSE = {2: "(Choose two.)", 3: "(Choose three.)"}
+"""How the stem of a multiple says its number of keys, as the exam does. Capitals, as banks had them before, do too."""
+CHOOSES = re.compile(r"\(Choose (two|three)\.?\)|\bChoose (two|three)\b(?=[.)]|$)", re.IGNORECASE)
+_COUNTS = {"two": 2, "three": 3}
 MOST_VERSIONS = 10_000
 Finding = tuple[str, str]
 
@@ -71,20 +73,20 @@ def _single(item: Single) -> Iterator[Finding]:
         yield "STR02", f"a single has exactly one option with 'key: true', this one has {keys}"
     if len(item.options) != 4:
         yield "STR02", f"a single has four options, this one has {len(item.options)}"
-    if _CHOOSE.search(item.stem):
-        yield "STR02", "a single does not say 'Choose TWO'"
+    if CHOOSES.search(item.stem):
+        yield "STR02", "a single does not say 'Choose two'"
 
 
 def _multiple(item: Multiple) -> Iterator[Finding]:
     keys = len(key_of(item))
-    said = _CHOOSE.search(item.stem)
+    said = CHOOSES.search(item.stem)
     if len(item.options) not in (5, 6):
         yield "STR02", f"a multiple has five or six options, this one has {len(item.options)}"
     if keys not in (2, 3):
         yield "STR02", f"a multiple has two or three keys, this one has {keys}"
     if said is None:
-        yield "STR02", "the stem of a multiple ends with (Choose TWO.) or (Choose THREE.)"
-    elif _COUNTS[said[1] or said[2]] != keys:
+        yield "STR02", f"the stem of a multiple ends with {' or '.join(CHOOSE.values())}"
+    elif _COUNTS[(said[1] or said[2]).lower()] != keys:
         yield "STR02", f"the stem says 'Choose {said[1] or said[2]}', but {keys} options are keys"
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from quizapp.core.bank.checks import CHOOSES
 from quizapp.core.markup import Code, blocks, flat, one_line, ticked
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'-]+|\d[\d,.]*\d|\d")
@@ -42,10 +43,10 @@ def code_in(text: str) -> list[str]:
 
 
 def question_of(stem: str) -> str:
-    """The last paragraph of a stem, without '(Choose TWO.)'."""
+    """The last paragraph of a stem, without how many to choose."""
     found = [block for block in blocks(stem) if not isinstance(block, Code)]
     last = ticked(found[-1].spans) if found else ""
-    return re.sub(r"\(Choose (TWO|THREE)\.?\)$", "", last.rstrip()).strip()
+    return re.sub(rf"(?:{CHOOSES.pattern})$", "", last.rstrip(), flags=CHOOSES.flags).strip()
 
 
 def shingles(text: str, size: int = 5) -> frozenset[tuple[str, ...]]:

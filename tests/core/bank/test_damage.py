@@ -74,12 +74,12 @@ DAMAGES: dict[str, tuple[Damage, str, str, str, str]] = {
         change(LIMITS, "      - key: true\n        text: 10,240 MB", "      - text: 10,240 MB"),
         LIMITS, "- id: limits-memory", "exactly one option", "limits-memory",
     ),
-    "a Choose TWO with three keys": (
+    "a Choose two with three keys": (
         change(LIMITS, "      - text: It is shared", "      - key: true\n        text: It is shared"),
-        LIMITS, "- id: limits-storage", "Choose TWO", "limits-storage",
+        LIMITS, "- id: limits-storage", "Choose two", "limits-storage",
     ),
     "a multiple that does not say how many": (
-        change(LIMITS, " (Choose TWO.)", ""), LIMITS, "- id: limits-storage", "Choose TWO", "limits-storage",
+        change(LIMITS, " (Choose two.)", ""), LIMITS, "- id: limits-storage", "Choose two", "limits-storage",
     ),
     "three options": (
         change(LIMITS, "      - text: 6 GB\n        why: It never was.\n", ""),
