@@ -76,12 +76,12 @@ def build(
     raise NoVariant(f"{model.id}: no variant with seed {seed} as of {rules.day}")
 
 
-def note_of(parameters: Mapping[str, int | str]) -> str:
+def note_of(parameters: Mapping[str, object]) -> str:
     """The identity of a variant: the same parameters, the same note."""
     return json.dumps(parameters, sort_keys=True, separators=(",", ":"))
 
 
-def parameters_of(stored: Mapping[str, int | str]) -> Parameters:
+def parameters_of(stored: Mapping[str, object]) -> Parameters:
     """What a variant was solved with, from its stored parameters; its setting has no part in that."""
     return Parameters({name: value for name, value in stored.items() if name != "setting"})
 

@@ -17,7 +17,7 @@ NOTES_DAY = date(2019, 9, 1)
 _Word = TypeVar("_Word", bound=str)
 
 
-class Parameters(dict[str, int | str]):
+class Parameters(dict[str, object]):
     """Parameter -> its value in this draw, a whole number or a text, so that it can be stored as JSON."""
 
     def whole(self, name: str) -> int:
