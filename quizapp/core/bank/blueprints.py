@@ -79,7 +79,7 @@ def read_blueprints(
             problems += wrong
             if value is None:
                 continue
-            says = [*_invalid_fields(value), *_unknown_names(value, topics)]
+            says = [*_mistakes(value, topics)]
             says += ["stands here a second time"] if value.id in out else []
             problems += [Problem(name, row.line, f"{value.id}: {message}", "BLU01") for message in says]
             if not says:
@@ -87,8 +87,7 @@ def read_blueprints(
     return out, places, problems
 
 
-def _invalid_fields(plan: Blueprint) -> Iterator[str]:
-    """What is wrong with a blueprint by itself."""
+def _mistakes(plan: Blueprint, topics: Collection[str]) -> Iterator[str]:
     if not 1 <= plan.items <= 200 or not 0 <= plan.unscored < plan.items:
         yield "'items' is 1 to 200, and some of them are scored"
     if not 1 <= plan.minutes <= 600 or not 0 <= plan.extra_minutes <= 600:
@@ -106,14 +105,9 @@ def _invalid_fields(plan: Blueprint) -> Iterator[str]:
         yield "'types' names at least one type of item"
     if not plan.about.strip():
         yield "'about' says which slice of which exam it covers"
-
-
-def _unknown_names(plan: Blueprint, topics: Collection[str]) -> Iterator[str]:
-    """Domains and topics that it names and that do not exist."""
     for name in sorted(plan.domains.keys() - set(DOMAINS)):
         yield f"unknown domain '{name}'; one of: {', '.join(DOMAINS)}"
-    for name in plan.topics if topics else ():
-        if name not in topics:
-            near = difflib.get_close_matches(name, topics, n=1)
-            hint = f"did you mean '{near[0]}'?" if near else f"topics.yaml has: {listed(topics)}"
-            yield f"unknown topic '{name}'; {hint}"
+    for name in (name for name in plan.topics if topics and name not in topics):
+        near = difflib.get_close_matches(name, topics, n=1)
+        hint = f"did you mean '{near[0]}'?" if near else f"topics.yaml has: {listed(topics)}"
+        yield f"unknown topic '{name}'; {hint}"

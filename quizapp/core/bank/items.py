@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
 from quizapp.core.facts import Source
+from quizapp.core.json_value import JsonValue
 from quizapp.core.lambda_model import SolutionStep
 
 Domain = Literal["development", "security", "deployment", "troubleshooting", "none"]
@@ -88,7 +89,7 @@ class Calculation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     gives: int | Decimal
     work: str = ""
     bench: str = ""
-    given: dict[str, Any] = {}
+    given: dict[str, JsonValue] = {}
     result: str = ""
     day: date | None = None
 
@@ -112,7 +113,7 @@ class Variant(msgspec.Struct, frozen=True, kw_only=True):
     seed: int
     as_of: date
     lure: str = ""
-    parameters: dict[str, Any] = {}
+    parameters: dict[str, JsonValue] = {}
     note: str = ""
     steps: tuple[SolutionStep, ...] = ()
 

@@ -44,15 +44,14 @@ def read_facts(
     facts = []
     for row in found.rows:
         fact, wrong = decode(row.document, row.value, row.path, Fact, "facts")
-        problems += wrong
         if fact is not None:
             wrong = [Problem(file, row.line, f"{fact.id}: {message}", "facts") for message in _invalid_fields(fact)]
             if fact.id in known:
                 wrong.append(Problem(file, row.line, f"the fact '{fact.id}' is already in {known[fact.id]}", "STR01"))
-            problems += wrong
             if not wrong:
                 facts.append(fact)
                 known[fact.id] = file
+        problems += wrong
     return facts, problems
 
 

@@ -7,12 +7,12 @@ share a knowledge point or give each other away. What the bank lacks is said, ne
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 import msgspec
 
 from quizapp.core.bank import Item
 from quizapp.core.bank.blueprints import Blueprint, quotas
+from quizapp.core.json_value import JsonValue
 from quizapp.core.rng import SeededRandom
 from quizapp.core.sessions.exam.stored import CannotBeRead, read_back
 
@@ -217,7 +217,7 @@ def _variant(model: str, rng: SeededRandom, draw: Draw) -> Item:
     raise _WithoutVariant(model)
 
 
-def encoded(form: Form) -> list[dict[str, Any]]:
+def encoded(form: Form) -> list[dict[str, JsonValue]]:
     """The form as plain values, whole: it can be read back years later without the bank."""
     return [
         {"card_id": one.card_id, "item": msgspec.to_builtins(one.item), "seed": one.seed, "scored": one.scored}
@@ -225,7 +225,7 @@ def encoded(form: Form) -> list[dict[str, Any]]:
     ]
 
 
-def decoded(seed: int, items: Sequence[Mapping[str, Any]]) -> Form:
+def decoded(seed: int, items: Sequence[Mapping[str, JsonValue]]) -> Form:
     """Return a form from its plain values. Raises CannotBeRead."""
     if not items:
         raise CannotBeRead("a form without questions")
