@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import sqrt
 
 from quizapp.core.bank import Item
@@ -23,7 +23,8 @@ def check_balance(scope: Scope) -> Iterator[Finding]:
     items = list(scope.bank)
     if not items:
         return
-    yield from _shares(items)
+    yield from _off(Counter(i.domain for i in items if i.domain != "none"), DOMAINS, _DOMAIN_SLACK, "BNK04")
+    yield from _off(Counter(i.level for i in items), LEVELS, _LEVEL_SLACK, "BNK06")
     yield from _thin_places(scope, items)
     yield from _longest(items)
     for bot in play(items):
@@ -38,17 +39,10 @@ def check_balance(scope: Scope) -> Iterator[Finding]:
             yield Finding("COV01", f"{claim.id} is taught by no item and has no reason ('not_examinable')")
 
 
-def _shares(items: list[Item]) -> Iterator[Finding]:
-    domains: Counter[str] = Counter(item.domain for item in items if item.domain != "none")
-    yield from _off(domains, DOMAINS, _DOMAIN_SLACK, "BNK04")
-    levels: Counter[str] = Counter(item.level for item in items)
-    yield from _off(levels, LEVELS, _LEVEL_SLACK, "BNK06")
-
-
-def _off(counts: Counter[str], wanted: dict[str, int], slack: float, rule: str) -> Iterator[Finding]:
-    total = counts.total()
+def _off(counts: Mapping[str, int], wanted: dict[str, int], slack: float, rule: str) -> Iterator[Finding]:
+    total = sum(counts.values())
     for name, share in wanted.items():
-        found = 100 * counts[name] / total if total else 0.0
+        found = 100 * counts.get(name, 0) / total if total else 0.0
         if abs(found - share) > slack:
             yield Finding(
                 rule, f"{found:.1f} % of the items are '{name}'; {share} % within {slack:.0f} points are wanted"

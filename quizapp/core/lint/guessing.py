@@ -25,19 +25,6 @@ Score = Callable[[Asked], list[float] | None]
 _ABSOLUTE = re.compile(r"\b(always|never|only|all|must|every|any|none|cannot|no)\b", re.IGNORECASE)
 
 
-def _longest(item: Asked) -> list[float]:
-    return [len(o.text) for o in item.options]
-
-
-def _shortest(item: Asked) -> list[float]:
-    """For banks whose authors made every key short, lest it be the longest."""
-    return [-len(o.text) for o in item.options]
-
-
-def _most_digits(item: Asked) -> list[float]:
-    return [len(re.sub(r"\D", "", o.text)) for o in item.options]
-
-
 def _most_specific(item: Asked) -> list[float]:
     """Digits that are no closing zeros, code spans, capital letters inside: signs of somebody who knows."""
     return [
@@ -54,31 +41,25 @@ def _middle(item: Asked) -> list[float] | None:
     return [float(order.index(i) not in (0, len(order) - 1)) for i in range(len(order))]
 
 
-def _overlap(item: Asked) -> list[float]:
-    stem = set(words(item.stem))
-    return [len(stem & set(words(o.text))) for o in item.options]
-
-
 def _convergence(item: Asked) -> list[float]:
     own = [telling(o.text) | set(re.findall(r"\d+", o.text)) for o in item.options]
     return [sum(len(mine & other) for k, other in enumerate(own) if k != i) for i, mine in enumerate(own)]
 
 
-def _least_absolute(item: Asked) -> list[float]:
-    return [-len(_ABSOLUTE.findall(without_code(o.text))) for o in item.options]
-
-
 BOTS: dict[str, Score] = {
-    "longest": _longest,
-    "most digits": _most_digits,
+    "longest": lambda item: [len(o.text) for o in item.options],
+    "most digits": lambda item: [len(re.sub(r"\D", "", o.text)) for o in item.options],
     "most specific": _most_specific,
     "middle number": _middle,
-    "most overlap with the stem": _overlap,
+    "most overlap with the stem": lambda item: [len({*words(item.stem)} & {*words(o.text)}) for o in item.options],
     "most in common with the others": _convergence,
-    "least absolute": _least_absolute,
+    "least absolute": lambda item: [-len(_ABSOLUTE.findall(without_code(o.text))) for o in item.options],
 }
-ALONE: dict[str, Score] = {"shortest": _shortest}
-"""Bots that play for themselves and have no vote, as they contradict another one."""
+ALONE: dict[str, Score] = {"shortest": lambda item: [-len(o.text) for o in item.options]}
+"""Bots that play for themselves and have no vote, as they contradict another one.
+
+Shortest: for banks whose authors made every key short, lest it be the longest.
+"""
 EACH, TOGETHER = 0.05, 0.08
 
 
