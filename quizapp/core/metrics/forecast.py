@@ -123,7 +123,7 @@ class _Course:
 
     def unseen(self) -> int:
         """How many cards are still to be met."""
-        return sum(c.card is None or c.card.memory is None for c in self.cards.values())
+        return sum(not c.seen for c in self.cards.values())
 
 
 def outlook(
