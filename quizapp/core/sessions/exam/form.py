@@ -129,8 +129,7 @@ class _Pick:
             [c for c in self._pool if (c.item is None) == generated and domain in (ANY, c.domain)], generated
         )
         while wanted and queue:
-            turn = self._turn(queue)
-            candidate = queue.pop(turn)
+            candidate = queue.pop(self._turn(queue))
             if candidate.points & self._points or any(self._clash(candidate.card_id, t.card_id) for t in self._taken):
                 continue
             self._taken.append(candidate)
@@ -158,13 +157,12 @@ class _Pick:
         if self._attempt >= SHUFFLED:
             return list(shuffled)
         if self._attempt >= (1 if generated else RELAXED):
-            related = {c.card_id: self._relations(c, candidates) for c in candidates}
+            related = {  # how many others each keeps out
+                c.card_id: sum(bool(c.points & o.points) or self._clash(c.card_id, o.card_id) for o in candidates)
+                for c in candidates
+            }
             return sorted(shuffled, key=lambda c: related[c.card_id])
         return sorted(shuffled, key=lambda c: -1 if c.seen is None else c.seen)
-
-    def _relations(self, candidate: FormCandidate, others: Sequence[FormCandidate]) -> int:
-        """How many of ``others`` a candidate keeps out."""
-        return sum(bool(candidate.points & o.points) or self._clash(candidate.card_id, o.card_id) for o in others)
 
 
 def _places(plan: Blueprint) -> dict[str, int]:
