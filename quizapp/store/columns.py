@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 
 import msgspec
 
@@ -48,7 +48,7 @@ class Reads:
             raise derived_damage(self._path, error) from error
 
 
-def typed(value: Any, kind: type[T], path: Path) -> T:
+def typed(value: object, kind: type[T], path: Path) -> T:
     """Return ``value``, as SQLite has it, as ``kind``. Raises StoreDamaged."""
     try:
         return msgspec.convert(value, kind, strict=False)

@@ -119,7 +119,8 @@ def merge(db: sqlite3.Connection, projector: Projector, other: Path, progress: P
     with reading(other) as there:
         rows = there.execute(f"SELECT {log.COLUMNS} FROM event ORDER BY {log.REPLAY_ORDER}").fetchall()
     with transaction(db):
-        fresh = [row for row in rows if not _has(db, str(row[0]))]
+        here = "SELECT 1 FROM event WHERE event_id = ?"
+        fresh = [row for row in rows if db.execute(here, (str(row[0]),)).fetchone() is None]
         tell = _each(progress, 3 * len(fresh))  # written, taken in, and what hangs on them folded
         taken = []
         for i, row in enumerate(fresh):
@@ -165,7 +166,3 @@ def _project(projector: Projector, rows: list[tuple[object, ...]], tell: Callabl
     found = sorted(answers | (projector.answers_in(ended) if ended else set()))
     projector.fold_answers(found, lambda n: tell(min(2 * len(rows) + n, 3 * len(rows))))
     projector.fold_suspensions(suspended)
-
-
-def _has(db: sqlite3.Connection, event_id: str) -> bool:
-    return db.execute("SELECT 1 FROM event WHERE event_id = ?", (event_id,)).fetchone() is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from contextlib import suppress
 from pathlib import Path
 
@@ -52,8 +53,6 @@ def refuse_lost(path: Path, device_file: Path, backups: Path) -> None:
 
 def command(path: Path, *words: str) -> str:
     """What to type for the database at ``path``, ready for a shell."""
-    import shlex  # noqa: PLC0415 - for messages only
-
     usual = user_paths().database
     where = [] if path == usual else ["--data-dir", str(path.parent.absolute())]
     return shlex.join(["quizapp", *words, *where])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Callable
+
 APPLICATION_ID = 0x71757A61
 """Marks the file as ours (``PRAGMA application_id``)."""
 
@@ -122,3 +125,28 @@ def statements(script: str) -> list[str]:
             out.append(current.strip())
             current = ""
     return out
+
+
+Migration = Callable[[sqlite3.Connection], None]
+
+
+def _create(connection: sqlite3.Connection) -> None:
+    for statement in statements(LOG + DERIVED + BANK):
+        connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def _add_exams(connection: sqlite3.Connection) -> None:
+    for statement in statements(EXAMS):
+        connection.execute(statement)
+
+
+def _add_days(connection: sqlite3.Connection) -> None:
+    for statement in statements(DAYS):
+        connection.execute(statement)
+    nothing = "NOT EXISTS (SELECT 1 FROM event)"
+    connection.execute(f"INSERT INTO meta SELECT 'fold', ? WHERE {nothing}", (FOLD_VERSION,))
+
+
+MIGRATIONS: tuple[Migration, ...] = (_create, _add_exams, _add_days)
+"""Migration n brings a database from version n to n + 1."""

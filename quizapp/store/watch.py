@@ -95,7 +95,10 @@ class Watch:
     def _give_up(self, what: str) -> None:
         """Save what is at hand, keep the log of a file that is gone away from the one in its place, and say so."""
         kept = self._rescued()
-        self._part_from_log()
+        with suppress(OSError):  # SQLite would read our log into another file that has the name of the main one now
+            there = _inode(self._main)
+            if there is not None and self._seen and there != self._seen[1] and _inode(self._log) == self._log_inode:
+                Path(self._log).unlink()
         if kept is None:
             advice = f"Put a backup in its place with: {command(self._path, 'restore', 'FILE')}"
         else:
@@ -105,7 +108,7 @@ class Watch:
 
     def _rescued(self) -> Path | None:
         """A copy of what the open connection still sees; None when that is not whole."""
-        from quizapp.store import copies  # noqa: PLC0415 - seldom needed, and much to import
+        from quizapp.store import copies
 
         try:
             kept = copies.copy_database(self._db, self._backups / "rescued.db", dated=True)
@@ -116,13 +119,6 @@ class Watch:
             return kept
         kept.unlink(missing_ok=True)
         return None
-
-    def _part_from_log(self) -> None:
-        """SQLite would read our log into another file that has the name of the main one now."""
-        with suppress(OSError):
-            there = _inode(self._main)
-            if there is not None and self._seen and there != self._seen[1] and _inode(self._log) == self._log_inode:
-                Path(self._log).unlink()
 
 
 def _seen(path: str) -> tuple[int, int, int, int] | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 
 from quizapp.core.scheduler import Card, Memory
 from quizapp.store.columns import Count, Day
+from quizapp.store.door import SqlRow
 
 CARD_COLUMNS = (
     "stability, difficulty, first_day, last_day, rated_day, due_day, exposures, reviews, lapses, last_rating,"
@@ -16,7 +17,7 @@ CARD_COLUMNS = (
 )
 Stability = Annotated[float, msgspec.Meta(gt=0, le=1e9)]
 Difficulty = Annotated[float, msgspec.Meta(ge=0, le=100)]
-CARD_ROW: Any = tuple[
+CARD_ROW: type[SqlRow] = tuple[
     str, bool, Stability | None, Difficulty | None, Day | None, Day | None, Day | None, Day | None,
     Count, Count, Count, int | None, bool, bool, bool | None, bool, Stability | None, Difficulty | None, Day | None,
 ]  # fmt: skip

@@ -9,11 +9,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from math import inf
-from typing import Any
 
 import msgspec
 
 from quizapp.store.columns import Count, Ms
+from quizapp.store.door import SqlRow
 
 
 class ExamRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,11 +39,11 @@ ALL_EXAMS = (
     " CASE WHEN ended IS NULL THEN (SELECT max(ts_utc_ms) FROM exam_event e WHERE e.exam = exam.exam) END"
     " FROM exam WHERE started_ms IS NOT NULL ORDER BY started_ms DESC, exam DESC"
 )
-EXAM_ROW: Any = tuple[str, str, str, str, Ms, Ms | None, str | None, Count | None, Count | None, Ms | None]
+EXAM_ROW: type[SqlRow] = tuple[str, str, str, str, Ms, Ms | None, str | None, Count | None, Count | None, Ms | None]
 """A row of ``ALL_EXAMS``."""
 
 
-def exam_rows(rows: Iterable[tuple[Any, ...]]) -> list[ExamRow]:
+def exam_rows(rows: Iterable[SqlRow]) -> list[ExamRow]:
     """Return all sittings whose start is known, the latest first; ``rows`` as ``EXAM_ROW``.
 
     One without an end is open, unless a later one was open after its last event: then it is, and stays, interrupted.
