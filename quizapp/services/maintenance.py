@@ -16,7 +16,7 @@ from quizapp.services.clock import Clock, system_clock
 from quizapp.services.context import AppContext
 from quizapp.services.exam.log import unreadable_exams
 from quizapp.services.report_files import refuse_own
-from quizapp.store import StoreError, copies, device, inspection, schema_check
+from quizapp.store import StoreError, copies, device, inspection
 from quizapp.store.atomic_write import PREFIX
 from quizapp.store.paths import Paths
 
@@ -35,9 +35,9 @@ def examine(context: AppContext, progress: Progress | None = None) -> dict[str, 
     """
     health = context.store.check()
     whole = health.integrity == "ok"
-    schema = schema_check.lacking(context.store.db) if whole else []
+    schema = inspection.lacking(context.store.db) if whole else []
     sound = whole and not any(part.kind in ("table", "column") for part in schema)
-    stale = inspection.stale(context.store.db, context.store.model, progress) if sound else []
+    stale = context.store.stale(progress) if sound else []
     exams = unreadable_exams(context)
     return {
         "ok": health.sound and not exams and not schema and not stale,
@@ -76,7 +76,7 @@ def rebuild_derived(context: AppContext, progress: Progress | None = None) -> in
     Indexes and triggers that are missing are made before.
     """
     with context.store.writing():
-        schema_check.restore_guards(context.store.db)
+        inspection.restore_guards(context.store.db)
     done = context.store.rebuild(progress)
     context.store.forget_bank()
     return done

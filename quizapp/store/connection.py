@@ -9,8 +9,8 @@ from pathlib import Path
 
 from quizapp.store.door import Database
 from quizapp.store.errors import StoreDamaged, StoreError, explain
+from quizapp.store.inspection import lacking
 from quizapp.store.schema import APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION, Migration
-from quizapp.store.schema_check import lacking
 
 BUSY_TIMEOUT_MS = 5000
 PAGE_SIZE = 1024

@@ -15,10 +15,10 @@ import msgspec
 
 from quizapp.store.columns import Count, Day, Ms, typed
 from quizapp.store.errors import StoreDamaged
+from quizapp.store.inspection import sqlite_utils_of
 from quizapp.store.log import REPLAY_ORDER
 from quizapp.store.queries.answers import REPLAY
 from quizapp.store.queries.cards import Difficulty, Stability
-from quizapp.store.schema_check import sqlite_utils_of
 
 
 class LoggedRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -29,7 +29,7 @@ from quizapp.store.watch import Watch
 if TYPE_CHECKING:
     from quizapp.core.events import Body, Event
     from quizapp.store.event_log import EventLog
-    from quizapp.store.maintenance import Health, Progress
+    from quizapp.store.maintenance import Health, Progress, Stale
     from quizapp.store.projections.projector import Projector
     from quizapp.store.projections.refold import Recounted
 
@@ -185,6 +185,12 @@ class Store:
         from quizapp.store import maintenance
 
         return maintenance.check(self.db, self.path)
+
+    def stale(self, progress: Progress | None = None) -> list[Stale]:
+        """The derived tables that a fresh fold of the log would make otherwise."""
+        from quizapp.store import maintenance
+
+        return maintenance.stale(self.db, self.model, progress)
 
     def rebuild(self, progress: Progress | None = None) -> int:
         """Fold every derived table anew from the log; the number of events used."""

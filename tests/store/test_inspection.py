@@ -16,9 +16,9 @@ from sqlite_utils import Database as Utils
 from quizapp.core.scheduler import Fsrs6
 from quizapp.store import StoreDamaged, log
 from quizapp.store import connection as connections
-from quizapp.store.inspection import stale
+from quizapp.store.inspection import Lacking, fresh, lacking
+from quizapp.store.maintenance import stale
 from quizapp.store.schema import SCHEMA_VERSION
-from quizapp.store.schema_check import Lacking, fresh, lacking
 from tests.support.commands import quizapp
 from tests.support.exams import BootClock, answer_all, begun, desk, exam_bank
 from tests.support.folders import folders
