@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
@@ -18,6 +18,7 @@ from quizapp.core.json_value import JsonValue
 from quizapp.core.lambda_model import SolutionStep
 
 Domain = Literal["development", "security", "deployment", "troubleshooting", "none"]
+ItemType = Literal["single", "multiple", "numeric", "ordering", "matching"]
 Level = Literal["recall", "apply", "analyse"]
 
 
@@ -177,7 +178,7 @@ class Matching(ItemBase, frozen=True, forbid_unknown_fields=True, kw_only=True, 
 
 Item = Single | Multiple | Numeric | Ordering | Matching
 Chosen = Single | Multiple
-TYPES: tuple[str, ...] = ("single", "multiple", "numeric", "ordering", "matching")
+TYPES: tuple[ItemType, ...] = get_args(ItemType)
 
 
 def type_of(item: Item) -> str:

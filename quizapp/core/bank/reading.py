@@ -6,9 +6,9 @@ Takes texts, not paths. An item with a problem is left out and named; it never h
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from quizapp.core.bank.bank import Bank, Place
 from quizapp.core.bank.checks import check_item, check_shape
@@ -18,6 +18,14 @@ from quizapp.core.facts import FactBook
 from quizapp.core.yamlio import Problem, decode, original_first, read_rows
 
 T = TypeVar("T", Topic, Claim, Misconception, Retired)
+
+
+class _Identified(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Named = TypeVar("Named", bound=_Identified)
 
 
 def read_bank(
@@ -55,6 +63,31 @@ def read_bank(
     ordered = sorted(items, key=lambda name: (places[name].file, places[name].line))
     whole = replace(frame, items={n: items[n] for n in ordered}, places={n: places[n] for n in ordered})
     return whole, sorted(problems, key=lambda p: (p.file, p.line, p.rule))
+
+
+def read_by_id(
+    files: Mapping[str, bytes], key: str, kind: type[Named], rule: str, mistakes: Callable[[Named], Iterable[str]]
+) -> tuple[dict[str, Named], dict[str, Place], list[Problem]]:
+    """The rows by id, in the order of files, where each is written, and every problem.
+
+    Each file has one list, ``key``. ``mistakes``: in what a row of the right shape breaks ``rule``.
+    """
+    out: dict[str, Named] = {}
+    places: dict[str, Place] = {}
+    problems: list[Problem] = []
+    for name in sorted(files):
+        found = read_rows(files[name], name, key, f"this file has one list, '{key}'")
+        problems += found.problems
+        for row in found.rows:
+            value, wrong = decode(row.document, row.value, row.path, kind)
+            problems += wrong
+            if value is None:
+                continue
+            says = [*mistakes(value), *(["stands here a second time"] if value.id in out else [])]
+            problems += [Problem(name, row.line, f"{value.id}: {message}", rule) for message in says]
+            if not says:
+                out[value.id], places[value.id] = value, Place(name, row.line)
+    return out, places, problems
 
 
 def read_topics(text: bytes) -> dict[str, Topic]:

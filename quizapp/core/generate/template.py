@@ -10,8 +10,9 @@ import msgspec
 
 from quizapp.core.bank import Bank, Place
 from quizapp.core.bank.items import Domain, Level, Validity
+from quizapp.core.bank.reading import read_by_id
 from quizapp.core.facts import FactBook, Source
-from quizapp.core.yamlio import Problem, decode, read_rows
+from quizapp.core.yamlio import Problem
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
@@ -65,23 +66,9 @@ def read_models(
 
     ``signatures``: of the program's item models.
     """
-    out: dict[str, ItemTemplate] = {}
-    places: dict[str, Place] = {}
-    problems: list[Problem] = []
-    for name in sorted(files):
-        found = read_rows(files[name], name, "models", "this file has one list, 'models'")
-        problems += found.problems
-        for row in found.rows:
-            value, wrong = decode(row.document, row.value, row.path, ItemTemplate)
-            problems += wrong
-            if value is None:
-                continue
-            says = [*_mistakes(value, bank, facts, signatures.get(value.id))]
-            says += ["stands here a second time"] if value.id in out else []
-            problems += [Problem(name, row.line, f"{value.id}: {message}", "MDL01") for message in says]
-            if not says:
-                out[value.id], places[value.id] = value, Place(name, row.line)
-    return out, places, problems
+    return read_by_id(
+        files, "models", ItemTemplate, "MDL01", lambda text: _mistakes(text, bank, facts, signatures.get(text.id))
+    )
 
 
 def _mistakes(text: ItemTemplate, bank: Bank, facts: FactBook, model: ModelSignature | None) -> Iterator[str]:

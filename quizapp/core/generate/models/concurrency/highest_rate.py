@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from quizapp.core.facts import Rules
-from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, count
+from quizapp.core.generate.model import ItemModel, count
 from quizapp.core.generate.models.concurrency.parameters import requests_per_execution, unreserved_floor
 from quizapp.core.lambda_model import concurrency
-
-
-def _check(rules: Rules, p: Parameters) -> ModelAnswer:
-    by_time = p.whole("account_limit") * 1000 // p.whole("duration_ms")
-    return count(min(by_time, p.whole("account_limit") * requests_per_execution(rules)), "requests per second")
-
 
 MODEL = ItemModel(
     id="concurrency-model-highest-rate",
@@ -21,7 +14,7 @@ MODEL = ItemModel(
         "duration_ms": (10, 16, 20, 25, 40, 50, 200, 250, 400, 500),
     },
     solve=lambda aws, p: count(concurrency.highest_rate(aws, p.whole("account_limit"), p.whole("duration_ms")), "requests per second"),
-    check=_check,
+    check=lambda rules, p: count(min(p.whole("account_limit") * 1000 // p.whole("duration_ms"), p.whole("account_limit") * requests_per_execution(rules)), "requests per second"),
     misconceptions={
         "rate-by-duration-alone": concurrency.highest_rate.replaced_by(lambda _aws, limit, ms: limit * 1000 // ms),
         "rate-by-quota-alone": concurrency.highest_rate.replaced_by(lambda aws, limit, _ms: limit * requests_per_execution(aws.facts)),
