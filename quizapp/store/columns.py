@@ -9,10 +9,10 @@ from typing import Annotated, TypeVar
 
 import msgspec
 
+from quizapp.core.scheduler.study_days import DAY_MS
 from quizapp.store.errors import StoreDamaged
 
 T = TypeVar("T")
-DAY_MS = 86_400_000
 LATEST_DAY = 2_900_000
 """In the year 9909: what a date can be, with room to look ahead."""
 Day = Annotated[int, msgspec.Meta(ge=-700_000, le=LATEST_DAY)]

@@ -26,7 +26,12 @@ def check_balance(scope: Scope) -> Iterator[Finding]:
     yield from _off(Counter(i.domain for i in items if i.domain != "none"), DOMAINS, _DOMAIN_SLACK, "BNK04")
     yield from _off(Counter(i.level for i in items), LEVELS, _LEVEL_SLACK, "BNK06")
     yield from _thin_places(scope, items)
-    yield from _longest(items)
+    singles = [item for item in items if isinstance(item, Single)]
+    bound = 0.25 + 1.645 * sqrt(0.1875 / len(singles)) if singles else 1.0
+    rate = longest_rate(singles)
+    if rate > bound:
+        say = f"the key is the longest option in {rate:.1%} of {len(singles)} items; {bound:.1%} at most"
+        yield Finding("BNK01", say)
     for bot in play(items):
         bound = TOGETHER if bot.name == "all together" else EACH
         if bot.items >= _FAIR_TRIAL and bot.excess > bound:
@@ -60,18 +65,6 @@ def _thin_places(scope: Scope, items: list[Item]) -> Iterator[Finding]:
                 yield Finding(
                     "BNK04", f"'{point}' of {topic.id} has {points[topic.id, point]} items; {_PER_POINT} at least"
                 )
-
-
-def _longest(items: list[Item]) -> Iterator[Finding]:
-    singles = [item for item in items if isinstance(item, Single)]
-    if not singles:
-        return
-    bound = 0.25 + 1.645 * sqrt(0.1875 / len(singles))
-    rate = longest_rate(singles)
-    if rate > bound:
-        yield Finding(
-            "BNK01", f"the key is the longest option in {rate:.1%} of {len(singles)} items; {bound:.1%} at most"
-        )
 
 
 def longest_rate(singles: list[Single]) -> float:

@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from quizapp.core.bank import Item
 from quizapp.core.bank.items import Calculation, Numeric
-from quizapp.core.facts import Rules, UnknownFact
+from quizapp.core.facts import Rules, UnknownFact, is_quantity
 from quizapp.core.lint.findings import Finding, Scope
 
 _FACT = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+")
@@ -133,4 +133,4 @@ def _day(item: Item, scope: Scope) -> date:
 def _fact_values(item: Item, scope: Scope) -> set[Decimal]:
     rules = scope.facts.as_of(_day(item, scope))
     values = [rules.get(name) for name in item.facts if rules.known(name)]
-    return {Decimal(v) for v in values if isinstance(v, int | Decimal) and not isinstance(v, bool)}
+    return {Decimal(v) for v in values if is_quantity(v)}

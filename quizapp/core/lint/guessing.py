@@ -13,19 +13,18 @@ from math import comb
 from typing import NamedTuple
 
 from quizapp.core.bank import Item
-from quizapp.core.bank.items import Multiple, Single
+from quizapp.core.bank.items import Chosen
 from quizapp.core.lint.quantities import quantities_of
 from quizapp.core.lint.word_measures import code_in, telling, words
 from quizapp.core.markup import without_code
 
-Asked = Single | Multiple
-Score = Callable[[Asked], list[float] | None]
+Score = Callable[[Chosen], list[float] | None]
 """How much a bot likes each option, in the order written; None: nothing here to go by."""
 
 _ABSOLUTE = re.compile(r"\b(always|never|only|all|must|every|any|none|cannot|no)\b", re.IGNORECASE)
 
 
-def _most_specific(item: Asked) -> list[float]:
+def _most_specific(item: Chosen) -> list[float]:
     """Digits that are no closing zeros, code spans, capital letters inside: signs of somebody who knows."""
     return [
         len(re.sub(r"\D", "", o.text).rstrip("0")) + 3 * len(code_in(o.text)) + len(re.findall(r"\B[A-Z]", o.text))
@@ -33,7 +32,7 @@ def _most_specific(item: Asked) -> list[float]:
     ]
 
 
-def _middle(item: Asked) -> list[float] | None:
+def _middle(item: Chosen) -> list[float] | None:
     amounts = quantities_of([o.text for o in item.options])
     if amounts is None:
         return None
@@ -41,7 +40,7 @@ def _middle(item: Asked) -> list[float] | None:
     return [float(order.index(i) not in (0, len(order) - 1)) for i in range(len(order))]
 
 
-def _convergence(item: Asked) -> list[float]:
+def _convergence(item: Chosen) -> list[float]:
     own = [telling(o.text) | set(re.findall(r"\d+", o.text)) for o in item.options]
     return [sum(len(mine & other) for k, other in enumerate(own) if k != i) for i, mine in enumerate(own)]
 
@@ -84,12 +83,12 @@ class Guesser(NamedTuple):
 
 def play(items: Sequence[Item]) -> list[Guesser]:
     """Every bot over all items with options, and the bots together, one vote each."""
-    asked = [item for item in items if isinstance(item, Single | Multiple)]
+    asked = [item for item in items if isinstance(item, Chosen)]
     found = [_play(name, bot, asked) for name, bot in (*BOTS.items(), *ALONE.items())]
     return [*found, _play("all together", _vote, asked)]
 
 
-def _play(name: str, bot: Score, items: Sequence[Asked]) -> Guesser:
+def _play(name: str, bot: Score, items: Sequence[Chosen]) -> Guesser:
     hits = chance = 0.0
     count = 0
     for item in items:
@@ -115,7 +114,7 @@ def _expected(liking: Sequence[float], keys: Sequence[bool]) -> float:
     return sum(all(keys[i] for i in some) for some in sets) / len(sets)
 
 
-def _vote(item: Asked) -> list[float]:
+def _vote(item: Chosen) -> list[float]:
     """Each bot shares one vote among the options it likes most."""
     votes = [0.0] * len(item.options)
     for bot in BOTS.values():

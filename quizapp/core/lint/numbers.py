@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from quizapp.core.bank import Item, parts_of
 from quizapp.core.bank.items import Matching, Multiple, Numeric, Ordering, Single
-from quizapp.core.facts import FactBook
+from quizapp.core.facts import FactBook, is_quantity
 from quizapp.core.lint.calculations import BadWork, agrees, work_out
 from quizapp.core.lint.findings import Finding, Scope
 from quizapp.core.lint.quantities import SIZE, TIME, Quantity, quantities, quantity, worded_times
@@ -101,13 +101,12 @@ def _backing(item: Item, scope: Scope) -> list[Quantity]:
     for fact in (scope.facts[name] for name in {*item.facts, item.then_and_now} if name in scope.facts):
         texts += [fact.says, fact.change]
         for dated in fact.values:
-            match dated.value:
-                case str() as text:
-                    texts.append(text)
-                case tuple() as names:
-                    texts += names
-                case (int() | Decimal()) as number if not isinstance(number, bool):
-                    known.append(quantity(Decimal(number), "%" if fact.unit == "percent" else fact.unit))
+            if isinstance(dated.value, str):
+                texts.append(dated.value)
+            elif isinstance(dated.value, tuple):
+                texts += dated.value
+            elif is_quantity(dated.value):
+                known.append(quantity(Decimal(dated.value), "%" if fact.unit == "percent" else fact.unit))
     for text in texts:
         bare = _IN_NAMES.sub(r" \1 \2 ", " ".join(part.text for part in one_line(text)))
         known += [*quantities(bare), *worded_times(bare)]

@@ -191,7 +191,10 @@ def _form(plan: Blueprint, picked: Sequence[FormCandidate], seed: int, rng: Seed
     scored = _scored(plan, picked, rng)
     items = []
     for candidate in rng.shuffled(picked):
-        item = candidate.item or _variant(candidate.card_id, rng, draw)
+        tries = (draw(candidate.card_id, rng.below(1 << 32)) for _ in range(TRIES))
+        item = candidate.item or next((one for one in tries if one is not None), None)
+        if item is None:
+            raise _WithoutVariant(candidate.card_id)
         items.append(FormItem(candidate.card_id, item, rng.below(1 << 32), candidate.card_id in scored))
     return Form(seed, tuple(items))
 
@@ -205,14 +208,6 @@ def _scored(plan: Blueprint, picked: Sequence[FormCandidate], rng: SeededRandom)
         among = [c.card_id for c in picked if domain in (ANY, c.domain)]
         out |= set(rng.shuffled(sorted(among))[:count])
     return out
-
-
-def _variant(model: str, rng: SeededRandom, draw: Draw) -> Item:
-    for _ in range(TRIES):
-        item = draw(model, rng.below(1 << 32))
-        if item is not None:
-            return item
-    raise _WithoutVariant(model)
 
 
 def encoded(form: Form) -> list[dict[str, JsonValue]]:
