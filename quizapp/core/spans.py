@@ -63,7 +63,7 @@ def merged(parts: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def spans_of(text: str) -> tuple[Span, ...]:
-    """The spans of a paragraph whose text is harmless already."""
+    """The spans of a paragraph whose text went through ``strip_control``."""
     if "`" not in text and "**" not in text:  # most texts
         words = " ".join(text.split())
         return (Span(words),) if words else ()

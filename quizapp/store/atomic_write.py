@@ -42,7 +42,7 @@ def write_new(path: Path, content: str | bytes, *, force: bool = False, private:
 
 
 def write_parts(path: Path, parts: Iterable[str | bytes], *, force: bool = False, private: bool = False) -> None:
-    """Write ``parts`` one after the other, as ``write_new`` does: a part that cannot be had leaves no file."""
+    """Write ``parts`` one after the other, as ``write_new`` does; when one cannot be made, no file is left."""
     check_free(path, force=force)
     with explained(path), filling(path, private=private) as fresh:
         with fresh.open("wb") as file:

@@ -32,7 +32,7 @@ class Lacking(msgspec.Struct, frozen=True, order=True):
 
 
 def lacking(db: sqlite3.Connection, steps: Iterable[Migration] = MIGRATIONS) -> list[Lacking]:
-    """Return what ``db`` lacks of the schema that ``steps`` make. What it has beyond that is nobody's business."""
+    """Return what ``db`` lacks of the schema that ``steps`` make. What it has beyond that is not looked at."""
     with closing(fresh(steps)) as made:
         found, wanted = _parts(db), _parts(made)
     return sorted(

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 STEP = 100
-"""So many events between two words of progress."""
+"""How many events pass between two calls of ``progress``."""
 OF_THE_FOLD = {"card": ("bent", "last_ts")}
 """Columns in which the fold notes how it came here: a fresh one may have come another way."""
 SAME = 1e-9
@@ -119,7 +119,7 @@ def rebuild(db: sqlite3.Connection, projector: Projector, progress: Progress | N
 
 
 def _each(progress: Progress | None, total: int) -> Callable[[int], None]:
-    """What tells ``progress`` of every ``STEP`` steps."""
+    """A function that tells ``progress`` of every ``STEP`` steps."""
 
     def tell(done: int) -> None:
         if progress and done % STEP == 0:

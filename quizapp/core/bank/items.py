@@ -23,7 +23,7 @@ Level = Literal["recall", "apply", "analyse"]
 
 
 def digest(text: str) -> str:
-    """A short id for a text: eight hexadecimal digits, blind to white space at its ends."""
+    """A short id for a text: eight hexadecimal digits. White space at its ends makes no difference."""
     return hashlib.sha256(text.strip().encode()).hexdigest()[:8]
 
 

@@ -89,9 +89,9 @@ BILLING: Mapping[str, Patch] = {
         lambda aws: billing.request_price.function(aws) * 10
     ),
 }
-"""By misconception."""
+"""What stands in for the real rules, by misconception."""
 
 
 def shared(*names: str) -> dict[str, Patch]:
-    """Some of them, by misconception."""
+    """Those of ``BILLING`` with these names."""
     return {name: BILLING[name] for name in names}

@@ -30,7 +30,7 @@ class ItemTemplate(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
 
     ``settings`` are openings, one of which a variant draws; ``stem`` has the figures and comes
     after the setting; ``question`` stands last, ``entry`` in its place when a number is typed.
-    Placeholders name parameters. ``valid.from``: the first day of which it can be asked.
+    Placeholders name parameters. ``valid.from``: the first day as of which it can be asked.
     ``corrects``: from this version of the model on, its key was wrong until now.
     """
 

@@ -16,7 +16,7 @@ from quizapp.core.lambda_model.rule import LambdaModel, SolutionStep, rule
 QueueEventKind = Literal["received", "deleted", "failed", "dead-lettered"]
 SECONDS_A_MINUTE = 60
 MOST_EVENTS = 5_000
-"""What is shown of a queue that never comes to rest."""
+"""How many are shown of a queue that never comes to rest."""
 
 
 @dataclass(frozen=True)
@@ -188,7 +188,7 @@ class _Run:
         return list(found.values())
 
     def _bury(self, second: int) -> None:
-        """Receives that are one too many."""
+        """Move to the dead-letter queue what would be received once too often."""
         most = self._queue.max_receive_count
         if most is None:
             return

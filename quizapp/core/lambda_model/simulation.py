@@ -1,7 +1,7 @@
 """A virtual clock and a heap of events: invocations, cold starts, throttles, retries, on a timeline.
 
-The order of events at one moment is the order in which they were scheduled, so that a run can
-be had again. What has a closed form elsewhere in the model must come out the same here.
+Events at one moment come in the order in which they were scheduled, so that a run can be repeated.
+What has a closed form elsewhere in the model must come out the same here.
 """
 
 from __future__ import annotations

@@ -61,7 +61,7 @@ class _Comparable(NamedTuple):
 
     text: str
     plain: str
-    """Blind to case, white space, punctuation, articles, and the way a quantity is written."""
+    """Without case, white space, punctuation and articles, and with quantities written in one way."""
     words: tuple[str, ...]
     code: list[str]
     amount: tuple[str, Decimal] | None

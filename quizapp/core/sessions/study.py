@@ -1,7 +1,7 @@
 """A study session: which question is up, what comes back after an error, what can be undone.
 
-Every step returns a new session. What was done so far is kept with the session before it, so undoing is going back
-to that. Going on to the next question is no step: to undo is to take back what was done, wherever one has gone since.
+Every step returns a new session, which keeps the session before the step, so undoing is going back to that. Going on to
+the next question is no step: undoing takes back what was done, wherever the learner has gone since.
 """
 
 from __future__ import annotations

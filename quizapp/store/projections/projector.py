@@ -94,8 +94,6 @@ class Projector:
         elif isinstance(body, ExamBody):
             note_exam(self._db, event, body)
 
-    # answers
-
     def _answer(self, event: Event, body: Answer, day: int) -> None:
         row = self._db.execute(_BEFORE, (body.card,)).fetchone()
         card, last_ts = (card_from(row[1:]), row[0]) if row else (None, -1)
@@ -125,8 +123,6 @@ class Projector:
                 int(body.rapid), body.rt_ms, body.misconception, gap, day,
             ),
         )  # fmt: skip
-
-    # marks
 
     def _mark(self, event: Event, body: Body, target: str, value: bool) -> None:
         self._db.execute(
@@ -159,8 +155,6 @@ class Projector:
             f" ORDER BY {_LATEST} LIMIT 1), 0) WHERE card_id = ?",
             (card_id,),
         )
-
-    # folds
 
     def refold(self, card_id: str) -> None:
         """A card from all its answers."""

@@ -187,7 +187,7 @@ def _model_places(plan: Blueprint, places: Mapping[str, int], pool: Sequence[For
 
 
 def _form(plan: Blueprint, picked: Sequence[FormCandidate], seed: int, rng: SeededRandom, draw: Draw) -> Form:
-    """The chosen questions in a drawn order; which are scored is drawn within each domain."""
+    """The chosen questions in an order that is drawn, as is which of each domain are scored."""
     scored = _scored(plan, picked, rng)
     items = []
     for candidate in rng.shuffled(picked):

@@ -15,13 +15,7 @@ from quizapp.core.generate.models.billing.parameters import (
     lab_parameters,
     uses_free_tier_up,
 )
-from quizapp.core.lambda_model import LambdaModel, billing
-
-
-def _takes_free_tier_off(aws: LambdaModel, memory: int, requests: int, billed_ms: int) -> Decimal:
-    found = billing.gb_seconds.function(aws, memory, requests, billed_ms)
-    return max(Decimal(0), found - aws.facts.number("billing.free_tier.gb_seconds"))
-
+from quizapp.core.lambda_model import billing
 
 MODEL = ItemModel(
     id="billing-gb-seconds",
@@ -35,7 +29,7 @@ MODEL = ItemModel(
             "bill-rounds-up-to-100-ms", "bill-rounds-up-to-1-s", "bill-rounds-to-nearest-100-ms", "bill-gb-is-1000-mb",
             "bill-forgets-memory", "bill-leaves-out-free-requests",
         ),
-        "bill-takes-free-tier-off-consumption": billing.gb_seconds.replaced_by(_takes_free_tier_off),
+        "bill-takes-free-tier-off-consumption": billing.gb_seconds.replaced_by(lambda aws, memory, requests, billed_ms: max(Decimal(0), billing.gb_seconds.function(aws, memory, requests, billed_ms) - aws.facts.number("billing.free_tier.gb_seconds"))),
     },
     entry=True,
     lab=lab_parameters,
