@@ -26,7 +26,6 @@ class TimelineEvent:
     at_ms: int
     what: What
     request: int
-    in_progress: int
 
 
 @dataclass(frozen=True)
@@ -120,7 +119,7 @@ class _Machine:
         heapq.heappush(self._heap, (at_ms, rank, next(self._tie), act))
 
     def _note(self, now: int, what: What, request: int) -> None:
-        self._happened.append(TimelineEvent(now, what, request, self._busy))
+        self._happened.append(TimelineEvent(now, what, request))
 
     def _arrive(self, now: int, request: int, attempt: int) -> None:
         self._note(now, "arrives", request)
