@@ -130,23 +130,21 @@ def statements(script: str) -> list[str]:
 Migration = Callable[[sqlite3.Connection], None]
 
 
-def _create(connection: sqlite3.Connection) -> None:
-    for statement in statements(LOG + DERIVED + BANK):
+def _run(connection: sqlite3.Connection, script: str) -> None:
+    for statement in statements(script):
         connection.execute(statement)
+
+
+def _create(connection: sqlite3.Connection) -> None:
+    _run(connection, LOG + DERIVED + BANK)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
-def _add_exams(connection: sqlite3.Connection) -> None:
-    for statement in statements(EXAMS):
-        connection.execute(statement)
-
-
 def _add_days(connection: sqlite3.Connection) -> None:
-    for statement in statements(DAYS):
-        connection.execute(statement)
+    _run(connection, DAYS)
     nothing = "NOT EXISTS (SELECT 1 FROM event)"
     connection.execute(f"INSERT INTO meta SELECT 'fold', ? WHERE {nothing}", (FOLD_VERSION,))
 
 
-MIGRATIONS: tuple[Migration, ...] = (_create, _add_exams, _add_days)
+MIGRATIONS: tuple[Migration, ...] = (_create, lambda connection: _run(connection, EXAMS), _add_days)
 """Migration n brings a database from version n to n + 1."""
