@@ -98,7 +98,9 @@ def check_calculations(item: Item, scope: Scope) -> Iterator[Finding]:
     if isinstance(item, Numeric):
         answer = Decimal(item.answer.value)
         last = Decimal(item.calculation[-1].gives) if item.calculation else None
-        if last is None and answer not in _fact_values(item, scope):
+        rules = scope.facts.as_of(_day(item, scope))
+        stated = [rules.get(name) for name in item.facts if rules.known(name)]
+        if last is None and answer not in [Decimal(value) for value in stated if is_quantity(value)]:
             yield Finding("CAL01", f"nothing works out the answer {item.answer.value}; add a 'calculation'")
         elif last not in (None, answer):
             yield Finding("CAL01", f"the last calculation gives {last}, but the answer is {item.answer.value}")
@@ -128,9 +130,3 @@ def _day(item: Item, scope: Scope) -> date:
     if item.valid.holds(scope.day):
         return scope.day
     return item.valid.start or date(2019, 6, 1)
-
-
-def _fact_values(item: Item, scope: Scope) -> set[Decimal]:
-    rules = scope.facts.as_of(_day(item, scope))
-    values = [rules.get(name) for name in item.facts if rules.known(name)]
-    return {Decimal(v) for v in values if is_quantity(v)}

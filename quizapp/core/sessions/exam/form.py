@@ -110,9 +110,11 @@ class _Pick:
 
     def run(self) -> tuple[list[FormCandidate], dict[str, int]]:
         """(the candidates, what is lacking by domain)."""
-        places = _places(self._plan)
-        models = _model_places(self._plan, places, self._pool)
-        short = self._plan.generated - sum(models.values())
+        plan = self._plan
+        scored, rest = quotas(plan.domains, plan.scored), quotas(plan.domains, plan.unscored)  # each by the weights
+        places = {name: scored[name] + rest[name] for name in plan.domains} or {ANY: plan.items}
+        models = _model_places(plan, places, self._pool)
+        short = plan.generated - sum(models.values())
         lacking = {"generated": short} if short else {}
         for generated in (True, False):
             for domain, count in sorted(places.items(), key=lambda row: (row[1], row[0])):
@@ -165,14 +167,6 @@ class _Pick:
         return sorted(shuffled, key=lambda c: -1 if c.seen is None else c.seen)
 
 
-def _places(plan: Blueprint) -> dict[str, int]:
-    """Questions for each domain: scored and unscored ones by the weights, each for themselves."""
-    if not plan.domains:
-        return {ANY: plan.items}
-    scored, rest = quotas(plan.domains, plan.scored), quotas(plan.domains, plan.unscored)
-    return {name: scored[name] + rest[name] for name in plan.domains}
-
-
 def _model_places(plan: Blueprint, places: Mapping[str, int], pool: Sequence[FormCandidate]) -> dict[str, int]:
     """Generated questions for each domain, in proportion to the item models that there are."""
     if not plan.generated or ANY in places:
@@ -202,7 +196,7 @@ def _form(plan: Blueprint, picked: Sequence[FormCandidate], seed: int, rng: Seed
 def _scored(plan: Blueprint, picked: Sequence[FormCandidate], rng: SeededRandom) -> set[str]:
     if not plan.unscored:
         return {c.card_id for c in picked}
-    wanted = quotas(plan.domains, plan.scored) if plan.domains else {ANY: plan.scored}
+    wanted = quotas(plan.domains, plan.scored) or {ANY: plan.scored}
     out: set[str] = set()
     for domain, count in wanted.items():
         among = [c.card_id for c in picked if domain in (ANY, c.domain)]
