@@ -135,27 +135,19 @@ class _Reader:
     def read(self) -> Iterator[Block]:
         begun = False
         while self._at < len(self._lines):
-            gap = begun and not self._lines[self._at - 1].strip()
-            if self._lines[self._at].strip():
-                begun = True
-                yield self._block(gap)
-            else:
+            line, gap = self._lines[self._at], begun and not self._lines[self._at - 1].strip()
+            if not line.strip():
                 self._at += 1
-
-    def _block(self, gap: bool) -> Block:
-        line = self._lines[self._at]
-        fence = _fence(line)
-        if fence:
-            self._at += 1
-            return Code(self._fenced(fence), gap, self._depth(line))
-        entry = _ENTRY.match(line)
-        if entry:
-            return self._entry(entry, gap)
-        depth = self._depth(line)
-        kept = self._kept(gap and not depth)
-        if kept:
-            return Code(kept, gap, depth)
-        return Paragraph(spans_of(self._paragraph_text()), gap, depth)
+                continue
+            begun = True
+            if fence := _fence(line):
+                yield Code(self._fenced(fence), gap, self._depth(line))
+            elif entry := _ENTRY.match(line):
+                yield self._entry(entry, gap)
+            else:
+                depth = self._depth(line)
+                kept = self._kept(gap and not depth)
+                yield Code(kept, gap, depth) if kept else Paragraph(spans_of(self._paragraph_text()), gap, depth)
 
     def _depth(self, line: str) -> int:
         """In how many open lists ``line`` stands; those that it leaves are closed."""
@@ -165,7 +157,8 @@ class _Reader:
         return len(self._levels)
 
     def _fenced(self, fence: re.Match[str]) -> tuple[str, ...]:
-        """The lines up to the fence that closes, or to the end."""
+        """The lines behind a fence up to the one that closes, or to the end."""
+        self._at += 1
         mark, indent, out = fence["fence"], len(fence["indent"]), []
         while self._at < len(self._lines):
             line = self._lines[self._at]

@@ -7,6 +7,7 @@ shuffle that was stored as a seed has to come out the same years later.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from hashlib import sha256
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -21,9 +22,6 @@ class SeededRandom:
     def __init__(self, *key: str | int) -> None:
         self._prefix = "\x1f".join(str(part) for part in key).encode() + b"\x1f"
         self._counter = 0
-        from hashlib import sha256  # noqa: PLC0415 - where nothing is drawn, nothing is hashed
-
-        self._sha256 = sha256
 
     def below(self, bound: int) -> int:
         """A whole number in ``0 .. bound - 1``, without modulo bias. ``bound`` is at least 1."""
@@ -31,7 +29,7 @@ class SeededRandom:
             raise ValueError(f"bound must be at least 1, got {bound}")
         ceiling = (1 << 64) - (1 << 64) % bound
         while True:
-            digest = self._sha256(self._prefix + str(self._counter).encode()).digest()
+            digest = sha256(self._prefix + str(self._counter).encode()).digest()
             self._counter += 1
             number = int.from_bytes(digest[:8], "big")
             if number < ceiling:

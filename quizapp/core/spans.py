@@ -63,7 +63,7 @@ def merged(parts: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def spans_of(text: str) -> tuple[Span, ...]:
-    """The spans of a paragraph whose text is harmless already."""
+    """The spans of a paragraph whose text went through ``strip_control``."""
     if "`" not in text and "**" not in text:  # most texts
         words = " ".join(text.split())
         return (Span(words),) if words else ()
@@ -97,18 +97,15 @@ def _pieces(text: str) -> list[tuple[str, bool]]:
         end = ends[i]
         if end is not None:
             code = text[runs[i].end() : runs[end].start()].replace("\n", " ")
-            out += [(text[at : runs[i].start()], False), (_unpadded(code), True)]
+            if code[:1] == code[-1:] == " " and code.strip():  # the blanks that let code begin or end with a backtick
+                code = code[1:-1]
+            out += [(text[at : runs[i].start()], False), (code, True)]
             at, i = runs[end].end(), end
         i += 1
     out.append((text[at:], False))
     out = [(piece if code else _BLANKS.sub(" ", piece), code) for piece, code in out]
     out[0], out[-1] = (out[0][0].lstrip(), False), (out[-1][0].rstrip(), False)
     return out
-
-
-def _unpadded(code: str) -> str:
-    """Without the one blank on either side that lets code begin or end with a backtick."""
-    return code[1:-1] if code[:1] == code[-1:] == " " and code.strip() else code
 
 
 def _bold(text: str) -> list[int]:

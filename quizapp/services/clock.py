@@ -63,7 +63,7 @@ def boot_id() -> str:
     except (OSError, ValueError):
         pass
     if sys.platform == "darwin":
-        import ctypes  # noqa: PLC0415 - on macOS only
+        import ctypes
 
         text, size = ctypes.create_string_buffer(64), ctypes.c_size_t(64)
         if not ctypes.CDLL(None).sysctlbyname(b"kern.bootsessionuuid", text, ctypes.byref(size), None, 0):

@@ -5,6 +5,7 @@ It knows no use case. The bank is opened by ``open_bank`` of ``services.bank.ope
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,9 +26,7 @@ if TYPE_CHECKING:
 
 def new_seed() -> int:
     """A seed nobody can foresee."""
-    import secrets  # noqa: PLC0415 - counting what is due does without
-
-    return secrets.randbits(32)
+    return int.from_bytes(os.urandom(4), "big")
 
 
 class BankNotOpenedError(RuntimeError):
@@ -93,7 +92,7 @@ class AppContext:
 
     def save_settings(self, settings: Settings) -> None:
         """Keep the settings, and note in the log what shapes the schedule. Raises SettingsError."""
-        from quizapp.core.events import Setting  # noqa: PLC0415 - seldom needed
+        from quizapp.core.events import Setting
 
         write_settings(self.paths.settings, settings)
         before, self.settings = self.settings, settings
@@ -128,7 +127,7 @@ def open_context(
 
 def _store(paths: Paths, *, reading: bool) -> Store:
     if reading and not writable(paths.database):
-        from quizapp.store.scratch import ScratchStore  # noqa: PLC0415 - imports what writing needs
+        from quizapp.store.scratch import ScratchStore
 
         return ScratchStore(paths.database, paths.device, paths.backups)
     return Store(paths.database, paths.device, paths.backups)

@@ -37,7 +37,7 @@ def examine(context: AppContext, progress: Progress | None = None) -> dict[str, 
     whole = health.integrity == "ok"
     schema = inspection.lacking(context.store.db) if whole else []
     sound = whole and not any(part.kind in ("table", "column") for part in schema)
-    stale = inspection.stale(context.store.db, context.store.model, progress) if sound else []
+    stale = context.store.stale(progress) if sound else []
     exams = unreadable_exams(context)
     return {
         "ok": health.sound and not exams and not schema and not stale,

@@ -7,6 +7,7 @@ no regular file (a folder, a pipe, a device) is never replaced.
 from __future__ import annotations
 
 import os
+import shlex
 import stat
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -41,7 +42,7 @@ def write_new(path: Path, content: str | bytes, *, force: bool = False, private:
 
 
 def write_parts(path: Path, parts: Iterable[str | bytes], *, force: bool = False, private: bool = False) -> None:
-    """Write ``parts`` one after the other, as ``write_new`` does: a part that cannot be had leaves no file."""
+    """Write ``parts`` one after the other, as ``write_new`` does; when one cannot be made, no file is left."""
     check_free(path, force=force)
     with explained(path), filling(path, private=private) as fresh:
         with fresh.open("wb") as file:
@@ -110,7 +111,7 @@ def numbered(path: Path, step: Callable[[Path], object]) -> Path:
 
 
 def _put_if_free(fresh: Path, path: Path) -> None:
-    """Without links (some disks have none) the name is taken first, so that two never get the same one."""
+    """Give it the name, or take the name first where a disk has no links: two never get the same one."""
     try:
         path.hardlink_to(fresh)
     except FileExistsError:
@@ -174,6 +175,4 @@ def _open_to_others(found: os.stat_result) -> bool:
 
 def quoted(path: Path) -> str:
     """``path`` as it can be pasted into a shell."""
-    import shlex  # noqa: PLC0415 - for messages only
-
     return shlex.quote(str(path))

@@ -5,14 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 
 import msgspec
 
+from quizapp.core.scheduler.study_days import DAY_MS
 from quizapp.store.errors import StoreDamaged
 
 T = TypeVar("T")
-DAY_MS = 86_400_000
 LATEST_DAY = 2_900_000
 """In the year 9909: what a date can be, with room to look ahead."""
 Day = Annotated[int, msgspec.Meta(ge=-700_000, le=LATEST_DAY)]
@@ -48,7 +48,7 @@ class Reads:
             raise derived_damage(self._path, error) from error
 
 
-def typed(value: Any, kind: type[T], path: Path) -> T:
+def typed(value: object, kind: type[T], path: Path) -> T:
     """Return ``value``, as SQLite has it, as ``kind``. Raises StoreDamaged."""
     try:
         return msgspec.convert(value, kind, strict=False)

@@ -9,45 +9,12 @@ from pathlib import Path
 
 from quizapp.store.door import Database
 from quizapp.store.errors import StoreDamaged, StoreError, explain
-from quizapp.store.schema import (
-    APPLICATION_ID,
-    BANK,
-    DAYS,
-    DERIVED,
-    EXAMS,
-    FOLD_VERSION,
-    LOG,
-    SCHEMA_VERSION,
-    statements,
-)
+from quizapp.store.inspection import lacking
+from quizapp.store.schema import APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION, Migration
 
 BUSY_TIMEOUT_MS = 5000
 PAGE_SIZE = 1024
 """Bytes. An answer touches a dozen pages, and each goes through the write-ahead log: small ones sync sooner."""
-
-Migration = Callable[[sqlite3.Connection], None]
-
-
-def _create(connection: sqlite3.Connection) -> None:
-    for statement in statements(LOG + DERIVED + BANK):
-        connection.execute(statement)
-    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-
-
-def _add_exams(connection: sqlite3.Connection) -> None:
-    for statement in statements(EXAMS):
-        connection.execute(statement)
-
-
-def _add_days(connection: sqlite3.Connection) -> None:
-    for statement in statements(DAYS):
-        connection.execute(statement)
-    nothing = "NOT EXISTS (SELECT 1 FROM event)"
-    connection.execute(f"INSERT INTO meta SELECT 'fold', ? WHERE {nothing}", (FOLD_VERSION,))
-
-
-MIGRATIONS: tuple[Migration, ...] = (_create, _add_exams, _add_days)
-"""Migration n brings a database from version n to n + 1."""
 
 
 def connect(path: Path, backup: Callable[[sqlite3.Connection, int], object] | None = None) -> Database:
@@ -97,11 +64,9 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     if not version:
         _take(connection, MIGRATIONS)
         return
-    from quizapp.store import inspection  # noqa: PLC0415 - for a database that needs a step
-
-    before = inspection.lacking(connection, MIGRATIONS[:version])
+    before = lacking(connection, MIGRATIONS[:version])
     _take(connection, MIGRATIONS[version:])
-    lost = [str(part) for part in inspection.lacking(connection, MIGRATIONS) if part not in before]
+    lost = [str(part) for part in lacking(connection, MIGRATIONS) if part not in before]
     if lost:
         raise StoreDamaged(
             f"{path}: the update to format {SCHEMA_VERSION} would lose parts of it ({', '.join(lost)}); it was left as"

@@ -66,7 +66,7 @@ def renew(file: Path, database: Path) -> str:
 
 
 def forget(file: Path) -> None:
-    """Note in ``file`` that the history was put away on purpose: a database that is missing now is missed by nobody."""
+    """Note in ``file`` that the history was put away on purpose, so that a missing database is no loss to report."""
     _keep(file, Device(mint(), NOWHERE, 0, platform.node()))
 
 

@@ -6,14 +6,20 @@ A damaged page is met where it is read, which may be in the middle of fetching r
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeAlias, TypeVar
 
 from quizapp.store.errors import explain
 
+if TYPE_CHECKING:
+    from _typeshed import SupportsLenAndGetItem
+
 P = ParamSpec("P")
 T = TypeVar("T")
+SqlRow: TypeAlias = Any
+"""A tuple of what the columns hold, or None where there is no row: as SQLite has it, and typed where it is read."""
+SqlValues: TypeAlias = "SupportsLenAndGetItem[object] | Mapping[str, object]"
 AT_ONCE = 500
 """Rows fetched at once while iterating: a call a row would cost a tenth of a long read."""
 
@@ -28,13 +34,13 @@ class Database(sqlite3.Connection):
         del factory
         return super().cursor(StoreCursor)
 
-    def execute(self, *args: Any) -> StoreCursor:
+    def execute(self, sql: str, values: SqlValues = (), /) -> StoreCursor:
         """As in sqlite3, where it does not go through a subclass of its cursor. Raises StoreError and its kinds."""
-        return self.cursor().execute(*args)
+        return self.cursor().execute(sql, values)
 
-    def executemany(self, *args: Any) -> StoreCursor:
+    def executemany(self, sql: str, rows: Iterable[SqlValues], /) -> StoreCursor:
         """As in sqlite3. Raises StoreError and its kinds."""
-        return self.cursor().executemany(*args)
+        return self.cursor().executemany(sql, rows)
 
 
 class StoreCursor(sqlite3.Cursor):
@@ -42,33 +48,33 @@ class StoreCursor(sqlite3.Cursor):
 
     connection: Database
 
-    def execute(self, *args: Any) -> StoreCursor:
+    def execute(self, sql: str, values: SqlValues = (), /) -> StoreCursor:
         """As in sqlite3. Raises StoreError and its kinds."""
-        self._explained(super().execute, *args)
+        self._explained(super().execute, sql, values)
         return self
 
-    def executemany(self, *args: Any) -> StoreCursor:
+    def executemany(self, sql: str, rows: Iterable[SqlValues], /) -> StoreCursor:
         """As in sqlite3. Raises StoreError and its kinds."""
-        self._explained(super().executemany, *args)
+        self._explained(super().executemany, sql, rows)
         return self
 
-    def fetchone(self) -> Any:
+    def fetchone(self) -> SqlRow:
         """As in sqlite3. Raises StoreError and its kinds."""
         return self._explained(super().fetchone)
 
-    def fetchmany(self, size: int | None = None) -> list[Any]:
+    def fetchmany(self, size: int | None = None) -> list[SqlRow]:
         """As in sqlite3. Raises StoreError and its kinds."""
         return self._explained(super().fetchmany, AT_ONCE if size is None else size)
 
-    def fetchall(self) -> list[Any]:
+    def fetchall(self) -> list[SqlRow]:
         """As in sqlite3. Raises StoreError and its kinds."""
         return self._explained(super().fetchall)
 
-    def __iter__(self) -> Iterator[Any]:  # type: ignore[override]
+    def __iter__(self) -> Iterator[SqlRow]:  # type: ignore[override]
         while rows := self.fetchmany():
             yield from rows
 
-    def __next__(self) -> Any:
+    def __next__(self) -> SqlRow:
         return self._explained(super().__next__)
 
     def _explained(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -1,7 +1,7 @@
 """All rows of a user's data, one at a time, for taking them elsewhere.
 
-sqlite-utils reads the rows as dictionaries, through our own connection and so a few hundred at once. It is imported
-when something is exported: it costs more than all else that a command imports. Types are checked row by row.
+sqlite-utils reads the rows as dictionaries, through our own connection and so a few hundred at once. Types are checked
+row by row.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 
 from quizapp.store.columns import Count, Day, Ms, typed
 from quizapp.store.errors import StoreDamaged
+from quizapp.store.inspection import sqlite_utils_of
 from quizapp.store.log import REPLAY_ORDER
 from quizapp.store.queries.answers import REPLAY
 from quizapp.store.queries.cards import Difficulty, Stability
@@ -108,11 +109,8 @@ def _rows(
     db: sqlite3.Connection, path: Path, table: str, kind: type[Row], order: str, made: Mapping[str, str] | None = None
 ) -> Iterator[Row]:
     """Rows of a table as ``kind``, whose fields are its columns; ``made``: by what a column is replaced."""
-    from sqlite_utils import Database  # noqa: PLC0415 - see above
-
-    source: Any = Database(db, recursive_triggers=False, execute_plugins=False)
     replaced = made or {}
     names = [field.name for field in msgspec.structs.fields(kind)]
     columns = [f"{replaced[name]} AS {name}" if name in replaced else name for name in names]
-    for row in source[table].rows_where(select=", ".join(columns), order_by=order):
+    for row in sqlite_utils_of(db).table(table).rows_where(select=", ".join(columns), order_by=order):
         yield typed(row, kind, path)

@@ -9,7 +9,8 @@ from contextlib import suppress
 import msgspec
 
 from quizapp.core.events import Body, Event, decode_body, encode_body
-from quizapp.store.columns import DAY_MS, LATEST_DAY
+from quizapp.core.scheduler.study_days import DAY_MS
+from quizapp.store.columns import LATEST_DAY
 from quizapp.store.stamp import Stamp
 
 COLUMNS = "event_id, device_id, seq, ts_utc_ms, tz_min, study_day, kind, v, as_of, bank, body"

@@ -1,26 +1,36 @@
-"""Care of the database: checks, rebuilding what is derived, merging two logs."""
+"""Care of the database: checks, rebuilding what is derived, merging two logs, and whether what is derived follows."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from quizapp.core.events import Answer, Discard, Ended, Guess, Regrade, Suspend, Undo
+from quizapp.core.scheduler import MemoryModel
 from quizapp.store import log
 from quizapp.store.connection import transaction
 from quizapp.store.copies import check_ours, reading
+from quizapp.store.door import Database
+from quizapp.store.inspection import sqlite_utils_of
+from quizapp.store.projections.projector import Projector
 from quizapp.store.schema import DERIVED_TABLES, FOLD_VERSION
 
 if TYPE_CHECKING:
-    from quizapp.store.projections.projector import Projector
+    from sqlite_utils.db import Table
 
 Progress = Callable[[int, int], None]
 STEP = 100
-"""So many events between two words of progress."""
+"""How many events pass between two calls of ``progress``."""
+OF_THE_FOLD = {"card": ("bent", "last_ts")}
+"""Columns in which the fold notes how it came here: a fresh one may have come another way."""
+SAME = 1e-9
+"""Relative difference of two reals that are the same: two machines may round otherwise."""
 
 
 class Health(msgspec.Struct, frozen=True):
@@ -39,6 +49,16 @@ class Health(msgspec.Struct, frozen=True):
     def sound(self) -> bool:
         """Whether nothing is damaged."""
         return self.integrity == "ok" and not self.unreadable
+
+
+class Stale(msgspec.Struct, frozen=True, kw_only=True):
+    """How a derived table differs from a fresh fold of the log: so many rows, and in which ``columns``."""
+
+    table: str
+    missing: int
+    extra: int
+    different: int
+    columns: tuple[str, ...]
 
 
 def check(db: sqlite3.Connection, path: Path) -> Health:
@@ -99,7 +119,7 @@ def rebuild(db: sqlite3.Connection, projector: Projector, progress: Progress | N
 
 
 def _each(progress: Progress | None, total: int) -> Callable[[int], None]:
-    """What tells ``progress`` of every ``STEP`` steps."""
+    """A function that tells ``progress`` of every ``STEP`` steps."""
 
     def tell(done: int) -> None:
         if progress and done % STEP == 0:
@@ -119,7 +139,8 @@ def merge(db: sqlite3.Connection, projector: Projector, other: Path, progress: P
     with reading(other) as there:
         rows = there.execute(f"SELECT {log.COLUMNS} FROM event ORDER BY {log.REPLAY_ORDER}").fetchall()
     with transaction(db):
-        fresh = [row for row in rows if not _has(db, str(row[0]))]
+        here = "SELECT 1 FROM event WHERE event_id = ?"
+        fresh = [row for row in rows if db.execute(here, (str(row[0]),)).fetchone() is None]
         tell = _each(progress, 3 * len(fresh))  # written, taken in, and what hangs on them folded
         taken = []
         for i, row in enumerate(fresh):
@@ -167,5 +188,53 @@ def _project(projector: Projector, rows: list[tuple[object, ...]], tell: Callabl
     projector.fold_suspensions(suspended)
 
 
-def _has(db: sqlite3.Connection, event_id: str) -> bool:
-    return db.execute("SELECT 1 FROM event WHERE event_id = ?", (event_id,)).fetchone() is not None
+def stale(
+    db: sqlite3.Connection, model: MemoryModel, progress: Callable[[int, int], None] | None = None
+) -> list[Stale]:
+    """Return the derived tables of ``db`` that a fresh fold of its log would make otherwise.
+
+    The fold happens in a temporary copy. Raises StoreError and its kinds.
+    """
+    with TemporaryDirectory(prefix="quizapp-") as folder:
+        path = Path(folder) / "copy.db"
+        with closing(sqlite3.connect(path, isolation_level=None, factory=Database)) as copy:
+            copy.path = path
+            db.backup(copy)
+            copy.execute("PRAGMA journal_mode = OFF")  # nobody misses a copy
+            copy.execute("PRAGMA synchronous = OFF")
+            tables = [sqlite_utils_of(copy).table(name) for name in DERIVED_TABLES]
+            for table in tables:
+                was, keys = f"was_{table.name}", ", ".join(table.pks)
+                copy.execute(f"CREATE TEMP TABLE {was} AS SELECT * FROM main.{table.name}")
+                copy.execute(f"CREATE UNIQUE INDEX temp.{was}_key ON {was} ({keys})")
+            rebuild(copy, Projector(copy, model), progress)
+            compared = [_compare(copy, table) for table in tables]
+    return [one for one in compared if one.missing or one.extra or one.different]
+
+
+def _compare(copy: sqlite3.Connection, table: Table) -> Stale:
+    keys = " AND ".join(f"was.{key} = now.{key}" for key in table.pks)
+    columns = [c for c in table.columns if not c.is_pk and c.name not in OF_THE_FOLD.get(table.name, ())]
+    differ = {column.name: _differ(column.name, column.type) for column in columns} or {table.pks[0]: "0"}
+    was, now = f"temp.was_{table.name} was", f"main.{table.name} now"
+    (missing,) = copy.execute(
+        f"SELECT count(*) FROM {now} WHERE NOT EXISTS (SELECT 1 FROM {was} WHERE {keys})"
+    ).fetchone()
+    (extra,) = copy.execute(
+        f"SELECT count(*) FROM {was} WHERE NOT EXISTS (SELECT 1 FROM {now} WHERE {keys})"
+    ).fetchone()
+    different, *each = copy.execute(
+        f"SELECT count(*), {', '.join(f'total({word})' for word in differ.values())} FROM {was} JOIN {now} ON {keys}"
+        f" WHERE {' OR '.join(differ.values())}"
+    ).fetchone()
+    found = tuple(name for name, count in zip(differ, each, strict=True) if count)
+    return Stale(table=table.name, missing=missing, extra=extra, different=different, columns=found)
+
+
+def _differ(column: str, kind: str) -> str:
+    """The condition on which two rows differ in a column."""
+    was, now = f"was.{column}", f"now.{column}"
+    if kind != "REAL":
+        return f"({was} IS NOT {now})"
+    close = f"abs({was} - {now}) <= {SAME} * max(abs({was}), abs({now}))"
+    return f"({was} IS NOT {now} AND NOT coalesce({close}, 0))"

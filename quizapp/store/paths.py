@@ -62,7 +62,7 @@ def user_paths(data_dir: Path | None = None) -> Paths:
     """The user's files: ``data_dir`` for all, else the platform's own directories."""
     if data_dir is not None:
         return Paths(data_dir, data_dir, data_dir, data_dir)
-    from platformdirs import PlatformDirs  # noqa: PLC0415 - not needed with a directory given
+    from platformdirs import PlatformDirs
 
     dirs = PlatformDirs("quizapp", appauthor=False)
     return Paths(dirs.user_config_path, dirs.user_data_path, dirs.user_state_path, dirs.user_cache_path)

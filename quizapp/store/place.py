@@ -1,8 +1,9 @@
-"""Where the database lies: a place for its owner alone, in which a database that is gone is not begun anew unasked."""
+"""Where the database lies: a place for its owner alone, where a missing database is not begun anew unasked."""
 
 from __future__ import annotations
 
 import os
+import shlex
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from quizapp.store.paths import OWN, user_paths
 
 
 def make_ready(path: Path, device_file: Path, backups: Path) -> None:
-    """Before the database at ``path`` is opened for writing. Raises StoreError and its kinds.
+    """Prepare the place of the database at ``path``, before it is opened for writing. Raises StoreError and its kinds.
 
     A new database, and what SQLite puts beside it, is for its owner alone; older files of ours are closed to others.
     """
@@ -52,8 +53,6 @@ def refuse_lost(path: Path, device_file: Path, backups: Path) -> None:
 
 def command(path: Path, *words: str) -> str:
     """What to type for the database at ``path``, ready for a shell."""
-    import shlex  # noqa: PLC0415 - for messages only
-
     usual = user_paths().database
     where = [] if path == usual else ["--data-dir", str(path.parent.absolute())]
     return shlex.join(["quizapp", *words, *where])

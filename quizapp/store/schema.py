@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Callable
+
 APPLICATION_ID = 0x71757A61
 """Marks the file as ours (``PRAGMA application_id``)."""
 
@@ -122,3 +125,26 @@ def statements(script: str) -> list[str]:
             out.append(current.strip())
             current = ""
     return out
+
+
+Migration = Callable[[sqlite3.Connection], None]
+
+
+def _run(connection: sqlite3.Connection, script: str) -> None:
+    for statement in statements(script):
+        connection.execute(statement)
+
+
+def _create(connection: sqlite3.Connection) -> None:
+    _run(connection, LOG + DERIVED + BANK)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def _add_days(connection: sqlite3.Connection) -> None:
+    _run(connection, DAYS)
+    nothing = "NOT EXISTS (SELECT 1 FROM event)"
+    connection.execute(f"INSERT INTO meta SELECT 'fold', ? WHERE {nothing}", (FOLD_VERSION,))
+
+
+MIGRATIONS: tuple[Migration, ...] = (_create, lambda connection: _run(connection, EXAMS), _add_days)
+"""Migration n brings a database from version n to n + 1."""

@@ -53,7 +53,7 @@ class ScratchStore(Store):
         """Keep nothing: this is a copy. A history of an older version is folded anew in it, each time, unsaid."""
 
     def _before_recount(self) -> None:
-        """As above."""
+        """Keep nothing here either."""
 
     def close(self) -> None:
         """Close the copy, which goes."""

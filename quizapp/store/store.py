@@ -29,7 +29,7 @@ from quizapp.store.watch import Watch
 if TYPE_CHECKING:
     from quizapp.core.events import Body, Event
     from quizapp.store.event_log import EventLog
-    from quizapp.store.maintenance import Health, Progress
+    from quizapp.store.maintenance import Health, Progress, Stale
     from quizapp.store.projections.projector import Projector
     from quizapp.store.projections.refold import Recounted
 
@@ -37,12 +37,8 @@ Probe = Callable[[str], None]
 Guard = Callable[[Queries], None]
 
 
-def _silent(boundary: str) -> None:
-    """Outside tests nobody listens at the boundaries of a write."""
-
-
 def _copy(db: sqlite3.Connection, target: Path, *, force: bool = False, dated: bool = False) -> Path:
-    from quizapp.store import copies  # noqa: PLC0415 - seldom needed, and much to import
+    from quizapp.store import copies
 
     return copies.copy_database(db, target, force=force, dated=dated)
 
@@ -60,7 +56,7 @@ class Store:
         device_file: Path,
         backups: Path,
         model: MemoryModel | None = None,
-        probe: Probe = _silent,
+        probe: Probe = lambda _boundary: None,
     ) -> None:
         self.path = path
         self.model: MemoryModel = model or Fsrs6()
@@ -88,7 +84,7 @@ class Store:
 
     def _recount(self) -> Recounted | None:
         """Fold anew what was folded by other rules, once; the database as it was is kept."""
-        from quizapp.store.projections.refold import recount  # noqa: PLC0415 - once in a version
+        from quizapp.store.projections.refold import recount
 
         try:
             return recount(self.db, self.path, self.projector, self._before_recount)
@@ -101,7 +97,7 @@ class Store:
 
     @cached_property
     def _log(self) -> EventLog:
-        from quizapp.store.event_log import EventLog  # noqa: PLC0415 - counting what is due does without
+        from quizapp.store.event_log import EventLog
 
         return EventLog(self.db, self.model)
 
@@ -186,13 +182,19 @@ class Store:
 
     def check(self) -> Health:
         """Look through the whole file and log."""
-        from quizapp.store import maintenance  # noqa: PLC0415 - seldom needed
+        from quizapp.store import maintenance
 
         return maintenance.check(self.db, self.path)
 
+    def stale(self, progress: Progress | None = None) -> list[Stale]:
+        """The derived tables that a fresh fold of the log would make otherwise."""
+        from quizapp.store import maintenance
+
+        return maintenance.stale(self.db, self.model, progress)
+
     def rebuild(self, progress: Progress | None = None) -> int:
         """Fold every derived table anew from the log; the number of events used."""
-        from quizapp.store import maintenance  # noqa: PLC0415 - seldom needed
+        from quizapp.store import maintenance
 
         done = maintenance.rebuild(self.db, self.projector, progress)
         self._watch.look()
@@ -200,7 +202,7 @@ class Store:
 
     def merge(self, other: Path, progress: Progress | None = None) -> int:
         """Take in the events of the database ``other``; how many were new."""
-        from quizapp.store import maintenance  # noqa: PLC0415 - seldom needed
+        from quizapp.store import maintenance
 
         taken = maintenance.merge(self.db, self.projector, other, progress)
         self._watch.look()

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 CHECKPOINT_EVERY = 20
 """Commits after which the log is brought into the main file, so that a copy of that file alone misses little."""
 REMEMBERED = 200
-"""So many of the latest events are looked for when somebody else wrote the main file."""
+"""How many of the latest events are looked for when somebody else wrote the main file."""
 SOON_CHECKED = 32_000_000
 """Bytes that are looked through in a moment."""
 _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_ERROR")  # the last: there is no such table
@@ -47,19 +47,19 @@ class Watch:
         self.checkpoint()
 
     def before(self) -> None:
-        """Before a write. Raises what was found earlier: nothing more is written to a database that is lost."""
+        """Raise, before a write, what was found earlier: nothing more is written to a database that is lost."""
         if self.lost is not None:
             raise self.lost
 
     def after(self) -> None:
-        """After a commit and before anybody hears of it. Raises StoreDamaged."""
+        """Look, after a commit and before anybody hears of it. Raises StoreDamaged."""
         self.look()
         self._commits += 1
         if self._commits % CHECKPOINT_EVERY == 0:
             self.checkpoint()
 
     def know(self, ids: Iterable[str]) -> None:
-        """Events that were written: they will be looked for when the file does not look the same."""
+        """Remember events that were written, to be looked for when the file does not look the same."""
         self._known.extend(ids)
 
     def look(self) -> None:
@@ -86,7 +86,7 @@ class Watch:
         self._seen = _seen(self._main)
 
     def close(self) -> None:
-        """The end: the main file as whole as it can be, unless it is not ours any more. A second end is none."""
+        """Leave the main file as whole as it can be, unless it is not ours any more. Closing twice does no harm."""
         with suppress(StoreError, sqlite3.ProgrammingError):
             self.look()
             if self._commits:
@@ -95,7 +95,10 @@ class Watch:
     def _give_up(self, what: str) -> None:
         """Save what is at hand, keep the log of a file that is gone away from the one in its place, and say so."""
         kept = self._rescued()
-        self._part_from_log()
+        with suppress(OSError):  # SQLite would read our log into another file that has the name of the main one now
+            there = _inode(self._main)
+            if there is not None and self._seen and there != self._seen[1] and _inode(self._log) == self._log_inode:
+                Path(self._log).unlink()
         if kept is None:
             advice = f"Put a backup in its place with: {command(self._path, 'restore', 'FILE')}"
         else:
@@ -105,7 +108,7 @@ class Watch:
 
     def _rescued(self) -> Path | None:
         """A copy of what the open connection still sees; None when that is not whole."""
-        from quizapp.store import copies  # noqa: PLC0415 - seldom needed, and much to import
+        from quizapp.store import copies
 
         try:
             kept = copies.copy_database(self._db, self._backups / "rescued.db", dated=True)
@@ -116,13 +119,6 @@ class Watch:
             return kept
         kept.unlink(missing_ok=True)
         return None
-
-    def _part_from_log(self) -> None:
-        """SQLite would read our log into another file that has the name of the main one now."""
-        with suppress(OSError):
-            there = _inode(self._main)
-            if there is not None and self._seen and there != self._seen[1] and _inode(self._log) == self._log_inode:
-                Path(self._log).unlink()
 
 
 def _seen(path: str) -> tuple[int, int, int, int] | None:

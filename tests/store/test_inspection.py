@@ -14,9 +14,10 @@ from hypothesis import given
 from sqlite_utils import Database as Utils
 
 from quizapp.core.scheduler import Fsrs6
-from quizapp.store import StoreDamaged, inspection, log
+from quizapp.store import StoreDamaged, log
 from quizapp.store import connection as connections
-from quizapp.store.inspection import Lacking, lacking, stale
+from quizapp.store.inspection import Lacking, fresh, lacking
+from quizapp.store.maintenance import stale
 from quizapp.store.schema import SCHEMA_VERSION
 from tests.support.commands import quizapp
 from tests.support.exams import BootClock, answer_all, begun, desk, exam_bank
@@ -69,7 +70,7 @@ def old_database(folder: Path, version: int) -> Path:
 @pytest.mark.parametrize("version", range(1, SCHEMA_VERSION))
 def test_after_each_migration_the_schema_is_that_of_a_new_database(tmp_path: Path, version: int) -> None:
     old_database(tmp_path, version)
-    with open_store(tmp_path) as store, closing(inspection.fresh()) as new:
+    with open_store(tmp_path) as store, closing(fresh()) as new:
         assert schema(store.db) == schema(new)
         assert {(kind, name) for kind, name, *_ in schema(store.db)} >= GUARDS
         assert lacking(store.db) == []

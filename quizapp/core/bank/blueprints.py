@@ -10,12 +10,12 @@ from typing import Literal
 import msgspec
 
 from quizapp.core.bank.bank import Place
-from quizapp.core.bank.items import TYPES
-from quizapp.core.yamlio import Problem, decode, listed, read_rows
+from quizapp.core.bank.items import TYPES, ItemType
+from quizapp.core.bank.reading import read_by_id
+from quizapp.core.yamlio import Problem, listed
 
 DOMAINS = ("development", "security", "deployment", "troubleshooting")
 ClockPolicy = Literal["runs-on", "pauses"]
-ItemType = Literal["single", "multiple", "numeric", "ordering", "matching"]
 
 
 class Blueprint(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -35,7 +35,7 @@ class Blueprint(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     minutes: int
     cut: int
     unscored: int = 0
-    types: tuple[ItemType, ...] = TYPES  # type: ignore[assignment]
+    types: tuple[ItemType, ...] = TYPES
     domains: dict[str, int] = {}
     topics: tuple[str, ...] = ()
     generated: int = 0
@@ -68,27 +68,10 @@ def read_blueprints(
 
     Each file has one list, ``blueprints``. ``topics`` are the bank's; a bank without any is told so elsewhere.
     """
-    out: dict[str, Blueprint] = {}
-    places: dict[str, Place] = {}
-    problems: list[Problem] = []
-    for name in sorted(files):
-        found = read_rows(files[name], name, "blueprints", "this file has one list, 'blueprints'")
-        problems += found.problems
-        for row in found.rows:
-            value, wrong = decode(row.document, row.value, row.path, Blueprint)
-            problems += wrong
-            if value is None:
-                continue
-            says = [*_invalid_fields(value), *_unknown_names(value, topics)]
-            says += ["stands here a second time"] if value.id in out else []
-            problems += [Problem(name, row.line, f"{value.id}: {message}", "BLU01") for message in says]
-            if not says:
-                out[value.id], places[value.id] = value, Place(name, row.line)
-    return out, places, problems
+    return read_by_id(files, "blueprints", Blueprint, "BLU01", lambda plan: _mistakes(plan, topics))
 
 
-def _invalid_fields(plan: Blueprint) -> Iterator[str]:
-    """What is wrong with a blueprint by itself."""
+def _mistakes(plan: Blueprint, topics: Collection[str]) -> Iterator[str]:
     if not 1 <= plan.items <= 200 or not 0 <= plan.unscored < plan.items:
         yield "'items' is 1 to 200, and some of them are scored"
     if not 1 <= plan.minutes <= 600 or not 0 <= plan.extra_minutes <= 600:
@@ -106,14 +89,9 @@ def _invalid_fields(plan: Blueprint) -> Iterator[str]:
         yield "'types' names at least one type of item"
     if not plan.about.strip():
         yield "'about' says which slice of which exam it covers"
-
-
-def _unknown_names(plan: Blueprint, topics: Collection[str]) -> Iterator[str]:
-    """Domains and topics that it names and that do not exist."""
     for name in sorted(plan.domains.keys() - set(DOMAINS)):
         yield f"unknown domain '{name}'; one of: {', '.join(DOMAINS)}"
-    for name in plan.topics if topics else ():
-        if name not in topics:
-            near = difflib.get_close_matches(name, topics, n=1)
-            hint = f"did you mean '{near[0]}'?" if near else f"topics.yaml has: {listed(topics)}"
-            yield f"unknown topic '{name}'; {hint}"
+    for name in (name for name in plan.topics if topics and name not in topics):
+        near = difflib.get_close_matches(name, topics, n=1)
+        hint = f"did you mean '{near[0]}'?" if near else f"topics.yaml has: {listed(topics)}"
+        yield f"unknown topic '{name}'; {hint}"

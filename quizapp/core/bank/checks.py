@@ -32,7 +32,7 @@ def check_shape(item: Item, place: Place) -> list[Problem]:
 
 def check_item(item: Item, place: Place, bank: Bank, facts: FactBook, earlier: Place | None) -> list[Problem]:
     """What ``item`` refers to and is not there, or contradicts it. ``earlier``: where the same id was seen before."""
-    found = [*_identity(item, bank, earlier), *_references(item, bank), *_backing(item, facts)]
+    found = [*_names(item, bank, earlier), *_backing(item, facts)]
     return [Problem(place.file, place.line, f"{item.id}: {message}", rule) for rule, message in found]
 
 
@@ -127,16 +127,14 @@ _PARTS: dict[type, Callable[..., Iterator[Finding]]] = {
 }
 
 
-def _identity(item: Item, bank: Bank, earlier: Place | None) -> Iterator[Finding]:
+def _names(item: Item, bank: Bank, earlier: Place | None) -> Iterator[Finding]:
+    """Its id is free, and what it names is in the bank."""
     if earlier is not None:
         yield "STR01", f"this id is taken by {earlier}"
     if item.id in bank.retired:
         yield "STR01", f"this id is retired ({bank.retired[item.id].why}) and never used again"
     if item.corrects and not 0 < item.corrects < item.version:
         yield "STR01", f"'corrects' names an earlier version than {item.version}"
-
-
-def _references(item: Item, bank: Bank) -> Iterator[Finding]:
     topic = bank.topics.get(item.topic)
     if topic is None:
         yield "STR05", f"unknown topic '{item.topic}'; topics.yaml has: {listed(bank.topics)}"
@@ -164,9 +162,9 @@ def _backing(item: Item, facts: FactBook) -> Iterator[Finding]:
         if name not in facts:
             yield "FCT01", f"no fact '{name}'{facts.nearest(name)}"
     for name in item.facts:
-        if name not in facts:
+        fact = facts.find(name)
+        if fact is None:
             continue
-        fact = facts[name]
         if not fact.askable:
             yield "FCT02", f"'{name}' is {fact.disputed or 'only from memory'}: no item may rest on it"
         if not facts.as_of(_day_within(item)).known(name):

@@ -9,19 +9,21 @@ from __future__ import annotations
 import hashlib
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Literal, get_args
 
 import msgspec
 
 from quizapp.core.facts import Source
+from quizapp.core.json_value import JsonValue
 from quizapp.core.lambda_model import SolutionStep
 
 Domain = Literal["development", "security", "deployment", "troubleshooting", "none"]
+ItemType = Literal["single", "multiple", "numeric", "ordering", "matching"]
 Level = Literal["recall", "apply", "analyse"]
 
 
 def digest(text: str) -> str:
-    """A short id for a text: eight hexadecimal digits, blind to white space at its ends."""
+    """A short id for a text: eight hexadecimal digits. White space at its ends makes no difference."""
     return hashlib.sha256(text.strip().encode()).hexdigest()[:8]
 
 
@@ -88,7 +90,7 @@ class Calculation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     gives: int | Decimal
     work: str = ""
     bench: str = ""
-    given: dict[str, Any] = {}
+    given: dict[str, JsonValue] = {}
     result: str = ""
     day: date | None = None
 
@@ -112,7 +114,7 @@ class Variant(msgspec.Struct, frozen=True, kw_only=True):
     seed: int
     as_of: date
     lure: str = ""
-    parameters: dict[str, Any] = {}
+    parameters: dict[str, JsonValue] = {}
     note: str = ""
     steps: tuple[SolutionStep, ...] = ()
 
@@ -176,7 +178,7 @@ class Matching(ItemBase, frozen=True, forbid_unknown_fields=True, kw_only=True, 
 
 Item = Single | Multiple | Numeric | Ordering | Matching
 Chosen = Single | Multiple
-TYPES: tuple[str, ...] = ("single", "multiple", "numeric", "ordering", "matching")
+TYPES: tuple[ItemType, ...] = get_args(ItemType)
 
 
 def type_of(item: Item) -> str:

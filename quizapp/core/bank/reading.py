@@ -8,24 +8,24 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Protocol, TypeVar
 
 from quizapp.core.bank.bank import Bank, Place
 from quizapp.core.bank.checks import check_item, check_shape
 from quizapp.core.bank.items import Item
 from quizapp.core.bank.taxonomy import Claim, Misconception, Retired, Topic
 from quizapp.core.facts import FactBook
-from quizapp.core.yamlio import Problem, Rows, decode, original_first, read_rows
+from quizapp.core.yamlio import Problem, decode, original_first, read_rows
 
 T = TypeVar("T", Topic, Claim, Misconception, Retired)
 
-_SHAPES: dict[str, tuple[str, type]] = {
-    "topics.yaml": ("topics", Topic),
-    "notes.yaml": ("claims", Claim),
-    "misconceptions.yaml": ("misconceptions", Misconception),
-    "retired.yaml": ("retired", Retired),
-}
-_NOT_AUTHORED = ("variant",)
+
+class _Identified(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Named = TypeVar("Named", bound=_Identified)
 
 
 def read_bank(
@@ -36,20 +36,16 @@ def read_bank(
     ``tell`` is called with how many files of how many have been read.
     """
     problems: list[Problem] = []
-    lists: dict[str, dict[str, Any]] = {}
-    for name, (key, kind) in _SHAPES.items():
-        if name in files:
-            lists[key] = _read_list(files[name], name, key, kind, problems)
-    if not lists.get("topics"):
-        say = "no topics in it" if "topics.yaml" in files else "no such file"
-        problems.append(Problem("topics.yaml", 1, f"{say}, and every question belongs to a topic", "STR05"))
     frame = Bank(
-        topics=lists.get("topics", {}),
-        claims=lists.get("claims", {}),
-        misconceptions=lists.get("misconceptions", {}),
-        retired=lists.get("retired", {}),
+        topics=_read_list(files, "topics.yaml", "topics", Topic, problems),
+        claims=_read_list(files, "notes.yaml", "claims", Claim, problems),
+        misconceptions=_read_list(files, "misconceptions.yaml", "misconceptions", Misconception, problems),
+        retired=_read_list(files, "retired.yaml", "retired", Retired, problems),
         revision=revision(files),
     )
+    if not frame.topics:
+        say = "no topics in it" if "topics.yaml" in files else "no such file"
+        problems.append(Problem("topics.yaml", 1, f"{say}, and every question belongs to a topic", "STR05"))
     items: dict[str, Item] = {}
     places: dict[str, Place] = {}
     for number, name in enumerate(sorted(files, key=original_first)):
@@ -69,9 +65,34 @@ def read_bank(
     return whole, sorted(problems, key=lambda p: (p.file, p.line, p.rule))
 
 
+def read_by_id(
+    files: Mapping[str, bytes], key: str, kind: type[Named], rule: str, mistakes: Callable[[Named], Iterable[str]]
+) -> tuple[dict[str, Named], dict[str, Place], list[Problem]]:
+    """The rows by id, in the order of files, where each is written, and every problem.
+
+    Each file has one list, ``key``. ``mistakes``: in what a row of the right shape breaks ``rule``.
+    """
+    out: dict[str, Named] = {}
+    places: dict[str, Place] = {}
+    problems: list[Problem] = []
+    for name in sorted(files):
+        found = read_rows(files[name], name, key, f"this file has one list, '{key}'")
+        problems += found.problems
+        for row in found.rows:
+            value, wrong = decode(row.document, row.value, row.path, kind)
+            problems += wrong
+            if value is None:
+                continue
+            says = [*mistakes(value), *(["stands here a second time"] if value.id in out else [])]
+            problems += [Problem(name, row.line, f"{value.id}: {message}", rule) for message in says]
+            if not says:
+                out[value.id], places[value.id] = value, Place(name, row.line)
+    return out, places, problems
+
+
 def read_topics(text: bytes) -> dict[str, Topic]:
     """The topics of a ``topics.yaml`` alone, by id. What is wrong with it is said by ``read_bank``."""
-    return _read_list(text, "topics.yaml", *_SHAPES["topics.yaml"], [])
+    return _read_list({"topics.yaml": text}, "topics.yaml", "topics", Topic, [])
 
 
 def revision(files: Mapping[str, bytes]) -> str:
@@ -83,11 +104,13 @@ def revision(files: Mapping[str, bytes]) -> str:
     return hasher.hexdigest()[:12]
 
 
-def _read_list(text: bytes, file: str, key: str, kind: type[T], problems: list[Problem]) -> dict[str, T]:
-    """The rows under ``key`` by id; what does not fit is noted and left out."""
-    found = read_rows(text, file, key, f"this file has one list, '{key}'")
-    problems += found.problems
+def _read_list(files: Mapping[str, bytes], file: str, key: str, kind: type[T], problems: list[Problem]) -> dict[str, T]:
+    """The rows under ``key`` of ``file``, if it is there, by id; what does not fit is noted and left out."""
     out: dict[str, T] = {}
+    if file not in files:
+        return out
+    found = read_rows(files[file], file, key, f"this file has one list, '{key}'")
+    problems += found.problems
     for row in found.rows:
         value, wrong = decode(row.document, row.value, row.path, kind)
         problems += wrong
@@ -95,8 +118,8 @@ def _read_list(text: bytes, file: str, key: str, kind: type[T], problems: list[P
             continue
         if value.id in out:
             problems.append(Problem(file, row.line, f"'{value.id}' stands here a second time", "STR01"))
-            continue
-        out[value.id] = value
+        else:
+            out[value.id] = value
     return out
 
 
@@ -104,22 +127,17 @@ def read_items(text: bytes, file: str, problems: list[Problem]) -> list[tuple[It
     """The items of one file that have the right shape. What has not is added to ``problems``."""
     found = read_rows(text, file, "items", "a file of items has a 'topic' and a list 'items'")
     problems += found.problems
-    return list(_items(found, file, problems))
-
-
-def _items(found: Rows, file: str, problems: list[Problem]) -> Iterable[tuple[Item, Place]]:
-    head = found.head
-    for key in head.keys() - {"topic"} if found.rows else ():
+    out: list[tuple[Item, Place]] = []
+    for key in found.head.keys() - {"topic"} if found.rows else ():
         line = found.rows[0].document.line((key,))
         problems.append(Problem(file, line, f"'{key}': unknown key; one of: topic, items", "schema"))
     for document, path, given, flawed in found.rows:
         row = given
         if isinstance(given, dict):
-            row = {"topic": head.get("topic", ""), **given}
-            for name in _NOT_AUTHORED:
-                if name in row:
-                    problems.append(Problem(file, document.line((*path, name)), f"'{name}': unknown key", "schema"))
-                    row.pop(name)
+            row = {"topic": found.head.get("topic", ""), **given}
+            if "variant" in row:  # the program's own, not an author's
+                del row["variant"]
+                problems.append(Problem(file, document.line((*path, "variant")), "'variant': unknown key", "schema"))
         item, wrong = decode(document, row, path, Item)  # type: ignore[arg-type]
         problems += wrong
         if item is not None:
@@ -127,4 +145,5 @@ def _items(found: Rows, file: str, problems: list[Problem]) -> Iterable[tuple[It
             wrong = check_shape(item, place)
             problems += wrong
             if not wrong and not flawed:
-                yield item, place
+                out.append((item, place))
+    return out

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import msgspec
 
 from quizapp.core.bank.items import Item
@@ -16,26 +14,15 @@ class ItemFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     topic: str = ""
 
 
-def items_schema() -> dict[str, Any]:
+def items_schema() -> dict[str, object]:
     """Draft 2020-12. What only the program sets (variants) is left out."""
-    (root,), definitions = msgspec.json.schema_components([ItemFile], schema_hook=_hook, ref_template="#/$defs/{name}")
+    (root,), definitions = msgspec.json.schema_components([ItemFile], ref_template="#/$defs/{name}")
     for name in ("Variant", "SolutionStep"):
         definitions.pop(name, None)
     for definition in definitions.values():
         properties = definition.get("properties", {})
         properties.pop("variant", None)
         for name, given in properties.items():
-            properties[name] = _as_written(given)
+            if {"type": "string", "format": "decimal"} in given.get("anyOf", ()):  # written as a number in YAML
+                properties[name] = {"type": "number"} | ({"default": given["default"]} if "default" in given else {})
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": definitions, **root}
-
-
-def _hook(kind: type) -> dict[str, Any]:
-    raise NotImplementedError(kind)
-
-
-def _as_written(given: dict[str, Any]) -> dict[str, Any]:
-    """Decimals are written as numbers in YAML."""
-    if "anyOf" in given and {"type": "string", "format": "decimal"} in given["anyOf"]:
-        default = {"default": given["default"]} if "default" in given else {}
-        return {"type": "number", **default}
-    return given

@@ -6,6 +6,7 @@ from datetime import date
 
 import msgspec
 
+from quizapp.core.dates import date_day
 from quizapp.core.events.base import Body
 
 
@@ -37,7 +38,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     def of_its_day(self) -> bool:
         """Whether it was written as of its own date; a night has two, that of its study day and the next."""
         try:
-            return (date.fromisoformat(self.as_of) - date(1970, 1, 1)).days - self.study_day in (0, 1)
+            return date_day(date.fromisoformat(self.as_of)) - self.study_day in (0, 1)
         except ValueError:  # no date: as SQL has it, of no day
             return False
 

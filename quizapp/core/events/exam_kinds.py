@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from quizapp.core.events.base import Body
+from quizapp.core.json_value import JsonValue
 
 
 class ExamBody(Body, frozen=True, omit_defaults=True, kw_only=True):
@@ -30,8 +29,8 @@ class ExamStart(ExamBody, frozen=True, omit_defaults=True, kw_only=True, tag="ex
     not kept.
     """
 
-    plan: dict[str, Any]
-    form: list[dict[str, Any]]
+    plan: dict[str, JsonValue]
+    form: list[dict[str, JsonValue]]
     seed: int
     deadline_ms: int
     extra_minutes: int = 0

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
 from quizapp.core.events.base import Body
 from quizapp.core.events.exam_kinds import EXAM_KINDS
+from quizapp.core.json_value import JsonValue
 
 Purpose = Literal["new", "review", "repeat", "practice", "exam"]
 """Why a question was asked: first meeting, due, again after an error in this session, beyond the plan, in an exam."""
@@ -44,7 +45,7 @@ class Shown(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     unit: str = ""
     model_seed: int | None = None
     lure: str = ""
-    parameters: dict[str, Any] = {}
+    parameters: dict[str, JsonValue] = {}
     note: str = ""
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from quizapp.core.facts.fact import Fact, Value
+from quizapp.core.facts.fact import Fact, Value, is_quantity
 
 
 class UnknownFact(LookupError):
@@ -94,7 +94,7 @@ class Rules:
     def number(self, fact_id: str) -> Decimal:
         """A quantity, exact, in the fact's own unit."""
         value = self.get(fact_id)
-        if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        if not is_quantity(value):
             raise UnknownFact(f"'{fact_id}' is not a number on {self.day}: {value!r}")
         return Decimal(value)
 

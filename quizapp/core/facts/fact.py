@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, TypeGuard
 
 import msgspec
 
 Scalar = bool | int | Decimal | str
 Value = Scalar | tuple[str, ...] | None
 """A quantity, a text, a list of names, or None: the thing did not exist then."""
+
+
+def is_quantity(value: object) -> TypeGuard[int | Decimal]:
+    """Whether a value is a number; true and false are none."""
+    return isinstance(value, int | Decimal) and not isinstance(value, bool)
 
 
 class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

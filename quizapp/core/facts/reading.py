@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from decimal import Decimal
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 import msgspec
 
 from quizapp.core.facts.book import FactBook
-from quizapp.core.facts.fact import Dated, Fact, Value
+from quizapp.core.facts.fact import Fact, is_quantity
 from quizapp.core.yamlio import Problem, decode, read, read_rows
 
 _ID = re.compile(r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$")
@@ -44,55 +43,42 @@ def read_facts(
     facts = []
     for row in found.rows:
         fact, wrong = decode(row.document, row.value, row.path, Fact, "facts")
-        problems += wrong
         if fact is not None:
-            wrong = [Problem(file, row.line, f"{fact.id}: {message}", "facts") for message in _invalid_fields(fact)]
+            wrong = [Problem(file, row.line, f"{fact.id}: {message}", "facts") for message in _mistakes(fact)]
             if fact.id in known:
                 wrong.append(Problem(file, row.line, f"the fact '{fact.id}' is already in {known[fact.id]}", "STR01"))
-            problems += wrong
             if not wrong:
                 facts.append(fact)
                 known[fact.id] = file
+        problems += wrong
     return facts, problems
 
 
-def _invalid_fields(fact: Fact) -> list[str]:
+def _mistakes(fact: Fact) -> Iterator[str]:
     """What is wrong with a fact that has the right shape."""
-    out = []
     if not _ID.match(fact.id):
-        out.append("an id is dotted lower_snake_case, such as limits.memory.max")
+        yield "an id is dotted lower_snake_case, such as limits.memory.max"
     if not fact.values:
-        out.append("at least one value is needed")
+        yield "at least one value is needed"
     if not fact.source.url.startswith("https://"):
-        out.append(f"the source needs an https address, not '{fact.source.url}'")
-    out += [f"'{note}' is no claim of the notes (S001 to S177)" for note in fact.notes if not _NOTE.match(note)]
-    out += _invalid_dates(fact.values)
-    if len(fact.values) > 1 and not fact.change:
-        out.append("a fact that changed needs 'change': one sentence for the learner")
-    numeric = any(isinstance(v.value, int) and not isinstance(v.value, bool) for v in fact.values)
-    if numeric and not fact.unit:
-        out.append("a quantity needs a unit")
-    if fact.unit:
-        out += [f"'{v.value}' is no number of '{fact.unit}'" for v in fact.values if not _is_number(v.value)]
-    return out
-
-
-def _is_number(value: Value) -> bool:
-    """Whether it can be the value of a quantity; null says that there was none."""
-    return value is None or (isinstance(value, int | Decimal) and not isinstance(value, bool))
-
-
-def _invalid_dates(values: tuple[Dated, ...]) -> list[str]:
-    out = []
-    for before, after in pairwise(values):
+        yield f"the source needs an https address, not '{fact.source.url}'"
+    yield from (f"'{note}' is no claim of the notes (S001 to S177)" for note in fact.notes if not _NOTE.match(note))
+    for before, after in pairwise(fact.values):
         if after.start is None:
-            out.append("only the first value may lack 'from'")
+            yield "only the first value may lack 'from'"
         elif before.start is not None and after.start <= before.start:
-            out.append(f"values are in order of time, but {after.start} follows {before.start}")
-    out += [
-        f"'by' ({v.by}) must lie after 'from' ({v.start})" for v in values if v.by and (not v.start or v.by < v.start)
-    ]
-    return out
+            yield f"values are in order of time, but {after.start} follows {before.start}"
+    for dated in fact.values:
+        if dated.by and (not dated.start or dated.by < dated.start):
+            yield f"'by' ({dated.by}) must lie after 'from' ({dated.start})"
+    if len(fact.values) > 1 and not fact.change:
+        yield "a fact that changed needs 'change': one sentence for the learner"
+    values = [dated.value for dated in fact.values]
+    if not fact.unit and any(is_quantity(value) and isinstance(value, int) for value in values):
+        yield "a quantity needs a unit"
+    if fact.unit:
+        numberless = (value for value in values if value is not None and not is_quantity(value))
+        yield from (f"'{value}' is no number of '{fact.unit}'" for value in numberless)
 
 
 def read_api_checks(text: str | bytes, file: str, book: FactBook) -> tuple[list[ApiCheck], list[Problem]]:

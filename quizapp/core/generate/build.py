@@ -17,7 +17,7 @@ from quizapp.core.facts import Rules, UnknownFact
 from quizapp.core.generate.model import Distractor, ItemModel, ModelAnswer, Parameters
 from quizapp.core.generate.question import VariantWords, numeric, single
 from quizapp.core.generate.template import ItemTemplate
-from quizapp.core.lambda_model import LambdaError, LambdaModel, Patch, SolutionStep
+from quizapp.core.lambda_model import LambdaError, LambdaModel, SolutionStep
 from quizapp.core.rng import SeededRandom
 
 MAX_DRAWS = 200
@@ -55,29 +55,33 @@ def build(
         note = note_of({**parameters, "setting": setting})
         if note in avoid:
             continue
-        drawn = _try(model, rules, parameters, rng, required_misconception)
-        if drawn is not None:
-            told, key, steps, distractors, chosen = drawn
-            variant = Variant(
-                model=model.id, version=model.version, seed=seed, as_of=rules.day, lure=required_misconception,
-                parameters={**parameters, "setting": setting}, note=note, steps=tuple(steps),
-            )  # fmt: skip
-            typed = model.entry and not required_misconception and rng.below(ENTRY_SHARE) == 0
-            words = VariantWords(text, told, setting)
-            return (
-                numeric(words, variant, key, distractors, misconceptions)
-                if typed
-                else single(words, variant, key, chosen, misconceptions)
-            )
+        try:
+            if not model.accept(rules, parameters):
+                continue
+            words = VariantWords(text, {**parameters, **model.shown(rules, parameters)}, setting)
+            key, steps = solve(model, rules, parameters)
+        except (LambdaError, UnknownFact):
+            continue  # not on this day
+        distractors = distractors_of(model, rules, parameters, key, steps)
+        chosen = choose(key, distractors, rng, required_misconception)
+        if chosen is None:
+            continue
+        variant = Variant(
+            model=model.id, version=model.version, seed=seed, as_of=rules.day, lure=required_misconception,
+            parameters={**parameters, "setting": setting}, note=note, steps=tuple(steps),
+        )  # fmt: skip
+        if model.entry and not required_misconception and rng.below(ENTRY_SHARE) == 0:
+            return numeric(words, variant, key, distractors, misconceptions)
+        return single(words, variant, key, chosen, misconceptions)
     raise NoVariant(f"{model.id}: no variant with seed {seed} as of {rules.day}")
 
 
-def note_of(parameters: Mapping[str, int | str]) -> str:
+def note_of(parameters: Mapping[str, object]) -> str:
     """The identity of a variant: the same parameters, the same note."""
     return json.dumps(parameters, sort_keys=True, separators=(",", ":"))
 
 
-def parameters_of(stored: Mapping[str, int | str]) -> Parameters:
+def parameters_of(stored: Mapping[str, object]) -> Parameters:
     """What a variant was solved with, from its stored parameters; its setting has no part in that."""
     return Parameters({name: value for name, value in stored.items() if name != "setting"})
 
@@ -93,22 +97,22 @@ def solve(
 def distractors_of(
     model: ItemModel, rules: Rules, parameters: Parameters, key: ModelAnswer, steps: Sequence[SolutionStep]
 ) -> list[Distractor]:
-    """The wrong answers that can be told from the key and from each other."""
+    """The wrong answers that can be told from the key and from each other.
+
+    Each with the right step that it misses: the one of the rule that the mistake replaces, else the first that differs.
+    """
     out: list[Distractor] = []
-    for misconception in model.misconceptions:
+    for misconception, patch in model.misconceptions.items():
         try:
             answer, wrong = solve(model, rules, parameters, misconception)
         except (LambdaError, UnknownFact):
             continue  # the mistake leads to what the API refuses: no option
         if possible(answer, key) and all(apart(answer, other) for other in (key, *(one.answer for one in out))):
-            out.append(Distractor(misconception, answer, _parting(steps, wrong, model.misconceptions[misconception])))
+            missed = [step for step in steps if step not in wrong]
+            first = missed[0] if missed else None
+            step = next((step for step in missed if step.rule in patch.functions), first)
+            out.append(Distractor(misconception, answer, step))
     return out
-
-
-def _parting(steps: Sequence[SolutionStep], wrong: Sequence[SolutionStep], patch: Patch) -> SolutionStep | None:
-    """The right step that a mistake misses: the one of the rule it replaces, else the first that differs."""
-    missed = [step for step in steps if step not in wrong]
-    return next((step for step in missed if step.rule in patch.functions), missed[0] if missed else None)
 
 
 def possible(answer: ModelAnswer, key: ModelAnswer) -> bool:
@@ -126,22 +130,6 @@ def apart(one: ModelAnswer, other: ModelAnswer) -> bool:
     if one.value is None or other.value is None:
         return True
     return abs(one.value - other.value) >= LEAST_GAP * max(abs(one.value), abs(other.value))
-
-
-def _try(
-    model: ItemModel, rules: Rules, parameters: Parameters, rng: SeededRandom, required_misconception: str
-) -> tuple[dict[str, int | str], ModelAnswer, list[SolutionStep], list[Distractor], tuple[Distractor, ...]] | None:
-    """What texts may name, key, steps, all distractors, the chosen ones; None: this draw makes no question that day."""
-    try:
-        if not model.accept(rules, parameters):
-            return None
-        told = {**parameters, **model.shown(rules, parameters)}
-        key, steps = solve(model, rules, parameters)
-    except (LambdaError, UnknownFact):
-        return None
-    distractors = distractors_of(model, rules, parameters, key, steps)
-    chosen = choose(key, distractors, rng, required_misconception)
-    return None if chosen is None else (told, key, steps, distractors, chosen)
 
 
 def choose(

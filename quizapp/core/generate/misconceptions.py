@@ -37,18 +37,10 @@ def _init_all(aws: LambdaModel, init_ms: Decimal, _package: PackageKind) -> Deci
     return init_ms
 
 
-def _thousand_mb(_aws: LambdaModel, memory_size_mb: int) -> Decimal:
-    return Decimal(memory_size_mb) / 1000
-
-
 def _without_memory(aws: LambdaModel, _memory: int, requests: int, billed_ms: int) -> Decimal:
     found = requests * (billed_ms / MS)
     aws.note("billing.gb_seconds", f"{requests:,} requests x {number(billed_ms / MS)} s", f"{number(found)} s")
     return found
-
-
-def _price_per_thousand(aws: LambdaModel) -> Decimal:
-    return billing.request_price.function(aws) * 10
 
 
 def _nearest_100_ms(aws: LambdaModel, duration_ms: Decimal, init_ms: Decimal) -> int:
@@ -83,7 +75,7 @@ BILLING: Mapping[str, Patch] = {
     "bill-rounds-up-to-1-s": billing.duration.replaced_by(rounded_up_to(1000)),
     "bill-rounds-to-nearest-100-ms": billing.duration.replaced_by(_nearest_100_ms),
     "bill-leaves-out-free-requests": billing.gb_seconds.replaced_by(_without_free_requests),
-    "bill-gb-is-1000-mb": billing.gigabytes.replaced_by(_thousand_mb),
+    "bill-gb-is-1000-mb": billing.gigabytes.replaced_by(lambda _aws, memory_size_mb: Decimal(memory_size_mb) / 1000),
     "bill-forgets-memory": billing.gb_seconds.replaced_by(_without_memory),
     "bill-ignores-init": billing.init.replaced_by(constant(Decimal(0))),
     "bill-counts-init": billing.init.replaced_by(_init_all),
@@ -93,11 +85,13 @@ BILLING: Mapping[str, Patch] = {
     | billing.free_requests.replaced_by(_no_free_requests),
     "bill-forgets-requests": billing.requests.replaced_by(constant(Decimal(0))),
     "bill-forgets-compute": billing.compute.replaced_by(constant(Decimal(0))),
-    "bill-request-price-tenfold": billing.request_price.replaced_by(_price_per_thousand),
+    "bill-request-price-tenfold": billing.request_price.replaced_by(
+        lambda aws: billing.request_price.function(aws) * 10
+    ),
 }
-"""By misconception."""
+"""What stands in for the real rules, by misconception."""
 
 
 def shared(*names: str) -> dict[str, Patch]:
-    """Some of them, by misconception."""
+    """Those of ``BILLING`` with these names."""
     return {name: BILLING[name] for name in names}

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import TypeVar
 
 from quizapp.core.facts import Rules
 from quizapp.core.lambda_model import LambdaModel, Patch, SolutionStep
+from quizapp.core.lambda_model.billing import cents
 from quizapp.core.quantity import number, usd
 
 NOTES_DAY = date(2019, 9, 1)
@@ -17,7 +18,7 @@ NOTES_DAY = date(2019, 9, 1)
 _Word = TypeVar("_Word", bound=str)
 
 
-class Parameters(dict[str, int | str]):
+class Parameters(dict[str, object]):
     """Parameter -> its value in this draw, a whole number or a text, so that it can be stored as JSON."""
 
     def whole(self, name: str) -> int:
@@ -59,12 +60,11 @@ class Distractor:
 
 def money(amount: Decimal) -> ModelAnswer:
     """Dollars, to the cent."""
-    cents = amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return ModelAnswer(usd(cents), cents, "USD")
+    return ModelAnswer(usd(cents(amount)), cents(amount), "USD")
 
 
 def count(value: Decimal | int, unit: str) -> ModelAnswer:
-    """A number of something, as it is."""
+    """A number with its unit, not rounded."""
     word = unit[:-1] if value == 1 and unit.endswith("s") and unit.isalpha() and len(unit) > 2 else unit
     return ModelAnswer(f"{number(Decimal(value))} {word}", Decimal(value), unit)
 
@@ -80,7 +80,7 @@ LabBench = tuple[str, Mapping[str, object]]
 
 @dataclass(frozen=True)
 class ItemModel:
-    """``solve`` computes the answer with the rules of ``awslambda``; ``check`` does so again, in another way.
+    """``solve`` computes the answer with the rules of ``lambda_model``; ``check`` does so again, in another way.
 
     ``misconceptions``: id -> what stands in for the real rules. ``accept``: whether a
     draw makes a sensible question. ``shown``: further texts for the stem, derived from the

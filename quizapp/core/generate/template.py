@@ -10,8 +10,9 @@ import msgspec
 
 from quizapp.core.bank import Bank, Place
 from quizapp.core.bank.items import Domain, Level, Validity
+from quizapp.core.bank.reading import read_by_id
 from quizapp.core.facts import FactBook, Source
-from quizapp.core.yamlio import Problem, decode, read_rows
+from quizapp.core.yamlio import Problem
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
@@ -29,7 +30,7 @@ class ItemTemplate(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
 
     ``settings`` are openings, one of which a variant draws; ``stem`` has the figures and comes
     after the setting; ``question`` stands last, ``entry`` in its place when a number is typed.
-    Placeholders name parameters. ``valid.from``: the first day of which it can be asked.
+    Placeholders name parameters. ``valid.from``: the first day as of which it can be asked.
     ``corrects``: from this version of the model on, its key was wrong until now.
     """
 
@@ -65,57 +66,34 @@ def read_models(
 
     ``signatures``: of the program's item models.
     """
-    out: dict[str, ItemTemplate] = {}
-    places: dict[str, Place] = {}
-    problems: list[Problem] = []
-    for name in sorted(files):
-        found = read_rows(files[name], name, "models", "this file has one list, 'models'")
-        problems += found.problems
-        for row in found.rows:
-            value, wrong = decode(row.document, row.value, row.path, ItemTemplate)
-            problems += wrong
-            if value is None:
-                continue
-            says = [
-                *_check(value, bank, facts, signatures),
-                *_correction(value, signatures),
-                *(["stands here a second time"] if value.id in out else []),
-            ]
-            problems += [Problem(name, row.line, f"{value.id}: {message}", "MDL01") for message in says]
-            if not says:
-                out[value.id], places[value.id] = value, Place(name, row.line)
-    return out, places, problems
+    return read_by_id(
+        files, "models", ItemTemplate, "MDL01", lambda text: _mistakes(text, bank, facts, signatures.get(text.id))
+    )
 
 
-def _correction(text: ItemTemplate, signatures: Mapping[str, ModelSignature]) -> Iterator[str]:
-    if text.corrects and text.id in signatures and not 0 < text.corrects < signatures[text.id].version:
-        yield f"'corrects' names an earlier version than {signatures[text.id].version} of the model"
-
-
-def _check(text: ItemTemplate, bank: Bank, facts: FactBook, signatures: Mapping[str, ModelSignature]) -> Iterator[str]:
-    if text.id not in signatures:
+def _mistakes(text: ItemTemplate, bank: Bank, facts: FactBook, model: ModelSignature | None) -> Iterator[str]:
+    if model is None:
         yield "the program has no such item model"
     else:
-        for name in sorted(text.placeholders() - signatures[text.id].placeholders):
+        for name in sorted(text.placeholders() - model.placeholders):
             yield f"the model has no parameter '{name}'"
-        nameless = sorted(signatures[text.id].misconceptions - bank.misconceptions.keys())
-        if nameless:
+        if nameless := sorted(model.misconceptions - bank.misconceptions.keys()):
             yield f"misconceptions.yaml lacks what it needs: {', '.join(nameless)}"
-    topic = bank.topics.get(text.topic)
-    if topic is None:
+    if text.topic not in bank.topics:
         yield f"unknown topic '{text.topic}'"
-    for point in text.knowledge:
-        if topic is not None and point not in topic.knowledge:
-            yield f"unknown knowledge point '{point}' of {text.topic}"
+    else:
+        for point in text.knowledge:
+            if point not in bank.topics[text.topic].knowledge:
+                yield f"unknown knowledge point '{point}' of {text.topic}"
     for name in text.facts:
         if name not in facts:
             yield f"no fact '{name}'{facts.nearest(name)}"
         elif not facts[name].askable:
             yield f"'{name}' is {facts[name].disputed or 'only from memory'}: no question may rest on it"
-    for note in text.notes if bank.claims else ():
-        if note not in bank.claims:
-            yield f"'{note}' is no claim of the notes"
+    yield from (f"'{note}' is no claim of the notes" for note in text.notes if bank.claims and note not in bank.claims)
     if not text.settings or not text.sources or not text.knowledge:
         yield "it needs settings, sources and knowledge points"
     if not text.question.strip().endswith("?"):
         yield "the question ends with a question mark"
+    if text.corrects and model is not None and not 0 < text.corrects < model.version:
+        yield f"'corrects' names an earlier version than {model.version} of the model"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 from quizapp.core.lambda_model.invocation import Call
 from quizapp.core.lambda_model.invocation import call as api_call
@@ -17,9 +17,9 @@ from quizapp.core.lambda_model.rule import LambdaModel, SolutionStep, rule
 from quizapp.core.quantity import number
 
 AttemptEnding = Literal["success", "error", "timeout", "throttle"]
-ATTEMPT_ENDINGS: tuple[AttemptEnding, ...] = ("success", "error", "timeout", "throttle")
+ATTEMPT_ENDINGS: tuple[AttemptEnding, ...] = get_args(AttemptEnding)
 Target = Literal["", "sqs", "sns", "lambda", "eventbridge", "s3", "sqs-fifo"]
-TARGETS: tuple[Target, ...] = ("", "sqs", "sns", "lambda", "eventbridge", "s3", "sqs-fifo")
+TARGETS: tuple[Target, ...] = get_args(Target)
 MINUTE = 60
 ALWAYS = 10**9
 """As a number of failures: every attempt fails."""

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 from quizapp.core.lambda_model.rule import LambdaModel, rounded_up, rule
 from quizapp.core.quantity import number, usd
 
 Architecture = Literal["x86_64", "arm64"]
-ARCHITECTURES: tuple[Architecture, ...] = ("x86_64", "arm64")
+ARCHITECTURES: tuple[Architecture, ...] = get_args(Architecture)
 PackageKind = Literal["managed", "custom"]
 CENT = Decimal("0.01")
 MS = Decimal(1000)

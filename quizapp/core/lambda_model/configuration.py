@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from decimal import Decimal
 
 from quizapp.core.lambda_model.rule import LambdaModel, rule
-from quizapp.core.quantity import number
 
 
 @rule("configuration.memory_size", "limits.memory.min", "limits.memory.max", "limits.memory.step")
@@ -37,25 +35,6 @@ def ephemeral_storage(aws: LambdaModel, size_mb: int, /) -> int:
     low, high = (aws.facts.whole(f"limits.ephemeral_storage.{name}") for name in ("min", "max"))
     aws.require(low <= size_mb <= high, "ephemeral_storage_mb", f"{size_mb} is not from {low} to {high} MB")
     return size_mb
-
-
-@rule("configuration.cpu", "limits.memory.per_vcpu", "limits.memory.cpu")
-def cpu(aws: LambdaModel, memory_size_mb: int, /) -> Decimal:
-    """vCPUs: CPU power grows with memory."""
-    one = aws.facts.number("limits.memory.per_vcpu")
-    found = Decimal(memory_size_mb) / one
-    aws.note("configuration.cpu", f"{memory_size_mb:,} MB / {number(one)} MB per vCPU", f"{found:.2f} vCPU")
-    return found
-
-
-@rule("configuration.duration_at", "limits.memory.cpu")
-def duration_at(aws: LambdaModel, memory_size_mb: int, duration_ms: Decimal, measured_at_mb: int, /) -> Decimal:
-    """How long single-threaded CPU work takes with other memory: CPU up to one vCPU counts."""
-    there = min(Decimal(1), cpu(aws, measured_at_mb))
-    here = min(Decimal(1), cpu(aws, memory_size_mb))
-    found = duration_ms * there / here
-    aws.note("configuration.duration_at", f"{number(duration_ms)} ms x {there:.2f} / {here:.2f}", f"{found:.0f} ms")
-    return found
 
 
 @rule("configuration.environment", "limits.environment_variables.total")

@@ -6,12 +6,12 @@ Sizes are in bytes. ``encrypt`` answers which way is open, and how often KMS is 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
-from quizapp.core.lambda_model.rule import LambdaError, LambdaModel, SolutionStep, rule
+from quizapp.core.lambda_model.rule import LambdaModel, SolutionStep, rule
 
 Method = Literal["direct", "envelope"]
-METHODS: tuple[Method, ...] = ("direct", "envelope")
+METHODS: tuple[Method, ...] = get_args(Method)
 BITS_PER_BYTE = 8
 
 
@@ -118,21 +118,3 @@ def operations(aws: LambdaModel, way: Method, /) -> tuple[str, ...]:
 def permission(aws: LambdaModel) -> str:
     """What the execution role needs so that the function can decrypt."""
     return aws.facts.text("encryption.environment_variables.helpers_permission")
-
-
-@rule("encryption.ciphertext", "kms.ciphertext.max")
-def ciphertext(aws: LambdaModel, size_bytes: int, /) -> int:
-    """A ciphertext that Decrypt takes."""
-    most = aws.facts.whole("kms.ciphertext.max")
-    inside = 1 <= size_bytes <= most
-    aws.require(inside, "ciphertext_blob", f"{size_bytes:,} is not from 1 to {most:,}", "ValidationException")
-    return size_bytes
-
-
-@rule("encryption.invoke_error", "encryption.kms_errors", "encryption.kms_errors.http_status")
-def invoke_error(aws: LambdaModel, name: str, /) -> LambdaError:
-    """What Invoke answers when KMS will not decrypt the environment variables."""
-    known = aws.facts.names("encryption.kms_errors")
-    aws.require(name in known, "name", f"{name} is none of {', '.join(known)}")
-    status = aws.facts.whole("encryption.kms_errors.http_status")
-    return LambdaError(name, "kms_key_arn", "Lambda could not decrypt the environment variables", status)

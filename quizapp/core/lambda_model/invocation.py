@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from quizapp.core.lambda_model.rule import LambdaModel, SolutionStep, rule
 from quizapp.core.quantity import number
 
 InvocationType = Literal["RequestResponse", "Event", "DryRun"]
-INVOCATION_TYPES: tuple[InvocationType, ...] = ("RequestResponse", "Event", "DryRun")
+INVOCATION_TYPES: tuple[InvocationType, ...] = get_args(InvocationType)
 FunctionEnding = Literal["success", "error", "timeout"]
 KB = 1024
 THROTTLED = 429
@@ -55,7 +55,11 @@ class InvokeResponse:
 
 def call(aws: LambdaModel, one: Call) -> InvokeResponse:
     """What the API answers. Raises LambdaError for parameters that it does not know."""
-    _check(aws, one)
+    types, longest = aws.facts.names("invoke.invocation_types"), aws.facts.whole("invoke.qualifier.max_length")
+    aws.require(one.invocation_type in types, "invocation_type", f"one of {', '.join(types)}")
+    aws.require(0 <= one.payload_bytes < 10**12, "payload_bytes", "a number from 0 to below 1e12")
+    aws.require(one.ending in ("success", "error", "timeout"), "ending", "one of success, error, timeout")
+    aws.require(len(one.qualifier) <= longest, "qualifier", f"it has {longest} characters at most")
     error = refusal(aws, one)
     waits = one.invocation_type == aws.facts.text("invoke.invocation_type.synchronous")
     queued = not error and one.invocation_type == aws.facts.text("invoke.invocation_type.asynchronous")
@@ -73,15 +77,6 @@ def call(aws: LambdaModel, one: Call) -> InvokeResponse:
 def status(aws: LambdaModel, one: Call) -> int:
     """The HTTP status code of a call."""
     return call(aws, one).status_code
-
-
-def _check(aws: LambdaModel, one: Call) -> None:
-    types = aws.facts.names("invoke.invocation_types")
-    aws.require(one.invocation_type in types, "invocation_type", f"one of {', '.join(types)}")
-    aws.require(0 <= one.payload_bytes < 10**12, "payload_bytes", "a number from 0 to below 1e12")
-    aws.require(one.ending in ("success", "error", "timeout"), "ending", "one of success, error, timeout")
-    most = aws.facts.whole("invoke.qualifier.max_length")
-    aws.require(len(one.qualifier) <= most, "qualifier", f"it has {most} characters at most")
 
 
 @rule("invocation.payload_limit", "invoke.request_payload.sync.max_bytes", "invoke.request_payload.async.max")
@@ -175,24 +170,6 @@ def success_status(aws: LambdaModel, invocation_type: InvocationType, /) -> int:
 def qualifier(aws: LambdaModel, given: str, /) -> str:
     """The version or alias that runs."""
     return given or aws.facts.text("invoke.qualifier.missing")
-
-
-@rule("invocation.service_style", "invoke.services.polled", "invoke.service.s3.style", "invoke.type_choice.service")
-def service_style(aws: LambdaModel, service: str, /) -> str:
-    """How a service's events reach a function: ``synchronously``, ``asynchronously``, or ``polled``.
-
-    ``service``: the middle of a fact's id (``s3``, ``api_gateway``), or a name in the list of polled services.
-    """
-    if service in aws.facts.names("invoke.services.polled"):
-        how = aws.facts.text("invoke.services.polled.style")
-        aws.note("invocation.service_style", f"Lambda reads from {service} and invokes {how}", "polled")
-        return "polled"
-    name = f"invoke.service.{service}.style"
-    aws.require(aws.facts.known(name), "service", f"nothing is known of '{service}'")
-    value = aws.facts.get(name)
-    found = " or ".join(value) if isinstance(value, tuple) else str(value)
-    aws.note("invocation.service_style", f"{service} invokes", found)
-    return found
 
 
 def http_status(aws: LambdaModel, error: str) -> int:

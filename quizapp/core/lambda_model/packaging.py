@@ -211,13 +211,6 @@ def search_path(aws: LambdaModel, runtime: str, /) -> tuple[str, ...]:
     return found
 
 
-@rule("packaging.found", "layers.structure", "layers.paths_differ_by_runtime")
-def found_by_runtime(aws: LambdaModel, runtime: str, path: str, /) -> bool:
-    """Whether a file of a layer, by its path below the layer's root, is found without further settings."""
-    root = aws.facts.text("layers.extract_path")
-    return any(f"{root}/{path}".startswith(f"{folder}/") for folder in search_path(aws, runtime))
-
-
 @rule("packaging.bootstrap", "runtimes.custom.lookup_order", "runtimes.custom.missing_bootstrap")
 def bootstrap(aws: LambdaModel, files: Mapping[str, bool], layers: Sequence[Layer], /) -> str:
     """Whose ``bootstrap`` runs: "package", a layer's name, or nobody's, which is an error at the invocation."""

@@ -13,9 +13,10 @@ from quizapp.core.lambda_model import queue_rules
 from quizapp.core.lambda_model.queue_rules import Messages, Queue
 from quizapp.core.lambda_model.rule import LambdaModel, SolutionStep, rule
 
+QueueEventKind = Literal["received", "deleted", "failed", "dead-lettered"]
 SECONDS_A_MINUTE = 60
 MOST_EVENTS = 5_000
-"""What is shown of a queue that never comes to rest."""
+"""How many are shown of a queue that never comes to rest."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class QueueTimelineEvent:
     """What happened to which messages. Messages ``received`` together are one batch."""
 
     second: int
-    kind: Literal["received", "deleted", "failed", "dead-lettered"]
+    kind: QueueEventKind
     messages: Messages
 
 
@@ -134,10 +135,13 @@ class _Run:
         queue = self._queue
         for batch in [batch for end, batch in self._in_flight if end <= second]:
             failed = tuple(one for one in batch if one in queue.failing)
+            named: Messages | None = failed
             if queue.duration_s > queue.timeout_s:
                 failed, named = batch, None
-            else:
-                named = self._named(batch, failed)
+            elif failed and not queue.report_batch_item_failures:  # it throws
+                named = None
+            elif failed and queue.fifo:  # with the first that failed, all after it
+                named = batch[batch.index(failed[0]) :]
             back = queue_rules.returned(self._aws, batch, failed, named, queue.report_batch_item_failures)
             done = tuple(one for one in batch if one not in back and one in self.visible_at)
             for one in done:
@@ -146,12 +150,6 @@ class _Run:
             self._tell(second, "failed", back)
             self._tell(second, "deleted", done)
         self._in_flight = [(end, batch) for end, batch in self._in_flight if end > second]
-
-    def _named(self, batch: Messages, failed: Messages) -> Messages | None:
-        """What the function answers: it throws, or names the failures; of a FIFO group also all after the first."""
-        if failed and not self._queue.report_batch_item_failures:
-            return None
-        return batch[batch.index(failed[0]) :] if failed and self._queue.fifo else failed
 
     def _receive(self, second: int) -> None:
         """Fill free pollers with what is visible."""
@@ -163,7 +161,14 @@ class _Run:
             limit = queue.reserved_concurrency
             self.throttles = self.throttles or len(groups) + len(self._in_flight) > limit
         for group in groups[: max(0, limit - len(self._in_flight))]:
-            self._deliver(second, tuple(group[: self._most]))
+            batch = tuple(group[: self._most])
+            starts = second + (0 if len(batch) == self._most else queue.maximum_batching_window_s)
+            for one in batch:
+                self.visible_at[one] = queue_rules.visible_again(self._aws, second, self._visibility_s, self._works_s)
+                self.deliveries[one] += 1
+            self._in_flight.append((starts + self._works_s, batch))
+            self.most_at_once = max(self.most_at_once, len(self._in_flight))
+            self._tell(second, "received", batch)
 
     def _ready(self, second: int) -> list[int]:
         """What can be received, in order: of a FIFO queue only groups of which nothing is in flight."""
@@ -183,28 +188,17 @@ class _Run:
         return list(found.values())
 
     def _bury(self, second: int) -> None:
-        """Receives that are one too many."""
-        most, ready = self._queue.max_receive_count, self._ready(second)
+        """Move to the dead-letter queue what would be received once too often."""
+        most = self._queue.max_receive_count
         if most is None:
             return
-        gone = tuple(one for one in ready if queue_rules.exceeds(self._aws, self.deliveries[one] + 1, most))
+        exceeds = queue_rules.exceeds
+        gone = tuple(one for one in self._ready(second) if exceeds(self._aws, self.deliveries[one] + 1, most))
         for one in gone:
             del self.visible_at[one]
             self.dead[one] = second
         self._tell(second, "dead-lettered", gone)
 
-    def _deliver(self, second: int, batch: Messages) -> None:
-        full = len(batch) == self._most
-        starts = second + (0 if full else self._queue.maximum_batching_window_s)
-        for one in batch:
-            self.visible_at[one] = queue_rules.visible_again(self._aws, second, self._visibility_s, self._works_s)
-            self.deliveries[one] += 1
-        self._in_flight.append((starts + self._works_s, batch))
-        self.most_at_once = max(self.most_at_once, len(self._in_flight))
-        self._tell(second, "received", batch)
-
-    def _tell(
-        self, second: int, kind: Literal["received", "deleted", "failed", "dead-lettered"], what: Messages
-    ) -> None:
+    def _tell(self, second: int, kind: QueueEventKind, what: Messages) -> None:
         if what:
             self.timeline.append(QueueTimelineEvent(second, kind, what))

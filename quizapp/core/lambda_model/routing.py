@@ -9,13 +9,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 from quizapp.core.lambda_model.rule import LambdaError, LambdaModel, SolutionStep, rule
 from quizapp.core.quantity import number
 
 Shift = Literal["canary", "linear", "all_at_once"]
-SHIFTS: tuple[Shift, ...] = ("canary", "linear", "all_at_once")
+SHIFTS: tuple[Shift, ...] = get_args(Shift)
 PER_CENT = Decimal(100)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from quizapp.core.lambda_model.rule import LambdaModel, SolutionStep, rule
 
 RegionSize = Literal["large", "medium", "other"]
-REGION_SIZES: tuple[RegionSize, ...] = ("large", "medium", "other")
+REGION_SIZES: tuple[RegionSize, ...] = get_args(RegionSize)
 SECONDS_A_MINUTE = 60
 
 

@@ -1,12 +1,13 @@
 """A virtual clock and a heap of events: invocations, cold starts, throttles, retries, on a timeline.
 
-The order of events at one moment is the order in which they were scheduled, so that a run can
-be had again. What has a closed form elsewhere in the model must come out the same here.
+Events at one moment come in the order in which they were scheduled, so that a run can be repeated.
+What has a closed form elsewhere in the model must come out the same here.
 """
 
 from __future__ import annotations
 
 import heapq
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
@@ -25,7 +26,6 @@ class TimelineEvent:
     at_ms: int
     what: What
     request: int
-    in_progress: int
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ class _Machine:
         self._heap: list[tuple[int, int, int, Callable[[int], None]]] = []
         self._tie = count()
         self._idle = self._busy = self._started = self._most = self._throttled = 0
-        self._throttles: dict[int, int] = {}
+        self._throttles: Counter[int] = Counter()
         self._happened: list[TimelineEvent] = []
         self._given_up: dict[int, int] = {}
 
@@ -119,12 +119,17 @@ class _Machine:
         heapq.heappush(self._heap, (at_ms, rank, next(self._tie), act))
 
     def _note(self, now: int, what: What, request: int) -> None:
-        self._happened.append(TimelineEvent(now, what, request, self._busy))
+        self._happened.append(TimelineEvent(now, what, request))
 
     def _arrive(self, now: int, request: int, attempt: int) -> None:
         self._note(now, "arrives", request)
         if self._busy >= self._work.limit:
-            self._throttle(now, request, attempt)
+            self._throttled += 1
+            self._note(now, "throttled", request)
+            if self._work.asynchronous:
+                times = self._throttles[request]
+                self._throttles[request] += 1
+                self._again(now, request, attempt, throttle_delay(self._aws, times))
             return
         cold = self._idle == 0
         self._idle, self._started = (self._idle, self._started + 1) if cold else (self._idle - 1, self._started)
@@ -143,14 +148,6 @@ class _Machine:
         if self._work.asynchronous:
             delay = retry_delay(self._aws, attempt, self._work.maximum_retry_attempts)
             self._again(now, request, attempt + 1, delay)
-
-    def _throttle(self, now: int, request: int, attempt: int) -> None:
-        self._throttled += 1
-        self._note(now, "throttled", request)
-        if self._work.asynchronous:
-            times = self._throttles.get(request, 0)
-            self._throttles[request] = times + 1
-            self._again(now, request, attempt, throttle_delay(self._aws, times))
 
     def _again(self, now: int, request: int, attempt: int, delay_ms: int | None) -> None:
         """Another attempt after ``delay_ms``, unless there is none left or the event would be too old."""

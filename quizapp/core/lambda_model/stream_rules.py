@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 from quizapp.core.lambda_model.rule import LambdaModel, rule
 from quizapp.core.quantity import number
 
 StreamSource = Literal["kinesis", "dynamodb"]
-STREAM_SOURCES: tuple[StreamSource, ...] = ("kinesis", "dynamodb")
+STREAM_SOURCES: tuple[StreamSource, ...] = get_args(StreamSource)
 Records = tuple[int, ...]
 Tries = tuple[Records, int]
 """Records to be sent, and how many retry attempts they have used up."""

@@ -11,9 +11,8 @@ from decimal import Decimal
 
 from quizapp.core.lambda_model import stream_rules
 from quizapp.core.lambda_model.rule import LambdaModel, SolutionStep, rule
-from quizapp.core.lambda_model.stream_rules import FOREVER, Records, StreamSource, Tries
+from quizapp.core.lambda_model.stream_rules import FOREVER, MS_PER_S, Records, StreamSource, Tries
 
-MS_PER_S = 1000
 MOST_RECORDS = 10**4
 MOST_SHARDS = 10**5
 REPEATS_SHOWN = 3

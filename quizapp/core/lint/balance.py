@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import sqrt
 
 from quizapp.core.bank import Item
@@ -23,9 +23,15 @@ def check_balance(scope: Scope) -> Iterator[Finding]:
     items = list(scope.bank)
     if not items:
         return
-    yield from _shares(items)
+    yield from _off(Counter(i.domain for i in items if i.domain != "none"), DOMAINS, _DOMAIN_SLACK, "BNK04")
+    yield from _off(Counter(i.level for i in items), LEVELS, _LEVEL_SLACK, "BNK06")
     yield from _thin_places(scope, items)
-    yield from _longest(items)
+    singles = [item for item in items if isinstance(item, Single)]
+    bound = 0.25 + 1.645 * sqrt(0.1875 / len(singles)) if singles else 1.0
+    rate = longest_rate(singles)
+    if rate > bound:
+        say = f"the key is the longest option in {rate:.1%} of {len(singles)} items; {bound:.1%} at most"
+        yield Finding("BNK01", say)
     for bot in play(items):
         bound = TOGETHER if bot.name == "all together" else EACH
         if bot.items >= _FAIR_TRIAL and bot.excess > bound:
@@ -38,17 +44,10 @@ def check_balance(scope: Scope) -> Iterator[Finding]:
             yield Finding("COV01", f"{claim.id} is taught by no item and has no reason ('not_examinable')")
 
 
-def _shares(items: list[Item]) -> Iterator[Finding]:
-    domains: Counter[str] = Counter(item.domain for item in items if item.domain != "none")
-    yield from _off(domains, DOMAINS, _DOMAIN_SLACK, "BNK04")
-    levels: Counter[str] = Counter(item.level for item in items)
-    yield from _off(levels, LEVELS, _LEVEL_SLACK, "BNK06")
-
-
-def _off(counts: Counter[str], wanted: dict[str, int], slack: float, rule: str) -> Iterator[Finding]:
-    total = counts.total()
+def _off(counts: Mapping[str, int], wanted: dict[str, int], slack: float, rule: str) -> Iterator[Finding]:
+    total = sum(counts.values())
     for name, share in wanted.items():
-        found = 100 * counts[name] / total if total else 0.0
+        found = 100 * counts.get(name, 0) / total if total else 0.0
         if abs(found - share) > slack:
             yield Finding(
                 rule, f"{found:.1f} % of the items are '{name}'; {share} % within {slack:.0f} points are wanted"
@@ -66,18 +65,6 @@ def _thin_places(scope: Scope, items: list[Item]) -> Iterator[Finding]:
                 yield Finding(
                     "BNK04", f"'{point}' of {topic.id} has {points[topic.id, point]} items; {_PER_POINT} at least"
                 )
-
-
-def _longest(items: list[Item]) -> Iterator[Finding]:
-    singles = [item for item in items if isinstance(item, Single)]
-    if not singles:
-        return
-    bound = 0.25 + 1.645 * sqrt(0.1875 / len(singles))
-    rate = longest_rate(singles)
-    if rate > bound:
-        yield Finding(
-            "BNK01", f"the key is the longest option in {rate:.1%} of {len(singles)} items; {bound:.1%} at most"
-        )
 
 
 def longest_rate(singles: list[Single]) -> float:

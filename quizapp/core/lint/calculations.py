@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from quizapp.core.bank import Item
 from quizapp.core.bank.items import Calculation, Numeric
-from quizapp.core.facts import Rules, UnknownFact
+from quizapp.core.facts import Rules, UnknownFact, is_quantity
 from quizapp.core.lint.findings import Finding, Scope
 
 _FACT = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+")
@@ -98,7 +98,9 @@ def check_calculations(item: Item, scope: Scope) -> Iterator[Finding]:
     if isinstance(item, Numeric):
         answer = Decimal(item.answer.value)
         last = Decimal(item.calculation[-1].gives) if item.calculation else None
-        if last is None and answer not in _fact_values(item, scope):
+        rules = scope.facts.as_of(_day(item, scope))
+        stated = [rules.get(name) for name in item.facts if rules.known(name)]
+        if last is None and answer not in [Decimal(value) for value in stated if is_quantity(value)]:
             yield Finding("CAL01", f"nothing works out the answer {item.answer.value}; add a 'calculation'")
         elif last not in (None, answer):
             yield Finding("CAL01", f"the last calculation gives {last}, but the answer is {item.answer.value}")
@@ -128,9 +130,3 @@ def _day(item: Item, scope: Scope) -> date:
     if item.valid.holds(scope.day):
         return scope.day
     return item.valid.start or date(2019, 6, 1)
-
-
-def _fact_values(item: Item, scope: Scope) -> set[Decimal]:
-    rules = scope.facts.as_of(_day(item, scope))
-    values = [rules.get(name) for name in item.facts if rules.known(name)]
-    return {Decimal(v) for v in values if isinstance(v, int | Decimal) and not isinstance(v, bool)}

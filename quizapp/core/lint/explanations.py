@@ -34,7 +34,11 @@ def check_explanation(item: Item, scope: Scope) -> Iterator[Finding]:  # noqa: A
                 "EXP03", f"the rationale '{text.strip()[:40]}' has {word_count(text)} words; {FEWEST_WHY} at least"
             )
     if isinstance(item, Single | Multiple):
-        yield from _silence(item)
+        told = telling(item.explanation)
+        for option in item.options:
+            about = telling(option.text)
+            if not option.key and about and not about & told and not telling(option.why):
+                yield Finding("EXP01", f"nothing says why '{option.text[:40]}' is wrong")
 
 
 def _unnamed(item: Item, text: str) -> re.Match[str] | None:
@@ -56,12 +60,3 @@ def _rationales(item: Item) -> list[str]:
     if isinstance(item, Matching):
         return [pair.why for pair in item.pairs] + [part.why for part in item.decoys]
     return [part.why for part in parts_of(item)]
-
-
-def _silence(item: Single | Multiple) -> Iterator[Finding]:
-    """Distractors that neither the explanation nor their own rationale speaks of."""
-    told = telling(item.explanation)
-    for option in item.options:
-        about = telling(option.text)
-        if not option.key and about and not about & told and not telling(option.why):
-            yield Finding("EXP01", f"nothing says why '{option.text[:40]}' is wrong")

@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from quizapp.core.bank import Bank, Item
 from quizapp.core.facts import FactBook
 from quizapp.core.lint.catalogue import RULES, Level
 from quizapp.core.lint.record import Published
 
-Calculate = Callable[[str, Mapping[str, Any], str, date], Decimal]
+Calculate = Callable[[str, Mapping[str, object], str, date], Decimal]
 """(bench of the Lab, parameters, name of the figure, day of the facts) -> the figure."""
 
 

@@ -13,32 +13,18 @@ from math import comb
 from typing import NamedTuple
 
 from quizapp.core.bank import Item
-from quizapp.core.bank.items import Multiple, Single
+from quizapp.core.bank.items import Chosen
 from quizapp.core.lint.quantities import quantities_of
 from quizapp.core.lint.word_measures import code_in, telling, words
 from quizapp.core.markup import without_code
 
-Asked = Single | Multiple
-Score = Callable[[Asked], list[float] | None]
+Score = Callable[[Chosen], list[float] | None]
 """How much a bot likes each option, in the order written; None: nothing here to go by."""
 
 _ABSOLUTE = re.compile(r"\b(always|never|only|all|must|every|any|none|cannot|no)\b", re.IGNORECASE)
 
 
-def _longest(item: Asked) -> list[float]:
-    return [len(o.text) for o in item.options]
-
-
-def _shortest(item: Asked) -> list[float]:
-    """For banks whose authors made every key short, lest it be the longest."""
-    return [-len(o.text) for o in item.options]
-
-
-def _most_digits(item: Asked) -> list[float]:
-    return [len(re.sub(r"\D", "", o.text)) for o in item.options]
-
-
-def _most_specific(item: Asked) -> list[float]:
+def _most_specific(item: Chosen) -> list[float]:
     """Digits that are no closing zeros, code spans, capital letters inside: signs of somebody who knows."""
     return [
         len(re.sub(r"\D", "", o.text).rstrip("0")) + 3 * len(code_in(o.text)) + len(re.findall(r"\B[A-Z]", o.text))
@@ -46,7 +32,7 @@ def _most_specific(item: Asked) -> list[float]:
     ]
 
 
-def _middle(item: Asked) -> list[float] | None:
+def _middle(item: Chosen) -> list[float] | None:
     amounts = quantities_of([o.text for o in item.options])
     if amounts is None:
         return None
@@ -54,31 +40,25 @@ def _middle(item: Asked) -> list[float] | None:
     return [float(order.index(i) not in (0, len(order) - 1)) for i in range(len(order))]
 
 
-def _overlap(item: Asked) -> list[float]:
-    stem = set(words(item.stem))
-    return [len(stem & set(words(o.text))) for o in item.options]
-
-
-def _convergence(item: Asked) -> list[float]:
+def _convergence(item: Chosen) -> list[float]:
     own = [telling(o.text) | set(re.findall(r"\d+", o.text)) for o in item.options]
     return [sum(len(mine & other) for k, other in enumerate(own) if k != i) for i, mine in enumerate(own)]
 
 
-def _least_absolute(item: Asked) -> list[float]:
-    return [-len(_ABSOLUTE.findall(without_code(o.text))) for o in item.options]
-
-
 BOTS: dict[str, Score] = {
-    "longest": _longest,
-    "most digits": _most_digits,
+    "longest": lambda item: [len(o.text) for o in item.options],
+    "most digits": lambda item: [len(re.sub(r"\D", "", o.text)) for o in item.options],
     "most specific": _most_specific,
     "middle number": _middle,
-    "most overlap with the stem": _overlap,
+    "most overlap with the stem": lambda item: [len({*words(item.stem)} & {*words(o.text)}) for o in item.options],
     "most in common with the others": _convergence,
-    "least absolute": _least_absolute,
+    "least absolute": lambda item: [-len(_ABSOLUTE.findall(without_code(o.text))) for o in item.options],
 }
-ALONE: dict[str, Score] = {"shortest": _shortest}
-"""Bots that play for themselves and have no vote, as they contradict another one."""
+ALONE: dict[str, Score] = {"shortest": lambda item: [-len(o.text) for o in item.options]}
+"""Bots that play for themselves and have no vote, as they contradict another one.
+
+Shortest: for banks whose authors made every key short, lest it be the longest.
+"""
 EACH, TOGETHER = 0.05, 0.08
 
 
@@ -103,12 +83,12 @@ class Guesser(NamedTuple):
 
 def play(items: Sequence[Item]) -> list[Guesser]:
     """Every bot over all items with options, and the bots together, one vote each."""
-    asked = [item for item in items if isinstance(item, Single | Multiple)]
+    asked = [item for item in items if isinstance(item, Chosen)]
     found = [_play(name, bot, asked) for name, bot in (*BOTS.items(), *ALONE.items())]
     return [*found, _play("all together", _vote, asked)]
 
 
-def _play(name: str, bot: Score, items: Sequence[Asked]) -> Guesser:
+def _play(name: str, bot: Score, items: Sequence[Chosen]) -> Guesser:
     hits = chance = 0.0
     count = 0
     for item in items:
@@ -134,7 +114,7 @@ def _expected(liking: Sequence[float], keys: Sequence[bool]) -> float:
     return sum(all(keys[i] for i in some) for some in sets) / len(sets)
 
 
-def _vote(item: Asked) -> list[float]:
+def _vote(item: Chosen) -> list[float]:
     """Each bot shares one vote among the options it likes most."""
     votes = [0.0] * len(item.options)
     for bot in BOTS.values():

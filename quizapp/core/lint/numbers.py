@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from quizapp.core.bank import Item, parts_of
 from quizapp.core.bank.items import Matching, Multiple, Numeric, Ordering, Single
-from quizapp.core.facts import Fact, FactBook
+from quizapp.core.facts import FactBook, is_quantity
 from quizapp.core.lint.calculations import BadWork, agrees, work_out
 from quizapp.core.lint.findings import Finding, Scope
 from quizapp.core.lint.quantities import SIZE, TIME, Quantity, quantities, quantity, worded_times
@@ -94,15 +94,19 @@ def _stated_texts(item: Item) -> Iterator[tuple[str, str]]:
 
 def _backing(item: Item, scope: Scope) -> list[Quantity]:
     """What numbers may rest on: stem (code too), facts, claims of the notes, calculations."""
-    texts = [item.stem]
+    texts = [item.stem, *(claim.claim for claim in scope.bank.claims_of(item))]
     texts += [pair.left for pair in item.pairs] if isinstance(item, Matching) else []
     texts += [step.text for step in item.steps] if isinstance(item, Ordering) else []
     known: list[Quantity] = []
-    for name in {*item.facts, item.then_and_now}:
-        if name in scope.facts:
-            known += _of_fact(scope.facts[name])
-            texts += _texts_of(scope.facts[name])
-    texts += [claim.claim for claim in scope.bank.claims_of(item)]
+    for fact in (scope.facts[name] for name in {*item.facts, item.then_and_now} if name in scope.facts):
+        texts += [fact.says, fact.change]
+        for dated in fact.values:
+            if isinstance(dated.value, str):
+                texts.append(dated.value)
+            elif isinstance(dated.value, tuple):
+                texts += dated.value
+            elif is_quantity(dated.value):
+                known.append(quantity(Decimal(dated.value), "%" if fact.unit == "percent" else fact.unit))
     for text in texts:
         bare = _IN_NAMES.sub(r" \1 \2 ", " ".join(part.text for part in one_line(text)))
         known += [*quantities(bare), *worded_times(bare)]
@@ -111,20 +115,6 @@ def _backing(item: Item, scope: Scope) -> list[Quantity]:
     if isinstance(item, Numeric):
         known.append(quantity(Decimal(item.answer.value), item.answer.unit))
     return known
-
-
-def _of_fact(fact: Fact) -> Iterator[Quantity]:
-    for dated in fact.values:
-        if isinstance(dated.value, int | Decimal) and not isinstance(dated.value, bool):
-            yield quantity(Decimal(dated.value), "%" if fact.unit == "percent" else fact.unit)
-
-
-def _texts_of(fact: Fact) -> list[str]:
-    texts = [fact.says, fact.change]
-    for dated in fact.values:
-        texts += [dated.value] if isinstance(dated.value, str) else []
-        texts += dated.value if isinstance(dated.value, tuple) else []
-    return texts
 
 
 class _Known:

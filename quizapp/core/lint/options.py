@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import combinations
 from statistics import mean
 from typing import NamedTuple
@@ -55,30 +56,29 @@ def check_options(item: Item, scope: Scope) -> Iterator[Finding]:  # noqa: ARG00
         yield from _numbers(item.options)
 
 
-def _plain(text: str) -> str:
-    """Blind to case, white space, punctuation, articles, and the way a quantity is written."""
-    found = [word for word in words(evened(text).replace("-", " ")) if word not in ("a", "an", "the")]
-    return " ".join(found) or "".join(text.split()).casefold()
-
-
 class _Comparable(NamedTuple):
     """What an option says, in the forms in which options are compared; each is worked out once."""
 
     text: str
     plain: str
+    """Without case, white space, punctuation and articles, and with quantities written in one way."""
     words: tuple[str, ...]
     code: list[str]
-    amount: Quantity | None
+    amount: tuple[str, Decimal] | None
+    """Unit and value of a quantity, the same for '1 GB' and '1024 MB'."""
 
-
-def _comparable(text: str) -> _Comparable:
-    amounts = quantities_of([text])
-    return _Comparable(text, _plain(text), words(text), code_in(text), amounts[0] if amounts else None)
+    @classmethod
+    def of(cls, text: str) -> _Comparable:
+        found = [word for word in words(evened(text).replace("-", " ")) if word not in ("a", "an", "the")]
+        plain = " ".join(found) or "".join(text.split()).casefold()
+        amounts = quantities_of([text])
+        return cls(text, plain, words(text), code_in(text), (amounts[0].unit, amounts[0].base) if amounts else None)
 
 
 def _twins(texts: list[str]) -> Iterator[Finding]:
-    for one, other in combinations(map(_comparable, texts), 2):
-        if (one.plain == other.plain and _same_code(one, other)) or _same_amount(one, other):
+    for one, other in combinations(map(_Comparable.of, texts), 2):
+        same_amount = one.amount is not None and one.amount == other.amount
+        if same_amount or (one.plain == other.plain and _same_code(one, other)):
             yield Finding("OPT02", f"'{one.text[:40]}' and '{other.text[:40]}' say the same")
         elif _contains(one, other) or (
             min(len(one.words), len(other.words)) >= 4
@@ -87,12 +87,6 @@ def _twins(texts: list[str]) -> Iterator[Finding]:
         ):
             say = f"'{one.text[:40]}' and '{other.text[:40]}' hardly differ, or one contains the other"
             yield Finding("OPT03", say)
-
-
-def _same_amount(one: _Comparable, other: _Comparable) -> bool:
-    """Whether two texts are the same amount, written in two ways: '1 GB' and '1024 MB'."""
-    a, b = one.amount, other.amount
-    return a is not None and b is not None and (a.unit, a.base) == (b.unit, b.base)
 
 
 def _contains(one: _Comparable, other: _Comparable) -> bool:
@@ -143,23 +137,13 @@ def _clang(item: Single | Multiple) -> Iterator[Finding]:
 
 
 def _numbers(options: tuple[Option, ...]) -> Iterator[Finding]:
-    amounts = quantities_of([o.text for o in options])
-    if amounts is None:
-        yield from _units(options)
-        return
-    if len({a.unit for a in amounts}) > 1:
-        yield Finding(
-            "OPT09", f"the options have different units ({', '.join(sorted({a.unit or 'none' for a in amounts}))})"
-        )
-        return
-    yield from _distances(options, amounts)
-
-
-def _units(options: tuple[Option, ...]) -> Iterator[Finding]:
-    """Options that are a number and a unit of several words each: '32 concurrent invocations'."""
-    units = units_of([o.text for o in options])
-    if units is not None and len(units) > 1:
+    texts = [o.text for o in options]
+    amounts = quantities_of(texts)
+    units = units_of(texts) if amounts is None else {a.unit or "none" for a in amounts}  # of one word, or of several
+    if units and len(units) > 1:
         yield Finding("OPT09", f"the options have different units ({', '.join(sorted(units))})")
+    elif amounts is not None:
+        yield from _distances(options, amounts)
 
 
 def _distances(options: tuple[Option, ...], amounts: Sequence[Quantity]) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from quizapp.core.bank import Item
-from quizapp.core.bank.items import Multiple, Single
+from quizapp.core.bank.items import Chosen
 from quizapp.core.lint.findings import Finding, Scope
 from quizapp.core.lint.word_measures import likeness, shingles, words
 
@@ -54,19 +54,14 @@ def giveaways(items: list[Item], *, within: Callable[[Item], list[tuple[str, ...
     done = set()
     for group_items in groups.values():
         for told in group_items:
-            keys = _long_keys(told)
+            options = told.options if isinstance(told, Chosen) else ()
+            keys = [words(o.text) for o in options if o.key and len(words(o.text)) >= _LONG_ENOUGH]
             for teller in group_items if keys else ():
                 if teller is told or (teller.id, told.id) in done:
                     continue
-                if any(key in texts[teller.id] for key in keys):
+                if any(f" {' '.join(key)} " in texts[teller.id] for key in keys):
                     done.add((teller.id, told.id))
                     yield teller, told
-
-
-def _long_keys(item: Item) -> list[str]:
-    """The keys of an item that are long enough to be recognised, as running words."""
-    keys = [words(o.text) for o in item.options if o.key] if isinstance(item, Single | Multiple) else []
-    return [f" {' '.join(key)} " for key in keys if len(key) >= _LONG_ENOUGH]
 
 
 def _apart_in_time(one: Item, other: Item) -> bool:

@@ -108,7 +108,7 @@ def units_of(texts: Sequence[str]) -> frozenset[str] | None:
 
 
 def evened(text: str) -> str:
-    """The text with its sizes and times in base units, and small numbers in digits: two ways to write one amount."""
+    """The text with sizes and times in base units and small numbers in digits: an amount is written in one way."""
 
     def base(found: re.Match[str]) -> str:
         amount = next(quantities(found[0]), None)

@@ -98,26 +98,18 @@ def domain_accuracies(answers: Iterable[Evidence], domains: Iterable[str], day: 
 def _accuracies(
     evidence: Sequence[Evidence], names: Iterable[str], day: int, key: Callable[[Evidence], str], strength: float
 ) -> tuple[Accuracy, ...]:
+    """Beta(s m0 + k, s (1 - m0) + n - k) for each of ``names``, whose mean is (s m0 + k) / (s + n)."""
     counted = tallies(evidence, day, key)
     rate = overall_rate(tally(evidence, day))
-    return tuple(_accuracy(name, counted.get(name, Tally()), rate, strength) for name in names)
-
-
-def _accuracy(topic: str, counted: Tally, rate: float, strength: float) -> Accuracy:
-    """Beta(s m0 + k, s (1 - m0) + n - k), whose mean is (s m0 + k) / (s + n)."""
-    a = strength * rate + counted.k
-    b = strength * (1 - rate) + counted.n - counted.k
-    low, high = (quantile(a, b, share) for share in INTERVAL)
-    return Accuracy(
-        topic=topic,
-        answers=counted.answers,
-        right=counted.right,
-        a=a,
-        b=b,
-        mean=a / (strength + counted.n),
-        low=low,
-        high=high,
-    )
+    out = []
+    for name in names:
+        own = counted.get(name, Tally())
+        a = strength * rate + own.k
+        b = strength * (1 - rate) + own.n - own.k
+        low, high = (quantile(a, b, share) for share in INTERVAL)
+        mean = a / (strength + own.n)
+        out.append(Accuracy(topic=name, answers=own.answers, right=own.right, a=a, b=b, mean=mean, low=low, high=high))
+    return tuple(out)
 
 
 def masteries(

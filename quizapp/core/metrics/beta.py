@@ -100,11 +100,6 @@ def draw_log_gamma(rng: SeededRandom, shape: float) -> float:
             return log(d) + log(v)
 
 
-def draw_gamma(rng: SeededRandom, shape: float) -> float:
-    """A draw from Gamma(shape, 1)."""
-    return exp(draw_log_gamma(rng, shape))
-
-
 def draw_beta(rng: SeededRandom, a: float, b: float) -> float:
     """A draw from Beta(a, b), in 0 .. 1: X / (X + Y) of two gamma draws."""
     _check(a, b)

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from math import fsum
-from typing import Literal
 
 import msgspec
+
+from quizapp.core.events.kinds import Purpose
 
 HALF_LIFE_DAYS = 21
 EXAM_GAP_DAYS = 21
 VARIANT_GAP_DAYS = 7
-
-Purpose = Literal["new", "review", "repeat", "practice", "exam"]
 
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):

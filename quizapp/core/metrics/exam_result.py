@@ -7,7 +7,7 @@ this length can tell: the 5th to the 95th percentile of Beta(right + 1, wrong + 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import pairwise
 from statistics import median
@@ -129,6 +129,7 @@ def exam_result(sitting: ExamSitting) -> ExamResult:
     scored = [row for row in rows if row.scored]
     right = sum(row.correct for row in scored)
     of, cut = len(scored), sitting.plan.cut
+    turned = Counter(turn for row in rows for turn in row.turned)
     return ExamResult(
         exam=sitting.exam,
         blueprint=sitting.plan.id,
@@ -151,17 +152,17 @@ def exam_result(sitting: ExamSitting) -> ExamResult:
         high=on_scale(max(right / of, quantile(right + 1, of - right + 1, 0.95)), cut / of),
         domains=_shares((row.item.domain, row) for row in scored),
         topics=_shares((row.item.topic, row) for row in scored),
-        changes=_changes(rows),
+        changes=(turned[False, True], turned[True, False], turned[False, False]),
         misconceptions=tuple(Counter(row.misconception for row in rows if row.misconception).most_common()),
         rows=rows,
-        terms=_terms(sitting),
-    )
-
-
-def _terms(sitting: ExamSitting) -> Terms:
-    plan = sitting.plan
-    return Terms(
-        plan.as_of, sitting.counts, sitting.extra_minutes, sitting.away, plan.clock == "pauses", sitting.disbelieved
+        terms=Terms(
+            as_of=sitting.plan.as_of,
+            counts=sitting.counts,
+            extra_minutes=sitting.extra_minutes,
+            away=sitting.away,
+            pauses=sitting.plan.clock == "pauses",
+            disbelieved=sitting.disbelieved,
+        ),
     )
 
 
@@ -199,8 +200,3 @@ def _shares(rows: Iterable[tuple[str, QuestionResult]]) -> tuple[Share, ...]:
     for name, row in rows:
         counts.setdefault(name, []).append(row.correct)
     return tuple(Share(name, sum(oks), len(oks)) for name, oks in sorted(counts.items()))
-
-
-def _changes(rows: Iterable[QuestionResult]) -> tuple[int, int, int]:
-    turned: Mapping[tuple[bool, bool], int] = Counter(turn for row in rows for turn in row.turned)
-    return turned.get((False, True), 0), turned.get((True, False), 0), turned.get((False, False), 0)

@@ -71,16 +71,14 @@ def due_load(candidates: Iterable[Candidate], day: int, days: int, exam_day: int
     """
     counts = [0] * max(0, days)
     for candidate in candidates:
-        due = None if candidate.card is None else _due_day(candidate.card, day, exam_day)
+        card = candidate.card
+        if card is None:
+            continue
+        capped = card.due_day if exam_day is None or day > exam_day else due_before_exam(card, exam_day)
+        due = day if card.due(day) else capped
         if due is not None and due - day < len(counts):
             counts[max(0, due - day)] += 1
     return tuple(DayLoad(day + i, count) for i, count in enumerate(counts))
-
-
-def _due_day(card: Card, day: int, exam_day: int | None) -> int | None:
-    if card.due(day):
-        return day
-    return card.due_day if exam_day is None or day > exam_day else due_before_exam(card, exam_day)
 
 
 class _Course:
@@ -123,7 +121,7 @@ class _Course:
 
     def unseen(self) -> int:
         """How many cards are still to be met."""
-        return sum(c.card is None or c.card.memory is None for c in self.cards.values())
+        return sum(not c.seen for c in self.cards.values())
 
 
 def outlook(

@@ -41,8 +41,8 @@ def readiness(answers: Iterable[Evidence], day: int, exam: ExamShape) -> Readine
     """Readiness on ``day``, seeded by the evidence: what is no evidence does not move it.
 
     The steps at 20 and 65 answers count raw. When the weight of the evidence is below 65, the
-    number is not of today: it is that of the last day on which evidence came in (which is
-    today's for who answered today).
+    number is not today's: it is that of the last day on which evidence came in (today's for
+    someone who answered today).
     """
     names = {domain.domain for domain in exam.domains}
     evidence = [answer for answer in evidence_set(answers) if answer.domain in names]

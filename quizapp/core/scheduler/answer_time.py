@@ -21,8 +21,14 @@ def spent_ms(rt_ms: int) -> int:
     return min(rt_ms, IDLE_MS)
 
 
+def usual_ms(times: Sequence[int]) -> float:
+    """The median of response times, 0 without any. (``statistics`` would be much to import for a shell prompt.)"""
+    ordered = sorted(times)
+    return (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2 if ordered else 0.0
+
+
 def pace_ms(times: Sequence[int]) -> float:
     """The mean of response times, each cut at four times their median and at ten minutes. ``times`` is not empty."""
-    ordered = sorted(map(spent_ms, times))
-    usual = (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
-    return sum(min(time, TIMES_USUAL * usual) for time in ordered) / len(ordered)
+    spent = sorted(map(spent_ms, times))
+    usual = usual_ms(spent)
+    return sum(min(time, TIMES_USUAL * usual) for time in spent) / len(spent)

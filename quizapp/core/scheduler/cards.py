@@ -28,7 +28,7 @@ class Review(msgspec.Struct, frozen=True):
 class Card(msgspec.Struct, frozen=True, kw_only=True):
     """``memory`` None: never rated. Days are study days.
 
-    ``last_right``: whether the last scored answer was right and no guess, believed or not; what lists show.
+    ``last_right``: whether the last scored answer was right and no guess, too quick or not; lists show it.
     ``relearn``: the last rating of ``rated_day`` was again, and the relearning step is open. ``lapsed``: that day has
     had its lapse. ``before`` and ``before_day``: memory and day of the rating before that day, None for the first.
     ``needs_refold``: some clock was wrong, so the next answer refolds.
@@ -51,7 +51,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     needs_refold: bool = False
 
     def due(self, day: int) -> bool:
-        """Whether it is to be asked on ``day``; so is a card that was rated on a day still to come, beyond travel."""
+        """Whether it is to be asked on ``day``, as a card is that was rated further ahead than travel can explain."""
         if self.due_day is None or self.rated_day is None:
             return False
         return self.due_day <= day or self.rated_day > day + TRAVEL_DAYS

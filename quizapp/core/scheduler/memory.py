@@ -65,7 +65,7 @@ class Fsrs6:
 
     @cached_property
     def _fsrs(self) -> tuple[Scheduler, type[Card], type[Rating], State]:
-        from fsrs import Card, Rating, Scheduler, State  # noqa: PLC0415 - 12 ms that the first frame does not need
+        from fsrs import Card, Rating, Scheduler, State
 
         return Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False), Card, Rating, State.Review
 

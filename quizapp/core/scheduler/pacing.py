@@ -71,12 +71,12 @@ def paced_queue(
         return build_queue(candidates, day, limits, model, seed, touched_today)
     due = [c for c in candidates if c.card is not None and is_due(c.card, day, pace.exam_day)]
     due_ids = {c.card_id for c in due}
-    early = [c for c in candidates if _seen(c) and c.card_id not in due_ids and not _met_on(c, day)]
+    early = [c for c in candidates if c.seen and c.card_id not in due_ids and not c.met_on(day)]
     fresh = fresh_order(candidates, day, pace.weights, seed)
     taken = set(touched_today)
     if pace.exam_day - day <= TAIL_DAYS:
         return _mixed(_by_gain(due + early, day, model, pace) + fresh, taken, limits, pace)
-    unseen = sum(not _seen(c) for c in candidates)
+    unseen = sum(not c.seen for c in candidates)
     first = without_siblings(fresh, taken, new_today(unseen, day, pace))
     first_ids = {c.card_id for c in first}
     rest = [c for c in fresh if c.card_id not in first_ids]
@@ -90,22 +90,11 @@ def _mixed(
     """``first``, whose points are taken, then ``ranked`` without siblings; topics mixed, then cut."""
     chosen = [*first, *without_siblings(ranked, taken)]
     if pace.most_new is not None:
-        new = [c.card_id for c in chosen if not _seen(c)]
+        new = [c.card_id for c in chosen if not c.seen]
         too_many = set(new[max(0, pace.most_new - pace.met_today) :])
         chosen = [c for c in chosen if c.card_id not in too_many]
-    entries = [Entry(c.card_id, c.topic, "review" if _seen(c) else "new") for c in chosen]
+    entries = [Entry(c.card_id, c.topic, "review" if c.seen else "new") for c in chosen]
     return interleave(entries)[: max(0, limits.cards)]
-
-
-def _seen(candidate: Candidate) -> bool:
-    """Whether something is remembered of it; one met in practice alone is still to be met."""
-    return candidate.card is not None and candidate.card.memory is not None
-
-
-def _met_on(candidate: Candidate, day: int) -> bool:
-    """Whether it was shown on ``day``, scored or not."""
-    card = candidate.card
-    return card is not None and card.last_day is not None and card.last_day >= day
 
 
 # new items
@@ -155,9 +144,8 @@ def fresh_order(candidates: Sequence[Candidate], day: int, weights: Mapping[str,
     met: dict[str, int] = {}
     unseen = []
     for candidate in candidates:
-        seen = _seen(candidate)
-        met[candidate.topic] = met.get(candidate.topic, 0) + seen
-        if not seen and not _met_on(candidate, day):
+        met[candidate.topic] = met.get(candidate.topic, 0) + candidate.seen
+        if not candidate.seen and not candidate.met_on(day):
             unseen.append(candidate)
     waiting: dict[str, list[Candidate]] = {}
     for candidate in rng.shuffled(sorted(unseen, key=lambda c: c.card_id)):

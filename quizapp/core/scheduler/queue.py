@@ -24,6 +24,15 @@ class Candidate(msgspec.Struct, frozen=True):
     knowledge: tuple[str, ...]
     card: Card | None = None
 
+    @property
+    def seen(self) -> bool:
+        """Whether something is remembered of it; one met in practice alone is still to be met."""
+        return self.card is not None and self.card.memory is not None
+
+    def met_on(self, day: int) -> bool:
+        """Whether it was shown on ``day``, scored or not."""
+        return self.card is not None and self.card.last_day is not None and self.card.last_day >= day
+
 
 class Entry(msgspec.Struct, frozen=True):
     """A place in the queue."""
@@ -55,7 +64,7 @@ def build_queue(
     """
     due = [c for c in candidates if c.card is not None and c.card.due(day)]
     due.sort(key=lambda c: (recall_now(c, day, model), c.card_id))
-    fresh = _spread([c for c in candidates if _to_be_met(c, day)], seed)
+    fresh = _spread([c for c in candidates if not c.seen and not c.met_on(day)], seed)
     taken = set(touched_today)
     reviews = [Entry(c.card_id, c.topic, "review") for c in without_siblings(due, taken)]
     new = [Entry(c.card_id, c.topic, "new") for c in without_siblings(fresh, taken, max(0, limits.new))]
@@ -68,12 +77,6 @@ def recall_now(candidate: Candidate, day: int, model: MemoryModel) -> float:
     if card is None or card.memory is None or card.rated_day is None:
         return 0.0
     return model.recall(card.memory, day - card.rated_day)
-
-
-def _to_be_met(candidate: Candidate, day: int) -> bool:
-    """Whether nothing is remembered of it: never seen, or in practice alone and not on this day."""
-    card = candidate.card
-    return card is None or (card.memory is None and (card.last_day is None or card.last_day < day))
 
 
 def _spread(fresh: Sequence[Candidate], seed: int) -> list[Candidate]:

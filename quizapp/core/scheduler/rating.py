@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from quizapp.core.scheduler.answer_time import usual_ms
 from quizapp.core.scheduler.memory import AGAIN, GOOD
 
 RAPID_MS = 3000
@@ -42,7 +43,4 @@ def rapid(rt_ms: int | None, earlier_rt_ms: Sequence[int]) -> bool:
     """
     if rt_ms is None:
         return False
-    from statistics import median  # noqa: PLC0415 - counting what is due does without
-
-    usual = median(earlier_rt_ms) if earlier_rt_ms else 0
-    return rt_ms < max(RAPID_MS, RAPID_SHARE * usual)
+    return rt_ms < max(RAPID_MS, RAPID_SHARE * usual_ms(earlier_rt_ms))

@@ -82,7 +82,9 @@ def monotonic_days(days: Sequence[int]) -> list[int]:
     the run was read off a wrong clock and becomes the day before it in the run (or the first of the run). Days that
     cannot be true are believed only when there are no others. What already runs forward is returned as it is.
     """
-    smooth = _smoothed(_plausible_only(days))
+    smooth: list[int] = []
+    for day in _plausible_only(days):
+        smooth.append(smooth[-1] if smooth and 0 < smooth[-1] - day <= TRAVEL_DAYS else day)
     if all(a <= b for a, b in pairwise(smooth)):
         return smooth
     return _along_run([DayReading(day, True) for day in smooth], lambda a, b: a.day <= b.day)
@@ -97,13 +99,6 @@ def _plausible_only(days: Sequence[int]) -> list[int]:
     for day in days:
         current = day if plausible(day) else current
         out.append(current)
-    return out
-
-
-def _smoothed(days: Sequence[int]) -> list[int]:
-    out: list[int] = []
-    for day in days:
-        out.append(out[-1] if out and 0 < out[-1] - day <= TRAVEL_DAYS else day)
     return out
 
 

@@ -1,7 +1,7 @@
 """A study session: which question is up, what comes back after an error, what can be undone.
 
-Every step returns a new session. What was done so far is kept with the session before it, so undoing is going back
-to that. Going on to the next question is no step: to undo is to take back what was done, wherever one has gone since.
+Every step returns a new session, which keeps the session before the step, so undoing is going back to that. Going on to
+the next question is no step: undoing takes back what was done, wherever the learner has gone since.
 """
 
 from __future__ import annotations
@@ -86,7 +86,8 @@ class StudySession(msgspec.Struct, frozen=True, kw_only=True):
         entry = self._expect("verdict")
         result = self.results[-1]
         waiting = self.waiting
-        if (result.outcome == "wrong" or result.guess) and self._repeats(entry.card_id) < MAX_REPEATS:
+        times = sum(r.entry.card_id == entry.card_id and bool(r.answer) for r in self.results)
+        if (result.outcome == "wrong" or result.guess) and times - 1 < MAX_REPEATS:
             again = msgspec.structs.replace(entry, purpose="repeat" if entry.purpose != "practice" else "practice")
             waiting = (*waiting[:REPEAT_GAP], again, *waiting[REPEAT_GAP:])
         return self._next(waiting)
@@ -125,17 +126,8 @@ class StudySession(msgspec.Struct, frozen=True, kw_only=True):
         return msgspec.structs.replace(after, done=(*self.done, Done(step, msgspec.structs.replace(self, done=()))))
 
     def _next(self, waiting: Sequence[Entry]) -> StudySession:
-        current = waiting[0] if waiting else None
-        return msgspec.structs.replace(
-            self,
-            waiting=tuple(waiting[1:]),
-            current=current,
-            phase="question" if current else "done",
-        )
-
-    def _repeats(self, card_id: str) -> int:
-        """How often the card that was just answered had been put in again."""
-        return sum(1 for r in self.results if r.entry.card_id == card_id and r.answer) - 1
+        current, phase = (waiting[0], "question") if waiting else (None, "done")
+        return msgspec.structs.replace(self, waiting=tuple(waiting[1:]), current=current, phase=phase)
 
     def _expect(self, phase: Phase) -> Entry:
         if self.phase != phase or self.current is None:
@@ -145,5 +137,4 @@ class StudySession(msgspec.Struct, frozen=True, kw_only=True):
 
 def begin(entries: Sequence[Entry]) -> StudySession:
     """A session over ``entries``, the first one up; done at once when there are none."""
-    current = entries[0] if entries else None
-    return StudySession(waiting=tuple(entries[1:]), current=current, phase="question" if current else "done")
+    return StudySession(waiting=(), current=None, phase="done")._next(entries)

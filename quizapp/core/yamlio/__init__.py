@@ -2,7 +2,7 @@
 
 from quizapp.core.yamlio.decode import decode
 from quizapp.core.yamlio.problems import Problem, capped, listed
-from quizapp.core.yamlio.reader import Document, Path, read
+from quizapp.core.yamlio.reader import Document, Path, YamlValue, read
 from quizapp.core.yamlio.rows import Row, Rows, original_first, read_rows
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Problem",
     "Row",
     "Rows",
+    "YamlValue",
     "capped",
     "decode",
     "listed",

@@ -9,7 +9,8 @@ from __future__ import annotations
 import difflib
 import types
 import typing
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from typing import TypeVar
 
 import msgspec
 
@@ -20,7 +21,7 @@ T = TypeVar("T")
 
 
 def decode(
-    document: Document, value: Any, path: Path, kind: type[T], rule: str = "schema"
+    document: Document, value: object, path: Path, kind: type[T], rule: str = "schema"
 ) -> tuple[T | None, list[Problem]]:
     """``value``, found at ``path`` of ``document``, as a ``kind``: the result, or None and its problems."""
     try:
@@ -40,11 +41,12 @@ class _Finder:
         self.problems: list[Problem] = []
 
     def note(self, path: Path, message: str) -> None:
+        """Note a problem at ``path``; of msgspec's messages without their own path, which the line says already."""
         name = f"'{path[-1]}': " if path and isinstance(path[-1], str) else ""
-        line = self._document.line(path)
-        self.problems.append(Problem(self._document.file, line, name + _plain(message), self._rule))
+        said = message.split(" - at `$", 1)[0]
+        self.problems.append(Problem(self._document.file, self._document.line(path), name + said, self._rule))
 
-    def look(self, value: Any, path: Path, kind: Any) -> None:
+    def look(self, value: object, path: Path, kind: object) -> None:
         """Note what keeps ``value`` from being a ``kind``."""
         try:
             msgspec.convert(value, type=kind)
@@ -65,7 +67,7 @@ class _Finder:
         if len(self.problems) == before:
             self.note(path, message)
 
-    def _union(self, value: Any, path: Path, kinds: tuple[Any, ...]) -> None:
+    def _union(self, value: object, path: Path, kinds: tuple[object, ...]) -> None:
         structs = [k for k in kinds if isinstance(k, type) and issubclass(k, msgspec.Struct)]
         if len(structs) == 1:
             self.look(value, path, structs[0])
@@ -79,7 +81,7 @@ class _Finder:
         else:
             self.note((*path, "type") if "type" in value else path, _choose("type", tag, list(by_tag)))
 
-    def _struct(self, value: dict[str, Any], path: Path, kind: type[msgspec.Struct]) -> None:
+    def _struct(self, value: Mapping[str, object], path: Path, kind: type[msgspec.Struct]) -> None:
         fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
         config = kind.__struct_config__
         for key in value:
@@ -97,8 +99,3 @@ def _choose(what: str, given: object, known: list[str]) -> str:
     near = difflib.get_close_matches(str(given), known, n=1)
     hint = f"did you mean '{near[0]}'?" if near else f"one of: {', '.join(known)}"
     return f"unknown {what}; {hint}"
-
-
-def _plain(message: str) -> str:
-    """msgspec's message without its path, which the line says already."""
-    return message.split(" - at `$", 1)[0]

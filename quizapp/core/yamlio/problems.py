@@ -47,15 +47,11 @@ def capped(problems: Iterable[Problem]) -> list[Problem]:
         if kept[problem.file] > MOST_PER_FILE:
             left.setdefault(problem.file, []).append(problem)
         else:
-            out.append(_short(problem))
+            long = len(problem.message) > MOST_CHARACTERS
+            message = problem.message[: MOST_CHARACTERS - 1] + "…" if long else problem.message
+            out.append(msgspec.structs.replace(problem, message=message))
     for file, others in left.items():
         level: Literal["error", "warning"] = others[0].level
         say = f"and {len(others)} more problems in this file; fix these first"
         out.append(Problem(file, others[-1].line, say, others[0].rule, level))
     return sorted(out, key=lambda p: (p.file, p.line))
-
-
-def _short(problem: Problem) -> Problem:
-    if len(problem.message) <= MOST_CHARACTERS:
-        return problem
-    return msgspec.structs.replace(problem, message=problem.message[: MOST_CHARACTERS - 1] + "…")

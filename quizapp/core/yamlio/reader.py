@@ -12,15 +12,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import TypeAlias
 
 import yaml
 
 from quizapp.core.yamlio.problems import Problem
 
 Path = tuple[str | int, ...]
+YamlValue: TypeAlias = "bool | int | Decimal | str | list[YamlValue] | dict[str, YamlValue] | None"
 
-_BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULL = re.compile(r"^(?:~|null|Null|NULL|)$")
 _BOOL = re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$")
 _INT = re.compile(r"^(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$")
@@ -33,13 +33,9 @@ _MAX_EXPONENT = 40
 _MAX_DEPTH = 50
 _SHALLOW = 2000
 _TOO_DEEP = "nested too deeply"
+_LOADER = type("_Loader", (getattr(yaml, "CSafeLoader", yaml.SafeLoader),), {"yaml_implicit_resolvers": {}})
+"""Composes nodes only; what a scalar means is decided below."""
 _PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "map", "seq", "null", "bool", "int", "float")}
-
-
-class _Loader(_BASE):  # type: ignore[misc]
-    """Composes nodes only; what a scalar means is decided below."""
-
-    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML's own class attribute
 
 
 @dataclass(frozen=True)
@@ -47,7 +43,7 @@ class Document:
     """A file's value and the line of every place in it. A path is keys and indexes from the top."""
 
     file: str
-    value: Any
+    value: YamlValue
     lines: Mapping[Path, int]
 
     def line(self, path: Path) -> int:
@@ -75,7 +71,7 @@ def read(text: str | bytes, file: str, first_line: int = 1) -> tuple[Document | 
     try:
         if _too_deep(decoded):
             raise RecursionError
-        node = yaml.compose(decoded, Loader=_Loader)
+        node = yaml.compose(decoded, Loader=_LOADER)
         value = builder.build(node, ()) if node is not None else None
     except yaml.YAMLError as error:
         return None, [_syntax_problem(decoded, file, error, first_line)]
@@ -93,7 +89,7 @@ def _too_deep(text: str) -> bool:
     if most <= _SHALLOW:  # each level takes a bracket or a column
         return False
     depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
+    for event in yaml.parse(text, Loader=_LOADER):
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
@@ -126,7 +122,7 @@ class _Builder:
         self.lines: dict[Path, int] = {}
         self.problems: list[Problem] = []
 
-    def build(self, node: yaml.Node, path: Path) -> Any:
+    def build(self, node: yaml.Node, path: Path) -> YamlValue:
         if len(path) > _MAX_DEPTH:
             raise RecursionError
         line = node.start_mark.line + self._first_line
@@ -143,8 +139,8 @@ class _Builder:
             return self._scalar(node, line)
         raise TypeError(f"not a YAML node: {node!r}")
 
-    def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
-        out: dict[str, Any] = {}
+    def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, YamlValue]:
+        out: dict[str, YamlValue] = {}
         for key_node, value_node in node.value:
             line = key_node.start_mark.line + self._first_line
             if not isinstance(key_node, yaml.ScalarNode):
@@ -178,7 +174,7 @@ class _Builder:
             self._problem(line, f"control character U+{ord(bad.group()):04X} in a text; take it out")
         return _shown(text)
 
-    def _scalar(self, node: yaml.ScalarNode, line: int) -> Any:
+    def _scalar(self, node: yaml.ScalarNode, line: int) -> YamlValue:
         text = self._text(node, line)
         if node.style:
             return text
@@ -190,7 +186,7 @@ class _Builder:
             self.problems.append(Problem(self._file, at, _shown(say), level="warning"))
         return value
 
-    def _plain(self, text: str, line: int) -> Any:
+    def _plain(self, text: str, line: int) -> YamlValue:
         if _NULL.match(text):
             return None
         if _BOOL.match(text):

@@ -7,10 +7,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from itertools import islice, pairwise
 from math import inf
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from quizapp.core.yamlio.problems import Problem
-from quizapp.core.yamlio.reader import Document, Path, read
+from quizapp.core.yamlio.reader import Document, Path, YamlValue, read
 
 _FIRST = re.compile(r"^( {0,4})- (?:\{ ?)?[\"']?id[\"']?:", re.MULTILINE)
 _HEAD = re.compile(r"^\w+:[ \t]+\S.*$", re.MULTILINE)
@@ -25,7 +25,7 @@ class Row(NamedTuple):
 
     document: Document
     path: Path
-    value: Any
+    value: YamlValue
     flawed: bool = False
 
     @property
@@ -38,7 +38,7 @@ class Rows(NamedTuple):
     """The rows, the file's other values by key, and every problem of the YAML itself."""
 
     rows: tuple[Row, ...]
-    head: Mapping[str, Any]
+    head: Mapping[str, YamlValue]
     problems: list[Problem]
 
 
@@ -49,35 +49,31 @@ def original_first(name: str) -> tuple[str, str]:
 
 
 def read_rows(text: bytes | str, file: str, key: str, says: str, rule: str = "schema") -> Rows:
-    """Read the list under ``key``. ``says`` is the problem of a file that has no such list.
+    """Read the list under ``key`` of the file ``file``.
 
-    Args:
-        text: the file's content.
-        file: its path, for problems.
-        key: the name of the list.
-        says: what a file of this kind looks like.
-        rule: the rule id of that problem.
+    ``says``, what a file of this kind looks like, is the problem of one that has no such list, and ``rule`` its rule.
     """
     document, problems = read(text, file)
     if document is None:
         found = list(_rescued(text, file, key, problems))
         return Rows(tuple(row for row, _ in found), found[0][1] if found else {}, problems)
     value = document.value
-    if not isinstance(value, dict) or not isinstance(value.get(key), list):
+    listed = value.get(key) if isinstance(value, dict) else None
+    if not isinstance(value, dict) or not isinstance(listed, list):
         return Rows((), {}, [*problems, Problem(file, 1, says, rule)])
-    starts = [document.line((key, i)) for i in range(len(value[key]))]
+    starts = [document.line((key, i)) for i in range(len(listed))]
     ends = dict(pairwise(sorted(set(starts))))
     wrong = sorted(problem.line for problem in problems if problem.level == "error")
     rows = tuple(
         Row(document, (key, i), given, bisect_left(wrong, start) < bisect_left(wrong, ends.get(start, inf)))
-        for i, (start, given) in enumerate(zip(starts, value[key], strict=True))
+        for i, (start, given) in enumerate(zip(starts, listed, strict=True))
     )
     return Rows(rows, {name: given for name, given in value.items() if name != key}, problems)
 
 
 def _rescued(
     text: bytes | str, file: str, key: str, problems: list[Problem]
-) -> Iterator[tuple[Row, Mapping[str, Any]]]:
+) -> Iterator[tuple[Row, Mapping[str, YamlValue]]]:
     """The rows of a file that is broken somewhere, each read for itself, with the file's head."""
     try:
         whole = text if isinstance(text, str) else text.decode()
@@ -86,7 +82,7 @@ def _rescued(
     first = _FIRST.search(whole)
     if first is None:
         return
-    head: dict[str, Any] = {}
+    head: dict[str, YamlValue] = {}
     for line in islice(_HEAD.findall(whole[: first.start()]), _MOST_HEAD):
         document, _ = read(line, file)
         head |= document.value if document and isinstance(document.value, dict) else {}

@@ -41,7 +41,7 @@ class ApiComparison:
 def installed_models() -> tuple[str, Models]:
     """The version of botocore and a loader of its service models. Raises NoBotocoreError."""
     try:
-        import botocore  # noqa: PLC0415 - an extra, and only here
+        import botocore
     except ImportError:
         raise NoBotocoreError("botocore is not installed here; pip install botocore") from None
     folder = Path(botocore.__file__).parent / "data"

@@ -132,7 +132,7 @@ def _waiting(context: AppContext, now: Moment) -> int:
 def _examined(context: AppContext) -> frozenset[str]:
     if all(row.ended is not None for row in context.store.read.exams()):
         return frozenset()
-    from quizapp.services.exam.log import cards_in_open_exam  # noqa: PLC0415 - not before the first frame
+    from quizapp.services.exam.log import cards_in_open_exam
 
     return cards_in_open_exam(context)
 

@@ -22,6 +22,7 @@ from quizapp.core.events import (
     SessionStart,
     Suspend,
     Undo,
+    kind_of,
 )
 from quizapp.core.scheduler import Card, MemoryModel, Review, fold, next_card
 from quizapp.core.scheduler.answer_time import spent_ms
@@ -34,6 +35,7 @@ from quizapp.store.queries.cards import CARD_COLUMNS, card_from, read_card, writ
 _LATEST = "ts_utc_ms DESC, device_id DESC, seq DESC, event_id DESC"
 _VERSION = "(SELECT json_extract(body, '$.version') FROM event WHERE event.event_id = mark.event_id) DESC, "
 """Of two regrades the one made with the later version of the item counts, whatever a clock says."""
+_PLACE = "SELECT card_id, study_day, topic FROM evidence WHERE answer_id = ?"
 _BEFORE = f"SELECT last_ts, {CARD_COLUMNS} FROM card WHERE card_id = ?"
 
 _COUNT = (
@@ -56,44 +58,41 @@ class Projector:
         self._days = StudyDays(self._db)  # nothing is left of a transaction that was rolled back
         for event in events:
             self._days.watch(event)
-            if isinstance(event.body, Regrade):
-                self.take_in(event)
-                regraded.append(event.body.answer)
-            else:
-                self._apply(event)
+            body = event.body
+            if isinstance(body, Answer):
+                self._answer(event, body, self._days.day_of(event))
+                continue
+            self._note(event)
+            if isinstance(body, Regrade):
+                self._days.note(event.origin)
+                regraded.append(body.answer)
+            elif isinstance(body, Guess | Undo):
+                self._settle(body.answer)
+            elif isinstance(body, Suspend):
+                self._suspension(body.card)
         self.fold_answers(regraded)
-
-    def _apply(self, event: Event) -> None:
-        body = event.body
-        if isinstance(body, Answer):
-            self._answer(event, body, self._days.day_of(event))
-        elif isinstance(body, Guess | Undo):
-            self._mark(event, body, body.answer, int(body.on) if isinstance(body, Guess) else 1)
-            self._settle(body.answer)
-        elif isinstance(body, Suspend):
-            self._mark(event, body, body.card, int(body.on))
-            self._suspension(body.card)
-        elif isinstance(body, SessionStart | SessionEnd):
-            self._sitting(event, body)
-        elif isinstance(body, ExamBody):
-            note_exam(self._db, event, body)
 
     def take_in(self, event: Event) -> None:
         """Take an event in without folding anything; ``fold_answers`` follows."""
         self._days.note(event.origin)
+        if isinstance(event.body, Answer):
+            self._insert_evidence(event, event.body, event.study_day, None)
+        else:
+            self._note(event)
+
+    def _note(self, event: Event) -> None:
+        """Everything but an answer, as it came."""
         body = event.body
-        if isinstance(body, Answer):
-            self._insert_evidence(event, body, event.study_day, None)
-        elif isinstance(body, Guess | Undo | Regrade | Suspend):
-            value = int(body.on) if isinstance(body, Guess | Suspend) else 1
-            value = int(body.correct) if isinstance(body, Regrade) else value
-            self._mark(event, body, body.card if isinstance(body, Suspend) else body.answer, value)
+        if isinstance(body, Guess | Suspend):
+            self._mark(event, body, body.card if isinstance(body, Suspend) else body.answer, body.on)
+        elif isinstance(body, Regrade):
+            self._mark(event, body, body.answer, body.correct)
+        elif isinstance(body, Undo):
+            self._mark(event, body, body.answer, True)
         elif isinstance(body, SessionStart | SessionEnd):
             self._sitting(event, body)
         elif isinstance(body, ExamBody):
             note_exam(self._db, event, body)
-
-    # answers
 
     def _answer(self, event: Event, body: Answer, day: int) -> None:
         row = self._db.execute(_BEFORE, (body.card,)).fetchone()
@@ -125,21 +124,16 @@ class Projector:
             ),
         )  # fmt: skip
 
-    # marks
-
-    def _mark(self, event: Event, body: Body, target: str, value: int) -> None:
-        kind = type(body).__struct_config__.tag
+    def _mark(self, event: Event, body: Body, target: str, value: bool) -> None:
         self._db.execute(
             "INSERT INTO mark VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (event.event_id, target, kind, event.ts_utc_ms, event.origin, event.seq, value),
+            (event.event_id, target, kind_of(body), event.ts_utc_ms, event.origin, event.seq, int(value)),
         )
 
     def _settle(self, answer_id: str) -> None:
         """Bring an answer's row in line with all its marks, then its card and its day."""
         self._settle_row(answer_id)
-        row = self._db.execute(
-            "SELECT card_id, study_day, topic FROM evidence WHERE answer_id = ?", (answer_id,)
-        ).fetchone()
+        row = self._db.execute(_PLACE, (answer_id,)).fetchone()
         if row is not None:  # its answer may come later, with a merge
             self.refold(row[0])
             self._recount(row[1], row[2])
@@ -161,8 +155,6 @@ class Projector:
             f" ORDER BY {_LATEST} LIMIT 1), 0) WHERE card_id = ?",
             (card_id,),
         )
-
-    # folds
 
     def refold(self, card_id: str) -> None:
         """A card from all its answers."""
@@ -218,9 +210,7 @@ class Projector:
             if done is not None:
                 done(number)
             self._settle_row(answer_id)
-            row = self._db.execute(
-                "SELECT card_id, study_day, topic FROM evidence WHERE answer_id = ?", (answer_id,)
-            ).fetchone()
+            row = self._db.execute(_PLACE, (answer_id,)).fetchone()
             if row is not None:
                 cards.add(row[0])
                 days.add((row[1], row[2]))

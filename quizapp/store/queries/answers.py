@@ -57,7 +57,7 @@ class RegradedTotal(msgspec.Struct, frozen=True, array_like=True):
 
 
 AMONG = 1000
-"""So many of the latest answers are looked through, so that no question waits for the length of the history."""
+"""How many of the latest answers are looked through, so that no question waits for the length of the history."""
 _COLUMNS = {"misconception": "CASE WHEN correct THEN '' ELSE misconception END"}
 """A corrected key may have made right what was a mistake."""
 _EVIDENCE = ", ".join(_COLUMNS.get(field.name, field.name) for field in msgspec.structs.fields(EvidenceRow))

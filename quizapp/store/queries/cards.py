@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 
 from quizapp.core.scheduler import Card, Memory
 from quizapp.store.columns import Count, Day
+from quizapp.store.door import SqlRow
 
 CARD_COLUMNS = (
     "stability, difficulty, first_day, last_day, rated_day, due_day, exposures, reviews, lapses, last_rating,"
@@ -16,7 +17,7 @@ CARD_COLUMNS = (
 )
 Stability = Annotated[float, msgspec.Meta(gt=0, le=1e9)]
 Difficulty = Annotated[float, msgspec.Meta(ge=0, le=100)]
-CARD_ROW: Any = tuple[
+CARD_ROW: type[SqlRow] = tuple[
     str, bool, Stability | None, Difficulty | None, Day | None, Day | None, Day | None, Day | None,
     Count, Count, Count, int | None, bool, bool, bool | None, bool, Stability | None, Difficulty | None, Day | None,
 ]  # fmt: skip
@@ -29,31 +30,27 @@ def read_card(connection: sqlite3.Connection, card_id: str) -> Card | None:
     return card_from(row) if row else None
 
 
-def card_from(row: tuple[object, ...]) -> Card:
+def card_from(row: SqlRow) -> Card:
     """A card from its columns, in the order of CARD_COLUMNS."""
     stability, difficulty, first, last, rated, due, exposures, reviews, lapses, rating, relearn, bent = row[:12]
     right, lapsed, before_stability, before_difficulty, before_day = row[12:]
     return Card(
-        memory=_memory(stability, difficulty),
-        first_day=first,  # type: ignore[arg-type]
-        last_day=last,  # type: ignore[arg-type]
-        rated_day=rated,  # type: ignore[arg-type]
-        due_day=due,  # type: ignore[arg-type]
-        exposures=exposures,  # type: ignore[arg-type]
-        reviews=reviews,  # type: ignore[arg-type]
-        lapses=lapses,  # type: ignore[arg-type]
-        last_rating=rating,  # type: ignore[arg-type]
+        memory=None if stability is None else Memory(stability, difficulty),
+        first_day=first,
+        last_day=last,
+        rated_day=rated,
+        due_day=due,
+        exposures=exposures,
+        reviews=reviews,
+        lapses=lapses,
+        last_rating=rating,
         relearn=bool(relearn),
         needs_refold=bool(bent),
         last_right=None if right is None else bool(right),
         lapsed=bool(lapsed),
-        before=_memory(before_stability, before_difficulty),
-        before_day=before_day,  # type: ignore[arg-type]
+        before=None if before_stability is None else Memory(before_stability, before_difficulty),
+        before_day=before_day,
     )
-
-
-def _memory(stability: object, difficulty: object) -> Memory | None:
-    return None if stability is None else Memory(stability, difficulty)  # type: ignore[arg-type]
 
 
 _CARD_NAMES = [*CARD_COLUMNS.split(", "), "last_ts"]

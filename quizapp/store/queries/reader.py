@@ -8,7 +8,7 @@ from quizapp.core.scheduler import Card
 from quizapp.store.columns import Count, Day, Ms, Real
 from quizapp.store.queries.answers import AnswerQueries
 from quizapp.store.queries.cards import CARD_COLUMNS, CARD_ROW, card_from
-from quizapp.store.queries.exams import ALL_EXAMS, EXAM_ROW, ExamRow, exam_known, exam_last_ms, exam_length, exam_rows
+from quizapp.store.queries.exams import ExamQueries
 
 
 class BankCard(msgspec.Struct, frozen=True):
@@ -30,7 +30,7 @@ class TopicTotal(msgspec.Struct, frozen=True, array_like=True):
     rt_ms: Count
 
 
-class Queries(AnswerQueries):
+class Queries(AnswerQueries, ExamQueries):
     """Reads of one database. Days are study days; ``day_iso`` the same day as an ISO date."""
 
     def bank_revision(self) -> str:
@@ -138,22 +138,6 @@ class Queries(AnswerQueries):
     def texts(self, column: str) -> tuple[str, ...]:
         """Return the list of texts that a column holds as JSON. Raises StoreDamaged."""
         return self._json(tuple[str, ...], column)
-
-    def exams(self) -> list[ExamRow]:
-        """All exam sittings, the latest first."""
-        return exam_rows(self._typed(EXAM_ROW, ALL_EXAMS))
-
-    def exam_length(self, exam: str) -> int:
-        """How many events an exam has."""
-        return exam_length(self._db, exam)
-
-    def exam_last_ms(self, exam: str) -> int:
-        """Return when the latest event of an exam was written, by its clock."""
-        return exam_last_ms(self._db, exam)
-
-    def exam_known(self, exam: str) -> dict[str, int]:
-        """The last ``seq`` of an exam's events, by the device that wrote them."""
-        return exam_known(self._db, exam)
 
     def last_ms(self, device_id: str) -> int:
         """The time of the last event of a device; 0 for none."""

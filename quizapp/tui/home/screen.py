@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Button
 
-from quizapp.core.bank.texts import strip_control
 from quizapp.core.dates import date_text
+from quizapp.core.markup import strip_control
 from quizapp.services.context import AppContext
 from quizapp.services.study.session_queue import today_summary
 from quizapp.store import StoreError

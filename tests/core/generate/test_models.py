@@ -201,3 +201,7 @@ def test_the_place_of_a_number_among_the_options_is_ascending() -> None:
                 texts = [part.text for part in arrange(item, 3).choices]
                 sizes = [Decimal(re.sub(r"[^\d.]", "", t)) for t in texts]
                 assert sizes == sorted(sizes), texts
+
+
+def test_no_two_models_have_one_id() -> None:
+    assert sum(len(subject.MODELS) for subject in models._SUBJECTS) == len(MODELS)

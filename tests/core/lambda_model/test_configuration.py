@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
 import pytest
 from botocore.session import get_session
-from hypothesis import given
-from hypothesis import strategies as st
 
 from quizapp.core.lambda_model import RULES, LambdaError, LambdaModel, Rule, configuration
 from quizapp.services.bank.library import load_library
@@ -60,20 +57,6 @@ def test_environment_variables_share_four_kilobytes() -> None:
     with pytest.raises(LambdaError, match="environment"):
         configuration.environment(aws(), {"K": fits["K"] + "x"})
     assert configuration.environment(aws(), {}) == 2
-
-
-@given(st.integers(128, 5000))
-def test_twice_the_memory_brings_twice_the_cpu(memory: int) -> None:
-    one, two = configuration.cpu(aws(), memory), configuration.cpu(aws(), 2 * memory)
-    assert abs(two - 2 * one) < Decimal("1e-20")
-
-
-@given(st.integers(128, 10240), st.integers(128, 10240), st.integers(1, 100_000))
-def test_more_memory_never_makes_single_threaded_work_slower(a: int, b: int, ms: int) -> None:
-    few, many = sorted((a, b))
-    slow = configuration.duration_at(aws(), few, Decimal(ms), 1024)
-    fast = configuration.duration_at(aws(), many, Decimal(ms), 1024)
-    assert fast <= slow
 
 
 def test_every_rule_names_its_source() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.core.lambda_model import LambdaError, LambdaModel, encryption
+from quizapp.core.lambda_model import LambdaError, LambdaModel
 from quizapp.core.lambda_model.encryption import Sealed, Secret, encrypt
 from quizapp.services.bank.library import load_library
 from quizapp.store.paths import bundled_bank
@@ -80,22 +80,6 @@ def test_data_keys_that_kms_does_not_make(wrong: dict[str, object]) -> None:
 def test_numbers_that_cannot_be(size: int, invocations: int) -> None:
     with pytest.raises(LambdaError):
         sealed(size, invocations=invocations)
-
-
-@pytest.mark.parametrize(("size", "fits"), [(0, False), (6143, True), (6144, True), (6145, False)])
-def test_ciphertexts_that_decrypt_takes(size: int, fits: bool) -> None:
-    if fits:
-        assert encryption.ciphertext(aws(), size) == size
-    else:
-        with pytest.raises(LambdaError, match="ciphertext_blob"):
-            encryption.ciphertext(aws(), size)
-
-
-def test_invoke_answers_502_when_kms_does_not_decrypt() -> None:
-    for name in FACTS.as_of(TODAY).names("encryption.kms_errors"):
-        assert encryption.invoke_error(aws(), name).http_status == 502
-    with pytest.raises(LambdaError):
-        encryption.invoke_error(aws(), "ThrottlingException")
 
 
 @given(st.integers(1, 10**7))

@@ -108,23 +108,6 @@ def test_an_error_that_did_not_exist_yet() -> None:
 
 
 @pytest.mark.parametrize(
-    ("service", "style"),
-    [
-        ("s3", "asynchronously"), ("sns", "asynchronously"), ("api_gateway", "synchronously"),
-        ("alb", "synchronously"), ("Amazon SQS", "polled"), ("Amazon Kinesis", "polled"),
-        ("step_functions", "synchronously or asynchronously"),
-    ],
-)  # fmt: skip
-def test_how_services_invoke(service: str, style: str) -> None:
-    assert invocation.service_style(LambdaModel(FACTS.as_of(TODAY)), service) == style
-
-
-def test_a_service_that_is_not_known() -> None:
-    with pytest.raises(LambdaError):
-        invocation.service_style(LambdaModel(FACTS.as_of(TODAY)), "telegraph")
-
-
-@pytest.mark.parametrize(
     ("kind", "item", "frame", "items"),
     [("Event", 100, 24, 10), ("Event", 100, 25, 9), ("RequestResponse", 100, 44, 61), ("Event", 100, 1025, 0)],
 )

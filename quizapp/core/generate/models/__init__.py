@@ -22,17 +22,7 @@ _SUBJECTS = (billing, concurrency, scaling, packaging, layers, routing, invocati
 """In the order in which models are listed."""
 
 
-def _collect() -> dict[str, ItemModel]:
-    found: dict[str, ItemModel] = {}
-    for subject in _SUBJECTS:
-        for model in subject.MODELS:
-            if model.id in found:
-                raise ValueError(f"two item models are called '{model.id}'")
-            found[model.id] = model
-    return found
-
-
-MODELS: Mapping[str, ItemModel] = _collect()
+MODELS: Mapping[str, ItemModel] = {model.id: model for subject in _SUBJECTS for model in subject.MODELS}
 
 
 def signatures() -> dict[str, ModelSignature]:

@@ -7,12 +7,12 @@ share a knowledge point or give each other away. What the bank lacks is said, ne
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 import msgspec
 
 from quizapp.core.bank import Item
 from quizapp.core.bank.blueprints import Blueprint, quotas
+from quizapp.core.json_value import JsonValue
 from quizapp.core.rng import SeededRandom
 from quizapp.core.sessions.exam.stored import CannotBeRead, read_back
 
@@ -110,9 +110,11 @@ class _Pick:
 
     def run(self) -> tuple[list[FormCandidate], dict[str, int]]:
         """(the candidates, what is lacking by domain)."""
-        places = _places(self._plan)
-        models = _model_places(self._plan, places, self._pool)
-        short = self._plan.generated - sum(models.values())
+        plan = self._plan
+        scored, rest = quotas(plan.domains, plan.scored), quotas(plan.domains, plan.unscored)  # each by the weights
+        places = {name: scored[name] + rest[name] for name in plan.domains} or {ANY: plan.items}
+        models = _model_places(plan, places, self._pool)
+        short = plan.generated - sum(models.values())
         lacking = {"generated": short} if short else {}
         for generated in (True, False):
             for domain, count in sorted(places.items(), key=lambda row: (row[1], row[0])):
@@ -129,8 +131,7 @@ class _Pick:
             [c for c in self._pool if (c.item is None) == generated and domain in (ANY, c.domain)], generated
         )
         while wanted and queue:
-            turn = self._turn(queue)
-            candidate = queue.pop(turn)
+            candidate = queue.pop(self._turn(queue))
             if candidate.points & self._points or any(self._clash(candidate.card_id, t.card_id) for t in self._taken):
                 continue
             self._taken.append(candidate)
@@ -158,21 +159,12 @@ class _Pick:
         if self._attempt >= SHUFFLED:
             return list(shuffled)
         if self._attempt >= (1 if generated else RELAXED):
-            related = {c.card_id: self._relations(c, candidates) for c in candidates}
+            related = {  # how many others each keeps out
+                c.card_id: sum(bool(c.points & o.points) or self._clash(c.card_id, o.card_id) for o in candidates)
+                for c in candidates
+            }
             return sorted(shuffled, key=lambda c: related[c.card_id])
         return sorted(shuffled, key=lambda c: -1 if c.seen is None else c.seen)
-
-    def _relations(self, candidate: FormCandidate, others: Sequence[FormCandidate]) -> int:
-        """How many of ``others`` a candidate keeps out."""
-        return sum(bool(candidate.points & o.points) or self._clash(candidate.card_id, o.card_id) for o in others)
-
-
-def _places(plan: Blueprint) -> dict[str, int]:
-    """Questions for each domain: scored and unscored ones by the weights, each for themselves."""
-    if not plan.domains:
-        return {ANY: plan.items}
-    scored, rest = quotas(plan.domains, plan.scored), quotas(plan.domains, plan.unscored)
-    return {name: scored[name] + rest[name] for name in plan.domains}
 
 
 def _model_places(plan: Blueprint, places: Mapping[str, int], pool: Sequence[FormCandidate]) -> dict[str, int]:
@@ -189,11 +181,14 @@ def _model_places(plan: Blueprint, places: Mapping[str, int], pool: Sequence[For
 
 
 def _form(plan: Blueprint, picked: Sequence[FormCandidate], seed: int, rng: SeededRandom, draw: Draw) -> Form:
-    """The chosen questions in a drawn order; which are scored is drawn within each domain."""
+    """The chosen questions in an order that is drawn, as is which of each domain are scored."""
     scored = _scored(plan, picked, rng)
     items = []
     for candidate in rng.shuffled(picked):
-        item = candidate.item or _variant(candidate.card_id, rng, draw)
+        tries = (draw(candidate.card_id, rng.below(1 << 32)) for _ in range(TRIES))
+        item = candidate.item or next((one for one in tries if one is not None), None)
+        if item is None:
+            raise _WithoutVariant(candidate.card_id)
         items.append(FormItem(candidate.card_id, item, rng.below(1 << 32), candidate.card_id in scored))
     return Form(seed, tuple(items))
 
@@ -201,7 +196,7 @@ def _form(plan: Blueprint, picked: Sequence[FormCandidate], seed: int, rng: Seed
 def _scored(plan: Blueprint, picked: Sequence[FormCandidate], rng: SeededRandom) -> set[str]:
     if not plan.unscored:
         return {c.card_id for c in picked}
-    wanted = quotas(plan.domains, plan.scored) if plan.domains else {ANY: plan.scored}
+    wanted = quotas(plan.domains, plan.scored) or {ANY: plan.scored}
     out: set[str] = set()
     for domain, count in wanted.items():
         among = [c.card_id for c in picked if domain in (ANY, c.domain)]
@@ -209,15 +204,7 @@ def _scored(plan: Blueprint, picked: Sequence[FormCandidate], rng: SeededRandom)
     return out
 
 
-def _variant(model: str, rng: SeededRandom, draw: Draw) -> Item:
-    for _ in range(TRIES):
-        item = draw(model, rng.below(1 << 32))
-        if item is not None:
-            return item
-    raise _WithoutVariant(model)
-
-
-def encoded(form: Form) -> list[dict[str, Any]]:
+def encoded(form: Form) -> list[dict[str, JsonValue]]:
     """The form as plain values, whole: it can be read back years later without the bank."""
     return [
         {"card_id": one.card_id, "item": msgspec.to_builtins(one.item), "seed": one.seed, "scored": one.scored}
@@ -225,7 +212,7 @@ def encoded(form: Form) -> list[dict[str, Any]]:
     ]
 
 
-def decoded(seed: int, items: Sequence[Mapping[str, Any]]) -> Form:
+def decoded(seed: int, items: Sequence[Mapping[str, JsonValue]]) -> Form:
     """Return a form from its plain values. Raises CannotBeRead."""
     if not items:
         raise CannotBeRead("a form without questions")

@@ -6,10 +6,11 @@ Nothing in it tells right from wrong.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from quizapp.core.bank import Ordering, Response, complete
 from quizapp.core.bank.blueprints import Blueprint
@@ -108,9 +109,6 @@ class ExamSitting(msgspec.Struct, frozen=True, kw_only=True):
             raise ExamOver("the exam has ended")
         if at_ms >= self.deadline_ms and not isinstance(body, Expire | Discard | Resume):
             raise ExamOver("the time is up")
-        handler = _HANDLERS.get(type(body))
-        if handler is None:
-            raise ValueError(f"no step of an exam: {type(body).__name__}")
         number = getattr(body, "number", 1)
         if not 1 <= number <= len(self.places):
             raise ValueError(f"there is no question {number}")
@@ -118,20 +116,20 @@ class ExamSitting(msgspec.Struct, frozen=True, kw_only=True):
             raise ValueError("the exam is closed; resume it first")
         at = max(at_ms, self.last_ms)
         timed = self if isinstance(body, Resume) else self._timed(at)
-        return msgspec.structs.replace(handler(timed, body, at), last_ms=at)
+        return replace(_step(timed, body, at), last_ms=at)
 
     def _timed(self, at: int) -> ExamSitting:
         """The time since the last event, given to the question that was up."""
         if self.focus_ms is None:
             return self
-        place = self.place(self.current)
         spent = max(0, min(at, self.deadline_ms) - self.focus_ms)
-        timed = self.with_place(self.current, msgspec.structs.replace(place, up_ms=place.up_ms + spent))
-        return msgspec.structs.replace(timed, focus_ms=at)
+        timed = self.changed(self.current, up_ms=self.place(self.current).up_ms + spent)
+        return replace(timed, focus_ms=at)
 
-    def with_place(self, number: int, place: QuestionState) -> ExamSitting:
-        """The sitting with another state of one question."""
-        return msgspec.structs.replace(self, places=(*self.places[: number - 1], place, *self.places[number:]))
+    def changed(self, number: int, **fields: object) -> ExamSitting:
+        """The sitting with some fields of one question's state changed."""
+        place = replace(self.place(number), **fields)
+        return replace(self, places=(*self.places[: number - 1], place, *self.places[number:]))
 
 
 def begin_exam(start: ExamStart, at_ms: int) -> ExamSitting:
@@ -174,49 +172,51 @@ def replayed(events: Iterable[tuple[ExamBody, int]]) -> ExamSitting | None:
     return sitting
 
 
-def _visit(sitting: ExamSitting, body: Visit, _at: int) -> ExamSitting:
-    place = sitting.place(body.number)
-    moved = sitting.with_place(body.number, msgspec.structs.replace(place, visits=place.visits + 1, editing=False))
-    return msgspec.structs.replace(moved, current=body.number)
+def _step(sitting: ExamSitting, body: ExamBody, at: int) -> ExamSitting:
+    match body:
+        case Visit():
+            visits = sitting.place(body.number).visits + 1
+            return replace(sitting.changed(body.number, visits=visits, editing=False), current=body.number)
+        case ExamResponse():
+            return _answered(sitting, body.number, body.response)
+        case Clear():
+            return _answered(sitting, body.number, ())
+        case Flag():
+            return sitting.changed(body.number, flagged=body.on)
+        case ExamGuess():
+            return sitting.changed(body.number, guess=body.on)
+        case Strike():
+            struck = sitting.place(body.number).struck
+            return sitting.changed(body.number, struck=struck | {body.choice} if body.on else struck - {body.choice})
+        case Pause():
+            return replace(sitting, phase="paused", focus_ms=None)
+        case Resume():
+            return _resumed(sitting, body, at)
+        case Submit():
+            return replace(sitting, phase="submitted", focus_ms=None, ended_ms=at)
+        case Expire():
+            return replace(sitting, phase="expired", focus_ms=None, ended_ms=min(at, sitting.deadline_ms))
+        case Discard():
+            return replace(sitting, phase="discarded", focus_ms=None, ended_ms=at)
+    raise ValueError(f"no step of an exam: {type(body).__name__}")
 
 
-def _answer(sitting: ExamSitting, body: ExamResponse | Clear, _at: int) -> ExamSitting:
+def _answered(sitting: ExamSitting, number: int, response: Response) -> ExamSitting:
     """Another answer, or none; the one before is remembered when it was complete."""
-    number, response = body.number, body.response if isinstance(body, ExamResponse) else ()
     place = sitting.place(number)
     earlier = place.earlier
     one_answer = place.editing and isinstance(sitting.form.items[number - 1].item, Ordering)
     if response != place.response and sitting.answered(number) and not one_answer:
         earlier = (*earlier, place.response)
-    now = msgspec.structs.replace(place, response=response, earlier=earlier, editing=True)
-    return sitting.with_place(number, now)
+    return sitting.changed(number, response=response, earlier=earlier, editing=True)
 
 
-def _flag(sitting: ExamSitting, body: Flag, _at: int) -> ExamSitting:
-    return sitting.with_place(body.number, msgspec.structs.replace(sitting.place(body.number), flagged=body.on))
-
-
-def _guess(sitting: ExamSitting, body: ExamGuess, _at: int) -> ExamSitting:
-    return sitting.with_place(body.number, msgspec.structs.replace(sitting.place(body.number), guess=body.on))
-
-
-def _strike(sitting: ExamSitting, body: Strike, _at: int) -> ExamSitting:
-    place = sitting.place(body.number)
-    struck = place.struck | {body.choice} if body.on else place.struck - {body.choice}
-    return sitting.with_place(body.number, msgspec.structs.replace(place, struck=struck))
-
-
-def _pause(sitting: ExamSitting, _body: Pause, _at: int) -> ExamSitting:
-    return msgspec.structs.replace(sitting, phase="paused", focus_ms=None)
-
-
-def _resume(sitting: ExamSitting, body: Resume, at: int) -> ExamSitting:
+def _resumed(sitting: ExamSitting, body: Resume, at: int) -> ExamSitting:
     """Open again. What passed while the exam was closed belongs to no question."""
-    anchored = sitting
     if body.up_ms is not None:
-        anchored = msgspec.structs.replace(sitting, anchor_ms=at, up_ms=body.up_ms, boot=body.boot)
-    return msgspec.structs.replace(
-        anchored,
+        sitting = replace(sitting, anchor_ms=at, up_ms=body.up_ms, boot=body.boot)
+    return replace(
+        sitting,
         phase="open",
         focus_ms=at,
         deadline_ms=sitting.deadline_ms + body.paused_ms,
@@ -224,27 +224,3 @@ def _resume(sitting: ExamSitting, body: Resume, at: int) -> ExamSitting:
         disbelieved=(*sitting.disbelieved, *([body.disbelieved_ms] if body.disbelieved_ms > 0 else [])),
         timed=sitting.timed if body.timed is None else body.timed and sitting.timed is not False,
     )
-
-
-def _end(phase: Phase) -> Callable[[ExamSitting, ExamBody, int], ExamSitting]:
-    def end(sitting: ExamSitting, body: ExamBody, at: int) -> ExamSitting:
-        del body
-        ended = min(at, sitting.deadline_ms) if phase == "expired" else at
-        return msgspec.structs.replace(sitting, phase=phase, focus_ms=None, ended_ms=ended)
-
-    return end
-
-
-_HANDLERS: dict[type, Callable[..., ExamSitting]] = {
-    Visit: _visit,
-    ExamResponse: _answer,
-    Clear: _answer,
-    Flag: _flag,
-    ExamGuess: _guess,
-    Strike: _strike,
-    Pause: _pause,
-    Resume: _resume,
-    Submit: _end("submitted"),
-    Expire: _end("expired"),
-    Discard: _end("discarded"),
-}

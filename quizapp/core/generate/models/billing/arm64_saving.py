@@ -11,7 +11,6 @@ from quizapp.core.generate.models.billing.parameters import (
     DURATIONS,
     MILLIONS,
     Tiers,
-    cents,
     duration_charge,
     gb_s,
     lab_parameters_without_free_tier,
@@ -19,14 +18,10 @@ from quizapp.core.generate.models.billing.parameters import (
     printed_price,
 )
 from quizapp.core.lambda_model import LambdaModel, Patch, billing, cost_comparison
-from quizapp.core.lambda_model.billing import Architecture
+from quizapp.core.lambda_model.billing import Architecture, cents
 
 
-def _saving(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    return money(cost_comparison.difference(aws, duration_charge(aws, p, "x86_64"), duration_charge(aws, p, "arm64")))
-
-
-def _saving_again(rules: Rules, p: Parameters) -> ModelAnswer:
+def _check(rules: Rules, p: Parameters) -> ModelAnswer:
     return money(cents(gb_s(rules, p) * price(rules)) - cents(gb_s(rules, p) * price(rules, "arm64")))
 
 
@@ -43,9 +38,9 @@ MODEL = ItemModel(
     grid={"memory_size_mb": (512, 1024, 1536, 2048, 3072), "requests": MILLIONS, "duration_ms": DURATIONS},
     words=("price",),
     shown=printed_price,
-    accept=lambda rules, p: (_saving_again(rules, p).value or 0) >= 4,
-    solve=_saving,
-    check=_saving_again,
+    accept=lambda rules, p: (_check(rules, p).value or 0) >= 4,
+    solve=lambda aws, p: money(cost_comparison.difference(aws, duration_charge(aws, p, "x86_64"), duration_charge(aws, p, "arm64"))),
+    check=_check,
     misconceptions={
         "arm-costs-half": _share_saved(Decimal("0.5")),
         "arm-saves-34-per-cent": _share_saved(Decimal("0.34")),

@@ -12,13 +12,13 @@ from quizapp.core.lambda_model.rule import rounded_up
 from quizapp.core.quantity import number
 
 
-def _billed(aws: LambdaModel, p: Parameters) -> ModelAnswer:
+def _solve(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     time = billing.time_counted(aws, _logged(p), _waited(p))
     init = billing.init(aws, Decimal(p.whole("init_ms")), "managed")
     return count(billing.duration(aws, time, init), "ms")
 
 
-def _billed_again(rules: Rules, p: Parameters) -> ModelAnswer:
+def _check(rules: Rules, p: Parameters) -> ModelAnswer:
     init = p.whole("init_ms") * 100 if rules.flag("billing.init.billed_for_managed_zip") else 0
     step = rules.whole("billing.rounding") * 100
     return count(-(-(p.whole("hundredths_ms") + init) // step) * step // 100, "ms")
@@ -37,10 +37,6 @@ def _as_waited(_aws: LambdaModel, _duration_ms: Decimal, waited_ms: Decimal) -> 
     return waited_ms
 
 
-def _init_in_steps(_aws: LambdaModel, duration_ms: Decimal, init_ms: Decimal) -> int:
-    return rounded_up(duration_ms) + rounded_up(init_ms, 100)
-
-
 def _init_within(aws: LambdaModel, duration_ms: Decimal, init_ms: Decimal) -> int:
     left = rounded_up(duration_ms - init_ms)
     aws.note("billing.duration", f"{number(duration_ms)} ms - {number(init_ms)} ms of INIT", f"{left:,} ms")
@@ -57,12 +53,12 @@ MODEL = ItemModel(
     },
     words=("duration", "waited"),
     shown=lambda _rules, p: {"duration": f"{_logged(p):,.2f}", "waited": f"{_waited(p):,}"},
-    solve=_billed,
-    check=_billed_again,
+    solve=_solve,
+    check=_check,
     misconceptions={
         **shared("bill-ignores-init", "bill-rounds-up-to-100-ms"),
         "bill-ignores-init-and-rounds-to-100-ms": billing.init.replaced_by(constant(Decimal(0))) | billing.duration.replaced_by(rounded_up_to(100)),
-        "bill-rounds-init-up-to-100-ms": billing.duration.replaced_by(_init_in_steps),
+        "bill-rounds-init-up-to-100-ms": billing.duration.replaced_by(lambda _aws, duration_ms, init_ms: rounded_up(duration_ms) + rounded_up(init_ms, 100)),
         "bill-charges-what-the-caller-waits": billing.init.replaced_by(constant(Decimal(0))) | billing.time_counted.replaced_by(_as_waited),
         "bill-adds-init-to-what-the-caller-waits": billing.time_counted.replaced_by(_as_waited),
         "bill-takes-init-off-duration": billing.duration.replaced_by(_init_within),

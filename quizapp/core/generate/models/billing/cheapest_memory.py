@@ -30,17 +30,13 @@ def _mb(size: int) -> ModelAnswer:
     return text(f"{size:,} MB")
 
 
-def _cheapest(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    return _mb(cost_comparison.cheapest_memory(aws, _measured(p), p.whole("at_most_ms")))
-
-
-def _cheapest_again(_rules: Rules, p: Parameters) -> ModelAnswer:
+def _check(_rules: Rules, p: Parameters) -> ModelAnswer:
     """The price of a GB-second is the same with every size, so the least MB x ms costs least."""
     ranked = sorted((size * time, size) for size, time in _measured(p).items())
     return _mb(next(size for _, size in ranked if _measured(p)[size] <= p.whole("at_most_ms")))
 
 
-def _can_be_decided(_rules: Rules, p: Parameters) -> bool:
+def _accept(_rules: Rules, p: Parameters) -> bool:
     """No time near the bound, two sizes within it at least, and no two that cost about the same."""
     times = _measured(p)
     within = [size for size, time in times.items() if time <= p.whole("at_most_ms")]
@@ -71,11 +67,6 @@ def _falls_most(_aws: LambdaModel, times: Mapping[int, int], at_most: int) -> in
     return max(steps, key=lambda pair: times[pair[0]] - times[pair[1]])[1]
 
 
-def _one_vcpu(aws: LambdaModel, times: Mapping[int, int], at_most: int) -> int:
-    full = aws.facts.whole("limits.memory.per_vcpu")
-    return next((size for size in _within(times, at_most) if size >= full), 0)
-
-
 def _one_size_more(aws: LambdaModel, times: Mapping[int, int], at_most: int) -> int:
     least = cost_comparison.cheapest_memory.function(aws, times, at_most)
     return next((size for size in sorted(times) if size > least), 0)
@@ -92,16 +83,16 @@ MODEL = ItemModel(
     },
     words=("measured",),
     shown=lambda _rules, p: {"measured": ", ".join(f"{time:,} ms with {size:,} MB" for size, time in _measured(p).items())},
-    accept=_can_be_decided,
-    solve=_cheapest,
-    check=_cheapest_again,
+    accept=_accept,
+    solve=lambda aws, p: _mb(cost_comparison.cheapest_memory(aws, _measured(p), p.whole("at_most_ms"))),
+    check=_check,
     misconceptions={
         "cheapest-ignores-the-bound": cost_comparison.fast_enough.replaced_by(lambda _aws, times, _at_most: dict(times)),
         "cheapest-is-the-least-memory": _chosen(lambda _aws, times, at_most: _within(times, at_most)[0]),
         "cheapest-is-the-fastest": _chosen(lambda _aws, times, _at_most: min(times, key=lambda size: times[size])),
         "cheapest-where-time-falls-most": _chosen(_falls_most),
         "cheapest-with-half-the-time": _chosen(lambda _aws, times, at_most: next(iter(_within(times, at_most // 2)), 0)),
-        "cheapest-at-one-vcpu": _chosen(_one_vcpu),
+        "cheapest-at-one-vcpu": _chosen(lambda aws, times, at_most: next((size for size in _within(times, at_most) if size >= aws.facts.whole("limits.memory.per_vcpu")), 0)),
         "cheapest-and-one-size-more": _chosen(_one_size_more),
         **shared("bill-rounds-up-to-100-ms"),
     },

@@ -14,14 +14,14 @@ from quizapp.core.lambda_model import LambdaModel, Patch, billing, hourly_charge
 from quizapp.core.lambda_model.billing import MS, SECONDS_AN_HOUR, Usage
 
 
-def _tmp(aws: LambdaModel, p: Parameters) -> ModelAnswer:
+def _solve(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     size = hourly_charges.ephemeral_storage_counted(aws, p.whole("ephemeral_storage_mb"), p.whole("written_mb"))
     use = usage(p, ephemeral_storage_mb=size)
     billed = billing.duration(aws, use.duration_ms, Decimal(0))
     return money(hourly_charges.ephemeral_storage(aws, use, billed))
 
 
-def _tmp_again(rules: Rules, p: Parameters) -> ModelAnswer:
+def _check(rules: Rules, p: Parameters) -> ModelAnswer:
     extra = p.whole("ephemeral_storage_mb") - rules.whole("limits.ephemeral_storage.free")
     gb_seconds = Decimal(extra) / rules.whole("billing.mb_per_gb") * p.whole("requests") * p.whole("duration_ms") / 1000
     return money(gb_seconds * rules.number("billing.ephemeral_storage.price"))
@@ -50,9 +50,9 @@ MODEL = ItemModel(
     },
     words=("price",),
     shown=lambda rules, _p: {"price": f"{rules.number('billing.ephemeral_storage.price'):f}"},
-    accept=lambda rules, p: (_tmp_again(rules, p).value or 0) >= 1,
-    solve=_tmp,
-    check=_tmp_again,
+    accept=lambda rules, p: (_check(rules, p).value or 0) >= 1,
+    solve=_solve,
+    check=_check,
     misconceptions={
         "tmp-charged-as-written": hourly_charges.ephemeral_storage_counted.replaced_by(lambda _aws, _size, written: written),
         "tmp-nothing-included": _tmp_as(lambda rules, use: _grown(use, rules.whole("limits.ephemeral_storage.free"))),

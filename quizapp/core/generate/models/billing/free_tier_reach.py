@@ -6,14 +6,10 @@ from decimal import Decimal
 
 from quizapp.core.facts import Rules
 from quizapp.core.generate.misconceptions import constant, shared
-from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, count
+from quizapp.core.generate.model import ItemModel, Parameters, count
+from quizapp.core.generate.models.billing.parameters import billed_ms
 from quizapp.core.lambda_model import LambdaModel, billing
 from quizapp.core.lambda_model.billing import MS
-
-
-def _free_requests(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    billed = billing.duration(aws, Decimal(p.whole("duration_ms")), Decimal(0))
-    return count(billing.requests_within_free_tier(aws, p.whole("memory_size_mb"), billed), "requests")
 
 
 def _by_compute(rules: Rules, p: Parameters) -> Decimal:
@@ -22,11 +18,8 @@ def _by_compute(rules: Rules, p: Parameters) -> Decimal:
     return free / Decimal(p.whole("duration_ms") * p.whole("memory_size_mb"))
 
 
-def _free_requests_again(rules: Rules, p: Parameters) -> ModelAnswer:
-    return count(min(int(_by_compute(rules, p)), rules.whole("billing.free_tier.requests")), "requests")
-
-
-def _free_fits(rules: Rules, p: Parameters) -> bool:
+def _accept(rules: Rules, p: Parameters) -> bool:
+    """Compute and requests lead to different whole numbers."""
     found = _by_compute(rules, p)
     return found == int(found) and found != rules.whole("billing.free_tier.requests") and found <= 8_000_000
 
@@ -47,9 +40,9 @@ MODEL = ItemModel(
         "memory_size_mb": (128, 256, 512, 1024, 2048, 4096, 8192),
         "duration_ms": (100, 125, 160, 200, 250, 320, 400, 500, 625, 800, 1000, 1250, 1600, 2000, 2500, 3200, 4000, 5000),
     },
-    accept=_free_fits,
-    solve=_free_requests,
-    check=_free_requests_again,
+    accept=_accept,
+    solve=lambda aws, p: count(billing.requests_within_free_tier(aws, p.whole("memory_size_mb"), billed_ms(aws, p)), "requests"),
+    check=lambda rules, p: count(min(int(_by_compute(rules, p)), rules.whole("billing.free_tier.requests")), "requests"),
     misconceptions={
         "free-tier-compute-only": billing.requests_within_free_tier.replaced_by(_compute_only),
         "free-tier-requests-only": billing.requests_within_free_tier.replaced_by(_requests_only),

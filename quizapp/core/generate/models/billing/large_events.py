@@ -13,12 +13,7 @@ from quizapp.core.lambda_model import LambdaModel, Patch, billing
 from quizapp.core.lambda_model.billing import PER_MILLION, Usage
 
 
-def _events(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    use = Usage(128, p.whole("requests"), Decimal(100), free_tier=False, event_size_kb=p.whole("event_size_kb"))
-    return money(billing.requests(aws, use))
-
-
-def _events_again(rules: Rules, p: Parameters) -> ModelAnswer:
+def _check(rules: Rules, p: Parameters) -> ModelAnswer:
     first, step = rules.whole("billing.async_event.request_size"), rules.whole("billing.async_event.step")
     each = 1 + (p.whole("event_size_kb") - first) // step
     return money(p.whole("requests") * each * rules.number("billing.request.price_per_million") / PER_MILLION)
@@ -43,8 +38,8 @@ MODEL = ItemModel(
     },
     words=("price",),
     shown=lambda rules, _p: {"price": f"{rules.number('billing.request.price_per_million'):.2f}"},
-    solve=_events,
-    check=_events_again,
+    solve=lambda aws, p: money(billing.requests(aws, Usage(128, p.whole("requests"), Decimal(100), free_tier=False, event_size_kb=p.whole("event_size_kb")))),
+    check=_check,
     misconceptions={
         "event-is-one-request": _per_event(lambda _size, _first, _step: 1),
         "event-is-two-requests": _per_event(lambda _size, _first, _step: 2),

@@ -11,23 +11,18 @@ from quizapp.core.generate.models.billing.parameters import (
     DURATIONS,
     MEMORY_SIZES,
     MILLIONS,
-    cents,
     gb_s,
     lab_parameters,
     price,
+    printed_price,
     usage,
     uses_free_tier_up,
 )
-from quizapp.core.lambda_model import LambdaModel
-from quizapp.core.lambda_model.billing import PER_MILLION
+from quizapp.core.lambda_model.billing import PER_MILLION, cents
 from quizapp.core.lambda_model.monthly_bill import bill
 
 
-def _month(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    return money(bill(aws, usage(p)).total)
-
-
-def _month_again(rules: Rules, p: Parameters) -> ModelAnswer:
+def _check(rules: Rules, p: Parameters) -> ModelAnswer:
     compute = max(Decimal(0), gb_s(rules, p) - rules.number("billing.free_tier.gb_seconds")) * price(rules)
     paid = max(0, p.whole("requests") - rules.whole("billing.free_tier.requests"))
     requests = paid * rules.number("billing.request.price_per_million") / PER_MILLION
@@ -39,10 +34,10 @@ MODEL = ItemModel(
     version=1,
     grid={"memory_size_mb": MEMORY_SIZES, "requests": MILLIONS, "duration_ms": DURATIONS},
     words=("price",),
-    shown=lambda rules, _p: {"price": f"{price(rules):f}"},
+    shown=printed_price,
     accept=uses_free_tier_up,
-    solve=_month,
-    check=_month_again,
+    solve=lambda aws, p: money(bill(aws, usage(p)).total),
+    check=_check,
     misconceptions=shared(
         "bill-forgets-free-tier", "bill-forgets-free-compute", "bill-forgets-free-requests", "bill-forgets-requests",
         "bill-rounds-up-to-100-ms", "bill-gb-is-1000-mb", "bill-request-price-tenfold", "bill-forgets-compute",

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from quizapp.core.facts import Rules
 from quizapp.core.generate.model import LabBench, Parameters
 from quizapp.core.lambda_model import LambdaModel, billing
-from quizapp.core.lambda_model.billing import Architecture, Usage
+from quizapp.core.lambda_model.billing import Architecture, Usage, cents
 
 MILLIONS = tuple(n * 1_000_000 for n in (3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40))
 DURATIONS = (120, 150, 180, 250, 320, 350, 450, 620, 750, 850, 1250, 1450)
 MEMORY_SIZES = (128, 256, 512, 1024, 1536, 2048, 3072)
 MONTH_HOURS = Decimal(24 * 30)
-_CENT = Decimal("0.01")
 
 Tiers = list[tuple[Decimal, Decimal]]
 """(GB-seconds, price of one) for each tier that a month reaches."""
-
-
-def cents(amount: Decimal) -> Decimal:
-    """Half up to the cent."""
-    return amount.quantize(_CENT, ROUND_HALF_UP)
 
 
 def usage(p: Parameters, ephemeral_storage_mb: int | None = None) -> Usage:
@@ -69,8 +63,16 @@ def lab_parameters_without_free_tier(p: Parameters) -> LabBench:
     return name, {**values, "free_tier": False}
 
 
+def billed_ms(aws: LambdaModel, p: Parameters) -> int:
+    """The billed duration of one request, without INIT."""
+    return billing.duration(aws, Decimal(p.whole("duration_ms")), Decimal(0))
+
+
+def consumed(aws: LambdaModel, p: Parameters) -> Decimal:
+    """What the month consumes in GB-seconds, by the rules."""
+    return billing.gb_seconds(aws, p.whole("memory_size_mb"), p.whole("requests"), billed_ms(aws, p))
+
+
 def duration_charge(aws: LambdaModel, p: Parameters, architecture: Architecture = "x86_64") -> Decimal:
     """For a month's duration, the free tier left aside; in cents as on the bill."""
-    billed = billing.duration(aws, Decimal(p.whole("duration_ms")), Decimal(0))
-    consumed = billing.gb_seconds(aws, p.whole("memory_size_mb"), p.whole("requests"), billed)
-    return cents(billing.compute(aws, consumed, architecture, False))
+    return cents(billing.compute(aws, consumed(aws, p), architecture, False))

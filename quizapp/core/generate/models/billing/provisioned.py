@@ -14,16 +14,13 @@ from quizapp.core.lambda_model import LambdaModel, Patch, billing, hourly_charge
 from quizapp.core.lambda_model.billing import MS, SECONDS_AN_HOUR, Usage
 
 
-def _kept_ready(p: Parameters) -> Usage:
-    return Usage(
+def _solve(aws: LambdaModel, p: Parameters) -> ModelAnswer:
+    use = Usage(
         p.whole("memory_size_mb"), 0, Decimal(0),
         provisioned_concurrency=p.whole("provisioned"), provisioned_hours=Decimal(p.whole("hours") * p.whole("days")),
         provisioned_requests=p.whole("requests"), provisioned_duration_ms=Decimal(p.whole("duration_ms")),
     )  # fmt: skip
-
-
-def _provisioned(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    return money(hourly_charges.provisioned(aws, _kept_ready(p)))
+    return money(hourly_charges.provisioned(aws, use))
 
 
 def _ready_s(p: Parameters) -> Decimal:
@@ -31,12 +28,13 @@ def _ready_s(p: Parameters) -> Decimal:
     return Decimal(p.whole("provisioned") * p.whole("hours") * p.whole("days") * 3600)
 
 
-def _provisioned_again(rules: Rules, p: Parameters) -> ModelAnswer:
+def _check(rules: Rules, p: Parameters) -> ModelAnswer:
     gb = Decimal(p.whole("memory_size_mb")) / rules.whole("billing.mb_per_gb")
-    return money(_ready_s(p) * gb * rules.number("billing.provisioned.x86_64.price"))
+    return money(_ready_s(p) * gb * _ready_price(rules))
 
 
-def _is_partly_busy(_rules: Rules, p: Parameters) -> bool:
+def _accept(_rules: Rules, p: Parameters) -> bool:
+    """Neither nearly idle nor nearly full."""
     busy = Decimal(p.whole("requests")) * p.whole("duration_ms") / 1000 / _ready_s(p)
     return Decimal("0.05") <= busy <= Decimal("0.8")
 
@@ -65,10 +63,6 @@ def _on_top(change: Callable[[LambdaModel, Usage], Decimal]) -> Patch:
     )
 
 
-def _whole_month(aws: LambdaModel, use: Usage) -> Decimal:
-    return hourly_charges.provisioned.function(aws, replace(use, provisioned_hours=MONTH_HOURS))
-
-
 MODEL = ItemModel(
     id="billing-provisioned",
     version=1,
@@ -86,13 +80,13 @@ MODEL = ItemModel(
         "duration_price": f"{_duration_price(rules):f}",
         "on_demand_price": f"{price(rules):f}",
     },
-    accept=_is_partly_busy,
-    solve=_provisioned,
-    check=_provisioned_again,
+    accept=_accept,
+    solve=_solve,
+    check=_check,
     misconceptions={
         "provisioned-at-on-demand-price": hourly_charges.provisioned.replaced_by(lambda aws, use: _ready_gb_s(aws, use) * price(aws.facts)),
         "provisioned-at-duration-price": hourly_charges.provisioned.replaced_by(lambda aws, use: _ready_gb_s(aws, use) * _duration_price(aws.facts)),
-        "provisioned-runs-all-month": hourly_charges.provisioned.replaced_by(_whole_month),
+        "provisioned-runs-all-month": hourly_charges.provisioned.replaced_by(lambda aws, use: hourly_charges.provisioned.function(aws, replace(use, provisioned_hours=MONTH_HOURS))),
         "provisioned-adds-duration": _on_top(lambda aws, use: _used_gb_s(aws, use) * _duration_price(aws.facts)),
         "provisioned-only-when-invoked": hourly_charges.provisioned.replaced_by(lambda aws, use: _used_gb_s(aws, use) * _ready_price(aws.facts)),
         "provisioned-only-when-idle": _on_top(lambda aws, use: -_used_gb_s(aws, use) * _ready_price(aws.facts)),

@@ -9,7 +9,6 @@ from quizapp.core.facts import Rules
 from quizapp.core.generate.misconceptions import shared
 from quizapp.core.generate.model import NOTES_DAY, ItemModel, ModelAnswer, Parameters, money
 from quizapp.core.generate.models.billing.parameters import (
-    cents,
     duration_charge,
     gb_s,
     lab_parameters_without_free_tier,
@@ -17,10 +16,10 @@ from quizapp.core.generate.models.billing.parameters import (
     printed_price,
 )
 from quizapp.core.lambda_model import LambdaModel, Patch, billing, cost_comparison
-from quizapp.core.lambda_model.billing import Architecture
+from quizapp.core.lambda_model.billing import cents
 
 
-def _then_and_now(aws: LambdaModel, p: Parameters) -> ModelAnswer:
+def _solve(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     then_aws = LambdaModel(aws.facts.on(NOTES_DAY), aws.patch)
     then = duration_charge(then_aws, p)
     for step in then_aws.steps:
@@ -28,7 +27,7 @@ def _then_and_now(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     return money(cost_comparison.difference(aws, then, duration_charge(aws, p)))
 
 
-def _then_and_now_again(rules: Rules, p: Parameters) -> ModelAnswer:
+def _check(rules: Rules, p: Parameters) -> ModelAnswer:
     then = rules.on(NOTES_DAY)
     return money(cents(gb_s(then, p) * price(then)) - cents(gb_s(rules, p) * price(rules)))
 
@@ -43,10 +42,6 @@ def _step_then(change: Callable[[Decimal], int]) -> Patch:
     return billing.duration.replaced_by(duration)
 
 
-def _free_today_only(aws: LambdaModel, charged: Decimal, architecture: Architecture, _free: bool) -> Decimal:
-    return billing.compute.function(aws, charged, architecture, aws.facts.day > NOTES_DAY)
-
-
 MODEL = ItemModel(
     id="billing-then-and-now",
     version=1,
@@ -57,14 +52,14 @@ MODEL = ItemModel(
     },
     words=("price", "price_then"),
     shown=lambda rules, p: {**printed_price(rules, p), "price_then": f"{price(rules.on(NOTES_DAY)):f}"},
-    solve=_then_and_now,
-    check=_then_and_now_again,
+    solve=_solve,
+    check=_check,
     misconceptions={
         "then-gives-the-old-charge": cost_comparison.difference.replaced_by(lambda _aws, before, _after: before),
         "then-gives-todays-charge": cost_comparison.difference.replaced_by(lambda _aws, _before, after: after),
         "then-wastes-50-ms-on-average": _step_then(lambda ms: int(ms) + 50),
         "then-rounds-up-to-1-s": _step_then(lambda ms: -(-int(ms) // 1000) * 1000),
-        "then-had-no-free-tier": billing.compute.replaced_by(_free_today_only),
+        "then-had-no-free-tier": billing.compute.replaced_by(lambda aws, charged, architecture, _free: billing.compute.function(aws, charged, architecture, aws.facts.day > NOTES_DAY)),
         **shared("bill-rounds-up-to-100-ms", "bill-gb-is-1000-mb", "bill-forgets-memory", "bill-leaves-out-free-requests"),
     },
     lab=lab_parameters_without_free_tier,

@@ -9,19 +9,13 @@ from itertools import pairwise
 from quizapp.core.facts import Rules
 from quizapp.core.generate.misconceptions import shared
 from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, money
-from quizapp.core.generate.models.billing.parameters import Tiers, cents, gb_s, lab_parameters_without_free_tier
+from quizapp.core.generate.models.billing.parameters import Tiers, consumed, gb_s, lab_parameters_without_free_tier
 from quizapp.core.lambda_model import LambdaModel, Patch, billing
-from quizapp.core.lambda_model.billing import ARCHITECTURES, Architecture
+from quizapp.core.lambda_model.billing import ARCHITECTURES, Architecture, cents
 
 
 def _architecture(p: Parameters) -> Architecture:
     return p.one_of("architecture", ARCHITECTURES)
-
-
-def _in_tiers(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    billed = billing.duration(aws, Decimal(p.whole("duration_ms")), Decimal(0))
-    consumed = billing.gb_seconds(aws, p.whole("memory_size_mb"), p.whole("requests"), billed)
-    return money(billing.compute(aws, consumed, _architecture(p), False))
 
 
 def _ends(rules: Rules, architecture: Architecture) -> tuple[Decimal, Decimal]:
@@ -34,23 +28,22 @@ def _prices(rules: Rules, architecture: Architecture) -> tuple[Decimal, Decimal,
     return first, second, third
 
 
-def _in_tiers_again(rules: Rules, p: Parameters) -> ModelAnswer:
+def _check(rules: Rules, p: Parameters) -> ModelAnswer:
     """All at the first price, less what the later tiers are cheaper."""
-    ends, prices, consumed = _ends(rules, _architecture(p)), _prices(rules, _architecture(p)), gb_s(rules, p)
+    ends, prices, taken = _ends(rules, _architecture(p)), _prices(rules, _architecture(p)), gb_s(rules, p)
     cheaper = [before - after for before, after in pairwise(prices)]
     return money(
-        consumed * prices[0]
-        - sum(max(Decimal(0), consumed - end) * less for end, less in zip(ends, cheaper, strict=True))
+        taken * prices[0] - sum(max(Decimal(0), taken - end) * less for end, less in zip(ends, cheaper, strict=True))
     )
 
 
-def _is_in_a_later_tier(rules: Rules, p: Parameters) -> bool:
+def _accept(rules: Rules, p: Parameters) -> bool:
     """Well above the first tier, and the same to the cent whether tiers are rounded one by one or together."""
     (first, second), prices = _ends(rules, _architecture(p)), _prices(rules, _architecture(p))
-    consumed = gb_s(rules, p)
-    if not first * Decimal("1.15") <= consumed <= second * Decimal("1.6"):
+    taken = gb_s(rules, p)
+    if not first * Decimal("1.15") <= taken <= second * Decimal("1.6"):
         return False
-    parts = (first, min(consumed, second) - first, max(Decimal(0), consumed - second))
+    parts = (first, min(taken, second) - first, max(Decimal(0), taken - second))
     amounts = [part * each for part, each in zip(parts, prices, strict=True)]
     return sum(cents(amount) for amount in amounts) == cents(sum(amounts, Decimal(0)))
 
@@ -68,14 +61,10 @@ def _whole(found: Tiers) -> Decimal:
     return sum((part for part, _ in found), Decimal(0))
 
 
-def _mean(found: Tiers) -> Decimal:
-    return sum((each for _, each in found), Decimal(0)) / len(found)
-
-
 def _second_end_as_width(found: Tiers, rules: Rules, architecture: Architecture) -> Tiers:
-    (first, width), prices, consumed = _ends(rules, architecture), _prices(rules, architecture), _whole(found)
-    second = min(width, consumed - first)
-    return [(first, prices[0]), (second, prices[1]), (consumed - first - second, prices[2])]
+    (first, width), prices, whole = _ends(rules, architecture), _prices(rules, architecture), _whole(found)
+    second = min(width, whole - first)
+    return [(first, prices[0]), (second, prices[1]), (whole - first - second, prices[2])]
 
 
 def _tier_words(rules: Rules, p: Parameters) -> dict[str, str]:
@@ -96,13 +85,13 @@ MODEL = ItemModel(
     },
     words=_TIER_WORDS,
     shown=_tier_words,
-    accept=_is_in_a_later_tier,
-    solve=_in_tiers,
-    check=_in_tiers_again,
+    accept=_accept,
+    solve=lambda aws, p: money(billing.compute(aws, consumed(aws, p), _architecture(p), False)),
+    check=_check,
     misconceptions={
         "tiers-all-at-the-first": _tiers_as(lambda found, _rules, _arch: [(_whole(found), found[0][1])]),
         "tiers-all-at-the-last": _tiers_as(lambda found, _rules, _arch: [(_whole(found), found[-1][1])]),
-        "tiers-mean-of-the-prices": _tiers_as(lambda found, _rules, _arch: [(_whole(found), _mean(found))]),
+        "tiers-mean-of-the-prices": _tiers_as(lambda found, _rules, _arch: [(_whole(found), sum((each for _, each in found), Decimal(0)) / len(found))]),
         "tiers-in-reverse": _tiers_as(lambda found, _rules, _arch: [(part, each) for (part, _), (_, each) in zip(found, reversed(found), strict=True)]),
         "tiers-skips-the-second": _tiers_as(lambda found, rules, arch: [found[0], (_whole(found[1:]), _prices(rules, arch)[2])]),
         "tiers-second-end-as-width": _tiers_as(_second_end_as_width),

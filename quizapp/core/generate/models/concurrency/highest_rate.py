@@ -2,20 +2,9 @@
 
 from __future__ import annotations
 
-from quizapp.core.facts import Rules
-from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, count
+from quizapp.core.generate.model import ItemModel, count
 from quizapp.core.generate.models.concurrency.parameters import requests_per_execution, unreserved_floor
-from quizapp.core.lambda_model import LambdaModel, concurrency
-
-
-def _highest(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    return count(concurrency.highest_rate(aws, p.whole("account_limit"), p.whole("duration_ms")), "requests per second")
-
-
-def _highest_again(rules: Rules, p: Parameters) -> ModelAnswer:
-    by_time = p.whole("account_limit") * 1000 // p.whole("duration_ms")
-    return count(min(by_time, p.whole("account_limit") * requests_per_execution(rules)), "requests per second")
-
+from quizapp.core.lambda_model import concurrency
 
 MODEL = ItemModel(
     id="concurrency-model-highest-rate",
@@ -24,8 +13,8 @@ MODEL = ItemModel(
         "account_limit": (1000, 1200, 1500, 2000, 2500, 3000, 4000, 5000),
         "duration_ms": (10, 16, 20, 25, 40, 50, 200, 250, 400, 500),
     },
-    solve=_highest,
-    check=_highest_again,
+    solve=lambda aws, p: count(concurrency.highest_rate(aws, p.whole("account_limit"), p.whole("duration_ms")), "requests per second"),
+    check=lambda rules, p: count(min(p.whole("account_limit") * 1000 // p.whole("duration_ms"), p.whole("account_limit") * requests_per_execution(rules)), "requests per second"),
     misconceptions={
         "rate-by-duration-alone": concurrency.highest_rate.replaced_by(lambda _aws, limit, ms: limit * 1000 // ms),
         "rate-by-quota-alone": concurrency.highest_rate.replaced_by(lambda aws, limit, _ms: limit * requests_per_execution(aws.facts)),

@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from quizapp.core.generate.model import ItemModel, LabBench, Parameters, count
+from quizapp.core.generate.model import ItemModel, count
 from quizapp.core.generate.models.concurrency.parameters import RATES, requests_per_execution
 from quizapp.core.lambda_model import concurrency
 from quizapp.core.lambda_model.rule import rounded_up
-
-
-def _up(value: Decimal) -> int:
-    return rounded_up(value)
-
-
-def _lab_parameters(p: Parameters) -> LabBench:
-    return "concurrency", {"rate_per_s": p.whole("rate_per_s"), "duration_ms": p.whole("duration_ms")}
-
 
 MODEL = ItemModel(
     id="concurrency-model-needed",
@@ -29,12 +20,12 @@ MODEL = ItemModel(
     check=lambda _rules, p: count(p.whole("rate_per_s") * p.whole("duration_ms") // 1000, "executions"),
     misconceptions={
         "concurrency-is-the-rate": concurrency.needed.replaced_by(lambda _aws, rate, _ms: int(rate)),
-        "concurrency-divides-by-duration": concurrency.needed.replaced_by(lambda _aws, rate, ms: _up(rate * 1000 / ms)),
-        "concurrency-is-a-tenth-of-the-rate": concurrency.needed.replaced_by(lambda aws, rate, _ms: _up(rate / requests_per_execution(aws.facts))),
+        "concurrency-divides-by-duration": concurrency.needed.replaced_by(lambda _aws, rate, ms: rounded_up(rate * 1000 / ms)),
+        "concurrency-is-a-tenth-of-the-rate": concurrency.needed.replaced_by(lambda aws, rate, _ms: rounded_up(rate / requests_per_execution(aws.facts))),
         "concurrency-counts-a-minute": concurrency.needed.replaced_by(lambda _aws, rate, ms: int(rate * ms / 1000) * 60),
         "concurrency-is-always-the-quota": concurrency.needed.replaced_by(lambda aws, _rate, _ms: aws.facts.whole("concurrency.account.default")),
-        "concurrency-needs-a-spare-half": concurrency.needed.replaced_by(lambda _aws, rate, ms: _up(rate * ms * 3 / 2000)),
+        "concurrency-needs-a-spare-half": concurrency.needed.replaced_by(lambda _aws, rate, ms: rounded_up(rate * ms * 3 / 2000)),
     },
     entry=True,
-    lab=_lab_parameters,
+    lab=lambda p: ("concurrency", {"rate_per_s": p.whole("rate_per_s"), "duration_ms": p.whole("duration_ms")}),
 )  # fmt: skip

@@ -4,21 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from quizapp.core.facts import Rules
 from quizapp.core.generate.misconceptions import constant
-from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, count
+from quizapp.core.generate.model import ItemModel, count
 from quizapp.core.generate.models.concurrency.parameters import RATES
-from quizapp.core.lambda_model import LambdaModel, concurrency
-
-
-def _spill(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    needed = concurrency.needed(aws, Decimal(p.whole("rate_per_s")), Decimal(p.whole("duration_ms")))
-    return count(concurrency.spill_over(aws, needed, p.whole("provisioned")), "executions")
-
-
-def _spill_again(_rules: Rules, p: Parameters) -> ModelAnswer:
-    return count(p.whole("rate_per_s") * p.whole("duration_ms") // 1000 - p.whole("provisioned"), "executions")
-
+from quizapp.core.lambda_model import concurrency
 
 MODEL = ItemModel(
     id="concurrency-model-spill-over",
@@ -30,8 +19,8 @@ MODEL = ItemModel(
     },
     accept=lambda _rules, p: p.whole("rate_per_s") * p.whole("duration_ms") % 1000 == 0
     and 20 <= p.whole("rate_per_s") * p.whole("duration_ms") // 1000 - p.whole("provisioned") <= 600,
-    solve=_spill,
-    check=_spill_again,
+    solve=lambda aws, p: count(concurrency.spill_over(aws, concurrency.needed(aws, Decimal(p.whole("rate_per_s")), Decimal(p.whole("duration_ms"))), p.whole("provisioned")), "executions"),
+    check=lambda _rules, p: count(p.whole("rate_per_s") * p.whole("duration_ms") // 1000 - p.whole("provisioned"), "executions"),
     misconceptions={
         "spill-none-they-wait": concurrency.spill_over.replaced_by(constant(0)),
         "spill-all-run-on-demand": concurrency.spill_over.replaced_by(lambda _aws, needed, _p: needed),

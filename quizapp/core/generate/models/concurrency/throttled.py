@@ -11,20 +11,21 @@ from quizapp.core.generate.models.concurrency.parameters import requests_per_exe
 from quizapp.core.lambda_model import LambdaModel, Patch, concurrency
 
 
-def _throttled(aws: LambdaModel, p: Parameters) -> ModelAnswer:
+def _solve(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     room = concurrency.available(aws, p.whole("account_limit"), {"other": p.whole("reserved_other")}, "function")
     rate = concurrency.throttled_rate(aws, Decimal(p.whole("rate_per_s")), Decimal(p.whole("duration_ms")), room)
     return count(rate, "requests per second")
 
 
-def _throttled_again(rules: Rules, p: Parameters) -> ModelAnswer:
+def _check(rules: Rules, p: Parameters) -> ModelAnswer:
     room = p.whole("account_limit") - p.whole("reserved_other")
     served = min(Decimal(room * 1000) / p.whole("duration_ms"), Decimal(room * requests_per_execution(rules)))
     return count(max(Decimal(0), p.whole("rate_per_s") - served), "requests per second")
 
 
-def _throttles_accepted(rules: Rules, p: Parameters) -> bool:
-    value = _throttled_again(rules, p).value
+def _accept(rules: Rules, p: Parameters) -> bool:
+    """A whole rate, and some requests are served."""
+    value = _check(rules, p).value
     return value is not None and value == int(value) and 0 < value < p.whole("rate_per_s") * Decimal("0.9")
 
 
@@ -49,9 +50,9 @@ MODEL = ItemModel(
         "rate_per_s": (300, 400, 500, 600, 700, 800, 900),
         "duration_ms": (1000, 1250, 1600, 2000, 2500, 4000),
     },
-    accept=_throttles_accepted,
-    solve=_throttled,
-    check=_throttled_again,
+    accept=_accept,
+    solve=_solve,
+    check=_check,
     misconceptions={
         "throttle-ignores-reservations": _capacity_as(lambda _aws, limit, _taken: limit),
         "throttle-keeps-the-floor-too": _capacity_as(lambda aws, limit, taken: limit - taken - unreserved_floor(aws.facts)),

@@ -11,7 +11,7 @@ from quizapp.core.lambda_model import LambdaModel, Patch, asynchronous
 from quizapp.core.lambda_model.asynchronous import ALWAYS, AttemptEnding, described
 
 
-def _records(aws: LambdaModel, p: Parameters) -> ModelAnswer:
+def _solve(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     retries = asynchronous.retry_attempts(aws, p.whole("retries"))
     none = asynchronous.refused(aws, p.whole("refused"))
     parts = [
@@ -26,7 +26,7 @@ def _records(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     return count(found, "messages")
 
 
-def _records_again(_rules: Rules, p: Parameters) -> ModelAnswer:
+def _check(_rules: Rules, p: Parameters) -> ModelAnswer:
     """Attempt by attempt: who is still in the queue when the retries are used up."""
     waiting = {"errors": ALWAYS, "timeouts": ALWAYS, "twice": 2}
     for _ in range(p.whole("retries") + 1):
@@ -71,8 +71,8 @@ MODEL = ItemModel(
         "refused": (25, 35, 45, 55),
         "retries": (0, 1, 2),
     },
-    solve=_records,
-    check=_records_again,
+    solve=_solve,
+    check=_check,
     misconceptions=MISCONCEPTIONS,
     entry=True,
     lab=lambda p: (

@@ -15,7 +15,7 @@ from quizapp.core.lambda_model.asynchronous import AsyncInvocation, Attempt
 from quizapp.core.quantity import number
 
 
-def _last(aws: LambdaModel, p: Parameters) -> ModelAnswer:
+def _solve(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     one = AsyncInvocation(
         ("timeout",), (Decimal(p.whole("timeout_s")),), p.whole("retries"), p.whole("maximum_event_age_s")
     )
@@ -28,11 +28,7 @@ def _starts(rules: Rules, p: Parameters) -> list[int]:
     return [0, p.whole("timeout_s") + first, 2 * p.whole("timeout_s") + first + second][: p.whole("retries") + 1]
 
 
-def _last_again(rules: Rules, p: Parameters) -> ModelAnswer:
-    return count(max(start for start in _starts(rules, p) if start <= p.whole("maximum_event_age_s")), "s")
-
-
-def _age_is_clear(rules: Rules, p: Parameters) -> bool:
+def _accept(rules: Rules, p: Parameters) -> bool:
     """At least one retry starts, and none about when the event gets too old."""
     starts = _starts(rules, p)
     return starts[1] < p.whole("maximum_event_age_s") and all(
@@ -68,9 +64,11 @@ MODEL = ItemModel(
         "maximum_event_age_s": (225, 285, 345, 385, 415, 455, 495, 535, 575, 635, 695, 755, 845, 935),
         "retries": (1, 2),
     },
-    accept=_age_is_clear,
-    solve=_last,
-    check=_last_again,
+    accept=_accept,
+    solve=_solve,
+    check=lambda rules, p: count(
+        max(start for start in _starts(rules, p) if start <= p.whole("maximum_event_age_s")), "s"
+    ),
     misconceptions=MISCONCEPTIONS,
     entry=True,
     lab=lambda p: (

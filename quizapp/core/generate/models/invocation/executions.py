@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from quizapp.core.facts import Rules
 from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, count
 from quizapp.core.generate.models.invocation.misconceptions import default_retries, retries_as
 from quizapp.core.lambda_model import LambdaModel, Patch, asynchronous
 from quizapp.core.lambda_model.asynchronous import ALWAYS, described
 
 
-def _runs(aws: LambdaModel, p: Parameters) -> ModelAnswer:
+def _solve(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     retries = asynchronous.retry_attempts(aws, p.whole("retries"))
     rest = p.whole("events") - p.whole("failing") - p.whole("flaky")
     parts = [
@@ -21,11 +20,6 @@ def _runs(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     ]
     found = sum(events * runs for events, runs in parts)
     aws.note("async.runs", " + ".join(f"{events:,} x {runs}" for events, runs in parts), f"{found:,} runs")
-    return count(found, "runs")
-
-
-def _runs_again(_rules: Rules, p: Parameters) -> ModelAnswer:
-    found = p.whole("events") + p.whole("failing") * p.whole("retries") + p.whole("flaky")
     return count(found, "runs")
 
 
@@ -63,8 +57,10 @@ MODEL = ItemModel(
         "retries": (1, 2),
     },
     accept=lambda _rules, p: 3 * (p.whole("failing") + p.whole("flaky")) < p.whole("events"),
-    solve=_runs,
-    check=_runs_again,
+    solve=_solve,
+    check=lambda _rules, p: count(
+        p.whole("events") + p.whole("failing") * p.whole("retries") + p.whole("flaky"), "runs"
+    ),
     misconceptions=MISCONCEPTIONS,
     entry=True,
     lab=lambda p: ("invoke", {"ending": "error", "maximum_retry_attempts": p.whole("retries")}),

@@ -51,7 +51,7 @@ def delays_as(*seconds: int) -> Patch:
 def retries_as(of: Callable[[int], int]) -> Patch:
     """Another number of retries, from the one that is set."""
     return asynchronous.retry_attempts.replaced_by(
-        lambda aws, given: of(aws.facts.whole("async.maximum_retry_attempts.default") if given is None else given)
+        lambda aws, given: of(default_retries(aws, given) if given is None else given)
     )
 
 

@@ -13,14 +13,7 @@ from quizapp.core.lambda_model.invocation import INVOCATION_TYPES, KB, Invocatio
 from quizapp.core.quantity import number
 
 
-def _fit(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    found = invocation.payload_items(
-        aws, p.whole("item_kb"), p.whole("frame_kb"), p.one_of("invocation_type", INVOCATION_TYPES)
-    )
-    return count(found, "records")
-
-
-def _fit_again(rules: Rules, p: Parameters) -> ModelAnswer:
+def _check(rules: Rules, p: Parameters) -> ModelAnswer:
     size, items = p.whole("frame_kb"), 0
     while size + p.whole("item_kb") <= limit_kb(rules, p.text("invocation_type")):
         size, items = size + p.whole("item_kb"), items + 1
@@ -72,8 +65,13 @@ MODEL = ItemModel(
         "item_kb": (14, 17, 18, 22, 23, 26, 27, 29, 34, 38, 42, 46, 54),
         "frame_kb": (70, 90, 110, 130, 150, 170, 190),
     },
-    solve=_fit,
-    check=_fit_again,
+    solve=lambda aws, p: count(
+        invocation.payload_items(
+            aws, p.whole("item_kb"), p.whole("frame_kb"), p.one_of("invocation_type", INVOCATION_TYPES)
+        ),
+        "records",
+    ),
+    check=_check,
     misconceptions=MISCONCEPTIONS,
     entry=True,
     lab=lambda p: (

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from quizapp.core.facts import Rules
 from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, count
 from quizapp.core.generate.models.invocation.misconceptions import WAITS, delays_as
 from quizapp.core.generate.models.invocation.parameters import attempts_of, retry_waits
@@ -13,7 +12,7 @@ from quizapp.core.lambda_model import LambdaModel, Patch, asynchronous
 from quizapp.core.lambda_model.asynchronous import MINUTE, AsyncInvocation, AttemptEnding
 
 
-def _done(aws: LambdaModel, p: Parameters) -> ModelAnswer:
+def _solve(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     failures = p.whole("failures")
     times = (*(Decimal(p.whole("error_s")),) * failures, Decimal(p.whole("success_s")))
     endings: list[AttemptEnding] = ["error"] * failures
@@ -21,25 +20,14 @@ def _done(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     return count(found[-1].end_s, "s")
 
 
-def _done_again(rules: Rules, p: Parameters) -> ModelAnswer:
-    return count(
-        p.whole("error_s") * p.whole("failures")
-        + sum(retry_waits(rules)[: p.whole("failures")])
-        + p.whole("success_s"),
-        "s",
-    )
-
-
-def _success_only(_aws: LambdaModel, duration_s: Decimal, ending: AttemptEnding) -> Decimal:
-    return duration_s if ending == "success" else Decimal(0)
-
-
 MISCONCEPTIONS: Mapping[str, Patch] = {
     **WAITS,
     "async-waits-longest-backoff": delays_as(5 * MINUTE),
     "async-waits-two-then-four-minutes": delays_as(2 * MINUTE, 4 * MINUTE),
     "async-waits-three-minutes-each": delays_as(3 * MINUTE),
-    "async-forgets-run-time": asynchronous.run_time.replaced_by(_success_only),
+    "async-forgets-run-time": asynchronous.run_time.replaced_by(
+        lambda _aws, duration_s, ending: duration_s if ending == "success" else Decimal(0)
+    ),
 }
 
 
@@ -55,8 +43,13 @@ MODEL = ItemModel(
     shown=lambda _rules, p: {
         "which": "first attempt ends" if p.whole("failures") == 1 else "first two attempts each end"
     },
-    solve=_done,
-    check=_done_again,
+    solve=_solve,
+    check=lambda rules, p: count(
+        p.whole("error_s") * p.whole("failures")
+        + sum(retry_waits(rules)[: p.whole("failures")])
+        + p.whole("success_s"),
+        "s",
+    ),
     misconceptions=MISCONCEPTIONS,
     entry=True,
     lab=lambda p: ("invoke", {"ending": "error", "duration_s": p.whole("error_s")}),

@@ -31,7 +31,7 @@ _SITUATIONS: Mapping[str, tuple[FunctionEnding, str]] = {
 _BY_CODE = (_WORKS, _RAISES, _SLOW)
 
 
-def _code(aws: LambdaModel, p: Parameters) -> ModelAnswer:
+def _solve(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     ending, obstacle = _SITUATIONS[p.text("situation")]
     found = status(
         aws, Call(p.one_of("invocation_type", INVOCATION_TYPES), p.whole("payload_kb") * KB, ending, obstacle)
@@ -39,7 +39,7 @@ def _code(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     return text(f"HTTP {found}")
 
 
-def _code_again(rules: Rules, p: Parameters) -> ModelAnswer:
+def _check(rules: Rules, p: Parameters) -> ModelAnswer:
     kind, situation = p.text("invocation_type"), p.text("situation")
     if p.whole("payload_kb") > limit_kb(rules, kind):
         fact = "errors.request_too_large_exception.http_status"
@@ -60,7 +60,7 @@ def _code_again(rules: Rules, p: Parameters) -> ModelAnswer:
     return text(f"HTTP {rules.whole(fact)}")
 
 
-def _code_fits(rules: Rules, p: Parameters) -> bool:
+def _accept(rules: Rules, p: Parameters) -> bool:
     """One thing at most is wrong, and nothing hangs on the order of checks that are not published."""
     kind, situation, size = p.text("invocation_type"), p.text("situation"), p.whole("payload_kb")
     if kind == "DryRun":
@@ -152,9 +152,9 @@ MODEL = ItemModel(
         "payload_kb": (30, 90, 150, 300, 500, 800, 1200, 2500, 4000, 5500, 6500, 8000),
         "situation": tuple(_SITUATIONS),
     },
-    accept=_code_fits,
-    solve=_code,
-    check=_code_again,
+    accept=_accept,
+    solve=_solve,
+    check=_check,
     misconceptions=MISCONCEPTIONS,
     lab=lambda p: (
         "invoke",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from decimal import Decimal
 
 from quizapp.core.facts import Rules
@@ -13,7 +13,7 @@ from quizapp.core.generate.models.packaging.parameters import KB, quota_mb
 from quizapp.core.lambda_model import LambdaModel, Patch, packaging
 
 
-def _left(aws: LambdaModel, p: Parameters) -> ModelAnswer:
+def _solve(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     package, sizes, each = (
         Decimal(p.whole("package_mb")),
         [Decimal(p.whole("used_mb"))] * p.whole("in_use"),
@@ -25,7 +25,7 @@ def _left(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     return count(room - more * each, "MB")
 
 
-def _left_again(rules: Rules, p: Parameters) -> ModelAnswer:
+def _check(rules: Rules, p: Parameters) -> ModelAnswer:
     """Add one layer after another, in bytes, until one is refused."""
     free = (
         rules.whole("limits.package.unzipped.max_bytes")
@@ -37,20 +37,16 @@ def _left_again(rules: Rules, p: Parameters) -> ModelAnswer:
     return count(free // KB // KB, "MB")
 
 
-def _by_size_only(aws: LambdaModel, package: Decimal, layers: Sequence[Decimal], each: Decimal) -> int:
-    return int(packaging.room(aws, package, layers) // each)
-
-
 def _left_by_number(change: Callable[[int, int], int]) -> Patch:
     return packaging.layer_count.replaced_by(
         lambda aws, layers: max(0, change(aws.facts.whole("limits.layers.max"), layers))
     )
 
 
-def _fits(rules: Rules, p: Parameters) -> bool:
+def _accept(rules: Rules, p: Parameters) -> bool:
     """One layer at least can be added, and the quota is not met to the byte."""
     room = quota_mb(rules) - p.whole("package_mb") - p.whole("in_use") * p.whole("used_mb")
-    return bool(room >= p.whole("each_mb") and room % p.whole("each_mb") and _left_again(rules, p).value != 0)
+    return bool(room >= p.whole("each_mb") and room % p.whole("each_mb") and _check(rules, p).value != 0)
 
 
 MODEL = ItemModel(
@@ -62,11 +58,11 @@ MODEL = ItemModel(
         "used_mb": (12, 15, 18, 21, 24),
         "each_mb": (16, 19, 22, 25, 28, 34, 37),
     },
-    solve=_left,
-    check=_left_again,
-    accept=_fits,
+    solve=_solve,
+    check=_check,
+    accept=_accept,
     misconceptions={
-        "layers-more-by-size-only": packaging.more_layers.replaced_by(_by_size_only),
+        "layers-more-by-size-only": packaging.more_layers.replaced_by(lambda aws, package, layers, each: int(packaging.room(aws, package, layers) // each)),
         "layers-five-besides-those-in-use": _left_by_number(lambda most, _layers: most),
         "layers-package-counts-as-one": _left_by_number(lambda most, layers: most - layers - 1),
         "layers-left-before-adding": packaging.more_layers.replaced_by(constant(0)),

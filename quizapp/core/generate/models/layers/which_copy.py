@@ -27,7 +27,7 @@ def _from(first: str, second: str) -> ModelAnswer:
     return text(", ".join(f"`{file}` from {name}" for file, name in zip(_FILES, names, strict=True)))
 
 
-def _copies(aws: LambdaModel, p: Parameters) -> ModelAnswer:
+def _solve(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     layers = [
         Layer(name, files={file: False for file, bit in zip(_FILES, held, strict=True) if bit == "1"})
         for name, held in _listed(p)
@@ -36,7 +36,7 @@ def _copies(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     return _from(*(there[file] for file in _FILES))
 
 
-def _copies_again(_rules: Rules, p: Parameters) -> ModelAnswer:
+def _check(_rules: Rules, p: Parameters) -> ModelAnswer:
     """The last layer of the list with a 1 in the file's place."""
     rows = _listed(p)
     last = [max(i for i, (_, held) in enumerate(rows) if held[place] == "1") for place in (0, 1)]
@@ -66,8 +66,8 @@ MODEL = ItemModel(
         "11" in p.text("held").split()
         and all(sum(held[i] == "1" for held in p.text("held").split()) in (2, 3) for i in (0, 1))
     ),
-    solve=_copies,
-    check=_copies_again,
+    solve=_solve,
+    check=_check,
     misconceptions={
         "layers-first-copy-stays": winner_as(lambda holders: holders[0]),
         "layers-highest-version-wins": winner_as(lambda holders: max(holders, key=_version)),

@@ -39,13 +39,13 @@ def _starter(place: str) -> ModelAnswer:
     return text(f"The `bootstrap` of {'the package' if place == IN_THE_PACKAGE else f'layer {place}'}")
 
 
-def _starts(aws: LambdaModel, p: Parameters) -> ModelAnswer:
+def _solve(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     in_package, modes = p.text("case").split()
     layers = [Layer(name, files=_files(mode)) for name, mode in zip(p.text("order").split(), modes, strict=True)]
     return _starter(packaging.bootstrap(aws, _files(in_package), layers))
 
 
-def _starts_again(_rules: Rules, p: Parameters) -> ModelAnswer:
+def _check(_rules: Rules, p: Parameters) -> ModelAnswer:
     """Unpack everything in its order; the first of two paths that exists is started, if its mode allows it."""
     in_package, modes = p.text("case").split()
     disk: dict[str, tuple[str, str]] = {}
@@ -90,8 +90,8 @@ MODEL = ItemModel(
         "package": _MODES[p.text("case")[0]],
         "layers": ", ".join(f"{name} ({_MODES[mode]})" for name, mode in zip(p.text("order").split(), p.text("case")[2:], strict=True)),
     },
-    solve=_starts,
-    check=_starts_again,
+    solve=_solve,
+    check=_check,
     misconceptions={
         "bootstrap-layers-before-package": packaging.bootstrap_place.replaced_by(_layers_first),
         "layers-first-copy-stays": _FIRST,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from quizapp.core.lambda_model import LambdaModel, Patch, packaging
+from quizapp.core.lambda_model import Patch, packaging
 from quizapp.core.lambda_model.packaging import NOWHERE
 
 
@@ -20,16 +20,14 @@ def _capacity_as(change: Callable[[Decimal, Decimal, Decimal], Decimal]) -> Patc
     )
 
 
-def _quota_less_direct_upload(aws: LambdaModel) -> Decimal:
-    return packaging.quota.function(aws) - aws.facts.number("limits.package.zip_direct.max")
-
-
 SIZES: dict[str, Patch] = {
     "room-counts-the-zips": _sizes_as(lambda zipped, _unzipped: zipped),
     "room-counts-zips-and-contents": _sizes_as(lambda zipped, unzipped: zipped + unzipped),
     "room-forgets-the-layers": _capacity_as(lambda quota, package, _layers: quota - package),
     "room-forgets-the-package": _capacity_as(lambda quota, _package, layers: quota - layers),
-    "room-keeps-50-mb-for-the-upload": packaging.quota.replaced_by(_quota_less_direct_upload),
+    "room-keeps-50-mb-for-the-upload": packaging.quota.replaced_by(
+        lambda aws: packaging.quota.function(aws) - aws.facts.number("limits.package.zip_direct.max")
+    ),
 }
 
 

@@ -10,7 +10,7 @@ from quizapp.core.generate.models.packaging.parameters import quota_mb
 from quizapp.core.lambda_model import LambdaModel, packaging
 
 
-def _left(aws: LambdaModel, p: Parameters) -> ModelAnswer:
+def _solve(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     parts = (("zipped_mb", "package_mb"), ("first_zipped_mb", "first_mb"), ("second_zipped_mb", "second_mb"))
     sizes = [packaging.counted(aws, Decimal(p.whole(zipped)), Decimal(p.whole(size))) for zipped, size in parts]
     return count(packaging.room(aws, sizes[0], sizes[1:]), "MB")
@@ -27,7 +27,7 @@ MODEL = ItemModel(
         "second_mb": (13, 17, 22, 28),
         "second_zipped_mb": (3, 5, 6),
     },
-    solve=_left,
+    solve=_solve,
     check=lambda rules, p: count(quota_mb(rules) - p.whole("package_mb") - p.whole("first_mb") - p.whole("second_mb"), "MB"),
     misconceptions={
         **SIZES,

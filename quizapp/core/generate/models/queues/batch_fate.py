@@ -66,7 +66,7 @@ def _fate(back: Messages) -> ModelAnswer:
     return text(f"Deleted: {letters(gone)}; visible again: {letters(sorted(back))}")
 
 
-def _becomes(aws: LambdaModel, p: Parameters) -> ModelAnswer:
+def _solve(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     batch = tuple(range(1, len(_LETTERS) + 1))
     reporting = _BEHAVIOUR[p.text("behaviour")][0]
     answer = _fate(queue_rules.returned(aws, batch, _numbers(p), _response(p), reporting))
@@ -75,7 +75,7 @@ def _becomes(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     return answer
 
 
-def _becomes_again(_rules: Rules, p: Parameters) -> ModelAnswer:
+def _check(_rules: Rules, p: Parameters) -> ModelAnswer:
     failed = _letters(p)
     back = {
         "throws": list(_LETTERS), "throws, not reporting": list(_LETTERS), "names a stranger": list(_LETTERS),
@@ -108,8 +108,8 @@ MODEL = ItemModel(
     },
     words=("does", "setting_words"),
     shown=lambda _rules, p: _shown_words(p),
-    solve=_becomes,
-    check=_becomes_again,
+    solve=_solve,
+    check=_check,
     misconceptions={
         "queue-whole-batch-whatever-is-said": _comes_back(lambda batch, _failed, _named: batch),
         "queue-only-what-failed": _comes_back(lambda _batch, failed, _named: failed),

@@ -9,14 +9,7 @@ from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, coun
 from quizapp.core.lambda_model import LambdaModel, Patch, queue_rules
 
 
-def _dead(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    return count(
-        queue_rules.dead_letter_s(aws, p.whole("visibility_s"), p.whole("max_receive_count"), p.whole("fails_after_s")),
-        "s",
-    )
-
-
-def _dead_again(_rules: Rules, p: Parameters) -> ModelAnswer:
+def _check(_rules: Rules, p: Parameters) -> ModelAnswer:
     """Second by second: the message is polled whenever it is visible."""
     receives, hidden_until, second = 0, 0, 0
     while True:
@@ -56,8 +49,8 @@ MODEL = ItemModel(
         "max_receive_count": (4, 5, 6, 7, 8, 9, 10),
         "fails_after_s": (12, 28, 30, 35, 40, 45),
     },
-    solve=_dead,
-    check=_dead_again,
+    solve=lambda aws, p: count(queue_rules.dead_letter_s(aws, p.whole("visibility_s"), p.whole("max_receive_count"), p.whole("fails_after_s")), "s"),
+    check=_check,
     misconceptions={
         "queue-dead-at-last-allowed-receive": _limit(lambda most: most - 1),
         "queue-first-receive-not-counted": _limit(lambda most: most + 1),

@@ -12,19 +12,16 @@ from quizapp.core.lambda_model.queue_rules import Queue
 _KB = 1024
 
 
-def _backlog(p: Parameters) -> Queue:
-    return Queue(
+def _solve(aws: LambdaModel, p: Parameters) -> ModelAnswer:
+    backlog = Queue(
         p.whole("messages"), batch_size=p.whole("batch_size"), maximum_batching_window_s=p.whole("window_s"),
         message_bytes=p.whole("message_kb") * _KB,
     )  # fmt: skip
+    return count(queue_rules.batches(aws, backlog), "invocations")
 
 
-def _fewest(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    return count(queue_rules.batches(aws, _backlog(p)), "invocations")
-
-
-def _fewest_again(rules: Rules, p: Parameters) -> ModelAnswer:
-    """Event by event, with the payload in MB of a thousand KB: ``accept`` keeps draws where that is the same."""
+def _check(rules: Rules, p: Parameters) -> ModelAnswer:
+    """Event by event, with the payload in megabytes of 1,000 KB, which makes no difference to a draw that is accepted."""
     left, events = p.whole("messages"), 0
     while left > 0:
         size = taken = 0
@@ -38,7 +35,8 @@ def _payload_kb(rules: Rules) -> int:
     return rules.whole("esm.batch_payload.max") * 1000
 
 
-def _same_by_any_megabyte(rules: Rules, p: Parameters) -> bool:
+def _accept(rules: Rules, p: Parameters) -> bool:
+    """The payload holds as many messages by megabytes of 1,000 KB as by those of 1,024 KB."""
     by_ten, by_two = (
         whole // p.whole("message_kb") for whole in (_payload_kb(rules), rules.whole("esm.batch_payload.max") * _KB)
     )
@@ -67,10 +65,6 @@ def _halved(_aws: LambdaModel, size: int, fit: int) -> int:
     return size
 
 
-def _ten(aws: LambdaModel, size: int, fit: int) -> int:
-    return min(size, fit, aws.facts.whole("esm.sqs.receive.max"))
-
-
 MODEL = ItemModel(
     id="queues-fewest-invocations",
     version=1,
@@ -80,13 +74,13 @@ MODEL = ItemModel(
         "message_kb": (45, 50, 55, 70, 80, 90, 110, 120, 130, 140, 150, 160, 180, 220, 250),
         "window_s": (5, 10, 20, 30, 60),
     },
-    accept=_same_by_any_megabyte,
-    solve=_fewest,
-    check=_fewest_again,
+    accept=_accept,
+    solve=_solve,
+    check=_check,
     misconceptions={
         "queue-batch-ignores-payload": _per_batch(lambda _aws, size, _fit: size),
         "queue-batch-ignores-batch-size": _per_batch(lambda _aws, _size, fit: fit),
-        "queue-batch-of-one-receive": _per_batch(_ten),
+        "queue-batch-of-one-receive": _per_batch(lambda aws, size, fit: min(size, fit, aws.facts.whole("esm.sqs.receive.max"))),
         "queue-batch-halved-until-it-fits": _per_batch(_halved),
         "queue-batch-payload-of-asynchronous": _payload(lambda rules: rules.whole("invoke.request_payload.async.max")),
         "queue-batch-payload-of-asynchronous-in-2019": _payload(lambda rules: rules.on(NOTES_DAY).whole("invoke.request_payload.async.max")),

@@ -11,18 +11,15 @@ from quizapp.core.lambda_model import LambdaModel, Patch, queues
 from quizapp.core.lambda_model.queue_rules import Queue
 
 
-def _groups(p: Parameters) -> Queue:
-    return Queue(
+def _solve(aws: LambdaModel, p: Parameters) -> ModelAnswer:
+    queue = Queue(
         p.whole("groups") * p.whole("each"), fifo=True, groups=p.whole("groups"), batch_size=1,
         maximum_concurrency=p.whole("maximum_concurrency"), duration_s=p.whole("duration_s"),
     )  # fmt: skip
+    return count(queues.drain_s(aws, queue), "s")
 
 
-def _drained(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    return count(queues.drain_s(aws, _groups(p)), "s")
-
-
-def _drained_again(_rules: Rules, p: Parameters) -> ModelAnswer:
+def _check(_rules: Rules, p: Parameters) -> ModelAnswer:
     """Round by round: the groups with the most messages left take the places."""
     left, second = [p.whole("each")] * p.whole("groups"), 0
     while any(left):
@@ -44,10 +41,6 @@ def _at_once(change: Callable[[LambdaModel, Queue], int]) -> Patch:
     return queues.concurrency.replaced_by(concurrency)
 
 
-def _by_tens(aws: LambdaModel, queue: Queue) -> int:
-    return queues.drain_s.function(aws, replace(queue, messages=-(-queue.messages // 10)))
-
-
 def _cap(queue: Queue) -> int:
     return queue.maximum_concurrency or 1
 
@@ -64,8 +57,8 @@ MODEL = ItemModel(
     accept=lambda _rules, p: p.whole("groups") < p.whole("maximum_concurrency") or (
         p.whole("groups") % p.whole("maximum_concurrency") == 0 and p.whole("groups") != p.whole("maximum_concurrency")
     ),
-    solve=_drained,
-    check=_drained_again,
+    solve=_solve,
+    check=_check,
     misconceptions={
         "queue-fifo-one-at-a-time": _at_once(lambda _aws, _queue: 1),
         "queue-fifo-smallest-concurrency": _at_once(lambda aws, _queue: aws.facts.whole("esm.sqs.maximum_concurrency.min")),
@@ -73,7 +66,7 @@ MODEL = ItemModel(
         "queue-fifo-ignores-the-lower-limit": _at_once(lambda _aws, queue: max(queue.groups, _cap(queue))),
         "queue-fifo-limit-for-each-group": _at_once(lambda _aws, queue: queue.groups * _cap(queue)),
         "queue-fifo-limits-added": _at_once(lambda _aws, queue: queue.groups + _cap(queue)),
-        "queue-fifo-batches-of-ten": queues.drain_s.replaced_by(_by_tens),
+        "queue-fifo-batches-of-ten": queues.drain_s.replaced_by(lambda aws, queue: queues.drain_s.function(aws, replace(queue, messages=-(-queue.messages // 10)))),
     },
     entry=True,
     lab=lambda p: ("queue", {"messages": min(500, p.whole("groups") * p.whole("each")), "fifo": True, "groups": p.whole("groups"), "batch_size": 1, "maximum_concurrency": p.whole("maximum_concurrency"), "duration_s": p.whole("duration_s"), "timeout_s": p.whole("duration_s")}),

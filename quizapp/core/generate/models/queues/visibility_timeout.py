@@ -11,26 +11,19 @@ from quizapp.core.lambda_model import LambdaModel, queue_rules
 from quizapp.core.lambda_model.queue_rules import Queue
 
 
-def _visibility_queue(p: Parameters) -> Queue:
-    return Queue(
+def _solve(aws: LambdaModel, p: Parameters) -> ModelAnswer:
+    queue = Queue(
         0, timeout_s=p.whole("timeout_s"), maximum_batching_window_s=p.whole("window_s"), duration_s=p.whole("average_s"),
         max_receive_count=p.whole("max_receive_count"), batch_size=p.whole("batch_size"),
     )  # fmt: skip
+    return count(queue_rules.advised_visibility_timeout(aws, queue), "s")
 
 
-def _advised(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    return count(queue_rules.advised_visibility_timeout(aws, _visibility_queue(p)), "s")
-
-
-def _advised_again(rules: Rules, p: Parameters) -> ModelAnswer:
+def _check(rules: Rules, p: Parameters) -> ModelAnswer:
     total = p.whole("window_s") if rules.flag("esm.sqs.visibility_timeout.adds_window") else 0
     for _ in range(rules.whole("esm.sqs.visibility_timeout_factor")):
         total += p.whole("timeout_s")
     return count(total, "s")
-
-
-def _no_window(aws: LambdaModel, queue: Queue) -> int:
-    return queue_rules.advised_visibility_timeout.function(aws, replace(queue, maximum_batching_window_s=0))
 
 
 def _window_each_time(aws: LambdaModel, queue: Queue) -> int:
@@ -51,10 +44,10 @@ MODEL = ItemModel(
         "max_receive_count": (8, 10, 12),
         "batch_size": (20, 25, 50),
     },
-    solve=_advised,
-    check=_advised_again,
+    solve=_solve,
+    check=_check,
     misconceptions={
-        "queue-visibility-without-window": queue_rules.advised_visibility_timeout.replaced_by(_no_window),
+        "queue-visibility-without-window": queue_rules.advised_visibility_timeout.replaced_by(lambda aws, queue: queue_rules.advised_visibility_timeout.function(aws, replace(queue, maximum_batching_window_s=0))),
         "queue-visibility-is-timeout-and-window": queue_rules.visibility_factor.replaced_by(constant(1)),
         "queue-visibility-window-each-time": queue_rules.advised_visibility_timeout.replaced_by(_window_each_time),
         "queue-visibility-per-message": queue_rules.visibility_factor.replaced_by(lambda _aws, queue: queue.batch_size or 1),

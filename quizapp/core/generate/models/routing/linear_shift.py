@@ -14,25 +14,18 @@ def _minutes(p: Parameters) -> int:
     return p.whole("interval_min") * p.whole("intervals")
 
 
-def _linear(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    return count(routing.shift(aws, "linear", p.whole("interval_min"), _minutes(p), p.whole("calls_per_min")), "calls")
-
-
-def _linear_again(rules: Rules, p: Parameters) -> ModelAnswer:
+def _check(rules: Rules, p: Parameters) -> ModelAnswer:
     """The sum of an arithmetic series: 1 + 2 + ... + n steps."""
     n, step = p.whole("intervals"), rules.whole("codedeploy.linear.step")
     return count(p.whole("calls_per_min") * p.whole("interval_min") * step * n * (n + 1) // 2 // 100, "calls")
-
-
-def _step(aws: LambdaModel) -> Decimal:
-    return aws.facts.number("codedeploy.linear.step") / 100
 
 
 def _shifted_as(change: Callable[[Decimal, int], Decimal]) -> Patch:
     """``change``: step, number of full intervals behind -> share of the new version."""
 
     def shifted(aws: LambdaModel, _kind: routing.Shift, interval: int, minute: int) -> Decimal:
-        return min(Decimal(1), change(_step(aws), minute // interval))
+        step = aws.facts.number("codedeploy.linear.step") / 100
+        return min(Decimal(1), change(step, minute // interval))
 
     return routing.shifted.replaced_by(shifted)
 
@@ -59,8 +52,10 @@ MODEL = ItemModel(
     },
     words=("minutes",),
     shown=lambda _rules, p: {"minutes": str(_minutes(p))},
-    solve=_linear,
-    check=_linear_again,
+    solve=lambda aws, p: count(
+        routing.shift(aws, "linear", p.whole("interval_min"), _minutes(p), p.whole("calls_per_min")), "calls"
+    ),
+    check=_check,
     misconceptions={
         "shift-at-the-end-of-intervals": _shifted_as(lambda step, behind: step * behind),
         "shift-final-share-all-the-time": _shift_as(lambda calls, final, _right: calls * final),

@@ -13,17 +13,14 @@ Parts = Sequence[tuple[int, Decimal]]
 _OLD, _NEW = "version 7", "version 8"
 
 
-def _parts(p: Parameters) -> list[tuple[int, Decimal]]:
+def _solve(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     hours = ((p.whole("first_hours"), p.text("first_weight")), (p.whole("second_hours"), p.text("second_weight")))
-    return [(p.whole("calls_per_hour") * length, Decimal(weight)) for length, weight in hours]
-
-
-def _split(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    main, additional = routing.periods(aws, _parts(p))
+    parts = [(p.whole("calls_per_hour") * length, Decimal(weight)) for length, weight in hours]
+    main, additional = routing.periods(aws, parts)
     return count(additional if p.text("asked") == _NEW else main, "calls")
 
 
-def _split_again(_rules: Rules, p: Parameters) -> ModelAnswer:
+def _check(_rules: Rules, p: Parameters) -> ModelAnswer:
     """In hundredths of a call, with whole numbers only; the calls of each hour counted one hour after another."""
     new = 0
     for hour in range(p.whole("first_hours") + p.whole("second_hours")):
@@ -40,11 +37,6 @@ def _parts_as(change: Callable[[Parts], Parts]) -> Patch:
 
 def _all_at(weight: Callable[[Parts], Decimal]) -> Patch:
     return _parts_as(lambda parts: [(calls, weight(parts)) for calls, _ in parts])
-
-
-def _swapped(aws: LambdaModel, parts: Parts) -> tuple[Decimal, Decimal]:
-    main, additional = routing.periods.function(aws, parts)
-    return additional, main
 
 
 def _added(parts: Parts) -> Parts:
@@ -69,10 +61,10 @@ MODEL = ItemModel(
         "second_weight": ("0.25", "0.30", "0.35", "0.40", "0.60", "0.75"),
         "asked": (_OLD, _NEW),
     },
-    solve=_split,
-    check=_split_again,
+    solve=_solve,
+    check=_check,
     misconceptions={
-        "routing-weight-of-the-main-version": routing.periods.replaced_by(_swapped),
+        "routing-weight-of-the-main-version": routing.periods.replaced_by(lambda aws, parts: routing.periods.function(aws, parts)[::-1]),
         "routing-last-weight-for-all": _all_at(lambda parts: parts[1][1]),
         "routing-first-weight-for-all": _all_at(lambda parts: parts[0][1]),
         "routing-even-split": _all_at(lambda _parts: Decimal("0.5")),

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from quizapp.core.facts import Rules
 from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, count
-from quizapp.core.lambda_model import LambdaModel, scaling
+from quizapp.core.lambda_model import scaling
 
 
 def _arrivals(p: Parameters) -> tuple[int, ...]:
@@ -17,26 +17,12 @@ def _arrivals(p: Parameters) -> tuple[int, ...]:
     return tuple(times)
 
 
-def _cold(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    return count(scaling.cold_starts(aws, _arrivals(p), p.whole("duration_ms")), "environments")
-
-
-def _cold_again(_rules: Rules, p: Parameters) -> ModelAnswer:
-    """The most requests in progress at once: that is how many environments greedy reuse needs."""
-    arrivals = _arrivals(p)
-    most = max(sum(start <= at < start + p.whole("duration_ms") for start in arrivals) for at in arrivals)
-    return count(most, "environments")
-
-
-def _every_wait(_aws: LambdaModel, arrivals: tuple[int, ...], duration_ms: int) -> int:
-    return 1 + sum(b - a < duration_ms for a, b in pairwise(arrivals))
-
-
-def _never_two(_aws: LambdaModel, arrivals: tuple[int, ...], duration_ms: int) -> int:
-    return max(1, -(-(arrivals[-1] + duration_ms) // (3 * duration_ms)))
+def _check(_rules: Rules, p: Parameters) -> ModelAnswer:
+    return count(_most(_arrivals(p), p.whole("duration_ms")), "environments")
 
 
 def _most(arrivals: tuple[int, ...], duration_ms: int) -> int:
+    """The most requests in progress at once: that is how many environments greedy reuse needs."""
     return max(sum(start <= at < start + duration_ms for start in arrivals) for at in arrivals)
 
 
@@ -50,14 +36,18 @@ MODEL = ItemModel(
     },
     words=("times",),
     shown=lambda _rules, p: {"times": ", ".join(f"{at:,}" for at in _arrivals(p)[:-1]) + f" and {_arrivals(p)[-1]:,}"},
-    solve=_cold,
-    check=_cold_again,
-    accept=lambda rules, p: (_cold_again(rules, p).value or 0) >= 2,
+    solve=lambda aws, p: count(scaling.cold_starts(aws, _arrivals(p), p.whole("duration_ms")), "environments"),
+    check=_check,
+    accept=lambda rules, p: (_check(rules, p).value or 0) >= 2,
     misconceptions={
         "cold-one-for-every-request": scaling.cold_starts.replaced_by(lambda _aws, arrivals, _ms: len(arrivals)),
         "cold-one-serves-all": scaling.cold_starts.replaced_by(lambda _aws, _arrivals, _ms: 1),
-        "cold-every-overlap-starts-another": scaling.cold_starts.replaced_by(_every_wait),
-        "cold-by-total-time": scaling.cold_starts.replaced_by(_never_two),
+        "cold-every-overlap-starts-another": scaling.cold_starts.replaced_by(
+            lambda _aws, arrivals, ms: 1 + sum(b - a < ms for a, b in pairwise(arrivals))
+        ),
+        "cold-by-total-time": scaling.cold_starts.replaced_by(
+            lambda _aws, arrivals, ms: max(1, -(-(arrivals[-1] + ms) // (3 * ms)))
+        ),
         "cold-one-more-to-be-safe": scaling.cold_starts.replaced_by(lambda _aws, arrivals, ms: _most(arrivals, ms) + 1),
         "cold-one-less-by-waiting": scaling.cold_starts.replaced_by(lambda _aws, arrivals, ms: _most(arrivals, ms) - 1),
     },

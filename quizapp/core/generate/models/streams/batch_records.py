@@ -12,18 +12,14 @@ from quizapp.core.lambda_model.stream_rules import KB_PER_MB
 from quizapp.core.quantity import number
 
 
-def _filled(aws: LambdaModel, p: Parameters) -> ModelAnswer:
+def _solve(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     size = stream_rules.batch_size(aws, "kinesis", p.whole("batch_size"))
     window = stream_rules.window(aws, p.whole("window_s"))
     found = stream_rules.records_per_batch(aws, size, p.whole("rate_per_s"), window, p.whole("record_size_kb"))
     return count(found, "records")
 
 
-def _payload_capacity(rules: Rules, p: Parameters) -> int:
-    return rules.whole("esm.batch_payload.max") * KB_PER_MB // p.whole("record_size_kb")
-
-
-def _filled_again(rules: Rules, p: Parameters) -> ModelAnswer:
+def _check(rules: Rules, p: Parameters) -> ModelAnswer:
     """Record by record, until one of the three stops the batch."""
     room_kb, held = rules.whole("esm.batch_payload.max") * KB_PER_MB, 0
     while held < p.whole("batch_size") and (held + 1) <= p.whole("rate_per_s") * p.whole("window_s"):
@@ -34,8 +30,10 @@ def _filled_again(rules: Rules, p: Parameters) -> ModelAnswer:
     return count(held, "records")
 
 
-def _fill_accepted(rules: Rules, p: Parameters) -> bool:
-    three = sorted((p.whole("batch_size"), p.whole("rate_per_s") * p.whole("window_s"), _payload_capacity(rules, p)))
+def _accept(rules: Rules, p: Parameters) -> bool:
+    """The three bounds lie well apart, and the rate is one that a shard can take."""
+    by_payload = rules.whole("esm.batch_payload.max") * KB_PER_MB // p.whole("record_size_kb")
+    three = sorted((p.whole("batch_size"), p.whole("rate_per_s") * p.whole("window_s"), by_payload))
     apart = three[1] >= three[0] * 1.1 and three[2] >= three[1] * 1.1
     return apart and p.whole("rate_per_s") * p.whole("record_size_kb") <= 1000
 
@@ -70,9 +68,9 @@ MODEL = ItemModel(
         "window_s": (5, 8, 10, 15, 20, 30, 40, 60),
         "record_size_kb": (4, 6, 8, 10, 12, 16, 20, 24),
     },
-    accept=_fill_accepted,
-    solve=_filled,
-    check=_filled_again,
+    accept=_accept,
+    solve=_solve,
+    check=_check,
     misconceptions={
         "batch-fill-forgets-payload": _fill_as(lambda size, rate, window, _fit: min(size, rate * window)),
         "batch-fill-forgets-window": _fill_as(lambda size, _rate, _window, fit: min(size, fit)),

@@ -6,14 +6,10 @@ from collections.abc import Callable
 
 from quizapp.core.facts import Rules
 from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, count
-from quizapp.core.lambda_model import LambdaModel, Patch, stream_rules
+from quizapp.core.lambda_model import Patch, stream_rules
 
 
-def _isolated(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    return count(stream_rules.failed_invocations(aws, p.whole("batch_size"), p.whole("attempts")), "invocations")
-
-
-def _isolated_again(_rules: Rules, p: Parameters) -> ModelAnswer:
+def _check(_rules: Rules, p: Parameters) -> ModelAnswer:
     """The bad record stands last: halve, keep the upper half, count what fails; then alone, with its retries."""
     part, failed, retries = list(range(p.whole("batch_size"))), 0, p.whole("attempts")
     while True:
@@ -26,13 +22,11 @@ def _isolated_again(_rules: Rules, p: Parameters) -> ModelAnswer:
             return count(failed, "invocations")
 
 
-def _halvings(size: int) -> int:
-    return size.bit_length() - 1
-
-
 def _failing(change: Callable[[int, int], int]) -> Patch:
     """``change`` gives the invocations from the number of halvings and the retry attempts."""
-    return stream_rules.failed_invocations.replaced_by(lambda _aws, size, attempts: change(_halvings(size), attempts))
+    return stream_rules.failed_invocations.replaced_by(
+        lambda _aws, size, attempts: change(size.bit_length() - 1, attempts)
+    )
 
 
 MODEL = ItemModel(
@@ -43,8 +37,8 @@ MODEL = ItemModel(
         "attempts": (9, 10, 11, 12, 13, 14, 15),
         "shards": (3, 4, 6, 8),
     },
-    solve=_isolated,
-    check=_isolated_again,
+    solve=lambda aws, p: count(stream_rules.failed_invocations(aws, p.whole("batch_size"), p.whole("attempts")), "invocations"),
+    check=_check,
     misconceptions={
         "bisect-split-uses-a-retry": _failing(lambda _halvings, attempts: attempts + 1),
         "bisect-halves-once": _failing(lambda _halvings, attempts: attempts + 2),

@@ -10,13 +10,13 @@ from quizapp.core.generate.models.streams.parameters import most_factor
 from quizapp.core.lambda_model import LambdaModel, Patch, stream_rules
 
 
-def _together(aws: LambdaModel, p: Parameters) -> ModelAnswer:
+def _solve(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     default = stream_rules.factor(aws, None)
     pairs = ((p.whole("shards"), stream_rules.factor(aws, p.whole("factor"))), (p.whole("shards_b"), default))
     return count(stream_rules.together(aws, pairs), "invocations")
 
 
-def _together_again(rules: Rules, p: Parameters) -> ModelAnswer:
+def _check(rules: Rules, p: Parameters) -> ModelAnswer:
     lanes = {("a", shard, lane) for shard in range(p.whole("shards")) for lane in range(p.whole("factor"))}
     default = range(rules.whole("esm.parallelization_factor.default"))
     lanes |= {("b", shard, lane) for shard in range(p.whole("shards_b")) for lane in default}
@@ -37,8 +37,8 @@ MODEL = ItemModel(
         "shards_b": (3, 6, 8, 9, 12, 16, 18, 30),
         "batch_size": (100, 200, 500),
     },
-    solve=_together,
-    check=_together_again,
+    solve=_solve,
+    check=_check,
     misconceptions={
         "stream-ignores-factor": _summed(lambda _aws, shards, _factor, other: shards + other),
         "stream-adds-factor": _summed(lambda _aws, shards, factor, other: shards + factor + other),

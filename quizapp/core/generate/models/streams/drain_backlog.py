@@ -14,14 +14,11 @@ from quizapp.core.lambda_model import LambdaModel, Patch, stream_rules
 _MINUTE = 60
 
 
-def _minutes(seconds: Decimal) -> ModelAnswer:
-    return count((seconds / _MINUTE).quantize(Decimal(1), ROUND_HALF_UP), "minutes")
-
-
-def _drain(aws: LambdaModel, p: Parameters) -> ModelAnswer:
+def _solve(aws: LambdaModel, p: Parameters) -> ModelAnswer:
     together = stream_rules.concurrency(aws, p.whole("shards"), stream_rules.factor(aws, p.whole("factor")))
     rate = stream_rules.records_per_second(aws, together, p.whole("batch_size"), p.whole("duration_ms"))
-    return _minutes(stream_rules.drain_seconds(aws, p.whole("backlog"), rate, p.whole("arriving_per_s")))
+    seconds = stream_rules.drain_seconds(aws, p.whole("backlog"), rate, p.whole("arriving_per_s"))
+    return count((seconds / _MINUTE).quantize(Decimal(1), ROUND_HALF_UP), "minutes")
 
 
 def _drain_exact(p: Parameters) -> Fraction:
@@ -31,11 +28,11 @@ def _drain_exact(p: Parameters) -> Fraction:
     return Fraction(p.whole("backlog") * p.whole("duration_ms"), 1000 * _MINUTE) / one if one > 0 else Fraction(0)
 
 
-def _drain_accepted(_rules: Rules, p: Parameters) -> bool:
+def _accept(_rules: Rules, p: Parameters) -> bool:
+    """A whole number of minutes, a rate that a lane can reach, and lanes that keep up even without the factor."""
     exact = _drain_exact(p)
     each = Fraction(p.whole("factor") * p.whole("batch_size") * 1000, p.whole("duration_ms"))
-    arriving = p.whole("arriving_per_s") * Fraction(11, 10)
-    ahead = p.whole("shards") * each >= p.whole("factor") * arriving  # without the factor, too
+    ahead = p.whole("shards") * each >= p.whole("factor") * p.whole("arriving_per_s") * Fraction(11, 10)
     return exact.denominator == 1 and 10 <= exact <= 300 and each <= 2000 and ahead
 
 
@@ -54,8 +51,8 @@ MODEL = ItemModel(
         "arriving_per_s": (400, 500, 800, 1000, 1200, 1600, 2000),
         "backlog": (900_000, 1_800_000, 2_700_000, 3_600_000, 5_400_000, 7_200_000, 9_000_000, 10_800_000),
     },
-    accept=_drain_accepted,
-    solve=_drain,
+    accept=_accept,
+    solve=_solve,
     check=lambda _rules, p: count(int(_drain_exact(p)), "minutes"),
     misconceptions={
         "stream-backlog-ignores-what-arrives": _drain_as(lambda backlog, rate, _new: backlog / rate),

@@ -19,28 +19,18 @@ def _bad(p: Parameters) -> int:
     return p.whole("batch_size") + p.whole("batch_size") * p.whole("twentieth") // 20
 
 
-def _shard(p: Parameters) -> Stream:
-    return Stream(
-        _RECORDS,
-        1000,
-        batch_size=p.whole("batch_size"),
-        failing=(_bad(p),),
-        maximum_retry_attempts=p.whole("attempts"),
+def _solve(aws: LambdaModel, p: Parameters) -> ModelAnswer:
+    size = stream_rules.batch_size(aws, "kinesis", p.whole("batch_size"))
+    attempts = stream_rules.retry_attempts(aws, p.whole("attempts"))
+    shard = Stream(
+        _RECORDS, 1000, batch_size=p.whole("batch_size"), failing=(_bad(p),), maximum_retry_attempts=p.whole("attempts"),
         bisect_batch_on_function_error=p.text("bisect") == "true",
-    )
-
-
-def _listed(parts: list[Records]) -> ModelAnswer:
+    )  # fmt: skip
+    parts = streams.first_invocations(aws, shard, size, attempts, _SHOWN)
     return text(", ".join(spans(part) for part in parts))
 
 
-def _order(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    size = stream_rules.batch_size(aws, "kinesis", p.whole("batch_size"))
-    attempts = stream_rules.retry_attempts(aws, p.whole("attempts"))
-    return _listed(streams.first_invocations(aws, _shard(p), size, attempts, _SHOWN))
-
-
-def _order_again(_rules: Rules, p: Parameters) -> ModelAnswer:
+def _check(_rules: Rules, p: Parameters) -> ModelAnswer:
     """From the bounds of the parts alone."""
     size = p.whole("batch_size")
     if p.text("bisect") == "true":
@@ -50,13 +40,11 @@ def _order_again(_rules: Rules, p: Parameters) -> ModelAnswer:
     return text(", ".join(f"{low * size // 4 + 1}-{high * size // 4}" for low, high in ends[:_SHOWN]))
 
 
-def _batch(size: int, n: int) -> Records:
-    return tuple(range((n - 1) * size + 1, n * size + 1))
-
-
 def _goes_on(*batches: int) -> Patch:
     """The first invocations get these batches, whatever fails."""
-    return streams.first_invocations.replaced_by(lambda _aws, _stream, size, *_more: [_batch(size, n) for n in batches])
+    return streams.first_invocations.replaced_by(
+        lambda _aws, _stream, size, *_more: [tuple(range((n - 1) * size + 1, n * size + 1)) for n in batches]
+    )
 
 
 def _erring(bisect: bool | None = None, report: bool = False, attempts: int | None = None, fewer: int = 0) -> Patch:  # fmt: skip
@@ -96,8 +84,8 @@ MODEL = ItemModel(
     },
     words=("bad",),
     shown=lambda _rules, p: {"bad": str(_bad(p))},
-    solve=_order,
-    check=_order_again,
+    solve=_solve,
+    check=_check,
     misconceptions={
         "stream-order-skips-the-failed": _goes_on(1, 2, 3, 4, 5),
         "stream-order-failed-comes-later": _goes_on(1, 2, 3, 2, 4),

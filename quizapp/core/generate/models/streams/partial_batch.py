@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from quizapp.core.facts import Rules
 from quizapp.core.generate.model import ItemModel, ModelAnswer, Parameters, count
-from quizapp.core.lambda_model import LambdaModel, Patch, stream_rules
+from quizapp.core.lambda_model import Patch, stream_rules
 from quizapp.core.lambda_model.stream_rules import Records
 
 
@@ -16,12 +16,7 @@ def _reported(p: Parameters) -> tuple[int, int, int]:
     return lowest + p.whole("gap"), lowest + 2 * p.whole("gap"), lowest
 
 
-def _again(aws: LambdaModel, p: Parameters) -> ModelAnswer:
-    batch = tuple(range(1, p.whole("batch_size") + 1))
-    return count(len(stream_rules.redelivered(aws, batch, _reported(p))), "records")
-
-
-def _again_again(_rules: Rules, p: Parameters) -> ModelAnswer:
+def _check(_rules: Rules, p: Parameters) -> ModelAnswer:
     done = 0
     while done + 1 not in _reported(p):
         done += 1
@@ -43,8 +38,8 @@ MODEL = ItemModel(
     },
     words=("first", "second", "third"),
     shown=lambda _rules, p: dict(zip(("first", "second", "third"), map(str, _reported(p)), strict=True)),
-    solve=_again,
-    check=_again_again,
+    solve=lambda aws, p: count(len(stream_rules.redelivered(aws, tuple(range(1, p.whole("batch_size") + 1)), _reported(p))), "records"),
+    check=_check,
     misconceptions={
         "partial-only-the-reported": _resent(lambda _size, bad: len(bad)),
         "partial-whole-batch": _resent(lambda size, _bad: size),

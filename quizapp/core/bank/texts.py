@@ -1,5 +1,0 @@
-"""Texts of the bank without what a terminal could obey."""
-
-from quizapp.core.markup import strip_control
-
-__all__ = ["strip_control"]
