@@ -42,7 +42,8 @@ def locate(as_json: bool) -> None:
 @json_option
 def doctor(rebuild: bool, as_json: bool) -> int:
     """Look through the database and the bank. Exit code 5 when the database is damaged, 1 when --rebuild helps."""
-    from quizapp.services.maintenance import bank_line, examine, exit_code, rebuild_derived
+    from quizapp.present.phrases import bank_line
+    from quizapp.services.maintenance import examine, exit_code, rebuild_derived
 
     with app_context.context(reading=not rebuild) as context:
         if rebuild:
@@ -52,7 +53,7 @@ def doctor(rebuild: bool, as_json: bool) -> int:
         with progress("comparing") as tell:
             found = examine(context, tell)
         with app_context.open_bank(context, required=False):
-            found["bank"] = bank_line(context)
+            found["bank"] = context.without_bank or bank_line(context.library)
         day = context.facts_day()
     if as_json:
         emit({"rebuilt": rebuild, **found}, day)

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from quizapp.core.bank import type_of
 from quizapp.core.dates import date_text, day_date
-from quizapp.core.quantity import plural
+from quizapp.core.quantity import plural, times
 from quizapp.core.scheduler.answer_time import IDLE_MS
 from quizapp.core.symbols import RIGHT, WRONG
 from quizapp.services.bank.item_details import About
 
 if TYPE_CHECKING:
+    from quizapp.services.bank.library import Library
     from quizapp.services.bank.regrade import Corrected, CorrectedItem
     from quizapp.store.projections.refold import Recounted
 
@@ -68,8 +69,7 @@ def _memory(a: About) -> str:
     due = f"due {date_text(day_date(a.card.due_day))}" if a.card.due_day is not None else "not scheduled"
     now = {"missed": ", missed today", "right": ", answered correctly today"}.get(a.today, "")
     recall = f", recall about {a.recall:.0%}" if a.recall is not None else now
-    times = "once" if a.card.exposures == 1 else f"{a.card.exposures} times"
-    return f"met {times}, {due}{recall}"
+    return f"met {times(a.card.exposures)}, {due}{recall}"
 
 
 def _history(a: About) -> list[str]:
@@ -87,6 +87,11 @@ def _time(rt_ms: int | None) -> str:
     if rt_ms is None:
         return ""
     return f", {rt_ms / 1000:.0f} s" if rt_ms <= IDLE_MS else f", over {IDLE_MS // 60_000} min"
+
+
+def bank_line(library: Library) -> str:
+    """How large the bank is, and how much of it is wrong."""
+    return f"{len(library.bank)} items, {len(library.errors)} problems"
 
 
 def recounted_line(recounted: Recounted) -> str:

@@ -31,7 +31,7 @@ UNFINISHED_S = 86_400
 def examine(context: AppContext, progress: Progress | None = None) -> dict[str, Any]:
     """What the database looks like; ``ok`` when nothing is damaged, and nothing has to be folded anew.
 
-    ``exit_code`` says which it is, and ``bank_line`` what the bank looks like.
+    ``exit_code`` says which it is.
     """
     health = context.store.check()
     whole = health.integrity == "ok"
@@ -54,13 +54,6 @@ def examine(context: AppContext, progress: Progress | None = None) -> dict[str, 
         "schema_faults": [str(part) for part in schema],
         "stale_tables": [msgspec.structs.asdict(table) for table in stale],
     }
-
-
-def bank_line(context: AppContext) -> str:
-    """What the bank looks like that was opened, or why it could not be."""
-    if context.without_bank is not None:
-        return context.without_bank
-    return f"{len(context.library.bank)} items, {len(context.library.errors)} problems"
 
 
 def exit_code(found: dict[str, Any]) -> int:

@@ -11,12 +11,12 @@ import pytest
 from quizapp.core.dates import day_date
 from quizapp.core.events import Answer, Suspend, Undo
 from quizapp.core.metrics.readiness import NUMBER_FROM, WORDS_FROM
+from quizapp.present.readiness_phrases import readiness_words
 from quizapp.services.bank.opening import open_bank
 from quizapp.services.bank.weights import exam_shape, topic_weights
 from quizapp.services.context import AppContext, open_context
 from quizapp.services.progress.exam_plan import plan_to
 from quizapp.services.progress.metrics import Metrics, candidates, evidence, measure
-from quizapp.services.progress.readiness_phrases import readiness_words
 from quizapp.store import Stamp
 from tests.support.clock import FixedClock
 from tests.support.logs import answer

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from quizapp.present.phrases import bank_line
 from quizapp.services.context import AppContext, open_context
 from quizapp.services.maintenance import (
-    bank_line,
     examine,
     make_backup,
     merge_database,
@@ -54,7 +54,7 @@ def test_examination_of_a_sound_database(used: AppContext) -> None:
     found = examine(used)
     assert found["ok"]
     assert (found["events"], found["answers"], found["devices"]) == (4, 4, 1)
-    assert bank_line(opened(used)) == "5 items, 0 problems"
+    assert bank_line(opened(used).library) == "5 items, 0 problems"
 
 
 def test_examination_names_events_that_cannot_be_read_and_rebuilding_passes_them_over(used: AppContext) -> None:

@@ -11,10 +11,10 @@ from quizapp.core.bank.blueprints import Blueprint
 from quizapp.core.markup import strip_control
 from quizapp.core.metrics.exam_result import ExamResult
 from quizapp.core.quantity import hours_text
-from quizapp.core.symbols import RIGHT, WRONG
-from quizapp.services.clock import Moment, clock_time
+from quizapp.present.exam_phrases import OUTSIDE, clock_time, doubt_says, sat_under
+from quizapp.present.exam_report_phrases import passed_words
+from quizapp.services.clock import Moment
 from quizapp.services.context import AppContext
-from quizapp.services.exam.phrases import OUTSIDE, doubt_says, sat_under
 from quizapp.services.exam.report import titles_of
 from quizapp.services.exam.session import Exam
 from quizapp.services.exam.views import ClockDoubt, ExamView, Waiting
@@ -113,8 +113,7 @@ def review_lines(view: ExamView) -> Iterator[str]:
 def result_lines(context: AppContext, result: ExamResult) -> Iterator[str]:
     """The result, in lines."""
     topics, mistakes = titles_of(context, result)
-    verdict = f"{RIGHT} passed" if result.passed else f"{WRONG} not passed"
-    yield f"{one_line(result.title)}: {result.right} of {result.of} right, {result.cut} needed: {verdict}"
+    yield f"{one_line(result.title)}: {result.right} of {result.of} right, {result.cut} needed: {passed_words(result)}"
     yield f"Practice scale: {result.score}, likely {result.low} to {result.high}. {NOT_AWS}"
     yield from (paragraph(note) for note in sat_under(result))
     if result.unscored_of:

@@ -10,7 +10,8 @@ import click
 from quizapp.cli import app_context
 from quizapp.cli.options import LazyGroup, Order, json_option
 from quizapp.cli.output import drawing, emit, paragraph, say, table
-from quizapp.services.lab.calculator import Calculator, Field, labelled, pairs, run, spelled
+from quizapp.present.lab_phrases import labelled, spelled
+from quizapp.services.lab.calculator import Calculator, Field, pairs, run
 from quizapp.services.lab.calculators import CALCULATORS
 
 LABEL = 30

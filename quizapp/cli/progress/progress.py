@@ -103,7 +103,8 @@ def _print_stats(found: dict[str, Any]) -> None:
 @json_option
 def plan(exam: date | None, minutes: int | None, as_json: bool) -> None:
     """The way to the exam: how much a day, when new questions stop, when mock exams fall, what to expect."""
-    from quizapp.services.progress.exam_plan import exam_to_plan, plan_json, plan_lines, plan_to, plan_weeks
+    from quizapp.present.plan_phrases import plan_lines, plan_weeks
+    from quizapp.services.progress.exam_plan import exam_to_plan, plan_json, plan_to
 
     with app_context.context(reading=exam is None and minutes is None) as context:
         exam_to_plan(context, exam)  # without a date no bank is read

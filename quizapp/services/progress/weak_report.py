@@ -6,7 +6,6 @@ import shlex
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
-from typing import Any
 
 import msgspec
 
@@ -18,16 +17,15 @@ from quizapp.core.metrics.forecast import due_load
 from quizapp.core.metrics.readiness import Readiness
 from quizapp.core.metrics.status import Mistake, TopicStatus, mistakes, not_measured, table
 from quizapp.core.metrics.trend import trend, windows
-from quizapp.core.quantity import plural
 from quizapp.core.scheduler import Candidate
 from quizapp.services.bank.pages import Page
 from quizapp.services.clock import Moment
 from quizapp.services.context import AppContext
 from quizapp.services.progress.metrics import Metrics, candidates, evidence, measure
 from quizapp.services.progress.missed import Missed, missed_by_topic, missed_line
-from quizapp.services.progress.readiness_phrases import readiness_words
 from quizapp.services.progress.report_values import (
     MistakeLine,
+    ReportNotes,
     ScaleLine,
     StepLine,
     TopicLine,
@@ -78,7 +76,7 @@ def weak_report(context: AppContext, now: Moment | None = None) -> WeakReport:
         bank=bank.revision,
         answers=answers,
         days=days,
-        readiness=readiness_words(found.readiness),
+        readiness=found.readiness,
         scale=_scale(found.readiness),
         topics=lines,
         unknown=tuple(_unknown(context, s) for s in unknown),
@@ -86,7 +84,7 @@ def weak_report(context: AppContext, now: Moment | None = None) -> WeakReport:
         mistakes=_mistakes(context, found.mistakes[:MOST_MISTAKES]),
         weeks=_weeks(context, now.study_day),
         start=command(context),
-        notes=tuple(_notes(context, now, material.kept_back)),
+        notes=_notes(context, now, material.kept_back),
     )
 
 
@@ -216,33 +214,12 @@ def _weeks(context: AppContext, day: int) -> tuple[WeekLine, ...]:
     return tuple(weeks) if any(week.answers for week in weeks) else ()
 
 
-def _notes(context: AppContext, now: Moment, kept_back: int) -> list[str]:
-    read, out = context.store.read, []
-    if kept_back:
-        are = f"{plural(kept_back, 'missed question')} {'is' if kept_back == 1 else 'are'}"
-        out.append(f"{are} in the exam that is open, and listed again after its end.")
-    if practice := read.answers_elsewhere():
-        are = "is" if practice == 1 else "are"
-        out.append(f"{plural(practice, 'answer')} as of another date {are} practice and not counted.")
-    for row in read.regraded():
-        changed = [f"{n} now {word}" for n, word in ((row.now_right, "right"), (row.now_wrong, "wrong")) if n]
-        out.append(
-            f"The key of '{row.item}' was corrected; earlier answers count by the new one: {', '.join(changed)}."
-        )
-    gone = [t for t in read.topic_totals() if t.topic not in context.library.bank.topics]
-    if gone:
-        names = ", ".join(f"{total.topic} ({plural(total.answers, 'answer')})" for total in gone)
-        out.append(f"Topics that left the bank have no line; their answers still count for readiness: {names}.")
-    last = read.last_day()
-    if last is not None and last > now.study_day:
-        out.append(
-            f"Some answers carry a date still to come, up to {day_date(last)}: a clock was wrong then or is now."
-            " Readiness and accuracy count them as answers of today; weeks and trends leave them out."
-        )
-    return out
-
-
-def weak_json(report: WeakReport) -> dict[str, Any]:
-    """The report as plain values, ready to print."""
-    found: dict[str, Any] = msgspec.to_builtins(report)
-    return found
+def _notes(context: AppContext, now: Moment, examined: int) -> ReportNotes:
+    read, last = context.store.read, context.store.read.last_day()
+    return ReportNotes(
+        examined=examined,
+        practice=read.answers_elsewhere(),
+        regraded=tuple(read.regraded()),
+        gone=tuple(total for total in read.topic_totals() if total.topic not in context.library.bank.topics),
+        dated_ahead=day_date(last) if last is not None and last > now.study_day else None,
+    )
