@@ -17,6 +17,8 @@ from quizapp.cli.output import say
 from quizapp.store.paths import user_paths
 
 INTERRUPTED = 130
+CONTENT_PROBLEMS = 3
+"""Exit codes that no exception carries."""
 LONG_WORD = 300
 SIGNALS = ("SIGTERM", "SIGHUP")
 

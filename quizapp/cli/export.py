@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 import msgspec
@@ -62,11 +61,11 @@ def _json(found: Exported, day: date) -> Iterator[str]:
     yield ("]" if before == "\n    " else "\n  ]") + tail
 
 
-def _encoded(row: dict[str, Any]) -> str:
+def _encoded(row: dict[str, object]) -> str:
     return escaped(msgspec.json.encode(row).decode())
 
 
-def _flat(value: Any) -> object:
+def _flat(value: object) -> object:
     """A value as one cell."""
     if isinstance(value, msgspec.Raw):
         return bytes(value).decode()

@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
-from typing import Any
 
 import click
 import msgspec
@@ -39,12 +38,12 @@ def clean(text: str) -> str:
     return _OBEYED.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-def emit(content: dict[str, Any], as_of: date) -> None:
+def emit(content: Mapping[str, object], as_of: date) -> None:
     """``content`` as the one JSON object of a command."""
     say(json_text(content, as_of), nl=False)
 
 
-def json_text(content: dict[str, Any], as_of: date) -> str:
+def json_text(content: Mapping[str, object], as_of: date) -> str:
     """``content`` behind the head that every JSON object has; ends with a line break."""
     head = {"schema_version": SCHEMA_VERSION, "app_version": __version__, "as_of": as_of}
     whole = {**head, **content}

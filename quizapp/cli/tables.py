@@ -8,7 +8,7 @@ from types import TracebackType
 
 from rich import box
 from rich.cells import cell_len
-from rich.console import Console, RenderableType
+from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
@@ -31,7 +31,7 @@ def draw_table(rows: Sequence[Sequence[str]], head: Sequence[str], numeric: Sequ
     lines = [head, *rows] if head else rows
     if not lines:
         return
-    console = _console()
+    console = Console(no_color=options().no_color or None, highlight=False, markup=False, emoji=False)
     widths = [max(_width(line[i]) for line in lines) for i in range(len(lines[0]))]
     widths = fitted(widths, console.width - GAP * (len(widths) - 1))
     table = Table(
@@ -44,7 +44,9 @@ def draw_table(rows: Sequence[Sequence[str]], head: Sequence[str], numeric: Sequ
         table.add_column(title, justify="right" if right else "left", width=width, overflow="fold")
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
-    _paint(console, table)
+    with console.capture() as captured:
+        console.print(table)
+    say_drawn(captured.get())  # printed as all is, so that a terminal that is gone is told of as everywhere
 
 
 def fitted(widths: Sequence[int], available: int) -> list[int]:
@@ -64,18 +66,6 @@ def fitted(widths: Sequence[int], available: int) -> list[int]:
 
 def _width(cell: str) -> int:
     return max((cell_len(line) for line in cell.splitlines()), default=0)
-
-
-def _console() -> Console:
-    """A console on stdout. NO_COLOR counts where nothing was said."""
-    return Console(no_color=options().no_color or None, highlight=False, markup=False, emoji=False)
-
-
-def _paint(console: Console, drawing: RenderableType) -> None:
-    """Print as everything is printed, so that a terminal that is gone is told of as everywhere."""
-    with console.capture() as captured:
-        console.print(drawing)
-    say_drawn(captured.get())
 
 
 class LateBar:
@@ -102,13 +92,9 @@ class LateBar:
         if self._bar is None:
             if time.monotonic() - self._since < PATIENCE_S:
                 return
-            self._bar = self._begun()
+            console = Console(stderr=True, no_color=None if self._color else True, highlight=False, markup=False)
+            columns = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn())
+            self._bar = Progress(*columns, TimeRemainingColumn(), console=console, transient=True)
+            self._bar.start()
             self._task = self._bar.add_task(self._doing, total=total)
         self._bar.update(self._task, completed=done, total=total)
-
-    def _begun(self) -> Progress:
-        console = Console(stderr=True, no_color=None if self._color else True, highlight=False, markup=False)
-        text = TextColumn("{task.description}", markup=False)
-        bar = Progress(text, BarColumn(), TaskProgressColumn(), TimeRemainingColumn(), console=console, transient=True)
-        bar.start()
-        return bar

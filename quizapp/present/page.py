@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -37,7 +36,7 @@ def exam_html(report: ExamReport) -> str:
     )
 
 
-def _render(template: str, **values: Any) -> str:
+def _render(template: str, **values: object) -> str:
     return _environment().get_template(template).render(**values, disclaimer=DISCLAIMER)
 
 
@@ -59,7 +58,7 @@ def _environment() -> Environment:
     return found
 
 
-def _strip_control(value: Any) -> Any:
+def _strip_control(value: object) -> object:
     """Texts without what a terminal could obey, since pages are read there too; what is markup was cleaned before."""
     return strip_control(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 

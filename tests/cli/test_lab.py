@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import click
 import pytest
 
-from quizapp.cli.lab.lab import _value
+from quizapp.cli.lab.lab import read_parameters
 from quizapp.core.generate.models import MODELS
 from quizapp.services.lab.calculators import CALCULATORS
 from tests.support.commands import quizapp
@@ -147,8 +148,8 @@ def test_an_empty_value_is_no_value(text: str) -> None:
     for calculator in CALCULATORS.values():
         for field in calculator.fields:
             if field.kind in ("whole", "decimal", "numbers"):
-                with pytest.raises(ValueError, match="the value is empty"):
-                    _value(field, text)
+                with pytest.raises(click.UsageError, match="the value is empty"):
+                    read_parameters(calculator, {field.name: text})
 
 
 def test_an_empty_value_is_wrong_usage_in_one_line() -> None:

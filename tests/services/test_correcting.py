@@ -35,6 +35,7 @@ from quizapp.services.maintenance import merge_database, rebuild_derived
 from quizapp.services.progress.user_stats import statistics
 from quizapp.services.study.session import Study
 from quizapp.services.study.session_queue import plan_session, today_summary
+from quizapp.store import RegradedTotal
 from quizapp.store.paths import user_paths
 from tests.support.clock import FixedClock
 from tests.support.commands import quizapp
@@ -137,8 +138,8 @@ def test_answers_count_by_the_corrected_key_and_all_that_hangs_on_them_follows(d
         seen = [Review(e.study_day, ok) for e, ok in zip(before, (True, False, False, True), strict=True)]
         assert context.store.read.card("limits-memory") == fold(seen, context.store.model)
         stats = statistics(context)
-        assert (stats["answers"], stats["right"]) == (4, 2)
-        assert stats["regraded"] == [{"item": "limits-memory", "now_right": 2, "now_wrong": 1}]
+        assert (stats.answers, stats.right) == (4, 2)
+        assert stats.regraded == (RegradedTotal("limits-memory", 2, 1),)
         folded = derived(context.store)
         rebuild_derived(context)
         assert derived(context.store) == folded
@@ -296,8 +297,8 @@ def test_a_retired_item_keeps_its_history_and_is_never_due(desk: Desk) -> None:
     with desk.open() as context:
         assert context.library.problems == ()
         stats = statistics(context)
-        assert (stats["answers"], stats["right"], stats["cards_seen"], stats["cards"]) == (1, 0, 0, 4)
-        assert next(row for row in stats["topics"] if row["id"] == "limits")["answers"] == 1
+        assert (stats.answers, stats.right, stats.cards_seen, stats.cards) == (1, 0, 0, 4)
+        assert next(topic for topic in stats.topics if topic.id == "limits").answers == 1
         for _ in range(4):
             assert today_summary(context).due == 0
             assert today_summary(context).next_due_in is None

@@ -9,7 +9,7 @@ from quizapp.cli.exam.plain import answer_text, left_line, map_lines, result_lin
 from quizapp.cli.output import paragraph, say
 from quizapp.cli.parse_response import how_to, read_response
 from quizapp.cli.study.plain import question_lines
-from quizapp.cli.study.plain_session import PlainSession
+from quizapp.cli.study.plain_session import Lines, PlainSession
 from quizapp.core.bank import Showing
 from quizapp.core.markup import strip_control
 from quizapp.core.metrics.exam_result import ExamResult
@@ -28,7 +28,6 @@ HELP = (
     ":flag marks to come back to, :guess says it is a guess, :strike N strikes an option out, :clear takes the answer "
     "away, :map shows all questions, :time what is left, :submit hands in, :q leaves (everything is saved)."
 )
-Lines = Callable[[str], str | None]
 
 
 class PlainExam:

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -38,9 +38,16 @@ def study(topics: tuple[str, ...], limit: int | None, minutes: int | None, plain
         if app.context.loaded:
             app.begin_study(plan_session(app.context, topics, limit, minutes))
 
+    def check(context: AppContext) -> BankOpened | None:
+        """Refuse a topic that the bank does not have. Without topics nothing need be known of it yet."""
+        opened = open_bank(context) if topics else None
+        _known(context, topics)
+        return opened
+
+    from quizapp.services.bank.opening import open_bank
     from quizapp.services.study.session_queue import plan_session
 
-    return open_screens(start, lambda context: _opened_to_check(context, topics))
+    return open_screens(start, check)
 
 
 def open_screens(
@@ -94,27 +101,13 @@ def _warn_of(library: Library) -> None:
     app_context.warn_uncertain(library.facts)
 
 
-def _opened_to_check(context: AppContext, topics: tuple[str, ...]) -> BankOpened | None:
-    """Refuse a topic that the bank does not have. Without topics nothing need be known of it yet."""
-    if not topics:
-        return None
-    from quizapp.services.bank.opening import open_bank
-
-    opened = open_bank(context)
-    _known(context, topics)
-    return opened
-
-
 def _known(context: AppContext, topics: tuple[str, ...]) -> tuple[str, ...]:
     known = context.library.bank.topics if topics else {}
     for topic in topics:
         if topic not in known:
-            raise click.UsageError(f"no topic '{topic}'{nearest(topic, known) or f'; there are: {_list(known)}'}")
+            hint = nearest(topic, known) or f"; there are: {', '.join(known)}"
+            raise click.UsageError(f"no topic '{topic}'{hint}")
     return topics
-
-
-def _list(names: Any) -> str:
-    return ", ".join(names)
 
 
 def read_line(prompt: str) -> str | None:

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
-from typing import Any
 
 import msgspec
 
 from quizapp.core.dates import date_day, day_date
 from quizapp.core.metrics.accuracy import first_exposure_rate
 from quizapp.core.metrics.forecast import DayLoad, Outlook, outlook
-from quizapp.core.scheduler import Candidate, Limits, MemoryModel
+from quizapp.core.scheduler import Limits, MemoryModel
 from quizapp.core.scheduler.alternative_models import Exponential, SquareRoot
 from quizapp.core.scheduler.pacing import TAIL_DAYS
 from quizapp.services.clock import Moment, date_at
 from quizapp.services.context import AppContext
-from quizapp.services.progress.metrics import candidates, evidence
-from quizapp.services.study.session_queue import answered_on, cards_a_day, pace_to_exam
+from quizapp.services.progress.metrics import evidence
+from quizapp.services.study.session_queue import answered_on, cards_a_day, cards_on, pace_to_exam
 from quizapp.store import ExamRow
 
 COURSES = 2
@@ -96,10 +95,11 @@ def prepare_plan(context: AppContext, exam: date | None = None, minutes: int | N
     pace = pace_to_exam(context, now, exam)
     if pace is None:
         raise AssertionError("there is a pace to every date that can be planned to")
-    known = context.library.blueprints
+    known, away = context.library.blueprints, context.store.read.suspended()
+    everything = cards_on(context, today, suspended=True)  # no day asks what is suspended, but an exam may
     course = partial(
         outlook,
-        candidates(context, now),
+        cards_on(context, today),
         now.study_day,
         Limits(a_day := cards_a_day(context, minutes), a_day),
         pace,
@@ -107,7 +107,7 @@ def prepare_plan(context: AppContext, exam: date | None = None, minutes: int | N
         first_exposure_rate(evidence(context), now.study_day),
         touched_today=context.store.read.points_on(now.study_day),
         answered_today=answered_on(context, now.study_day),
-        suspended=_suspended(context, now),
+        suspended=tuple(card for card in everything if card.card_id in away),
     )
     return partial(
         _played,
@@ -119,12 +119,6 @@ def prepare_plan(context: AppContext, exam: date | None = None, minutes: int | N
         answers_a_day=a_day,
         sittings=tuple(m for m in mocks(exam, today, context.store.read.exams(), now) if m.blueprint in known),
     )
-
-
-def _suspended(context: AppContext, now: Moment) -> tuple[Candidate, ...]:
-    """The cards that no day asks, and that an exam may."""
-    ids = context.store.read.suspended()
-    return tuple(card for card in candidates(context, now, suspended=True) if card.card_id in ids)
 
 
 def _played(
@@ -176,7 +170,7 @@ def mocks(exam: date, today: date, sat: list[ExamRow], now: Moment) -> tuple[Moc
     return tuple(out)
 
 
-def plan_json(found: Plan) -> dict[str, Any]:
+def plan_json(found: Plan) -> dict[str, object]:
     """The plan as plain values, ready to print."""
     return {
         "exam_date": found.exam,

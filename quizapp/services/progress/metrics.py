@@ -20,6 +20,7 @@ from quizapp.core.scheduler import Candidate
 from quizapp.services.bank.weights import exam_plan, exam_shape, topic_weights
 from quizapp.services.clock import Moment
 from quizapp.services.context import AppContext
+from quizapp.services.study.session_queue import cards_on
 from quizapp.store import EvidenceRow
 
 LOAD_DAYS = 30
@@ -65,7 +66,7 @@ def measure(
     library, day = context.library, now.study_day
     today = now.calendar_date
     answers = evidence(context) if answers is None else answers
-    cards = candidates(context, now, suspended=True)
+    cards = cards_on(context, today, suspended=True)  # nobody asks what is suspended, but an exam may
     by_topic = {topic: [c for c in cards if c.topic == topic] for topic in library.bank.topics}
     weights = topic_weights(library, today)
     plan, shape = exam_plan(library), exam_shape(library)
@@ -90,7 +91,7 @@ def measure(
         weights=weights,
         unseen_rate=unseen_rate,
         bank_forecast=bank_forecast(_weighed(context, cards, weights), day, model, unseen_rate),
-        load=due_load(candidates(context, now), day, LOAD_DAYS, None if exam is None else date_day(exam)),
+        load=due_load(cards_on(context, today), day, LOAD_DAYS, None if exam is None else date_day(exam)),
     )
 
 
@@ -129,18 +130,6 @@ def _evidence(row: EvidenceRow, generated: bool) -> Evidence:
         undone=row.undone,
         misconception=row.misconception,
         rt_ms=row.rt_ms,
-    )
-
-
-def candidates(context: AppContext, now: Moment, *, suspended: bool = False) -> tuple[Candidate, ...]:
-    """The cards of the bank that are valid today, with what is remembered of them.
-
-    Suspended ones only when asked for: nobody asks them, but an exam may, so what is measured takes them in.
-    """
-    cards, _ = context.store.read.cards()
-    return tuple(
-        Candidate(card.card_id, card.topic, card.points, cards.get(card.card_id))
-        for card in context.store.read.bank_cards(now.calendar_date.isoformat(), suspended=suspended)
     )
 
 

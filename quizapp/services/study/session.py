@@ -14,7 +14,7 @@ from quizapp.core.bank import Bank, Item, Response, Showing, arrange, grade, typ
 from quizapp.core.events import Answer, Guess, SessionEnd, SessionStart, Skip, Suspend, Undo
 from quizapp.core.scheduler import Card, Entry, rapid, rate
 from quizapp.core.scheduler.answer_time import spent_ms
-from quizapp.core.sessions import Result, StudySession, begin
+from quizapp.core.sessions import StudySession, begin
 from quizapp.services.bank.feedback import Feedback, feedback_on
 from quizapp.services.bank.snapshot import shown_of
 from quizapp.services.bank.variants import fresh_variant
@@ -112,7 +112,9 @@ class Study:
 
     def guess(self) -> StudyView:
         """The answer just given was a guess; a second time takes that back."""
-        result = self._last()
+        result = self._session.last
+        if result is None or not result.answer:
+            raise ValueError("there is no answer yet")
         on = not result.guess
         self._write([Guess(answer=result.answer, on=on)])
         self._note(Guess(answer=result.answer, on=not on))
@@ -188,12 +190,6 @@ class Study:
         if self._session.phase != "question" or self._showing is None or self._session.current is None:
             raise ValueError("no question is up")
         return self._showing, self._session.current
-
-    def _last(self) -> Result:
-        result = self._session.last
-        if result is None or not result.answer:
-            raise ValueError("there is no answer yet")
-        return result
 
     def _write(self, bodies: Sequence[Answer | Guess | Undo | Skip | Suspend], ids: Sequence[str] = ()) -> None:
         """Write events, behind the session's start when they are its first."""

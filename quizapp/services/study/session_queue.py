@@ -60,9 +60,9 @@ def _is_due(card: Card, day: int, exam_day: int | None) -> bool:
     return card.due(day) if exam_day is None else is_due(card, day, exam_day)
 
 
-def _exam_day(context: AppContext, now: Moment) -> int | None:
-    """The study day of the exam; None without a date, or after it."""
-    exam = context.settings.exam_date
+def _exam_day(context: AppContext, now: Moment, exam: date | None = None) -> int | None:
+    """The study day of ``exam``, or of the one in the settings; None without a date, or after it."""
+    exam = exam or context.settings.exam_date
     return None if exam is None or date_day(exam) < now.study_day else date_day(exam)
 
 
@@ -92,16 +92,20 @@ def _budget(context: AppContext, now: Moment, minutes: int | None) -> int:
     return left if minutes is None and left > 0 else whole
 
 
-def _candidates(context: AppContext, now: Moment, topics: Sequence[str]) -> list[Candidate]:
-    """Cards of the bank that may be asked today; those of an open exam wait for its end."""
-    read = context.store.read
-    cards, _ = read.cards()
-    examined = _examined(context)
+def cards_on(context: AppContext, day: date, *, suspended: bool = False) -> list[Candidate]:
+    """The cards of the bank that are valid on ``day``, with what is remembered of them; suspended ones on request."""
+    cards, _ = context.store.read.cards()
     return [
         Candidate(card.card_id, card.topic, card.points, cards.get(card.card_id))
-        for card in read.bank_cards(context.facts_day(now).isoformat())
-        if (not topics or card.topic in topics) and card.card_id not in examined
+        for card in context.store.read.bank_cards(day.isoformat(), suspended=suspended)
     ]
+
+
+def _candidates(context: AppContext, now: Moment, topics: Sequence[str]) -> list[Candidate]:
+    """Cards of the bank that may be asked today; those of an open exam wait for its end."""
+    examined = _examined(context)
+    found = cards_on(context, context.facts_day(now))
+    return [c for c in found if (not topics or c.topic in topics) and c.card_id not in examined]
 
 
 def _as_practice(context: AppContext, now: Moment, pace: float) -> TodaySummary:
@@ -123,10 +127,8 @@ def _as_practice(context: AppContext, now: Moment, pace: float) -> TodaySummary:
 def _waiting(context: AppContext, now: Moment) -> int:
     """How many cards of the bank wait for the end of the exam that is open."""
     examined = _examined(context)
-    if not examined:
-        return 0
-    cards = context.store.read.bank_cards(context.facts_day(now).isoformat())
-    return sum(card.card_id in examined for card in cards)
+    day = context.facts_day(now).isoformat()
+    return sum(card.card_id in examined for card in context.store.read.bank_cards(day)) if examined else 0
 
 
 def _examined(context: AppContext) -> frozenset[str]:
@@ -158,12 +160,12 @@ def _queue(
 
 def pace_to_exam(context: AppContext, now: Moment, exam: date | None = None) -> Pace | None:
     """What the pace to the exam is made of; None without a date, or after it. From derived tables alone."""
-    exam = exam or context.settings.exam_date
-    if exam is None or date_day(exam) < now.study_day:
+    exam_day = _exam_day(context, now, exam)
+    if exam_day is None:
         return None
     read = context.store.read
     return Pace(
-        exam_day=date_day(exam),
+        exam_day=exam_day,
         weights=read.topic_weights(),
         reviews=read.latest_reviews(REVIEWS_COUNTED),
         met_today=read.new_on(now.study_day),
