@@ -13,7 +13,7 @@ import click
 
 from quizapp.cli import streams
 from quizapp.cli.options import Options
-from quizapp.cli.output import say
+from quizapp.cli.output import pasteable, say
 from quizapp.store.paths import user_paths
 
 INTERRUPTED = 130
@@ -68,7 +68,7 @@ def _run(command: click.Command, arguments: list[str] | None) -> int:
         error.show(sys.stderr)
         return error.exit_code
     except click.ClickException as error:
-        return _say(_brief(error.format_message().rstrip(".")), error.exit_code, _where(error))
+        return _say(_brief(error.format_message().rstrip(".")), error.exit_code, _where(error), chosen)
     except (click.Abort, KeyboardInterrupt):
         return _say("interrupted; everything that was answered is saved", INTERRUPTED)
     except (SystemExit, BrokenPipeError):  # click leaves like this, and only then, when nobody reads on
@@ -83,7 +83,7 @@ def _failed(error: Exception, chosen: Options) -> int:
     """An error of ours carries its exit code; anything else is a mistake in the program and goes to its log."""
     code = getattr(error, "exit_code", None)
     if isinstance(code, int):
-        return _say(str(error), code)
+        return _say(str(error), code, chosen=chosen)
     if isinstance(error, OSError) and error.filename is not None:
         return _say(f"{os.fsdecode(error.filename)}: {error.strerror}", 1)
     if isinstance(error, OSError) and error.errno in streams.GONE:
@@ -126,8 +126,10 @@ def _where(error: click.ClickException) -> str:
     return ""
 
 
-def _say(message: str, code: int, more: str = "") -> int:
+def _say(message: str, code: int, more: str = "", chosen: Options | None = None) -> int:
     one_line = " ".join(line.strip() for line in message.splitlines())  # blanks inside may be part of a path
+    if chosen is not None:
+        one_line = pasteable(one_line, chosen)
     with suppress(OSError):  # the exit code still says it
         say(f"quizapp: {one_line}{more}", err=True)
     return code

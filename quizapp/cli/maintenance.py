@@ -14,6 +14,7 @@ from quizapp.cli import app_context
 from quizapp.cli.options import Order, json_option
 from quizapp.cli.output import drawing, emit, narrate, progress, say, table, warn
 from quizapp.cli.output_file import FORCE
+from quizapp.core.quantity import plural
 from quizapp.store.atomic_write import quoted
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -51,7 +52,7 @@ def doctor(rebuild: bool, as_json: bool) -> int:
         if rebuild:
             with _progress() as tell:
                 events = rebuild_derived(context, tell)
-            narrate(f"rebuilt from {events} events")
+            narrate(f"rebuilt from {plural(events, 'event')}")
         with progress("comparing") as tell:
             found = examine(context, tell)
         with app_context.open_bank(context, required=False):
@@ -160,7 +161,7 @@ def merge(file: Path, as_json: bool) -> None:
     if as_json:
         emit({"events_taken": taken, "kept": str(kept)}, day)
     else:
-        say(f"{taken} events taken in; the database as it was is kept in {quoted(kept)}")
+        say(f"{plural(taken, 'event')} taken in; the database as it was is kept in {quoted(kept)}")
 
 
 @click.command(cls=Order)

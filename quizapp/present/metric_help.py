@@ -42,8 +42,8 @@ def of_readiness(found: Readiness, exam: ExamShape, title: str) -> HelpRows:
          f" {DRAWS} times from what the evidence leaves open; for each draw the exact chance to reach the cut. The"
          " interval holds 90 % of the draws. The scale from 100 to 1000 is this program's: AWS publishes neither its"
          " cut nor its conversion."),
-        ("Evidence", f"{found.answers} answers; faded with age they weigh as much as {found.effective:.0f}. Below"
-         f" {WORDS_FROM} nothing is said, below {NUMBER_FROM} a word only."),
+        ("Evidence", f"{plural(found.answers, 'answer')}; faded with age they weigh as much as {found.effective:.0f}."
+         f" Below {WORDS_FROM} nothing is said, below {NUMBER_FROM} a word only."),
         ("Counts", NEW_MATERIAL),
     ]  # fmt: skip
     if found.faded:
@@ -93,14 +93,14 @@ def of_advice(answers: int) -> HelpRows:
     return [
         ("Figure", "What a topic has to give: its share of the exam times what is missing from 90 % right on new"
          " questions. A heavy topic comes before a light one that is weaker."),
-        ("Evidence", f"{answers} answers; a topic without any stands at your overall rate."),
+        ("Evidence", f"{plural(answers, 'answer')}; a topic without any stands at your overall rate."),
         ("Counts", NEW_MATERIAL),
     ]  # fmt: skip
 
 
 def of_mistake(mistake: Mistake) -> HelpRows:
     """A mistake that has a name."""
-    cards = f"{mistake.cards} question{'s' if mistake.cards != 1 else ''}"
+    cards = plural(mistake.cards, "question")
     return [
         ("Figure", f"{times(mistake.answers)} on {cards}, the last time on {date_text(day_date(mistake.last_day))}."),
         ("Worked out", "A wrong option or number stands for a mistake that its author, or the model of Lambda with one"
@@ -115,7 +115,7 @@ def of_bank(share: float, unseen_rate: float, answers: int) -> HelpRows:
         ("Figure", f"{percent(share)} right if the exam asked this bank today, topics by their weight."),
         ("Worked out", "For each card the chance to remember it, else to guess it; a card never met counts"
          f" {percent(unseen_rate)}, your share right at first meetings, or its guess where that is higher."),
-        ("Evidence", f"{answers} answers, and what is remembered of each card."),
+        ("Evidence", f"{plural(answers, 'answer')}, and what is remembered of each card."),
         ("Not", "This is not readiness. The bank's own questions come back, so it flatters."),
     ]  # fmt: skip
 
@@ -124,8 +124,8 @@ def of_days(found: Activity) -> HelpRows:
     """The calendar."""
     return [
         ("Figure", "Answers on each study day; a day ends at four in the morning."),
-        ("Evidence", f"{found.answers} answers on {found.days} days, {found.right} right. Undone answers and those as"
-         " of another date are left out. The darkest shade is your fullest day shown."),
+        ("Evidence", f"{plural(found.answers, 'answer')} on {plural(found.days, 'day')}, {found.right} right. Undone"
+         " answers and those as of another date are left out. The darkest shade is your fullest day shown."),
     ]  # fmt: skip
 
 
@@ -133,7 +133,7 @@ def of_speed(speed: Speed) -> HelpRows:
     """Time for an answer."""
     return [
         ("Figure", "The median: half of the answers took less, half more."),
-        ("Evidence", f"{speed.answers} answers, of the latest {RECENT} those of this type that were timed."),
+        ("Evidence", f"{plural(speed.answers, 'answer')}, of the latest {RECENT} those of this type that were timed."),
     ]
 
 
@@ -144,14 +144,15 @@ def of_load(cards: int) -> HelpRows:
         ("Worked out", "The memory model (FSRS-6) plans a card for the day on which it is remembered with 90 %; with"
          " an exam ahead no interval is longer than two thirds of the time left. Nothing is assumed about answers to"
          " come."),
-        ("Evidence", f"{cards} cards that are due in these days."),
+        ("Evidence", f"{plural(cards, 'card')} that {'is' if cards == 1 else 'are'} due in these days."),
     ]  # fmt: skip
 
 
 def of_plan(plan: Plan) -> HelpRows:
     """The days up to the exam."""
     return [
-        ("Figure", f"{plan.minutes} minutes a day, about {plan.answers_a_day} answers at your own pace."),
+        ("Figure", f"{plural(plan.minutes, 'minute')} a day, about {plural(plan.answers_a_day, 'answer')} at your own"
+         " pace."),
         ("Worked out", "The days until the exam are played with the queue that tonight's session has too. What is"
          f" right and what is remembered follows three models of memory, {COURSES} times each, from what FSRS-6 says"
          " of today."

@@ -9,6 +9,7 @@ from quizapp.cli import app_context
 from quizapp.cli.options import LazyGroup, Order, json_option, nearest, options
 from quizapp.cli.output import emit, say, sentence, table, warn
 from quizapp.core.bank import Item, type_of
+from quizapp.core.quantity import plural
 
 _PLACES = {
     "check": ("quizapp.cli.bank.check", "check", "Every problem, with file and line."),
@@ -37,7 +38,7 @@ def list_items(topics: tuple[str, ...], as_json: bool) -> None:
         if topic not in bank.topics:
             raise click.UsageError(f"no topic '{topic}'{nearest(topic, bank.topics)}")
     if library.errors:
-        warn(f"{len(library.errors)} problems in the bank; 'quizapp bank check' names them")
+        warn(f"{plural(len(library.errors), 'problem')} in the bank; 'quizapp bank check' names them")
     app_context.warn_uncertain(library.facts)
     items = [i for i in (bank if day is None else bank.valid_on(day)) if not topics or i.topic in topics]
     if as_json:
@@ -46,6 +47,7 @@ def list_items(topics: tuple[str, ...], as_json: bool) -> None:
     table(
         [[item.id, item.topic, type_of(item), item.level, _window(item)] for item in items],
         drawn_head=["question", "topic", "type", "level", "valid"],
+        ids=True,
     )
 
 
@@ -108,7 +110,8 @@ def stats(as_json: bool) -> None:
     from quizapp.services.bank.extent import extent
 
     library, day = app_context.library(), app_context.facts_day()
-    found = bank_statistics(library, day)
+    found, size = bank_statistics(library, day), extent(library, day)
+    are = "is" if size.cards == 1 else "are"
     if as_json:
         emit(msgspec.structs.asdict(found), day)
         return
@@ -121,7 +124,7 @@ def stats(as_json: bool) -> None:
     )
     say("")
     for line in (
-        f"{found.items} written questions in all; {extent(library, day).words} are valid on {date_text(day)}",
+        f"{plural(found.items, 'written question')} in all; {size.words} {are} valid on {date_text(day)}",
         "domains: " + ", ".join(f"{key} {count}" for key, count in found.domains.items()),
         "levels: " + ", ".join(f"{key} {count}" for key, count in found.levels.items()),
         f"then and now: {found.then_and_now}; claims of the notes taught: {found.claims_taught} of {found.claims};"

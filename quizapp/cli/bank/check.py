@@ -12,6 +12,7 @@ from quizapp.cli import app_context
 from quizapp.cli.errors import CONTENT_PROBLEMS
 from quizapp.cli.options import Order, json_option
 from quizapp.cli.output import emit, narrate, paragraph, progress, say, table
+from quizapp.core.quantity import plural
 from quizapp.core.yamlio import Problem
 
 if TYPE_CHECKING:
@@ -41,10 +42,10 @@ def check(path: Path | None, strict: bool, as_json: bool) -> int:
         for problem in problems:
             say(str(problem))
         warnings = len(problems) - errors
-        more = f", {warnings} warnings" if warnings else ""
-        counted = f"{len(library.bank)} items, {len(library.facts)} facts"
-        models = f" ({len(library.models)} item models apart)" if library.models else ""
-        narrate(f"{counted}{models}: {errors} errors{more}")
+        more = f", {plural(warnings, 'warning')}" if warnings else ""
+        counted = f"{plural(len(library.bank), 'item')}, {plural(len(library.facts), 'fact')}"
+        models = f" ({plural(len(library.models), 'item model')} apart)" if library.models else ""
+        narrate(f"{counted}{models}: {plural(errors, 'error')}{more}")
     return CONTENT_PROBLEMS if errors else 0
 
 
@@ -63,11 +64,12 @@ def coverage(as_json: bool) -> int:
         lines = []
         for row in rows:
             reason = row.claim.not_examinable
-            without = f"none: {reason}" if reason else "NOTHING, and no reason is given"
-            lines.append([row.claim.id, row.claim.verdict, ", ".join(row.items) or without])
+            untaught = f"none: {reason}" if reason else "NOTHING, and no reason is given"
+            lines.append([row.claim.id, row.claim.verdict, ", ".join(row.items) or untaught])
         table(lines, ["claim", "today", "taught by"])
         taught = sum(bool(row.items) for row in rows)
-        narrate(paragraph(f"{taught} claims taught, {accounted - taught} with a reason why not, {len(rows)} in all"))
+        without = f"{accounted - taught} with a reason why not"
+        narrate(paragraph(f"{plural(taught, 'claim')} taught, {without}, {len(rows)} in all"))
     return 0 if accounted == len(rows) else CONTENT_PROBLEMS
 
 
@@ -96,5 +98,5 @@ def publish() -> int:
         for problem in (*library.errors, *stale):
             say(str(problem), err=True)
         return CONTENT_PROBLEMS
-    narrate(f"{publish(library)} questions recorded in {library.root}")
+    narrate(f"{plural(publish(library), 'question')} recorded in {library.root}")
     return 0

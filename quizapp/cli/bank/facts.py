@@ -41,7 +41,11 @@ def list_facts(words: tuple[str, ...], as_json: bool) -> None:
     if as_json:
         emit({"facts": [_brief(fact, day) for fact in found]}, day)
         return
-    table([[fact.id, _value(fact, day), fact.says] for fact in found], drawn_head=["fact", "value", "what it is"])
+    table(
+        [[fact.id, _value(fact, day), fact.says] for fact in found],
+        drawn_head=["fact", "value", "what it is"],
+        ids=True,
+    )
 
 
 @click.command("show", cls=Order)

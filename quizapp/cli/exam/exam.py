@@ -55,6 +55,7 @@ def exam(
 
 
 def _list(as_json: bool) -> int:
+    from quizapp.core.quantity import plural
     from quizapp.services.exam.forms import blueprints
 
     found, problems = blueprints(app_context.bank_root(), app_context.paths().config)
@@ -65,7 +66,8 @@ def _list(as_json: bool) -> int:
         return 0
     for plan in found.values():
         unscored = f", {plan.unscored} of them unscored" if plan.unscored else ""
-        say(f"{plan.id}: {plan.items} questions{unscored}, {plan.minutes} min, cut {plan.cut} of {plan.scored}")
+        asked = f"{plural(plan.items, 'question')}{unscored}"
+        say(f"{plan.id}: {asked}, {plan.minutes} min, cut {plan.cut} of {plan.scored}")
         say(paragraph(plan.about, "    "))
     return 0
 

@@ -36,7 +36,7 @@ def generate(model: str | None, listed: bool, seed: int, count: int, lure: str, 
             emit({"models": rows}, day)
             return
         table([[row.id, row.topic, row.variants, len(row.misconceptions)] for row in rows],
-              ["model", "topic", "variants", "misconceptions"])  # fmt: skip
+              ["model", "topic", "variants", "misconceptions"], ids=True)  # fmt: skip
         return
     if model is None:
         raise click.UsageError("which item model? 'quizapp generate --list' names them")

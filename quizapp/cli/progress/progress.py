@@ -11,7 +11,7 @@ import msgspec
 
 from quizapp.cli import app_context
 from quizapp.cli.options import Day, Order, json_option, options
-from quizapp.cli.output import drawing, emit, paragraph, say, sentence, table
+from quizapp.cli.output import drawing, emit, paragraph, pasteable, say, sentence, table
 
 if TYPE_CHECKING:
     from quizapp.services.progress.user_stats import UserStatistics
@@ -74,7 +74,8 @@ def stats(as_json: bool) -> None:
 def _print_stats(found: UserStatistics) -> None:
     from quizapp.core.quantity import plural
 
-    suspended = f"{len(found.suspended)} suspended; 'quizapp unsuspend' lists them" if found.suspended else ""
+    away = len(found.suspended)
+    suspended = pasteable(f"{away} suspended; 'quizapp unsuspend' lists them") if away else ""
     practice = f"{plural(found.practice, 'answer')} as of another date: practice, not counted" if found.practice else ""
     if not found.answers:
         nothing = "No answer counts yet" if practice else "Nothing was answered yet"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from quizapp.cli.texts import one_line, text_lines, wrapped
 from quizapp.core.bank import Mark, Matching, Showing
 from quizapp.core.markup import is_line, strip_control
+from quizapp.core.quantity import plural
 from quizapp.core.symbols import RIGHT, RIGHTWARDS, WRONG
 from quizapp.present.phrases import SAYS, nothing_answered, returns
 from quizapp.services.bank.feedback import Feedback
@@ -114,6 +115,6 @@ def summary_lines(summary: Summary) -> Iterator[str]:
     for title, right, total in summary.topics:
         yield f"  {one_line(title)}: {right} of {total} at the first try"
     for days, cards in summary.returns:
-        yield f"  {'tomorrow' if days == 1 else f'in {days} days'}: {cards} {'question' if cards == 1 else 'questions'}"
+        yield f"  {'tomorrow' if days == 1 else f'in {days} days'}: {plural(cards, 'question')}"
     if summary.weakest:
         yield f"Weakest tonight: {one_line(summary.weakest)}."

@@ -13,6 +13,7 @@ import click
 from quizapp.cli import app_context
 from quizapp.cli.options import Order, nearest, options
 from quizapp.cli.output import narrate, say, warn
+from quizapp.core.quantity import plural
 
 if TYPE_CHECKING:
     from quizapp.services.bank.library import Library
@@ -76,13 +77,16 @@ def open_screens(
 
 def _plain(topics: tuple[str, ...], limit: int | None, minutes: int | None) -> int:
     from quizapp.cli.study.plain_session import PlainSession, monotonic_if
+    from quizapp.present.phrases import left_out_line
     from quizapp.services.study.session import Study
-    from quizapp.services.study.session_queue import plan_session
+    from quizapp.services.study.session_queue import left_out, plan_session
 
     with app_context.context() as context:
         with app_context.open_bank(context):
             _warn_of(context.library)
         entries = plan_session(context, _known(context, topics), limit, minutes)
+        if topics and (why := left_out_line(left_out(context, topics, entries))):
+            narrate(why)
         if not entries:
             narrate("Nothing is due and nothing is new today; 'study --plain --topic T' practises a topic.")
             return 0
@@ -96,7 +100,7 @@ def _warn_of(library: Library) -> None:
         warn(str(problem))
     if library.errors:
         more = len(library.errors) - MOST_PROBLEMS
-        left = f"{more} more problems; " if more > 0 else ""
+        left = f"{plural(more, 'more problem')}; " if more > 0 else ""
         warn(f"{left}items with problems are left out; 'quizapp bank check' lists all problems")
     app_context.warn_uncertain(library.facts)
 

@@ -15,11 +15,10 @@ from typing import Literal
 from quizapp.core.facts import UnknownFact
 from quizapp.core.facts.fact import Value
 from quizapp.core.facts.reading import ApiCheck
-from quizapp.core.jsonlike import JsonObject, JsonValue
 from quizapp.core.lint.quantities import quantities, quantity, worded_times
 from quizapp.services.bank.library import Library
 
-Models = Callable[[str], JsonObject]
+Models = Callable[[str], dict[str, object]]
 """Name of a service -> its newest service model."""
 
 
@@ -36,7 +35,7 @@ class ApiComparison:
     check: ApiCheck
     outcome: Literal["agrees", "differs", "gone"]
     here: Value
-    there: JsonValue
+    there: object
     items: tuple[str, ...] = ()
 
 
@@ -49,13 +48,13 @@ def installed_models() -> tuple[str, Models]:
     folder = Path(botocore.__file__).parent / "data"
 
     @cache
-    def model(service: str) -> JsonObject:
+    def model(service: str) -> dict[str, object]:
         found = sorted((folder / service).glob("*/service-2.json*"))
         if not found:
             raise NoBotocoreError(f"this botocore has no service '{service}'")
         content = found[-1].read_bytes()
         text = gzip.decompress(content) if found[-1].suffix == ".gz" else content
-        loaded: JsonObject = json.loads(text, parse_float=Decimal)
+        loaded: dict[str, object] = json.loads(text, parse_float=Decimal)
         return loaded
 
     return str(botocore.__version__), model
@@ -79,7 +78,7 @@ def verify(library: Library, models: Models, day: date) -> list[ApiComparison]:
     return found
 
 
-def stated(model: JsonValue, path: str) -> JsonValue:
+def stated(model: object, path: str) -> object:
     """The value at a check's path. Raises LookupError or ValueError when it is not there."""
     value = model
     for step in path.split("/"):
@@ -89,7 +88,7 @@ def stated(model: JsonValue, path: str) -> JsonValue:
     return value
 
 
-def as_expected(check: ApiCheck, here: Value, there: JsonValue, unit: str) -> bool:
+def as_expected(check: ApiCheck, here: Value, there: object, unit: str) -> bool:
     """Whether botocore says ``there`` what the check of a fact that is ``here``, in ``unit``, expects of it.
 
     With ``contains`` the text is there, and when it has figures, the fact is one of them.
@@ -99,7 +98,7 @@ def as_expected(check: ApiCheck, here: Value, there: JsonValue, unit: str) -> bo
     return agrees(here, there) != bool(check.differs)
 
 
-def _says(there: JsonValue, text: str) -> bool:
+def _says(there: object, text: str) -> bool:
     """Whether what stands there is a text with ``text`` in it."""
     return isinstance(there, str) and text in there
 
@@ -113,7 +112,7 @@ def _named(value: Value, unit: str, text: str) -> bool:
     return any(a.number == wanted.number or (a.unit, a.base) == (wanted.unit, wanted.base) for a in amounts)
 
 
-def agrees(value: Value, there: JsonValue) -> bool:
+def agrees(value: Value, there: object) -> bool:
     """Whether a fact's value and botocore's are the same: lists without order, numbers as numbers."""
     if isinstance(value, tuple):
         if not isinstance(there, list) or not all(isinstance(name, str) for name in there):

@@ -137,7 +137,7 @@ def numbers(text: str) -> tuple[int, ...]:
     """``3 7`` or ``3,7`` as whole numbers. Raises ValueError."""
     words = text.replace(",", " ").split()
     if not all(word.isdecimal() for word in words):
-        raise ValueError(f"'{_short(text)}': write whole numbers, such as 3 7")
+        raise ValueError(f"'{_short(text)}': write whole numbers from 0, such as 3 7")
     return tuple(whole(word) for word in words)
 
 
@@ -176,6 +176,6 @@ def pairs(text: str) -> dict[str, int]:
     for word in text.replace(",", " ").split():
         name, _, number = word.partition("=")
         if not name or not number.isdecimal():
-            raise ValueError(f"'{_short(word)}': write NAME=NUMBER")
+            raise ValueError(f"'{_short(word)}': write NAME=NUMBER, a whole number from 0")
         out[name] = whole(number)
     return out

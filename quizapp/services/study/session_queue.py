@@ -11,7 +11,7 @@ from quizapp.core.scheduler.pacing import REVIEWS_COUNTED, is_due
 from quizapp.core.scheduler.queue import interleave
 from quizapp.services.clock import Moment
 from quizapp.services.context import AppContext
-from quizapp.services.study.today import TodaySummary
+from quizapp.services.study.today import LeftOut, TodaySummary
 
 DEFAULT_ANSWER_MS = 60_000
 LEAST_ANSWER_MS, ANSWERS_TIMED = 20_000, 10
@@ -83,6 +83,25 @@ def plan_session(
             return queue
     ranked = sorted(candidates, key=lambda c: (c.card.last_day or 0 if c.card else 0, c.card_id))
     return interleave([Entry(c.card_id, c.topic, "practice") for c in ranked[:most]])
+
+
+def left_out(context: AppContext, topics: Sequence[str], asked: Sequence[Entry]) -> LeftOut:
+    """Why the session ``asked`` does not have all questions of ``topics``."""
+    now, read = context.clock(), context.store.read
+    cards = [card for card in cards_on(context, context.facts_day(now), suspended=True) if card.topic in topics]
+    suspended, examined = read.suspended(), _examined(context)
+    uncut = {entry.card_id for entry in plan_session(context, topics, limit=len(cards))}
+    rest = [card for card in cards if card.card_id not in suspended | examined | uncut]
+    alone = [card for card in rest if build_queue([card], now.study_day, Limits(1, 1), context.store.model, 0)]
+    return LeftOut(
+        asked=len(asked),
+        questions=len(cards),
+        siblings=len(alone),
+        early=len(rest) - len(alone),
+        suspended=sum(card.card_id in suspended for card in cards),
+        in_exam=sum(card.card_id in examined - suspended for card in cards),
+        over=len(uncut) - len(asked),
+    )
 
 
 def _budget(context: AppContext, now: Moment, minutes: int | None) -> int:
