@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,18 +21,6 @@ from quizapp.services.exam.session import Exam
 from tests.support.clock import START_MS
 from tests.support.exams import MINUTE, BootClock, begun, desk, exam_bank, exam_events
 from tests.support.logs import answer
-
-
-@pytest.fixture
-def clock() -> BootClock:
-    return BootClock()
-
-
-@pytest.fixture
-def room(tmp_path: Path, clock: BootClock) -> Iterator[AppContext]:
-    with_exams = desk(tmp_path / "user", exam_bank(tmp_path / "bank"), clock)
-    yield with_exams
-    with_exams.close()
 
 
 def test_a_clock_that_steps_forward_costs_nothing_while_the_machine_counts(room: AppContext, clock: BootClock) -> None:
