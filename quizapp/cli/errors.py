@@ -68,7 +68,9 @@ def _run(command: click.Command, arguments: list[str] | None) -> int:
         error.show(sys.stderr)
         return error.exit_code
     except click.ClickException as error:
-        return _say(_brief(error.format_message().rstrip(".")), error.exit_code, _where(error), chosen)
+        context = error.ctx if isinstance(error, click.UsageError) else None
+        where = f"; see '{context.command_path} --help'" if context else ""
+        return _say(_brief(error.format_message().rstrip(".")), error.exit_code, where, chosen)
     except (click.Abort, KeyboardInterrupt):
         return _say("interrupted; everything that was answered is saved", INTERRUPTED)
     except (SystemExit, BrokenPipeError):  # click leaves like this, and only then, when nobody reads on
@@ -118,12 +120,6 @@ def _brief(message: str) -> str:
     """``message`` without the middle of what was typed at great length."""
     words = message.split()
     return " ".join(word if len(word) <= LONG_WORD else f"{word[:40]}...{word[-10:]}" for word in words)
-
-
-def _where(error: click.ClickException) -> str:
-    if isinstance(error, click.UsageError) and error.ctx is not None:
-        return f"; see '{error.ctx.command_path} --help'"
-    return ""
 
 
 def _say(message: str, code: int, more: str = "", chosen: Options | None = None) -> int:

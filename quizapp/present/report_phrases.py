@@ -10,6 +10,7 @@ from quizapp.core.metrics.trend import Trend
 from quizapp.core.quantity import plural
 from quizapp.present.readiness_phrases import readiness_words
 from quizapp.services.progress.report_values import ReportNotes, WeakReport
+from quizapp.store import RegradedTotal
 
 DISCLAIMER = (
     "Accuracy is measured on new material only and shown with the interval in which it lies nine times out of ten. The"
@@ -43,8 +44,7 @@ def note_lines(notes: ReportNotes) -> Iterator[str]:
         are = "is" if notes.practice == 1 else "are"
         yield f"{plural(notes.practice, 'answer')} as of another date {are} practice and not counted."
     for row in notes.regraded:
-        changed = [f"{n} now {word}" for n, word in ((row.now_right, "right"), (row.now_wrong, "wrong")) if n]
-        yield f"The key of '{row.item}' was corrected; earlier answers count by the new one: {', '.join(changed)}."
+        yield f"The key of '{row.item}' was corrected; earlier answers count by the new one: {changed_words(row)}."
     if notes.gone:
         names = ", ".join(f"{total.topic} ({plural(total.answers, 'answer')})" for total in notes.gone)
         yield f"Topics that left the bank have no line; their answers still count for readiness: {names}."
@@ -53,6 +53,11 @@ def note_lines(notes: ReportNotes) -> Iterator[str]:
             f"Some answers carry a date still to come, up to {notes.dated_ahead}: a clock was wrong then or is now."
             " Readiness and accuracy count them as answers of today; weeks and trends leave them out."
         )
+
+
+def changed_words(row: RegradedTotal) -> str:
+    """What a corrected key made of the answers on an item."""
+    return ", ".join(f"{n} now {word}" for n, word in ((row.now_right, "right"), (row.now_wrong, "wrong")) if n)
 
 
 def weak_json(report: WeakReport) -> dict[str, object]:

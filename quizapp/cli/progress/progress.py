@@ -73,6 +73,7 @@ def stats(as_json: bool) -> None:
 
 def _print_stats(found: UserStatistics) -> None:
     from quizapp.core.quantity import plural
+    from quizapp.present.report_phrases import changed_words
 
     away = len(found.suspended)
     suspended = pasteable(f"{away} suspended; 'quizapp unsuspend' lists them") if away else ""
@@ -93,8 +94,7 @@ def _print_stats(found: UserStatistics) -> None:
         ["Topic", "answers", "right", "met", "of"],
     )
     for row in found.regraded:
-        changed = [f"{n} now {word}" for n, word in ((row.now_right, "right"), (row.now_wrong, "wrong")) if n]
-        say(f"Counted by a corrected key: {row.item}, {', '.join(changed)}")
+        say(f"Counted by a corrected key: {row.item}, {changed_words(row)}")
 
 
 @click.command(cls=Order)

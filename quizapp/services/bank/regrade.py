@@ -39,21 +39,6 @@ class Corrected(msgspec.Struct, frozen=True):
 
     items: tuple[CorrectedItem, ...] = ()
 
-    @property
-    def now_right(self) -> tuple[str, ...]:
-        """Answers that were wrong and count as right now."""
-        return tuple(answer for item in self.items for answer in item.now_right)
-
-    @property
-    def now_wrong(self) -> tuple[str, ...]:
-        """Answers that were right and count as wrong now."""
-        return tuple(answer for item in self.items for answer in item.now_wrong)
-
-    @property
-    def unjudged(self) -> tuple[str, ...]:
-        """Answers that stay as they are, since what was chosen is no longer part of the question."""
-        return tuple(answer for item in self.items for answer in item.unjudged)
-
 
 class _Correction(NamedTuple):
     """A card whose key was wrong from version ``since`` on, until ``version``."""

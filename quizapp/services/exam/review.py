@@ -18,7 +18,6 @@ from quizapp.services.exam.log import ExamUnreadable
 from quizapp.services.exam.report import ExamReport, exam_report, history, result_of
 from quizapp.services.report_files import keep
 
-DAY_MS = 86_400_000
 MOST = 40
 """So many of the latest sittings are looked at for the history."""
 

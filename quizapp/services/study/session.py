@@ -12,7 +12,7 @@ import msgspec
 
 from quizapp.core.bank import Bank, Item, Response, Showing, arrange, grade, type_of
 from quizapp.core.events import Answer, Guess, SessionEnd, SessionStart, Skip, Suspend, Undo
-from quizapp.core.scheduler import Card, Entry, rapid, rate
+from quizapp.core.scheduler import Entry, rapid, rate
 from quizapp.core.scheduler.answer_time import spent_ms
 from quizapp.core.sessions import StudySession, begin
 from quizapp.services.bank.feedback import Feedback, feedback_on
@@ -178,11 +178,6 @@ class Study:
             done = self._session.phase == "done"
             self._ended = True
             self._context.record(SessionEnd(session=self._id, reason="done" if done else "left"))
-
-    def current_card(self) -> Card | None:
-        """What is remembered of the card that is up."""
-        entry = self._session.current
-        return self._context.store.read.card(entry.card_id) if entry else None
 
     # inside
 

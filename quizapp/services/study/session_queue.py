@@ -26,27 +26,30 @@ def today_summary(context: AppContext) -> TodaySummary:
     Counts what fits into the minutes of the day beside what was answered already. After missed days the rest is no
     wall to climb: it waits, and the days to come take their share.
     """
-    now = context.clock()
-    read, pace = context.store.read, _pace(context)
-    if context.as_of is not None:
-        return _as_practice(context, now, pace)
-    answered = answered_on(context, now.study_day)
+    now, read = context.clock(), context.store.read
+    answered, next_due = answered_on(context, now.study_day), read.next_due(now.study_day)
     candidates = _candidates(context, now, ())
-    queue = _queue(context, candidates, now, max(0, cards_a_day(context) - answered))
-    exam_day = _exam_day(context, now)
-    due = {c.card_id for c in candidates if c.card is not None and _is_due(c.card, now.study_day, exam_day)}
+    due: set[str] = set()
+    queue: tuple[Entry, ...] = ()
+    practice = 0
+    if context.as_of is None:
+        queue = _queue(context, candidates, now, max(0, cards_a_day(context) - answered))
+        exam_day = _exam_day(context, now)
+        due = {c.card_id for c in candidates if c.card is not None and _is_due(c.card, now.study_day, exam_day)}
+    else:  # practice, of which nothing is due or new
+        practice = min(len(candidates), _budget(context, now, None))
     asked = {entry.card_id for entry in queue}
     new = sum(entry.purpose == "new" for entry in queue)
-    next_due = read.next_due(now.study_day)
     return TodaySummary(
         due=len(due & asked),
         new=new,
         early=len(asked - due) - new,
-        minutes=round(len(queue) * pace / 60_000 + 0.49),
+        minutes=round((len(queue) + practice) * _pace(context) / 60_000 + 0.49),
         next_due_in=None if next_due is None else next_due - now.study_day,
         answered_today=answered,
         later=len(due - asked),
         in_exam=_waiting(context, now),
+        practice=practice,
     )
 
 
@@ -125,22 +128,6 @@ def _candidates(context: AppContext, now: Moment, topics: Sequence[str]) -> list
     examined = _examined(context)
     found = cards_on(context, context.facts_day(now))
     return [c for c in found if (not topics or c.topic in topics) and c.card_id not in examined]
-
-
-def _as_practice(context: AppContext, now: Moment, pace: float) -> TodaySummary:
-    """What is asked as of another date: practice, of which nothing is due or new."""
-    most = min(len(_candidates(context, now, ())), _budget(context, now, None))
-    next_due = context.store.read.next_due(now.study_day)
-    return TodaySummary(
-        due=0,
-        new=0,
-        early=0,
-        minutes=round(most * pace / 60_000 + 0.49),
-        next_due_in=None if next_due is None else next_due - now.study_day,
-        answered_today=answered_on(context, now.study_day),
-        in_exam=_waiting(context, now),
-        practice=most,
-    )
 
 
 def _waiting(context: AppContext, now: Moment) -> int:

@@ -26,7 +26,7 @@ from quizapp.present.phrases import corrected_lines
 from quizapp.services.bank import regrade
 from quizapp.services.bank.library import load_library
 from quizapp.services.bank.opening import open_bank
-from quizapp.services.bank.regrade import correct_history
+from quizapp.services.bank.regrade import Corrected, correct_history
 from quizapp.services.bank.ruling import judge_item, judge_variant
 from quizapp.services.bank.snapshot import shown_of
 from quizapp.services.bank.variants import variant
@@ -98,6 +98,11 @@ class Desk:
             self.clock.advance(days=days)
 
 
+def ids(found: Corrected, name: str) -> tuple[str, ...]:
+    """The answers of which that became."""
+    return tuple(answer for item in found.items for answer in getattr(item, name))
+
+
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path)
@@ -128,9 +133,9 @@ def test_answers_count_by_the_corrected_key_and_all_that_hangs_on_them_follows(d
         found = desk.corrected
         assert found is not None
         assert [item.item for item in found.items] == ["limits-memory"]
-        assert found.now_right == (before[0].event_id, before[3].event_id)
-        assert found.now_wrong == (before[1].event_id,)
-        assert found.unjudged == ()
+        assert ids(found, "now_right") == (before[0].event_id, before[3].event_id)
+        assert ids(found, "now_wrong") == (before[1].event_id,)
+        assert ids(found, "unjudged") == ()
         assert verdicts(context) == [True, False, False, True]
         key = key_of(context.library.bank.items["limits-memory"])
         assert {(r.item, r.version, r.key) for r in regrades(context)} == {("limits-memory", 2, key)}
@@ -200,7 +205,7 @@ def test_an_answer_under_the_facts_of_another_day_is_left_alone(desk: Desk) -> N
     desk.edit(second(FILES["items/limits.yaml"]))
     with desk.open() as context:
         assert desk.corrected is not None
-        assert len(desk.corrected.unjudged) == 1
+        assert len(ids(desk.corrected, "unjudged")) == 1
         assert regrades(context) == []
 
 
@@ -215,7 +220,11 @@ def test_what_was_chosen_and_is_gone_cannot_be_judged(desk: Desk) -> None:
     with desk.open() as context:
         found = desk.corrected
         assert found is not None
-        assert [len(ids) for ids in (found.now_right, found.now_wrong, found.unjudged)] == [1, 1, 1]
+        assert [len(ids(found, name)) for name in ("now_right", "now_wrong", "unjudged")] == [
+            1,
+            1,
+            1,
+        ]
         assert verdicts(context) == [False, True, False]
         assert corrected_lines(found) == [
             "limits-memory: its key was corrected (version 2); 1 answer now right, 1 now wrong, 1 left as before, "
@@ -421,7 +430,7 @@ def test_variants_are_solved_again_from_their_stored_parameters(
     )
     found = open_bank(real, corrected).corrected
     assert found is not None
-    assert len(found.now_wrong) == 8
+    assert len(ids(found, "now_wrong")) == 8
     assert not any(verdicts(real, MODEL))
     assert {r.version for r in regrades(real)} == {MODELS[MODEL].version + 1}
     assert correct_history(real).items == ()
