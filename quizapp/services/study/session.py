@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 import msgspec
 
-from quizapp.core.bank import Bank, Item, Response, Showing, arrange, grade, type_of
+from quizapp.core.bank import Bank, Item, Response, Showing, arrange
 from quizapp.core.events import Answer, Guess, SessionEnd, SessionStart, Skip, Suspend, Undo
-from quizapp.core.scheduler import Entry, rapid, rate
+from quizapp.core.scheduler import Entry
 from quizapp.core.scheduler.answer_time import spent_ms
 from quizapp.core.sessions import StudySession, begin
 from quizapp.services.bank.feedback import Feedback, feedback_on
-from quizapp.services.bank.snapshot import shown_of
+from quizapp.services.bank.snapshot import graded
 from quizapp.services.bank.variants import fresh_variant
 from quizapp.services.clock import Moment
 from quizapp.services.context import AppContext
@@ -81,33 +81,24 @@ class Study:
     def answer(self, response: Response, rt_ms: int | None = None) -> StudyView:
         """Grade a complete response; it is on disk when this returns. Raises ValueError when it is not complete."""
         showing, entry = self._up()
-        verdict = grade(showing.item, response)
         now = self._context.clock()
-        item = showing.item
-        too_fast = rapid(rt_ms, self._context.store.read.response_times(type_of(item)) if rt_ms is not None else ())
-        rated = rate(verdict.correct, False, too_fast)
-        body = Answer(
+        body, verdict = graded(
+            self._context,
+            showing,
+            response,
             session=self._id,
             card=entry.card_id,
-            shown=shown_of(showing),
-            response=tuple(response),
-            correct=verdict.correct,
             purpose=entry.purpose,
-            misconception=verdict.misconception,
             rt_ms=rt_ms,
-            rapid=too_fast,
             retrievability=self._recall(entry.card_id, now),
-            rating=None if entry.purpose == "practice" else rated.rating,
-            rule=rated.rule,
         )
         answer_id = new_id()
         self._write([body], [answer_id])
         self._note(Undo(answer=answer_id))
         self._session = self._session.answered(answer_id, verdict.correct)
         self._lures = {**self._lures, entry.card_id: verdict.misconception}
-        self._feedback = feedback_on(
-            self._context.library, item, tuple(response), verdict, self._returns_in(entry, now), rated.rule
-        )
+        returns = self._returns_in(entry, now)
+        self._feedback = feedback_on(self._context.library, showing.item, body.response, verdict, returns, body.rule)
         return self.view
 
     def guess(self) -> StudyView:
