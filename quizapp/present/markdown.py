@@ -29,17 +29,16 @@ def plain(text: str) -> str:
 
 
 def _inline(parts: Sequence[Span]) -> str:
-    groups = [(bold, "".join(map(_part, group))) for bold, group in groupby(parts, key=lambda part: part.bold)]
+    written = [
+        (part.bold, markup.in_ticks(part.text) if part.code else _SPECIAL.sub(r"\\\1", part.text)) for part in parts
+    ]
+    groups = [(bold, "".join(text for _, text in group)) for bold, group in groupby(written, key=lambda part: part[0])]
     out = ""
     for i, (bold, words) in enumerate(groups):
         follows = groups[i + 1][1][0] if i + 1 < len(groups) else " "
         # a reader takes stars for bold only between blanks and marks of ASCII
         out += f"**{words}**" if bold and _BORDER.match(out[-1:] or " ") and _BORDER.match(follows) else words
     return _START.sub(lambda m: f"{m[0]}\\" if m[0].isdigit() else f"\\{m[0]}", out)
-
-
-def _part(part: Span) -> str:
-    return markup.in_ticks(part.text) if part.code else _SPECIAL.sub(r"\\\1", part.text)
 
 
 def paragraphs(text: str) -> Iterator[str]:

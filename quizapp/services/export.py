@@ -5,9 +5,11 @@ Times are UTC in ISO 8601, study days are dates. Nothing is held that was handed
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import msgspec
 
@@ -39,6 +41,9 @@ COLUMNS = {
 }  # fmt: skip
 """The keys of a row that have a place in a table, in order; an exam has more."""
 NAMES = tuple(COLUMNS)
+_READ: dict[str, Callable[[sqlite3.Connection, Path], Iterator[msgspec.Struct]]] = {
+    "events": exports.logged, "answers": exports.answers, "cards": exports.cards,
+}  # fmt: skip
 _STORED_AS = {"time": "ts_utc_ms", "card": "card_id", "correct_then": "first_correct"}
 
 
@@ -56,14 +61,10 @@ def exported(context: AppContext, name: str) -> Exported:
 
     What ``counts_by_keys`` goes by the bank that was opened, and without one stays as it stands.
     """
-    store = context.store
-    rows: dict[str, Callable[[], Iterator[dict[str, object]]]] = {
-        "events": lambda: _plain(context, exports.logged(store.db, store.path), COLUMNS[name]),
-        "answers": lambda: _plain(context, exports.answers(store.db, store.path), COLUMNS[name]),
-        "cards": lambda: _plain(context, exports.cards(store.db, store.path), COLUMNS[name]),
-        "exams": lambda: _exams(context),
-    }
-    return Exported(name, COLUMNS[name], rows[name]())
+    columns = COLUMNS[name]
+    if name == "exams":
+        return Exported(name, columns, _exams(context))
+    return Exported(name, columns, _plain(context, _READ[name](context.store.db, context.store.path), columns))
 
 
 def counts_by_keys(context: AppContext, name: str) -> bool:

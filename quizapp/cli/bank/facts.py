@@ -41,8 +41,9 @@ def list_facts(words: tuple[str, ...], as_json: bool) -> None:
     if as_json:
         emit({"facts": [_brief(fact, day) for fact in found]}, day)
         return
+    entries = [(fact, fact.entry(day)) for fact in found]
     table(
-        [[fact.id, _value(fact, day), fact.says] for fact in found],
+        [[fact.id, _spell(one.value, fact.unit) if one else "not known", fact.says] for fact, one in entries],
         drawn_head=["fact", "value", "what it is"],
         ids=True,
     )
@@ -103,11 +104,6 @@ def _brief(fact: Fact, day: date) -> dict[str, object]:
         "checked": fact.checked,
         "notes": fact.notes,
     }
-
-
-def _value(fact: Fact, day: date) -> str:
-    entry = fact.entry(day)
-    return "not known" if entry is None else _spell(entry.value, fact.unit)
 
 
 def _spell(value: object, unit: str) -> str:

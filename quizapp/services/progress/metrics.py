@@ -70,6 +70,8 @@ def measure(
     by_topic = {topic: [c for c in cards if c.topic == topic] for topic in library.bank.topics}
     weights = topic_weights(library, today)
     plan, shape = exam_plan(library), exam_shape(library)
+    of_exam = () if shape is None else shape.domains
+    by_domain = domain_accuracies(answers, (d.domain for d in of_exam), day)
     measured = accuracies(answers, by_topic, day)
     found = tuple(status(own) for own in measured)
     unseen_rate = first_exposure_rate(answers, day)
@@ -83,7 +85,7 @@ def measure(
         readiness=None if shape is None else readiness(answers, day, shape),
         shape=shape,
         exam="" if plan is None else plan.title,
-        domains=_domains(answers, shape, day),
+        domains=tuple(zip(by_domain, (d.weight for d in of_exam), strict=True)),
         topic_statuses=found,
         masteries=tuple(mastery(own, by_topic[own.topic], day, model, unseen_rate) for own in measured),
         advice=advice(found, weights),
@@ -98,13 +100,6 @@ def measure(
 def mark_of(context: AppContext, now: Moment) -> str:
     """A text that changes with every event and every study day: measures of another mark are stale."""
     return f"{now.study_day} {context.store.read.log_mark()}"
-
-
-def _domains(answers: Sequence[Evidence], shape: ExamShape | None, day: int) -> tuple[tuple[Accuracy, float], ...]:
-    if shape is None:
-        return ()
-    found = domain_accuracies(answers, (d.domain for d in shape.domains), day)
-    return tuple((own, d.weight) for own, d in zip(found, shape.domains, strict=True))
 
 
 def evidence(context: AppContext) -> tuple[Evidence, ...]:

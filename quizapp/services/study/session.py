@@ -1,7 +1,4 @@
-"""One session of study. The seam that the terminal screens and ``--plain`` share.
-
-Longer than other modules: one class, whose steps all touch the same few fields.
-"""
+"""One session of study. The seam that the terminal screens and ``--plain`` share."""
 
 from __future__ import annotations
 
