@@ -11,9 +11,9 @@ import click
 import msgspec
 
 from quizapp.cli import app_context
-from quizapp.cli.options import Order
+from quizapp.cli.options import FORCE, Order
 from quizapp.cli.output import escaped, json_text
-from quizapp.cli.output_file import FILE, FORCE, chosen_format, format_option, write_out
+from quizapp.cli.output_file import FILE, chosen_format, format_option, write_out
 from quizapp.services.export import NAMES, Exported, counts_by_keys, exported
 
 _FORMS = ("json", "ndjson", "csv")

@@ -11,9 +11,8 @@ import click
 import msgspec
 
 from quizapp.cli import app_context
-from quizapp.cli.options import Order, json_option
+from quizapp.cli.options import FORCE, Order, json_option
 from quizapp.cli.output import drawing, emit, narrate, progress, say, table, warn
-from quizapp.cli.output_file import FORCE
 from quizapp.core.quantity import plural
 from quizapp.store.atomic_write import quoted
 

@@ -153,6 +153,7 @@ class LazyGroup(Order, click.Group):
 
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 """``--json``, as the argument ``as_json``."""
+FORCE = click.option("--force", is_flag=True, help="Overwrite FILE if it exists.")
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

@@ -20,7 +20,6 @@ FILE = click.option(
     metavar="FILE",
     help="Write to FILE; its suffix sets the format. - is stdout.",
 )
-FORCE = click.option("--force", is_flag=True, help="Overwrite FILE if it exists.")
 STDOUT = Path("-")
 Command = TypeVar("Command", bound=Callable[..., object])
 _SUFFIXES = {

@@ -161,14 +161,14 @@ def _asked(context: AppContext, found: Waiting | None) -> ClockVerdict | None:
 
 
 def _screens(name: str | None, resume: bool, extra: bool, *, counts: bool) -> int:
-    from quizapp.services.exam.forms import blueprint
-    from quizapp.services.exam.lifecycle import open_exam
-
     def start(app: QuizApp) -> None:
         app.begin_exam(name or "", resume=resume, extra=extra, counts=counts)
 
     def check(context: AppContext) -> None:
         """Say a wrong name, or that nothing is open, before the screens come up."""
+        from quizapp.services.exam.forms import blueprint
+        from quizapp.services.exam.lifecycle import open_exam
+
         if name:
             blueprint(context, name)
         if resume:

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from quizapp.cli import app_context
-from quizapp.cli.options import LazyGroup, Order
+from quizapp.cli.options import FORCE, LazyGroup, Order
 from quizapp.cli.output import json_text
-from quizapp.cli.output_file import FILE, FORCE, chosen_format, format_option, write_out
+from quizapp.cli.output_file import FILE, chosen_format, format_option, write_out
 
 _PLACES = {
     "weak": ("quizapp.cli.progress.report", "weak", "Weak topics, mistakes, and what to study first."),

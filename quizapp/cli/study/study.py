@@ -41,11 +41,14 @@ def study(topics: tuple[str, ...], limit: int | None, minutes: int | None, plain
 
     def check(context: AppContext) -> BankOpened | None:
         """Refuse a topic that the bank does not have. Without topics nothing need be known of it yet."""
-        opened = open_bank(context) if topics else None
+        if not topics:
+            return None
+        from quizapp.services.bank.opening import open_bank
+
+        opened = open_bank(context)
         _known(context, topics)
         return opened
 
-    from quizapp.services.bank.opening import open_bank
     from quizapp.services.study.session_queue import plan_session
 
     return open_screens(start, check)
