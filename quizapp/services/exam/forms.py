@@ -69,6 +69,11 @@ def make_form(context: AppContext, plan: Blueprint, seed: int) -> Form:
 
 def form_of(library: Library, plan: Blueprint, seed: int, day: date, seen: dict[str, int]) -> Form:
     """A form of ``plan`` as of ``day``; ``seen``: last study day of each card. Raises Shortage."""
+    return assemble(plan, candidates(library, plan, day, seen), seed, drawing(library, plan, day), clashing(library))
+
+
+def drawing(library: Library, plan: Blueprint, day: date) -> Callable[[str, int], Item | None]:
+    """How a variant of an item model is drawn; None where there is none, or of a type that ``plan`` does not want."""
 
     def draw(model: str, seed: int) -> Item | None:
         try:
@@ -77,7 +82,7 @@ def form_of(library: Library, plan: Blueprint, seed: int, day: date, seen: dict[
             return None
         return item if type_of(item) in plan.types else None
 
-    return assemble(plan, candidates(library, plan, day, seen), seed, draw, clashing(library))
+    return draw
 
 
 def candidates(library: Library, plan: Blueprint, day: date, seen: dict[str, int]) -> list[FormCandidate]:
