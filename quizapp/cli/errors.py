@@ -13,10 +13,12 @@ import click
 
 from quizapp.cli import streams
 from quizapp.cli.options import Options
-from quizapp.cli.output import say
+from quizapp.cli.output import pasteable, say
 from quizapp.store.paths import user_paths
 
 INTERRUPTED = 130
+CONTENT_PROBLEMS = 3
+"""Exit codes that no exception carries."""
 LONG_WORD = 300
 SIGNALS = ("SIGTERM", "SIGHUP")
 
@@ -66,7 +68,9 @@ def _run(command: click.Command, arguments: list[str] | None) -> int:
         error.show(sys.stderr)
         return error.exit_code
     except click.ClickException as error:
-        return _say(_brief(error.format_message().rstrip(".")), error.exit_code, _where(error))
+        context = error.ctx if isinstance(error, click.UsageError) else None
+        where = f"; see '{context.command_path} --help'" if context else ""
+        return _say(_brief(error.format_message().rstrip(".")), error.exit_code, where, chosen)
     except (click.Abort, KeyboardInterrupt):
         return _say("interrupted; everything that was answered is saved", INTERRUPTED)
     except (SystemExit, BrokenPipeError):  # click leaves like this, and only then, when nobody reads on
@@ -81,7 +85,7 @@ def _failed(error: Exception, chosen: Options) -> int:
     """An error of ours carries its exit code; anything else is a mistake in the program and goes to its log."""
     code = getattr(error, "exit_code", None)
     if isinstance(code, int):
-        return _say(str(error), code)
+        return _say(str(error), code, chosen=chosen)
     if isinstance(error, OSError) and error.filename is not None:
         return _say(f"{os.fsdecode(error.filename)}: {error.strerror}", 1)
     if isinstance(error, OSError) and error.errno in streams.GONE:
@@ -118,14 +122,10 @@ def _brief(message: str) -> str:
     return " ".join(word if len(word) <= LONG_WORD else f"{word[:40]}...{word[-10:]}" for word in words)
 
 
-def _where(error: click.ClickException) -> str:
-    if isinstance(error, click.UsageError) and error.ctx is not None:
-        return f"; see '{error.ctx.command_path} --help'"
-    return ""
-
-
-def _say(message: str, code: int, more: str = "") -> int:
+def _say(message: str, code: int, more: str = "", chosen: Options | None = None) -> int:
     one_line = " ".join(line.strip() for line in message.splitlines())  # blanks inside may be part of a path
+    if chosen is not None:
+        one_line = pasteable(one_line, chosen)
     with suppress(OSError):  # the exit code still says it
         say(f"quizapp: {one_line}{more}", err=True)
     return code

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 import msgspec
 
 from quizapp.cli import app_context
-from quizapp.cli.options import Order
+from quizapp.cli.options import FORCE, Order
 from quizapp.cli.output import escaped, json_text
-from quizapp.cli.output_file import FILE, FORCE, chosen_format, format_option, write_out
+from quizapp.cli.output_file import FILE, chosen_format, format_option, write_out
 from quizapp.services.export import NAMES, Exported, counts_by_keys, exported
 
 _FORMS = ("json", "ndjson", "csv")
@@ -62,11 +61,11 @@ def _json(found: Exported, day: date) -> Iterator[str]:
     yield ("]" if before == "\n    " else "\n  ]") + tail
 
 
-def _encoded(row: dict[str, Any]) -> str:
+def _encoded(row: dict[str, object]) -> str:
     return escaped(msgspec.json.encode(row).decode())
 
 
-def _flat(value: Any) -> object:
+def _flat(value: object) -> object:
     """A value as one cell."""
     if isinstance(value, msgspec.Raw):
         return bytes(value).decode()

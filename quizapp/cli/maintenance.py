@@ -8,10 +8,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
+import msgspec
 
 from quizapp.cli import app_context
-from quizapp.cli.options import Order, json_option
+from quizapp.cli.options import FORCE, Order, json_option
 from quizapp.cli.output import drawing, emit, narrate, progress, say, table, warn
+from quizapp.core.quantity import plural
 from quizapp.store.atomic_write import quoted
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -42,25 +44,27 @@ def locate(as_json: bool) -> None:
 @json_option
 def doctor(rebuild: bool, as_json: bool) -> int:
     """Look through the database and the bank. Exit code 5 when the database is damaged, 1 when --rebuild helps."""
-    from quizapp.services.maintenance import bank_line, examine, exit_code, rebuild_derived
+    from quizapp.present.phrases import bank_line
+    from quizapp.services.maintenance import examine, rebuild_derived
 
     with app_context.context(reading=not rebuild) as context:
         if rebuild:
             with _progress() as tell:
                 events = rebuild_derived(context, tell)
-            narrate(f"rebuilt from {events} events")
+            narrate(f"rebuilt from {plural(events, 'event')}")
         with progress("comparing") as tell:
             found = examine(context, tell)
         with app_context.open_bank(context, required=False):
-            found["bank"] = bank_line(context)
+            bank = context.without_bank or bank_line(context.library)
         day = context.facts_day()
+    told = {**msgspec.structs.asdict(found), "bank": bank}
     if as_json:
-        emit({"rebuilt": rebuild, **found}, day)
+        emit({"rebuilt": rebuild, **told}, day)
     else:
-        table([[name.replace("_", " "), _word(value)] for name, value in found.items()])
-    if found["schema_faults"] or found["stale_tables"]:
+        table([[name.replace("_", " "), _word(value)] for name, value in told.items()])
+    if found.schema_faults or found.stale_tables:
         warn("the database has stale or missing parts; rebuild them with 'quizapp doctor --rebuild'")
-    return exit_code(found)
+    return found.exit_code
 
 
 @contextmanager
@@ -78,18 +82,19 @@ def _progress() -> Iterator[Callable[[int, int], None] | None]:
 
 
 def _word(value: object) -> str:
+    """A finding for people; a stale table by its name and what is wrong with it."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return ", ".join(map(_one, value)) or "none" if isinstance(value, list) else str(value)
+    if isinstance(value, tuple):
+        return ", ".join(map(_word, value)) or "none"
+    from quizapp.store.inspection import Stale
 
-
-def _one(value: object) -> str:
-    """One of several findings; a stale table by its name and what is wrong with it."""
-    if not isinstance(value, dict):
+    if not isinstance(value, Stale):
         return str(value)
-    counted = [f"{value[word]} {word}" for word in ("missing", "extra", "different") if value[word]]
-    columns = f" in {' '.join(value['columns'])}" if value["columns"] else ""
-    return f"{value['table']} ({', '.join(counted)}{columns})"
+    counts = {"missing": value.missing, "extra": value.extra, "different": value.different}
+    counted = [f"{count} {word}" for word, count in counts.items() if count]
+    columns = f" in {' '.join(value.columns)}" if value.columns else ""
+    return f"{value.table} ({', '.join(counted)}{columns})"
 
 
 @click.command(cls=Order)
@@ -100,7 +105,7 @@ def _one(value: object) -> str:
     metavar="FILE",
     help="Write it to FILE; - is stdout.",
 )
-@click.option("--force", is_flag=True, help="Overwrite FILE if it exists.")
+@FORCE
 @json_option
 def backup(output: Path | None, force: bool, as_json: bool) -> None:
     """Copy the database, which may be in use: the way to take your history elsewhere.
@@ -155,7 +160,7 @@ def merge(file: Path, as_json: bool) -> None:
     if as_json:
         emit({"events_taken": taken, "kept": str(kept)}, day)
     else:
-        say(f"{taken} events taken in; the database as it was is kept in {quoted(kept)}")
+        say(f"{plural(taken, 'event')} taken in; the database as it was is kept in {quoted(kept)}")
 
 
 @click.command(cls=Order)

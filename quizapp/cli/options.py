@@ -32,7 +32,7 @@ class Day(click.ParamType):  # type: ignore[type-arg]
 
     name = "date"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+    def convert(self, value: date | str, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """The date, or a usage error that says what to write."""
         if isinstance(value, date):
             return value
@@ -48,7 +48,7 @@ def options() -> Options:
     return found
 
 
-def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> None:
+def _keep(ctx: click.Context, param: click.Parameter, value: object) -> None:
     if value is None or value is False:
         return
     assert param.name is not None  # noqa: S101 - options have names
@@ -95,32 +95,26 @@ def global_options() -> list[click.Parameter]:
     ]
 
 
-def _once(command: click.Command, ctx: click.Context, args: list[str]) -> None:
-    """Raise a usage error where an option that takes one value is given twice: the last one would win unsaid."""
-    if ctx.resilient_parsing:
-        return
-    _, _, order = command.make_parser(ctx).parse_args(args=list(args))
-    for param in order:
-        if not isinstance(param, click.Option) or param.multiple or param.count:
-            continue
-        if (not param.is_flag or param.secondary_opts) and order.count(param) > 1:
-            raise click.UsageError(f"{param.opts[0]} is given twice; it takes one value", ctx)
-
-
 class Order(click.Command):
     """A command that takes the global options as well."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse, after a look for options that are given twice."""
-        _once(self, ctx, args)
-        return super().parse_args(ctx, args)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.params = [*self.params, *global_options()]
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse; an option that takes one value and is given twice is a usage error: the last would win unsaid."""
+        if not ctx.resilient_parsing:
+            _, _, order = self.make_parser(ctx).parse_args(args=list(args))
+            for param in order:
+                if not isinstance(param, click.Option) or param.multiple or param.count:
+                    continue
+                if (not param.is_flag or param.secondary_opts) and order.count(param) > 1:
+                    raise click.UsageError(f"{param.opts[0]} is given twice; it takes one value", ctx)
+        return super().parse_args(ctx, args)
 
-class LazyGroup(click.Group):
+
+class LazyGroup(Order, click.Group):
     """Commands by name, each imported when it is used or named in help.
 
     ``places``: name -> (module, attribute, one line of help), so that help imports nothing.
@@ -128,13 +122,7 @@ class LazyGroup(click.Group):
 
     def __init__(self, *args: Any, places: dict[str, tuple[str, str, str]] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.params = [*self.params, *global_options()]
         self.places = places or {}
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse, after a look for options that are given twice."""
-        _once(self, ctx, args)
-        return super().parse_args(ctx, args)
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
         """All names, in the order given."""
@@ -163,9 +151,9 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, says) for name, (_, _, says) in self.places.items()])
 
 
-def json_option(function: Any) -> Any:
-    """``--json``, as the argument ``as_json``."""
-    return click.option("--json", "as_json", is_flag=True, help="One JSON object.")(function)
+json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+"""``--json``, as the argument ``as_json``."""
+FORCE = click.option("--force", is_flag=True, help="Overwrite FILE if it exists.")
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

@@ -5,19 +5,22 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
-from typing import Any
 
 import click
 import msgspec
 
 from quizapp import __version__
-from quizapp.cli.options import options
+from quizapp.cli.options import Options, options
 
 SCHEMA_VERSION = 1
+_COMMAND = re.compile(r"(?:(?<=')quizapp [^']+(?=')|(?<=: )quizapp [^;')]+)(?<!--help)")
+_UNSAFE = re.compile(r"[^\w@%+=:,./-]")
+"""What a shell would not take as it is."""
 MOST_COLUMNS = 100
+MOST_ALIGNED = 40
 _OBEYED = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]|\r(?!\n)"
 )  # control characters, and those that turn the direction of writing
@@ -39,12 +42,12 @@ def clean(text: str) -> str:
     return _OBEYED.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-def emit(content: dict[str, Any], as_of: date) -> None:
+def emit(content: Mapping[str, object], as_of: date) -> None:
     """``content`` as the one JSON object of a command."""
     say(json_text(content, as_of), nl=False)
 
 
-def json_text(content: dict[str, Any], as_of: date) -> str:
+def json_text(content: Mapping[str, object], as_of: date) -> str:
     """``content`` behind the head that every JSON object has; ends with a line break."""
     head = {"schema_version": SCHEMA_VERSION, "app_version": __version__, "as_of": as_of}
     whole = {**head, **content}
@@ -71,13 +74,26 @@ def narrate(text: str) -> None:
     """A word on the side, unless ``--quiet``."""
     if not options().quiet:
         with suppress(OSError):  # data comes first, and may still have somewhere to go
-            say(text, err=True)
+            say(pasteable(text), err=True)
 
 
 def warn(text: str) -> None:
     """A warning: said even with ``--quiet``."""
     with suppress(OSError):
-        say(f"quizapp: warning: {text}", err=True)
+        say(f"quizapp: warning: {pasteable(text)}", err=True)
+
+
+def pasteable(text: str, chosen: Options | None = None) -> str:
+    """``text`` with the folders that were typed added to each command in it, so that it can be pasted into a shell.
+
+    Commands stand in quotes, or at the end behind a colon. What the environment gives needs no option.
+    """
+    context = click.get_current_context(silent=True)
+    chosen = chosen or (context.find_root().ensure_object(Options) if context else Options())
+    folders = {"--data-dir": chosen.data_dir, "--bank": chosen.bank}
+    typed = {option: str(folder) for option, folder in folders.items() if option[2:].replace("-", "_") in chosen.typed}
+    words = "".join(f" {option} " + _UNSAFE.sub(r"\\\g<0>", folder) for option, folder in typed.items())
+    return text if "--data-dir" in text else _COMMAND.sub(lambda found: found[0] + words, text)
 
 
 def columns() -> int:
@@ -106,20 +122,27 @@ def sentence(text: str) -> str:
     return paragraph(text) if drawing() else text
 
 
-def table(rows: Iterable[Sequence[object]], head: Sequence[str] = (), *, drawn_head: Sequence[str] = ()) -> None:
+def table(
+    rows: Iterable[Sequence[object]], head: Sequence[str] = (), *, drawn_head: Sequence[str] = (), ids: bool = False
+) -> None:
     """Rows in aligned columns; numbers to the right; the last column as long as it likes.
 
-    On a terminal they are drawn, and no line is longer than the terminal; ``drawn_head``: a head for that alone.
+    Behind the first column a cell of more than ``MOST_ALIGNED`` pushes the rest of its own row alone. On a terminal
+    they are drawn, and no line is longer than the terminal; ``drawn_head``: a head for that alone; ``ids``: the first
+    column has ids, which are copied, so they stay whole as long as anything else can give way.
     """
     body = [[str(cell) for cell in row] for row in rows]
     numeric = [all(isinstance(cell, int) for cell in column) for column in zip(*rows, strict=True)] if body else []
     if drawing():
         from quizapp.cli.tables import draw_table
 
-        draw_table([[clean(cell) for cell in row] for row in body], list(head or drawn_head), numeric)
+        draw_table([[clean(cell) for cell in row] for row in body], list(head or drawn_head), numeric, ids=ids)
         return
     lines = [list(head), *body] if head else body
-    widths = [max(len(line[i]) for line in lines) for i in range(len(lines[0]))] if lines else []
+    widths = [
+        max((len(cell) for cell in column if not i or len(cell) <= MOST_ALIGNED), default=0)
+        for i, column in enumerate(zip(*lines, strict=True))
+    ]
     for line in lines:
         cells = [
             cell.rjust(width) if number else cell.ljust(width)

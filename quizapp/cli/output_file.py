@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 import click
 
@@ -20,8 +20,8 @@ FILE = click.option(
     metavar="FILE",
     help="Write to FILE; its suffix sets the format. - is stdout.",
 )
-FORCE = click.option("--force", is_flag=True, help="Overwrite FILE if it exists.")
 STDOUT = Path("-")
+Command = TypeVar("Command", bound=Callable[..., object])
 _SUFFIXES = {
     ".md": "md",
     ".markdown": "md",
@@ -37,7 +37,7 @@ _AT_ONCE = 1 << 16
 """Characters: so much of a long text is written at once."""
 
 
-def format_option(*names: str) -> Callable[[Any], Any]:
+def format_option(*names: str) -> Callable[[Command], Command]:
     """``--format``, as the argument ``form``; the first of ``names`` is the usual one."""
     return click.option(
         "--format", "form", type=click.Choice(names), help=f"The format; {names[0]} unless FILE has another suffix."

@@ -8,7 +8,7 @@ from types import TracebackType
 
 from rich import box
 from rich.cells import cell_len
-from rich.console import Console, RenderableType
+from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
@@ -20,20 +20,24 @@ GAP = 2
 """Columns between two columns."""
 NARROW = 18
 """A column that is no wider gives no room away."""
+LEAST = 6
+"""Beside ids a column is no narrower."""
 WIDE = 24
 """The first column gives room away down to this, then all do."""
 PATIENCE_S = 0.4
 """What takes no longer needs no bar."""
 
 
-def draw_table(rows: Sequence[Sequence[str]], head: Sequence[str], numeric: Sequence[bool]) -> None:
+def draw_table(
+    rows: Sequence[Sequence[str]], head: Sequence[str], numeric: Sequence[bool], *, ids: bool = False
+) -> None:
     """Draw rows as wide as the terminal at most: what does not fit goes on in the next line of its cell."""
     lines = [head, *rows] if head else rows
     if not lines:
         return
-    console = _console()
+    console = Console(no_color=options().no_color or None, highlight=False, markup=False, emoji=False)
     widths = [max(_width(line[i]) for line in lines) for i in range(len(lines[0]))]
-    widths = fitted(widths, console.width - GAP * (len(widths) - 1))
+    widths = fitted(widths, console.width - GAP * (len(widths) - 1), ids=ids)
     table = Table(
         box=box.SIMPLE_HEAD if head else None, show_header=bool(head), show_edge=False, pad_edge=False,
         padding=(0, GAP - bool(head), 0, 0), header_style="bold",
@@ -44,18 +48,22 @@ def draw_table(rows: Sequence[Sequence[str]], head: Sequence[str], numeric: Sequ
         table.add_column(title, justify="right" if right else "left", width=width, overflow="fold")
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
-    _paint(console, table)
+    with console.capture() as captured:
+        console.print(table)
+    say_drawn(captured.get())  # printed as all is, so that a terminal that is gone is told of as everywhere
 
 
-def fitted(widths: Sequence[int], available: int) -> list[int]:
+def fitted(widths: Sequence[int], available: int, *, ids: bool = False) -> list[int]:
     """Return widths of columns that go into ``available``.
 
-    The widest gives way first; the first one, which names the row, after the others.
+    The widest gives way first; the first one, which names the row, after the others. With ``ids`` in it, it keeps its
+    width until the others are down to ``LEAST``.
     """
     out = list(widths)
+    narrow, wide = (LEAST, 0) if ids else (NARROW, WIDE)
     while sum(out) > available:
         others = max(range(1, len(out)), key=out.__getitem__, default=0)
-        widest = others if out[others] > NARROW else 0 if out[0] > WIDE else out.index(max(out))
+        widest = others if out[others] > narrow else 0 if out[0] > wide else out.index(max(out))
         if out[widest] <= 1:
             break
         out[widest] -= 1
@@ -64,18 +72,6 @@ def fitted(widths: Sequence[int], available: int) -> list[int]:
 
 def _width(cell: str) -> int:
     return max((cell_len(line) for line in cell.splitlines()), default=0)
-
-
-def _console() -> Console:
-    """A console on stdout. NO_COLOR counts where nothing was said."""
-    return Console(no_color=options().no_color or None, highlight=False, markup=False, emoji=False)
-
-
-def _paint(console: Console, drawing: RenderableType) -> None:
-    """Print as everything is printed, so that a terminal that is gone is told of as everywhere."""
-    with console.capture() as captured:
-        console.print(drawing)
-    say_drawn(captured.get())
 
 
 class LateBar:
@@ -102,13 +98,9 @@ class LateBar:
         if self._bar is None:
             if time.monotonic() - self._since < PATIENCE_S:
                 return
-            self._bar = self._begun()
+            console = Console(stderr=True, no_color=None if self._color else True, highlight=False, markup=False)
+            columns = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn())
+            self._bar = Progress(*columns, TimeRemainingColumn(), console=console, transient=True)
+            self._bar.start()
             self._task = self._bar.add_task(self._doing, total=total)
         self._bar.update(self._task, completed=done, total=total)
-
-    def _begun(self) -> Progress:
-        console = Console(stderr=True, no_color=None if self._color else True, highlight=False, markup=False)
-        text = TextColumn("{task.description}", markup=False)
-        bar = Progress(text, BarColumn(), TaskProgressColumn(), TimeRemainingColumn(), console=console, transient=True)
-        bar.start()
-        return bar

@@ -10,6 +10,11 @@ def plural(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
+def times(count: int) -> str:
+    """Once, 2 times."""
+    return "once" if count == 1 else f"{count} times"
+
+
 def number(value: Decimal | int, places: int | None = None) -> str:
     """A number for a step: thousands separated, no trailing zeros, or exactly ``places``."""
     if places is not None:

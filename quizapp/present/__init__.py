@@ -1,1 +1,1 @@
-"""Reports: values to text. Nothing here reads a file, a clock or the database."""
+"""Values to words, Markdown, HTML and CSV. Nothing here reads a file or the database."""

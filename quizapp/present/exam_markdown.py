@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from quizapp.core.bank import key_of
+from quizapp.core.metrics.exam_result import QuestionResult
 from quizapp.core.quantity import hours_text
+from quizapp.present.exam_phrases import sat_under
+from quizapp.present.exam_report_phrases import (
+    ended_words,
+    mark_words,
+    passed_words,
+    scale_words,
+    share_rows,
+    verdict_words,
+)
 from quizapp.present.markdown import cell, code, entry, link, paragraphs, plain, quoted
-from quizapp.services.exam.report_values import ExamReport, QuestionLine
+from quizapp.services.bank.answer_texts import response_texts
+from quizapp.services.exam.report import ExamReport
 
 
 def exam_markdown(report: ExamReport) -> str:
@@ -15,46 +27,47 @@ def exam_markdown(report: ExamReport) -> str:
 
 
 def _lines(report: ExamReport) -> Iterator[str]:
-    yield f"# {plain(report.title)}"
+    result = report.result
+    yield f"# {plain(result.title)}"
     yield ""
-    yield " ".join((f"{report.sat_on}, {report.ended}.", *map(plain, report.notes)))
+    yield " ".join((f"{report.sat_on}, {ended_words(result)}.", *map(plain, sat_under(result))))
     yield ""
-    yield f"**{report.right} of {report.of} right, {report.cut} needed: {report.verdict}.**"
+    yield f"**{result.right} of {result.of} right, {result.cut} needed: {passed_words(result)}.**"
     yield ""
-    yield f"Score: {report.score} ({report.low} to {report.high}). {plain(report.scale)}"
+    yield f"Score: {result.score} ({result.low} to {result.high}). {plain(scale_words())}"
     if report.regraded is not None:
-        yield f"\nBy keys that were corrected since: {report.regraded} of {report.of} right."
-    if report.unscored_of:
-        yield f"\nUnscored questions: {report.unscored_right} of {report.unscored_of} right; they do not count."
+        yield f"\nBy keys that were corrected since: {report.regraded} of {result.of} right."
+    if result.unscored_of:
+        yield f"\nUnscored questions: {result.unscored_right} of {result.unscored_of} right; they do not count."
     yield ""
     yield "| Domain or topic | Right | Of |"
     yield "|---|--:|--:|"
-    yield from (f"| {cell(name)} | {right} | {of} |" for name, right, of in (*report.domains, *report.topics))
+    yield from (f"| {cell(name)} | {right} | {of} |" for name, right, of in share_rows(report))
     yield ""
-    pace = f"median {report.median_s:.0f} s, pace {report.pace_s:.0f} s a question"
-    yield f"Time: {hours_text(1000 * (report.used_s))} of {hours_text(1000 * (report.allowed_s))}; {pace}."
-    to_right, to_wrong, other = report.changes
+    pace = f"median {result.median_ms / 1000:.0f} s, pace {result.pace_ms / 1000:.0f} s a question"
+    yield f"Time: {hours_text(result.used_ms)} of {hours_text(result.allowed_ms // 1000 * 1000)}; {pace}."
+    to_right, to_wrong, other = result.changes
     yield f"Changed answers: {to_right} to right, {to_wrong} to wrong, {other} from wrong to wrong."
     yield ""
-    for title, seen in report.mistakes:
-        yield f"- Mistake: {plain(title)} ({seen}x)"
+    for mistake, seen in result.misconceptions:
+        yield f"- Mistake: {plain(report.mistakes[mistake])} ({seen}x)"
     yield ""
-    for question in report.questions:
-        yield from _question(question)
+    for row in result.rows:
+        yield from _question(row)
     yield f"*{plain(report.about)}*"
 
 
-def _question(question: QuestionLine) -> Iterator[str]:
-    marks = ", ".join(question.marks)
-    yield f"## {question.number}. {question.verdict}{f' ({marks})' if marks else ''}"
+def _question(row: QuestionResult) -> Iterator[str]:
+    item, marks = row.item, ", ".join(mark_words(row))
+    yield f"## {row.number}. {verdict_words(row)}{f' ({marks})' if marks else ''}"
     yield ""
-    yield from quoted(question.stem)
+    yield from quoted(item.stem)
     yield ""
-    yield from entry("Your answer", question.given)
-    yield from entry("Answer", question.answer)
+    yield from entry("Your answer", response_texts(item, row.seed, row.response))
+    yield from entry("Answer", response_texts(item, row.seed, key_of(item)))
     yield ""
-    yield from paragraphs(question.explanation)
+    yield from paragraphs(item.explanation)
     yield ""
-    sources = ", ".join(link(page) for page in question.pages)
-    yield f"- Source: {sources} {code(question.item)}, {question.seconds:.0f} s"
+    sources = ", ".join(link(source) for source in item.sources)
+    yield f"- Source: {sources} {code(item.id)}, {row.up_ms / 1000:.0f} s"
     yield ""

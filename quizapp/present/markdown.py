@@ -8,19 +8,13 @@ from itertools import groupby
 
 from quizapp.core import markup
 from quizapp.core.dates import date_text
+from quizapp.core.facts import Source
 from quizapp.core.markup import Span, strip_control
 from quizapp.core.quantity import percent
+from quizapp.present.readiness_phrases import readiness_words
+from quizapp.present.report_phrases import DISCLAIMER, STATES, basis, note_lines, trend_words
 from quizapp.services.bank.pages import Page
-from quizapp.services.progress.report_values import (
-    DISCLAIMER,
-    STATES,
-    MissedLine,
-    MistakeLine,
-    TopicLine,
-    WeakReport,
-    basis,
-    trend_words,
-)
+from quizapp.services.progress.report_values import MissedLine, MistakeLine, TopicLine, WeakReport
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<|~&$]|:(?=//)|(?<=www)\.|#(?=#*$))", re.IGNORECASE)
 _START = re.compile(r"^([-+#>=]|\d+(?=[.)]))")
@@ -35,17 +29,16 @@ def plain(text: str) -> str:
 
 
 def _inline(parts: Sequence[Span]) -> str:
-    groups = [(bold, "".join(map(_part, group))) for bold, group in groupby(parts, key=lambda part: part.bold)]
+    written = [
+        (part.bold, markup.in_ticks(part.text) if part.code else _SPECIAL.sub(r"\\\1", part.text)) for part in parts
+    ]
+    groups = [(bold, "".join(text for _, text in group)) for bold, group in groupby(written, key=lambda part: part[0])]
     out = ""
     for i, (bold, words) in enumerate(groups):
         follows = groups[i + 1][1][0] if i + 1 < len(groups) else " "
         # a reader takes stars for bold only between blanks and marks of ASCII
         out += f"**{words}**" if bold and _BORDER.match(out[-1:] or " ") and _BORDER.match(follows) else words
     return _START.sub(lambda m: f"{m[0]}\\" if m[0].isdigit() else f"\\{m[0]}", out)
-
-
-def _part(part: Span) -> str:
-    return markup.in_ticks(part.text) if part.code else _SPECIAL.sub(r"\\\1", part.text)
 
 
 def paragraphs(text: str) -> Iterator[str]:
@@ -111,7 +104,7 @@ def entry(name: str, texts: Sequence[str]) -> Iterator[str]:
     yield ""
 
 
-def link(page: Page) -> str:
+def link(page: Page | Source) -> str:
     """A link; only https addresses become one."""
     title = plain(page.title)
     if not page.url.startswith("https://"):
@@ -128,9 +121,9 @@ def weak_markdown(report: WeakReport) -> str:
 def _lines(report: WeakReport) -> Iterator[str]:
     yield "# Weak topics"
     yield ""
-    yield f"{date_text(report.made_on)}, {basis(report)}. Readiness: {plain(report.readiness)}."
+    yield f"{date_text(report.made_on)}, {basis(report)}. Readiness: {plain(readiness_words(report.readiness))}."
     yield ""
-    for note in report.notes:
+    for note in note_lines(report.notes):
         yield f"> {plain(note)}"
         yield ""
     if report.first:

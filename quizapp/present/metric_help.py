@@ -19,10 +19,10 @@ from quizapp.core.metrics.status import (
     Mistake,
     TopicStatus,
 )
-from quizapp.core.quantity import plural
+from quizapp.core.quantity import percent, plural, times
+from quizapp.present.readiness_phrases import faded_words
 from quizapp.services.progress.activity import RECENT, Activity, Speed
 from quizapp.services.progress.exam_plan import COURSES, Plan
-from quizapp.services.progress.readiness_phrases import faded_words
 
 HelpRows = Sequence[tuple[str, str]]
 NEW_MATERIAL = (
@@ -37,13 +37,13 @@ def of_readiness(found: Readiness, exam: ExamShape, title: str) -> HelpRows:
     """Whether the exam would be passed."""
     out = [
         ("Figure", f"The chance to get {exam.cut} of {exam.slots} scored questions right in an exam like '{title}'."
-         f" Below {_per(UNLIKELY)} it is called unlikely, from {_per(LIKELY)} on likely."),
+         f" Below {percent(UNLIKELY)} it is called unlikely, from {percent(LIKELY)} on likely."),
         ("Worked out", "One rate for the whole and one for each domain, drawn"
          f" {DRAWS} times from what the evidence leaves open; for each draw the exact chance to reach the cut. The"
          " interval holds 90 % of the draws. The scale from 100 to 1000 is this program's: AWS publishes neither its"
          " cut nor its conversion."),
-        ("Evidence", f"{found.answers} answers; faded with age they weigh as much as {found.effective:.0f}. Below"
-         f" {WORDS_FROM} nothing is said, below {NUMBER_FROM} a word only."),
+        ("Evidence", f"{plural(found.answers, 'answer')}; faded with age they weigh as much as {found.effective:.0f}."
+         f" Below {WORDS_FROM} nothing is said, below {NUMBER_FROM} a word only."),
         ("Counts", NEW_MATERIAL),
     ]  # fmt: skip
     if found.faded:
@@ -54,9 +54,9 @@ def of_readiness(found: Readiness, exam: ExamShape, title: str) -> HelpRows:
 def of_domain(own: Accuracy, weight: float) -> HelpRows:
     """Accuracy of a domain."""
     return [
-        ("Figure", f"The share of new questions of this domain that you would get right; it is {_per(weight)} of the"
+        ("Figure", f"The share of new questions of this domain that you would get right; it is {percent(weight)} of the"
          " exam."),
-        ("Interval", f"{_per(own.low)} to {_per(own.high)}: it lies there nine times out of ten."),
+        ("Interval", f"{percent(own.low)} to {percent(own.high)}: it lies there nine times out of ten."),
         ("Evidence", f"{own.right} of {plural(own.answers, 'answer')} right, mixed with your rate over all domains as"
          f" if that were {PRIOR_STRENGTH} answers more."),
         ("Counts", NEW_MATERIAL),
@@ -67,14 +67,15 @@ def of_topic(status: TopicStatus, mastery: Mastery, weight: float) -> HelpRows:
     """The two figures of a topic."""
     own = status.accuracy
     met = mastery.remembered is not None and mastery.unseen < mastery.cards
-    remembered = _per(mastery.remembered) if met and mastery.remembered is not None else "nothing yet"
+    remembered = percent(mastery.remembered) if met and mastery.remembered is not None else "nothing yet"
     new = [
-        ("New", f"{_per(own.mean)} of new questions right, {_per(own.low)} to {_per(own.high)} nine times out of ten."
-         f" {own.right} of {plural(own.answers, 'answer')} right, mixed with your overall rate as if that were {SHRINK}"
-         " more."),
-        ("State", f"The chance that this lies below {_PASS} % is {_per(status.below)}. 'weak' from"
-         f" {_per(WEAK_FROM)} on, 'strong' up to {_per(STRONG_TO)}, both from {JUDGED_ANSWERS} answers on."),
+        ("New", f"{percent(own.mean)} of new questions right, {percent(own.low)} to {percent(own.high)} nine times out"
+         f" of ten. {own.right} of {plural(own.answers, 'answer')} right, mixed with your overall rate as if that were"
+         f" {SHRINK} more."),
+        ("State", f"The chance that this lies below {_PASS} % is {percent(status.below)}. 'weak' from"
+         f" {percent(WEAK_FROM)} on, 'strong' up to {percent(STRONG_TO)}, both from {JUDGED_ANSWERS} answers on."),
     ]  # fmt: skip
+    share = percent(weight)
     if status.state == "unknown":
         few = f"{own.answers} of {MEASURED_ANSWERS} answers"
         new = [("New", f"Not measured yet, {few}; your rate over all topics stands in.")]
@@ -82,7 +83,7 @@ def of_topic(status: TopicStatus, mastery: Mastery, weight: float) -> HelpRows:
         *new,
         ("Known", f"{remembered} of the {mastery.cards} questions and calculations, as the memory model expects it"
          f" today; {mastery.unseen} were never met and count as your first meetings do (paler in the bar)."),
-        *([("Exam", f"The topic is {_per(weight)} of the exam, by the questions of each domain.")] if weight else ()),
+        *([("Exam", f"The topic is {share} of the exam, by the questions of each domain.")] if weight else ()),
         ("Counts", NEW_MATERIAL),
     ]  # fmt: skip
 
@@ -92,16 +93,16 @@ def of_advice(answers: int) -> HelpRows:
     return [
         ("Figure", "What a topic has to give: its share of the exam times what is missing from 90 % right on new"
          " questions. A heavy topic comes before a light one that is weaker."),
-        ("Evidence", f"{answers} answers; a topic without any stands at your overall rate."),
+        ("Evidence", f"{plural(answers, 'answer')}; a topic without any stands at your overall rate."),
         ("Counts", NEW_MATERIAL),
     ]  # fmt: skip
 
 
 def of_mistake(mistake: Mistake) -> HelpRows:
     """A mistake that has a name."""
-    cards = f"{mistake.cards} question{'s' if mistake.cards != 1 else ''}"
+    cards = plural(mistake.cards, "question")
     return [
-        ("Figure", f"{_times(mistake.answers)} on {cards}, the last time on {date_text(day_date(mistake.last_day))}."),
+        ("Figure", f"{times(mistake.answers)} on {cards}, the last time on {date_text(day_date(mistake.last_day))}."),
         ("Worked out", "A wrong option or number stands for a mistake that its author, or the model of Lambda with one"
          " rule replaced, has named. Reviews count as first meetings do."),
         ("Order", f"By weight: an answer weighs half after {HALF_LIFE_DAYS} days."),
@@ -111,10 +112,10 @@ def of_mistake(mistake: Mistake) -> HelpRows:
 def of_bank(share: float, unseen_rate: float, answers: int) -> HelpRows:
     """The forecast on the bank."""
     return [
-        ("Figure", f"{_per(share)} right if the exam asked this bank today, topics by their weight."),
+        ("Figure", f"{percent(share)} right if the exam asked this bank today, topics by their weight."),
         ("Worked out", "For each card the chance to remember it, else to guess it; a card never met counts"
-         f" {_per(unseen_rate)}, your share right at first meetings, or its guess where that is higher."),
-        ("Evidence", f"{answers} answers, and what is remembered of each card."),
+         f" {percent(unseen_rate)}, your share right at first meetings, or its guess where that is higher."),
+        ("Evidence", f"{plural(answers, 'answer')}, and what is remembered of each card."),
         ("Not", "This is not readiness. The bank's own questions come back, so it flatters."),
     ]  # fmt: skip
 
@@ -123,8 +124,8 @@ def of_days(found: Activity) -> HelpRows:
     """The calendar."""
     return [
         ("Figure", "Answers on each study day; a day ends at four in the morning."),
-        ("Evidence", f"{found.answers} answers on {found.days} days, {found.right} right. Undone answers and those as"
-         " of another date are left out. The darkest shade is your fullest day shown."),
+        ("Evidence", f"{plural(found.answers, 'answer')} on {plural(found.days, 'day')}, {found.right} right. Undone"
+         " answers and those as of another date are left out. The darkest shade is your fullest day shown."),
     ]  # fmt: skip
 
 
@@ -132,7 +133,7 @@ def of_speed(speed: Speed) -> HelpRows:
     """Time for an answer."""
     return [
         ("Figure", "The median: half of the answers took less, half more."),
-        ("Evidence", f"{speed.answers} answers, of the latest {RECENT} those of this type that were timed."),
+        ("Evidence", f"{plural(speed.answers, 'answer')}, of the latest {RECENT} those of this type that were timed."),
     ]
 
 
@@ -143,14 +144,15 @@ def of_load(cards: int) -> HelpRows:
         ("Worked out", "The memory model (FSRS-6) plans a card for the day on which it is remembered with 90 %; with"
          " an exam ahead no interval is longer than two thirds of the time left. Nothing is assumed about answers to"
          " come."),
-        ("Evidence", f"{cards} cards that are due in these days."),
+        ("Evidence", f"{plural(cards, 'card')} that {'is' if cards == 1 else 'are'} due in these days."),
     ]  # fmt: skip
 
 
 def of_plan(plan: Plan) -> HelpRows:
     """The days up to the exam."""
     return [
-        ("Figure", f"{plan.minutes} minutes a day, about {plan.answers_a_day} answers at your own pace."),
+        ("Figure", f"{plural(plan.minutes, 'minute')} a day, about {plural(plan.answers_a_day, 'answer')} at your own"
+         " pace."),
         ("Worked out", "The days until the exam are played with the queue that tonight's session has too. What is"
          f" right and what is remembered follows three models of memory, {COURSES} times each, from what FSRS-6 says"
          " of today."
@@ -166,11 +168,3 @@ def of_exam(result: ExamResult) -> HelpRows:
         ("Interval", f"{result.low} to {result.high} on the practice scale: what one exam of this length can tell. It"
          " is not AWS's scale."),
     ]  # fmt: skip
-
-
-def _per(share: float) -> str:
-    return f"{round(100 * share)} %"
-
-
-def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from quizapp.core import markup
+from quizapp.core.bank import key_of
 from quizapp.core.dates import date_text
 from quizapp.core.markup import Span, strip_control
-from quizapp.core.quantity import hours_text, percent
-from quizapp.services.exam.report_values import ExamReport
-from quizapp.services.progress.report_values import DISCLAIMER, STATES, WeakReport, basis, trend_words
+from quizapp.core.metrics.exam_result import QuestionResult
+from quizapp.core.quantity import hours_text, percent, times
+from quizapp.present import exam_report_phrases
+from quizapp.present.exam_phrases import sat_under
+from quizapp.present.readiness_phrases import readiness_words
+from quizapp.present.report_phrases import DISCLAIMER, STATES, basis, note_lines, trend_words
+from quizapp.services.bank.answer_texts import response_texts
+from quizapp.services.exam.report import ExamReport
+from quizapp.services.progress.report_values import WeakReport
 
 
 def weak_html(report: WeakReport) -> str:
@@ -24,10 +30,13 @@ def weak_html(report: WeakReport) -> str:
 
 def exam_html(report: ExamReport) -> str:
     """The report of an exam."""
-    return _render("exam.html.j2", report=report)
+    result = report.result
+    return _render(
+        "exam.html.j2", report=report, result=result, words=exam_report_phrases, notes=" ".join(sat_under(result))
+    )
 
 
-def _render(template: str, **values: Any) -> str:
+def _render(template: str, **values: object) -> str:
     return _environment().get_template(template).render(**values, disclaimer=DISCLAIMER)
 
 
@@ -42,13 +51,14 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     found.filters.update(
-        answer=answer, at=at, basis=basis, capital=capital, day=date_text, line=line, percent=percent,
-        prose=blocks_html, hours=hours_text, state=STATES.__getitem__, trend=trend_words,
+        answer=answer, at=at, basis=basis, capital=capital, day=date_text, given=given, hours=hours_text, key=key,
+        line=line, notes=note_lines, percent=percent, prose=blocks_html, readiness=readiness_words,
+        state=STATES.__getitem__, times=times, trend=trend_words,
     )  # fmt: skip
     return found
 
 
-def _strip_control(value: Any) -> Any:
+def _strip_control(value: object) -> object:
     """Texts without what a terminal could obey, since pages are read there too; what is markup was cleaned before."""
     return strip_control(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
@@ -84,6 +94,16 @@ def line(text: str) -> Markup:
 def answer(text: str) -> Markup:
     """A text of the bank as a line where it is one, else as blocks."""
     return line(text) if markup.is_line(text) else blocks_html(text)
+
+
+def given(row: QuestionResult) -> tuple[str, ...]:
+    """The answer that was given to a question of an exam, in words."""
+    return response_texts(row.item, row.seed, row.response)
+
+
+def key(row: QuestionResult) -> tuple[str, ...]:
+    """The right answer to it."""
+    return response_texts(row.item, row.seed, key_of(row.item))
 
 
 def at(share: float) -> str:

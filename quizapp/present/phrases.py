@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from quizapp.core.bank import type_of
 from quizapp.core.dates import date_text, day_date
-from quizapp.core.quantity import plural
+from quizapp.core.quantity import plural, times
 from quizapp.core.scheduler.answer_time import IDLE_MS
 from quizapp.core.symbols import RIGHT, WRONG
 from quizapp.services.bank.item_details import About
 
 if TYPE_CHECKING:
+    from quizapp.services.bank.library import Library
     from quizapp.services.bank.regrade import Corrected, CorrectedItem
+    from quizapp.services.study.today import LeftOut
     from quizapp.store.projections.refold import Recounted
 
 RESTORED = "Restored. The question will be asked again."
@@ -68,8 +70,7 @@ def _memory(a: About) -> str:
     due = f"due {date_text(day_date(a.card.due_day))}" if a.card.due_day is not None else "not scheduled"
     now = {"missed": ", missed today", "right": ", answered correctly today"}.get(a.today, "")
     recall = f", recall about {a.recall:.0%}" if a.recall is not None else now
-    times = "once" if a.card.exposures == 1 else f"{a.card.exposures} times"
-    return f"met {times}, {due}{recall}"
+    return f"met {times(a.card.exposures)}, {due}{recall}"
 
 
 def _history(a: About) -> list[str]:
@@ -87,6 +88,26 @@ def _time(rt_ms: int | None) -> str:
     if rt_ms is None:
         return ""
     return f", {rt_ms / 1000:.0f} s" if rt_ms <= IDLE_MS else f", over {IDLE_MS // 60_000} min"
+
+
+def left_out_line(left: LeftOut) -> str:
+    """Why a session on topics has not all their questions; empty where it has, or its length alone decides."""
+    reasons = (
+        (left.early, "not due yet"),
+        (left.siblings, "kept for another day, close to a question of today"),
+        (left.suspended, "suspended"),
+        (left.in_exam, "in the exam that is open"),
+    )
+    said = [f"{count} {'is' if count == 1 else 'are'} {why}" for count, why in reasons if count]
+    if not said:
+        return ""
+    over = [f"{left.over} more would be too many for this session"] if left.over else []
+    return f"{left.asked} of {plural(left.questions, 'question')}: {'; '.join((*said, *over))}."
+
+
+def bank_line(library: Library) -> str:
+    """How large the bank is, and how much of it is wrong."""
+    return f"{plural(len(library.bank), 'item')}, {plural(len(library.errors), 'problem')}"
 
 
 def recounted_line(recounted: Recounted) -> str:
@@ -110,6 +131,5 @@ def _became(item: CorrectedItem) -> str:
         (item.unjudged, "left as before, what was chosen is no longer part of the question"),
     )
     parts = [f"{len(ids)} {word}" for ids, word in kinds if ids]
-    first = len(next(ids for ids, _ in kinds if ids))
     count, _, rest = ", ".join(parts).partition(" ")
-    return f"{count} {'answer' if first == 1 else 'answers'} {rest}"
+    return f"{plural(int(count), 'answer')} {rest}"

@@ -11,7 +11,6 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from quizapp.core.dates import date_text
 from quizapp.core.scheduler import study_day
 
 
@@ -82,9 +81,3 @@ def _since_boot_ms() -> int:
 def date_at(ts_utc_ms: int, now: Moment) -> date:
     """The local date of another time, in the zone of ``now``."""
     return Moment(ts_utc_ms, now.tz_min).calendar_date
-
-
-def clock_time(ts_utc_ms: int, now: Moment, *, day: bool = False) -> str:
-    """Return another time as clocks in the zone of ``now`` have it: 14:05, or with its ``day`` 14:05 on 23 Nov 2026."""
-    local = datetime.fromtimestamp(ts_utc_ms / 1000, UTC) + timedelta(minutes=now.tz_min)
-    return f"{local:%H:%M}" + (f" on {date_text(local.date())}" if day else "")

@@ -8,7 +8,6 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import msgspec
 
@@ -28,46 +27,54 @@ restore, a reset or a new format, and what the user named, is never deleted."""
 UNFINISHED_S = 86_400
 
 
-def examine(context: AppContext, progress: Progress | None = None) -> dict[str, Any]:
-    """What the database looks like; ``ok`` when nothing is damaged, and nothing has to be folded anew.
+class Examination(msgspec.Struct, frozen=True, kw_only=True):
+    """What the database looks like; ``ok`` when nothing is damaged, and nothing has to be folded anew."""
 
-    ``exit_code`` says which it is, and ``bank_line`` what the bank looks like.
-    """
+    ok: bool
+    database: str
+    integrity: str
+    format: int
+    sqlite: str
+    events: int
+    answers: int
+    devices: int
+    size_bytes: int
+    unreadable_events: tuple[str, ...]
+    unreadable_exams: tuple[str, ...]
+    schema_faults: tuple[str, ...]
+    stale_tables: tuple[inspection.Stale, ...]
+
+    @property
+    def exit_code(self) -> int:
+        """That of ``doctor``: 5 for damage, 1 for what ``doctor --rebuild`` sets right, 0 for neither."""
+        damaged = self.integrity != "ok" or self.unreadable_events or self.unreadable_exams
+        lost = any(part.startswith(("table ", "column ")) for part in self.schema_faults)
+        return 5 if damaged or lost else 0 if self.ok else 1
+
+
+def examine(context: AppContext, progress: Progress | None = None) -> Examination:
+    """Look through the database."""
     health = context.store.check()
     whole = health.integrity == "ok"
     schema = inspection.lacking(context.store.db) if whole else []
     sound = whole and not any(part.kind in ("table", "column") for part in schema)
     stale = context.store.stale(progress) if sound else []
     exams = unreadable_exams(context)
-    return {
-        "ok": health.sound and not exams and not schema and not stale,
-        "database": str(context.store.path),
-        "integrity": health.integrity,
-        "format": health.format,
-        "sqlite": health.sqlite,
-        "events": health.events,
-        "answers": health.answers,
-        "devices": health.devices,
-        "size_bytes": health.size_bytes,
-        "unreadable_events": list(health.unreadable),
-        "unreadable_exams": exams,
-        "schema_faults": [str(part) for part in schema],
-        "stale_tables": [msgspec.structs.asdict(table) for table in stale],
-    }
-
-
-def bank_line(context: AppContext) -> str:
-    """What the bank looks like that was opened, or why it could not be."""
-    if context.without_bank is not None:
-        return context.without_bank
-    return f"{len(context.library.bank)} items, {len(context.library.errors)} problems"
-
-
-def exit_code(found: dict[str, Any]) -> int:
-    """Return the exit code of ``doctor``: 5 for damage, 1 for what ``doctor --rebuild`` sets right, 0 for neither."""
-    damaged = found["integrity"] != "ok" or found["unreadable_events"] or found["unreadable_exams"]
-    lost = any(part.startswith(("table ", "column ")) for part in found["schema_faults"])
-    return 5 if damaged or lost else 0 if found["ok"] else 1
+    return Examination(
+        ok=health.sound and not exams and not schema and not stale,
+        database=str(context.store.path),
+        integrity=health.integrity,
+        format=health.format,
+        sqlite=health.sqlite,
+        events=health.events,
+        answers=health.answers,
+        devices=health.devices,
+        size_bytes=health.size_bytes,
+        unreadable_events=health.unreadable,
+        unreadable_exams=tuple(exams),
+        schema_faults=tuple(map(str, schema)),
+        stale_tables=tuple(stale),
+    )
 
 
 def rebuild_derived(context: AppContext, progress: Progress | None = None) -> int:

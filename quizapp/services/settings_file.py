@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -19,7 +18,7 @@ class SettingsError(Exception):
     exit_code = 1
 
 
-_NAMES = Settings.__struct_fields__
+_DEFAULTS: dict[str, object] = msgspec.to_builtins(Settings())
 
 
 def read_settings(path: Path) -> tuple[Settings, list[str]]:
@@ -29,16 +28,14 @@ def read_settings(path: Path) -> tuple[Settings, list[str]]:
     """
     raw, good, words = _raw(path), {}, []
     for name, value in raw.items():
-        if name not in _NAMES:
+        if name not in _DEFAULTS:
             words.append(f"{path}: '{name}' isn't a setting of this version; it was ignored")
             continue
-        try:
-            msgspec.convert({name: value}, Settings)
-        except (msgspec.ValidationError, ValueError) as error:
-            default = msgspec.to_builtins(getattr(Settings(), name))
-            words.append(f"{path}: '{name}' can't be used ({str(error).split(' - at')[0]}); {default} is used instead")
-        else:
+        wrong = _problem(name, value)
+        if wrong is None:
             good[name] = value
+        else:
+            words.append(f"{path}: '{name}' can't be used ({wrong}); {_DEFAULTS[name]} is used instead")
     return msgspec.convert(good, Settings), [" ".join(word.split()) for word in words]
 
 
@@ -47,12 +44,12 @@ def write_settings(path: Path, settings: Settings) -> None:
 
     What this version could not use stays as it was, unless it was set meanwhile.
     """
-    mine: dict[str, Any] = msgspec.to_builtins(settings)
-    there: dict[str, Any] = {}
+    mine: dict[str, object] = msgspec.to_builtins(settings)
+    there: dict[str, object] = {}
     with suppress(SettingsError):  # nothing in it that could be kept
         there = _raw(path)
     for name, value in there.items():
-        if name not in _NAMES or (_default(mine, name) and not _usable(name, value)):
+        if name not in _DEFAULTS or (mine[name] == _DEFAULTS[name] and _problem(name, value) is not None):
             mine[name] = value
     try:
         with explained(path):
@@ -62,9 +59,9 @@ def write_settings(path: Path, settings: Settings) -> None:
         raise SettingsError(str(error)) from error
 
 
-def _raw(path: Path) -> dict[str, Any]:
+def _raw(path: Path) -> dict[str, object]:
     try:
-        return msgspec.json.decode(path.read_bytes(), type=dict[str, Any])
+        return msgspec.json.decode(path.read_bytes(), type=dict[str, object])
     except FileNotFoundError:
         return {}
     except OSError as error:
@@ -73,13 +70,10 @@ def _raw(path: Path) -> dict[str, Any]:
         raise SettingsError(f"{path}: {error}. Fix the file, or delete it to start with the defaults") from error
 
 
-def _default(mine: dict[str, Any], name: str) -> bool:
-    return bool(mine[name] == msgspec.to_builtins(getattr(Settings(), name)))
-
-
-def _usable(name: str, value: object) -> bool:
+def _problem(name: str, value: object) -> str | None:
+    """Why ``value`` cannot be the setting ``name``; None where it can."""
     try:
         msgspec.convert({name: value}, Settings)
-    except (msgspec.ValidationError, ValueError):
-        return False
-    return True
+    except (msgspec.ValidationError, ValueError) as error:
+        return str(error).split(" - at")[0]
+    return None

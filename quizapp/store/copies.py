@@ -27,6 +27,7 @@ from quizapp.store.schema import APPLICATION_ID, SCHEMA_VERSION
 
 BESIDE = ("-wal", "-shm", "-journal")
 TRIES = 5
+OTHERS = "nothing was changed. Name a database of quizapp, or a copy that 'quizapp backup' made"
 
 
 def copy_database(db: sqlite3.Connection, target: Path, *, force: bool = False, dated: bool = False) -> Path:
@@ -88,7 +89,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
     except OSError as error:
         raise StoreError(f"{path}: cannot be read ({error.strerror})") from error
     except sqlite3.Error as error:
-        raise explain(error, path) from error
+        raise explain(error, path, OTHERS) from error
 
 
 def _in_use(path: Path) -> StoreLocked:

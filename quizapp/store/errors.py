@@ -28,8 +28,8 @@ DAMAGED = "it was left as it is. Put a backup in its place with 'quizapp restore
 _SHORT = 120
 
 
-def explain(error: sqlite3.Error | MemoryError, path: Path) -> StoreError:
-    """Return what SQLite reports as an error that says what, where and what to do."""
+def explain(error: sqlite3.Error | MemoryError, path: Path, damaged: str = DAMAGED) -> StoreError:
+    """Return what SQLite reports as an error that says what, where and what to do; ``damaged``: where it is damage."""
     name = getattr(error, "sqlite_errorname", "") or ""
     text = "".join(c if c.isprintable() else "?" for c in str(error))[:_SHORT] or type(error).__name__
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
@@ -44,4 +44,4 @@ def explain(error: sqlite3.Error | MemoryError, path: Path) -> StoreError:
         return StoreError(f"{path}: could not be read or written ({text}); free some disk space, or check the disk")
     if "append-only" in text:
         return StoreDamaged(f"{path}: {text}; run 'quizapp doctor', and put a backup in its place if it finds damage")
-    return StoreDamaged(f"{path}: damaged or not a database ({text}); {DAMAGED}")
+    return StoreDamaged(f"{path}: damaged or not a database ({text}); {damaged}")

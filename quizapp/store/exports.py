@@ -17,7 +17,7 @@ from quizapp.store.columns import Count, Day, Ms, typed
 from quizapp.store.errors import StoreDamaged
 from quizapp.store.inspection import sqlite_utils_of
 from quizapp.store.log import REPLAY_ORDER
-from quizapp.store.queries.answers import REPLAY
+from quizapp.store.queries.answers import REPLAY, EvidenceRow
 from quizapp.store.queries.cards import Difficulty, Stability
 
 
@@ -37,33 +37,13 @@ class LoggedRow(msgspec.Struct, frozen=True, kw_only=True):
     body: str
 
 
-class AnswerRow(msgspec.Struct, frozen=True, kw_only=True):
+class AnswerRow(EvidenceRow, frozen=True, kw_only=True, array_like=False):
     """One answer, with all that the table has of it. ``knowledge`` is a list as JSON."""
 
-    answer_id: str
-    ts_utc_ms: Ms
     device_id: str
     seq: int
-    study_day: Day
-    day: Day
-    as_of: str
-    session: str
-    card_id: str
-    item: str
-    version: int
-    type: str
-    topic: str
-    domain: str
     knowledge: str
-    purpose: str
     first_correct: bool
-    correct: bool
-    guess: bool
-    undone: bool
-    rapid: bool
-    rt_ms: Count | None
-    misconception: str
-    gap_days: Day | None
 
 
 class CardRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -164,7 +164,7 @@ def test_a_broken_bank_is_exit_code_3_with_file_and_line(tmp_path: Path) -> None
     assert found.json["problems"][0]["line"] == 4
     told = quizapp("bank", "list", "--bank", root)
     assert told.code == 0  # the others are there
-    assert "problems in the bank" in told.err
+    assert "1 problem in the bank" in told.err
 
 
 @pytest.mark.parametrize("command", [["bank", "check"], ["facts", "list"], ["due"], ["study", "--plain"]])
@@ -226,6 +226,14 @@ def test_care_of_the_database(tmp_path: Path, home: list[object]) -> None:
     assert quizapp("stats", "--json", *home).json["answers"] == 1
     assert Path(quizapp("restore", saved, "--json", *home).json["kept"]).is_file()
     assert quizapp("doctor", "--rebuild", "--json", *home).json["answers"] == 1
+    (tmp_path / "other.db").write_text("no database" * 99)
+    for command in ("merge", "restore"):
+        done = quizapp(command, tmp_path / "other.db", *home)
+        assert (done.code, done.out) == (5, "")
+        assert done.err.startswith(
+            f"quizapp: {tmp_path / 'other.db'}: damaged or not a database (file is not a database);"
+        )
+        assert "nothing was changed. Name a database of quizapp, or a copy that 'quizapp backup" in done.err
     missing = quizapp("merge", tmp_path / "none.db", *home)
     assert missing.code == 1
     assert "no such file" in one_line(missing)

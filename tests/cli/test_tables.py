@@ -177,6 +177,28 @@ def test_the_widest_column_gives_way_first_and_the_first_last(widths: list[int],
     assert fitted(widths, room) == fits
 
 
+def test_ids_are_whole_at_80_columns(home: list[str]) -> None:
+    for command in ("bank list", "generate --list"):
+        lines = drawn_together((command,), home[:2], 80)[command]
+        assert max(map(len, lines)) <= 80
+        piped = quizapp(*command.split(), *home[:2]).out.splitlines()[command.startswith("generate") :]
+        first = {line.split()[0] for line in lines if line and not line.startswith(" ")}
+        assert {line.split()[0] for line in piped} <= first, command
+
+
+def test_ids_keep_their_width_until_nothing_else_can_give_way() -> None:
+    assert fitted([46, 21, 8, 7, 18], 72, ids=True) == [46, 6, 6, 7, 7]
+    assert fitted([46, 21, 8, 7, 18], 40, ids=True) == [16, 6, 6, 6, 6]
+
+
+def test_a_long_cell_pads_no_other_row(home: list[str]) -> None:
+    rows = {line.split()[0]: line for line in quizapp("facts", "list", *home[:2]).out.splitlines()}
+    assert len(max(rows.values(), key=len)) > 400
+    line = rows["limits.memory.max"]
+    assert line == line.rstrip()
+    assert "10,240 MB" + " " * 33 + "The most memory" in line
+
+
 def test_piped_tables_are_these_bytes(home: list[str]) -> None:
     assert quizapp("bank", "list", *home).out == (
         "invocation-attempts  invocation  numeric   apply\n"

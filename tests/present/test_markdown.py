@@ -7,10 +7,13 @@ from datetime import date
 
 import pytest
 
+from quizapp.core.metrics.exam_result import Terms
 from quizapp.core.metrics.trend import Trend
+from quizapp.core.symbols import WRONG
 from quizapp.present.exam_markdown import exam_markdown
 from quizapp.present.markdown import cell, code, link, plain, quoted, weak_markdown
 from quizapp.services.bank.pages import Page
+from quizapp.services.progress.report_values import ReportNotes
 from tests.support.reports import HOSTILE, MISSED, PAGE, exam_report, hostile, report, topic
 
 
@@ -66,11 +69,11 @@ def test_only_https_becomes_a_link() -> None:
 
 
 def test_a_report_says_all_there_is_to_say() -> None:
-    text = weak_markdown(report(topic(), notes=("A note.",)))
+    text = weak_markdown(report(topic(), notes=ReportNotes(practice=1)))
     row = "| Limits | weak | 45 % (25 % to 65 %) | 8 | 80 % | 25 points down | 42 s | 3 |"
     for line in (
-        "18 Nov 2026, after 40 answers on 6 days. Readiness: passing is uncertain.",
-        "> A note.",
+        "18 Nov 2026, after 40 answers on 6 days. Readiness: passing is uncertain (40 of 65 answers on new material).",
+        "> 1 answer as of another date is practice and not counted.",
         "1. Limits: `quizapp study --topic limits`",
         row,
         "Not measured yet: Layers (2).",
@@ -137,24 +140,24 @@ def test_hostile_texts_stay_texts(text: str) -> None:
     assert len(set(columns)) == 1
 
 
-NOTES = ("With 30 min extra.", "Closed once.")
+TERMS = Terms(as_of=None, counts=True, extra_minutes=30, away=((120_000, 0),), pauses=False)
 
 
 def test_the_report_of_an_exam() -> None:
     text = exam_markdown(
-        exam_report(regraded=2, unscored_of=3, unscored_right=1, sat_on=date(2026, 11, 18), notes=NOTES)
+        exam_report(regraded=2, unscored_of=3, unscored_right=1, sat_on=date(2026, 11, 18), terms=TERMS)
     )
     assert text.count("ractice scale") == 1
     for part in (
-        "**1 of 2 right, 2 needed: not passed.**",
-        "Score: 410 (210 to 610). Practice scale.",
-        "2026-11-18, handed in. With 30 min extra. Closed once.",
+        f"**1 of 2 right, 2 needed: {WRONG} not passed.**",
+        "Score: 410 (210 to 610). Practice scale, 100 to 1000, cut at 720; not AWS's score.",
+        "2026-11-18, handed in. With 30 min extra. Closed once, 2 min in all; the clock ran on.",
         "By keys that were corrected since: 2 of 2 right.",
         "Unscored questions: 1 of 3 right; they do not count.",
         "Time: 0:01:01 of 1:00:00; median 30 s, pace 60 s a question.",
         "Changed answers: 1 to right, 0 to wrong, 2 from wrong to wrong.",
         "- Mistake: What? (1x)",
-        "## 2. no answer (flagged)",
+        f"## 2. {WRONG} no answer (flagged)",
         "- Your answer: none",
     ):
         assert part in text, part

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 import pytest
 
 from quizapp.present.page import blocks_html, exam_html, weak_html
+from quizapp.services.progress.report_values import ReportNotes
 from tests.support.reports import HOSTILE, exam_report, hostile, report, topic
 
 VOID = {"meta", "link", "br", "img", "input", "hr"}
@@ -41,7 +42,7 @@ class Reader(HTMLParser):
 
 
 PAGES = [
-    weak_html(report()), weak_html(report(topic(), notes=("A note.",))), weak_html(hostile()),
+    weak_html(report()), weak_html(report(topic(), notes=ReportNotes(practice=1))), weak_html(hostile()),
     exam_html(exam_report()), exam_html(exam_report(HOSTILE, regraded=2, unscored_of=3)),
 ]  # fmt: skip
 
@@ -83,13 +84,13 @@ def test_hostile_texts_stay_texts(page: str) -> None:
 
 
 def test_a_report_says_all_there_is_to_say() -> None:
-    page = weak_html(report(topic(), notes=("A note.",)))
+    page = weak_html(report(topic(), notes=ReportNotes(practice=1)))
     text = " ".join(Reader(page).text.split())
     for part in (
         "18 Nov 2026, after 40 answers on 6 days",
-        "A note.",
+        "1 answer as of another date is practice and not counted.",
         "40 % to pass",
-        "Passing is uncertain.",
+        "Passing is uncertain (40 of 65 answers on new material).",
         "Limits quizapp study --topic limits",
         "45 % 8 80 % 25 points down 42 s 3",
         "Not measured yet (answers on new material): Layers (2).",
@@ -138,8 +139,8 @@ def test_code_blocks_and_code_spans_are_code() -> None:
 def test_the_report_of_an_exam_says_what_was_given_and_what_was_right() -> None:
     text = " ".join(Reader(exam_html(exam_report(regraded=2, unscored_of=3, unscored_right=1))).text.split())
     for part in (
-        "not passed: 1 of 2 right, 2 needed",
-        "410, between 210 and 610. Practice scale.",
+        "\N{BALLOT X} not passed: 1 of 2 right, 2 needed",
+        "410, between 210 and 610. Practice scale, 100 to 1000, cut at 720; not AWS's score.",
         "By keys that were corrected since: 2 of 2 right.",
         "Unscored questions: 1 of 3 right; they do not count.",
         "0:01:01 of 1:00:00",

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from quizapp.present.phrases import bank_line
 from quizapp.services.context import AppContext, open_context
 from quizapp.services.maintenance import (
-    bank_line,
     examine,
     make_backup,
     merge_database,
@@ -52,15 +52,15 @@ def test_a_backup_that_cannot_be_written_is_said(used: AppContext, tmp_path: Pat
 
 def test_examination_of_a_sound_database(used: AppContext) -> None:
     found = examine(used)
-    assert found["ok"]
-    assert (found["events"], found["answers"], found["devices"]) == (4, 4, 1)
-    assert bank_line(opened(used)) == "5 items, 0 problems"
+    assert found.ok
+    assert (found.events, found.answers, found.devices) == (4, 4, 1)
+    assert bank_line(opened(used).library) == "5 items, 0 problems"
 
 
 def test_examination_names_events_that_cannot_be_read_and_rebuilding_passes_them_over(used: AppContext) -> None:
     used.store.db.execute("INSERT INTO event VALUES ('bad', 'd', 1, 0, 0, 0, 'answer', 1, '', '', '{\"card\": 7}')")
-    assert examine(used)["unreadable_events"] == ["bad"]
-    assert not examine(used)["ok"]
+    assert examine(used).unreadable_events == ("bad",)
+    assert not examine(used).ok
     before = derived(used.store)
     assert rebuild_derived(used) == 5
     assert derived(used.store) == before
@@ -68,7 +68,7 @@ def test_examination_names_events_that_cannot_be_read_and_rebuilding_passes_them
 
 def test_an_event_of_a_kind_to_come_is_kept_and_passed_over(used: AppContext) -> None:
     used.store.db.execute("INSERT INTO event VALUES ('new', 'd', 1, 0, 0, 0, 'telepathy', 9, '', '', '{\"a\": 1}')")
-    assert examine(used)["ok"]
+    assert examine(used).ok
     before = derived(used.store)
     rebuild_derived(used)
     assert derived(used.store) == before

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import count
 from pathlib import Path
 
@@ -10,20 +10,25 @@ import msgspec
 
 from quizapp.core.bank import Item, Response, Showing, key_of, parts_of
 from quizapp.core.bank.blueprints import Blueprint
-from quizapp.core.events import Event, ExamBody, ExamStart
+from quizapp.core.events import Answer, Event, ExamBody, ExamStart
+from quizapp.core.metrics.exam_result import ExamResult, exam_result
 from quizapp.core.sessions import ExamSitting, Form, FormItem, encoded, replayed
 from quizapp.services.bank.library import Library
 from quizapp.services.clock import Moment
 from quizapp.services.context import AppContext, open_context
 from quizapp.services.exam.forms import blueprint
 from quizapp.services.exam.lifecycle import start_exam
+from quizapp.services.exam.log import sitting_of
 from quizapp.services.exam.session import Exam
 from quizapp.store.paths import user_paths
 from tests.support.clock import START_MS, FixedClock
 from tests.support.opened import opened
+from tests.support.recount import log_of_exams, recount
 from tests.support.small_bank import write_small_bank
 
 MINUTE = 60_000
+Desks = Callable[..., AppContext]
+"""Open a user's files by the name of their folder."""
 BLUEPRINTS = """\
 blueprints:
   - {id: five, title: All five, about: The whole small bank., items: 5, minutes: 10, cut: 3, extra_minutes: 5}
@@ -146,3 +151,27 @@ def sitting(events: Sequence[tuple[ExamBody, int]]) -> ExamSitting:
     found = replayed(events)
     assert found is not None
     return found
+
+
+def answers_of(context: AppContext) -> list[Answer]:
+    """Every answer, in replay order."""
+    return [event.body for event in context.store.events() if isinstance(event.body, Answer)]
+
+
+def agrees(context: AppContext, exam: str) -> ExamResult:
+    """The result, which a count from the bare rows of the log agrees with."""
+    sitting, _ = sitting_of(context, exam)
+    result = exam_result(sitting)
+    counted = recount(log_of_exams(context.paths.database)[exam])
+    assert counted == {
+        "phase": result.ended, "right": result.right, "of": result.of, "passed": result.passed, "score": result.score,
+        "unscored_right": result.unscored_right, "unanswered": result.unanswered,
+        "domains": {share.name: [share.right, share.of] for share in result.domains},
+        "flagged": [row.number for row in result.chosen("flagged")],
+        "guessed": [row.number for row in result.chosen("guessed")],
+        "deadline_ms": sitting.deadline_ms, "used_ms": result.used_ms, "up_ms": [row.up_ms for row in result.rows],
+        "paused_ms": sum(ms for _, ms in sitting.away), "answers": [list(row.response) for row in result.rows],
+    }  # fmt: skip
+    row = next(row for row in context.store.read.exams() if row.exam == exam)
+    assert (row.right, row.of) == (result.right, result.of)
+    return result

@@ -31,7 +31,7 @@ def learn(context: AppContext, clock: FixedClock, evenings: int, answers: int, s
             showing = study.view.showing
             if study.view.phase == "done" or showing is None:
                 break
-            recall = _recall(context, study.current_card(), known[showing.item.topic])
+            recall = _recall(context, context.store.read.card(showing.item.card_id), known[showing.item.topic])
             took = round(1000 * chance.lognormvariate(3.6, 0.4))
             clock.advance(ms=took)
             study.answer(key_of(showing.item) if chance.random() < recall else mistake_on(showing, chance), took)

@@ -5,12 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from quizapp.core.bank import key_of
+from quizapp.core.bank.items import Option, Single
+from quizapp.core.facts import Source
+from quizapp.core.metrics.exam_result import ExamResult, QuestionResult, Share, Terms
+from quizapp.core.metrics.readiness import Readiness
 from quizapp.core.metrics.trend import Trend
 from quizapp.services.bank.pages import Page
-from quizapp.services.exam.report_values import ExamReport, QuestionLine
+from quizapp.services.exam.report import ExamReport
 from quizapp.services.progress.report_values import (
     MissedLine,
     MistakeLine,
+    ReportNotes,
     ScaleLine,
     StepLine,
     TopicLine,
@@ -18,6 +24,7 @@ from quizapp.services.progress.report_values import (
     WeakReport,
     WeekLine,
 )
+from quizapp.store import RegradedTotal
 
 HOSTILE = (
     '=HYPERLINK("https://evil.example","x") | <script>alert(1)</script> **bold** _it_ [a](https://b.example) `code|x`'
@@ -43,11 +50,12 @@ def report(*topics: TopicLine, **more: Any) -> WeakReport:
     """A report of 18 November 2026."""
     told: dict[str, Any] = {
         "made_on": date(2026, 11, 18), "app_version": "1", "bank": "b", "answers": 40, "days": 6,
-        "readiness": "passing is uncertain", "scale": ScaleLine(700, 640, 760, 0.4, date(2026, 11, 18)),
+        "readiness": Readiness(word="uncertain", answers=40, effective=40.0),
+        "scale": ScaleLine(700, 640, 760, 0.4, date(2026, 11, 18)),
         "topics": topics, "unknown": (UnknownLine("layers", "Layers", 2),),
         "first": (StepLine("limits", "Limits", PAGE, "quizapp study --topic limits"),) if topics else (),
         "mistakes": (MISTAKE,), "weeks": (WeekLine(date(2026, 11, 5), 0, 0), WeekLine(date(2026, 11, 12), 40, 30)),
-        "start": "quizapp study", "notes": (), **more,
+        "start": "quizapp study", **more,
     }  # fmt: skip
     return WeakReport(**told)
 
@@ -62,30 +70,47 @@ def hostile() -> WeakReport:
     one = topic(title=HOSTILE, mistakes=(mistake,), missed=(missed,), page=page, command=f"quizapp study '{HOSTILE}'")
     return report(
         one,
-        readiness=HOSTILE,
         unknown=(UnknownLine("x", HOSTILE, 1),),
         first=(StepLine("x", HOSTILE, page, HOSTILE),),
         mistakes=(mistake,),
-        notes=(HOSTILE,),
+        notes=ReportNotes(regraded=(RegradedTotal(HOSTILE, 1, 0),)),
         start=HOSTILE,
     )
 
 
+def exam_question(text: str) -> Single:
+    """A question; all its texts are ``text``."""
+    wrong = tuple(Option(text=f"wrong {n}", why=text) for n in range(3))
+    return Single(
+        id=text, version=1, domain="development", level="recall", stem=text, explanation=text, topic="limits",
+        sources=(Source(text, "https://docs.example.com/a"),), knowledge=("memory",),
+        options=(Option(text=text, why=text, key=True), *wrong),
+    )  # fmt: skip
+
+
 def exam_report(text: str = "What?", **more: Any) -> ExamReport:
-    """An exam of two questions; all texts of the bank are ``text``."""
-    page = Page(text, "https://docs.example.com/a")
-    asked = [
-        QuestionLine(
-            number=n, item=text, verdict=verdict, correct=n == 1, marks=("flagged",), stem=text, given=given,
-            answer=(text,), explanation=text, pages=(page,), seconds=30.4,
+    """An exam of two questions, the first answered rightly, the second not at all; texts of the bank are ``text``."""
+    item = exam_question(text)
+    rows = tuple(
+        QuestionResult(
+            number=n, item=item, seed=1, card_id="c", scored=True, answered=n == 1, correct=n == 1,
+            response=key_of(item) if n == 1 else (), misconception="", flagged=True, guess=False, slow=False,
+            up_ms=30_400, turned=(),
         )
-        for n, verdict, given in ((1, "right", (text,)), (2, "no answer", ()))
-    ]  # fmt: skip
+        for n in (1, 2)
+    )  # fmt: skip
     told: dict[str, Any] = {
-        "title": text, "about": text, "sat_on": date(2026, 11, 18), "notes": (), "ended": "handed in", "right": 1,
-        "of": 2, "cut": 2, "passed": False, "verdict": "not passed", "score": 410, "low": 210, "high": 610,
-        "scale": "Practice scale.", "regraded": None, "unscored_right": 0, "unscored_of": 0,
-        "domains": ((text, 1, 2),), "topics": ((text, 1, 2),), "used_s": 61, "allowed_s": 3600, "median_s": 30.4,
-        "pace_s": 60.0, "changes": (1, 0, 2), "mistakes": ((text, 1),), "questions": tuple(asked), **more,
+        "exam": "e", "blueprint": "b", "title": text, "ended": "submitted", "started_ms": 0, "used_ms": 61_000,
+        "allowed_ms": 3_600_000, "pace_ms": 60_000, "median_ms": 30_400, "right": 1, "of": 2, "unscored_right": 0,
+        "unscored_of": 0, "unanswered": 1, "cut": 2, "passed": False, "score": 410, "low": 210, "high": 610,
+        "domains": (Share(text, 1, 2),), "topics": (Share("limits", 1, 2),), "changes": (1, 0, 2),
+        "misconceptions": (("twice", 1),), "rows": rows,
+        "terms": Terms(as_of=None, counts=True, extra_minutes=0, away=(), pauses=False),
     }  # fmt: skip
-    return ExamReport(**told)
+    of_result = {name: value for name, value in more.items() if name in ExamResult.__struct_fields__}
+    of_report = {name: value for name, value in more.items() if name not in of_result}
+    whole: dict[str, Any] = {
+        "result": ExamResult(**(told | of_result)), "about": text, "sat_on": date(2026, 11, 18), "regraded": None,
+        "topics": {"limits": text}, "mistakes": {"twice": text}, **of_report,
+    }  # fmt: skip
+    return ExamReport(**whole)

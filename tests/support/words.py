@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from quizapp.present.report_phrases import weak_json
 from quizapp.services.bank.extent import extent
 from quizapp.services.context import AppContext
 from quizapp.services.exam.lifecycle import waiting
@@ -17,7 +18,7 @@ from quizapp.services.progress.activity import activity
 from quizapp.services.progress.exam_plan import plan_json, plan_to
 from quizapp.services.progress.topic_counts import topic_counts
 from quizapp.services.progress.user_stats import statistics
-from quizapp.services.progress.weak_report import weak_json, weak_report
+from quizapp.services.progress.weak_report import weak_report
 from quizapp.services.study.session_queue import plan_session, today_summary
 from quizapp.tui.home.exam_view import open_exam_blocks
 from quizapp.tui.home.view import today_blocks, topic_blocks

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Input
 
+from quizapp.present.lab_phrases import spelled
 from quizapp.services.context import AppContext
-from quizapp.services.lab.calculator import find, spelled
+from quizapp.services.lab.calculator import find
 from quizapp.services.lab.calculators import CALCULATORS
 from quizapp.tui.dialogs.steps import StepsScreen
 from quizapp.tui.home.screen import HomeScreen

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 import msgspec
 
@@ -11,6 +9,7 @@ from quizapp.cli import app_context
 from quizapp.cli.options import LazyGroup, Order, json_option, nearest, options
 from quizapp.cli.output import emit, say, sentence, table, warn
 from quizapp.core.bank import Item, type_of
+from quizapp.core.quantity import plural
 
 _PLACES = {
     "check": ("quizapp.cli.bank.check", "check", "Every problem, with file and line."),
@@ -28,36 +27,31 @@ def bank() -> None:
     """The questions."""
 
 
-def _items(topics: tuple[str, ...]) -> tuple[Item, ...]:
-    """The items that are wanted; with ``--as-of`` those that are true on that day."""
-    library = app_context.library()
-    for topic in topics:
-        if topic not in library.bank.topics:
-            raise click.UsageError(f"no topic '{topic}'{nearest(topic, library.bank.topics)}")
-    if library.errors:
-        warn(f"{len(library.errors)} problems in the bank; 'quizapp bank check' names them")
-    app_context.warn_uncertain(library.facts)
-    day = options().as_of
-    items = tuple(library.bank) if day is None else library.bank.valid_on(day)
-    return tuple(i for i in items if not topics or i.topic in topics)
-
-
 @click.command("list", cls=Order)
 @click.option("--topic", "topics", multiple=True, metavar="T", help="Only this topic; can be given again.")
 @json_option
 def list_items(topics: tuple[str, ...], as_json: bool) -> None:
     """All questions; with --as-of those that are true on that day."""
-    items = _items(topics)
+    library = app_context.library()
+    bank, day = library.bank, options().as_of
+    for topic in topics:
+        if topic not in bank.topics:
+            raise click.UsageError(f"no topic '{topic}'{nearest(topic, bank.topics)}")
+    if library.errors:
+        warn(f"{plural(len(library.errors), 'problem')} in the bank; 'quizapp bank check' names them")
+    app_context.warn_uncertain(library.facts)
+    items = [i for i in (bank if day is None else bank.valid_on(day)) if not topics or i.topic in topics]
     if as_json:
         emit({"items": [_brief(item) for item in items]}, app_context.facts_day())
         return
     table(
         [[item.id, item.topic, type_of(item), item.level, _window(item)] for item in items],
         drawn_head=["question", "topic", "type", "level", "valid"],
+        ids=True,
     )
 
 
-def _brief(item: Item) -> dict[str, Any]:
+def _brief(item: Item) -> dict[str, object]:
     return {
         "id": item.id,
         "version": item.version,
@@ -89,7 +83,11 @@ def show(item_id: str, as_json: bool) -> None:
     found = library.bank.items.get(item_id)
     if found is None:
         raise click.UsageError(f"no item '{item_id}'{nearest(item_id, library.bank.items) or '; see: bank list'}")
-    _refuse_examined(found)
+    if app_context.paths().database.exists():  # without a database nobody has an exam open
+        from quizapp.services.exam.log import refuse_examined
+
+        with app_context.context(reading=True) as context:
+            refuse_examined(context, found.card_id)
     if as_json:
         emit({"item": {"type": type_of(found), **msgspec.to_builtins(found)}}, app_context.facts_day())
         return
@@ -103,15 +101,6 @@ def show(item_id: str, as_json: bool) -> None:
     say(*question_lines(showing), *mark_lines(showing, feedback), "", *lesson_lines(feedback))
 
 
-def _refuse_examined(item: Item) -> None:
-    """Raises BeingExamined while the user has an exam open with this question; without a database nobody has."""
-    if app_context.paths().database.exists():
-        from quizapp.services.exam.log import refuse_examined
-
-        with app_context.context(reading=True) as context:
-            refuse_examined(context, item.card_id)
-
-
 @click.command(cls=Order)
 @json_option
 def stats(as_json: bool) -> None:
@@ -120,27 +109,28 @@ def stats(as_json: bool) -> None:
     from quizapp.services.bank.bank_stats import bank_statistics
     from quizapp.services.bank.extent import extent
 
-    found = bank_statistics(app_context.library(), app_context.facts_day())
+    library, day = app_context.library(), app_context.facts_day()
+    found, size = bank_statistics(library, day), extent(library, day)
+    are = "is" if size.cards == 1 else "are"
     if as_json:
-        emit(found, app_context.facts_day())
+        emit(msgspec.structs.asdict(found), day)
         return
-    types = list(found["types"])
     table(
-        [[topic["id"], topic["items"], *(topic["types"][name] for name in types)] for topic in found["topics"]]
-        + [["all", found["items"], *found["types"].values()]],
-        ["topic", "items", *types],
+        [
+            *([topic.id, topic.items, *topic.types.values()] for topic in found.topics),
+            ["all", found.items, *found.types.values()],
+        ],
+        ["topic", "items", *found.types],
     )
     say("")
-    day = app_context.facts_day()
-    size = extent(app_context.library(), day)
-    lines = [f"{found['items']} written questions in all; {size.words} are valid on {date_text(day)}"]
-    for name in ("domains", "levels"):
-        lines.append(f"{name}: " + ", ".join(f"{key} {count}" for key, count in found[name].items()))
-    lines.append(
-        f"then and now: {found['then_and_now']}; claims of the notes taught: {found['claims_taught']}"
-        f" of {found['claims']}; facts: {found['facts']}"
-    )
-    say(*map(sentence, lines))
+    for line in (
+        f"{plural(found.items, 'written question')} in all; {size.words} {are} valid on {date_text(day)}",
+        "domains: " + ", ".join(f"{key} {count}" for key, count in found.domains.items()),
+        "levels: " + ", ".join(f"{key} {count}" for key, count in found.levels.items()),
+        f"then and now: {found.then_and_now}; claims of the notes taught: {found.claims_taught} of {found.claims};"
+        f" facts: {found.facts}",
+    ):
+        say(sentence(line))
 
 
 @click.command(cls=Order)

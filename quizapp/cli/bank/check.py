@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 import msgspec
 
 from quizapp.cli import app_context
+from quizapp.cli.errors import CONTENT_PROBLEMS
 from quizapp.cli.options import Order, json_option
 from quizapp.cli.output import emit, narrate, paragraph, progress, say, table
+from quizapp.core.quantity import plural
 from quizapp.core.yamlio import Problem
 
-CONTENT_PROBLEMS = 3
+if TYPE_CHECKING:
+    from quizapp.core.lint.coverage import Coverage
 
 
 @click.command(cls=Order)
@@ -39,10 +42,10 @@ def check(path: Path | None, strict: bool, as_json: bool) -> int:
         for problem in problems:
             say(str(problem))
         warnings = len(problems) - errors
-        more = f", {warnings} warnings" if warnings else ""
-        counted = f"{len(library.bank)} items, {len(library.facts)} facts"
-        models = f" ({len(library.models)} item models apart)" if library.models else ""
-        narrate(f"{counted}{models}: {errors} errors{more}")
+        more = f", {plural(warnings, 'warning')}" if warnings else ""
+        counted = f"{plural(len(library.bank), 'item')}, {plural(len(library.facts), 'fact')}"
+        models = f" ({plural(len(library.models), 'item model')} apart)" if library.models else ""
+        narrate(f"{counted}{models}: {plural(errors, 'error')}{more}")
     return CONTENT_PROBLEMS if errors else 0
 
 
@@ -58,23 +61,19 @@ def coverage(as_json: bool) -> int:
         claims = [_row(row) for row in rows]
         emit({"claims": claims, "of": len(rows), "accounted_for": accounted}, app_context.facts_day())
     else:
-        table(
-            [
-                [row.claim.id, row.claim.verdict, ", ".join(row.items) or _reason(row.claim.not_examinable)]
-                for row in rows
-            ],
-            ["claim", "today", "taught by"],
-        )
+        lines = []
+        for row in rows:
+            reason = row.claim.not_examinable
+            untaught = f"none: {reason}" if reason else "NOTHING, and no reason is given"
+            lines.append([row.claim.id, row.claim.verdict, ", ".join(row.items) or untaught])
+        table(lines, ["claim", "today", "taught by"])
         taught = sum(bool(row.items) for row in rows)
-        narrate(paragraph(f"{taught} claims taught, {accounted - taught} with a reason why not, {len(rows)} in all"))
+        without = f"{accounted - taught} with a reason why not"
+        narrate(paragraph(f"{plural(taught, 'claim')} taught, {without}, {len(rows)} in all"))
     return 0 if accounted == len(rows) else CONTENT_PROBLEMS
 
 
-def _reason(text: str) -> str:
-    return f"none: {text}" if text else "NOTHING, and no reason is given"
-
-
-def _row(row: Any) -> dict[str, Any]:
+def _row(row: Coverage) -> dict[str, object]:
     claim = row.claim
     return {
         "id": claim.id,
@@ -99,5 +98,5 @@ def publish() -> int:
         for problem in (*library.errors, *stale):
             say(str(problem), err=True)
         return CONTENT_PROBLEMS
-    narrate(f"{publish(library)} questions recorded in {library.root}")
+    narrate(f"{plural(publish(library), 'question')} recorded in {library.root}")
     return 0

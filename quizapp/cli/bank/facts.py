@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from quizapp.cli import app_context
+from quizapp.cli.errors import CONTENT_PROBLEMS
 from quizapp.cli.options import Day, LazyGroup, Order, json_option
 from quizapp.cli.output import emit, narrate, paragraph, say, table
 from quizapp.core.facts import Fact
 
 if TYPE_CHECKING:
     from quizapp.services.authoring.verify_facts import ApiComparison
-
-CONTENT_PROBLEMS = 3
 
 _PLACES = {
     "list": ("quizapp.cli.bank.facts", "list_facts", "All facts with their value on the day."),
@@ -42,7 +41,12 @@ def list_facts(words: tuple[str, ...], as_json: bool) -> None:
     if as_json:
         emit({"facts": [_brief(fact, day) for fact in found]}, day)
         return
-    table([[fact.id, _value(fact, day), fact.says] for fact in found], drawn_head=["fact", "value", "what it is"])
+    entries = [(fact, fact.entry(day)) for fact in found]
+    table(
+        [[fact.id, _spell(one.value, fact.unit) if one else "not known", fact.says] for fact, one in entries],
+        drawn_head=["fact", "value", "what it is"],
+        ids=True,
+    )
 
 
 @click.command("show", cls=Order)
@@ -56,7 +60,8 @@ def show_fact(fact_id: str, as_json: bool) -> None:
     fact = book[fact_id]
     app_context.warn_uncertain(book, [fact_id])
     if as_json:
-        emit({"fact": {**_brief(fact, day), "values": _values(fact), "change": fact.change}}, day)
+        values = [{"from": dated.start, "by": dated.by, "value": dated.value} for dated in fact.values]
+        emit({"fact": {**_brief(fact, day), "values": values, "change": fact.change}}, day)
         return
     say(f"{fact.id}: {fact.says}")
     for dated in fact.values:
@@ -85,7 +90,7 @@ def changes(since: date | None, as_json: bool) -> None:
         say(paragraph(f"{fact.change or fact.says}  [{fact.id}]", " " * 12, f"{start}  "))
 
 
-def _brief(fact: Fact, day: date) -> dict[str, Any]:
+def _brief(fact: Fact, day: date) -> dict[str, object]:
     entry = fact.entry(day)
     return {
         "id": fact.id,
@@ -101,16 +106,7 @@ def _brief(fact: Fact, day: date) -> dict[str, Any]:
     }
 
 
-def _values(fact: Fact) -> list[dict[str, Any]]:
-    return [{"from": dated.start, "by": dated.by, "value": dated.value} for dated in fact.values]
-
-
-def _value(fact: Fact, day: date) -> str:
-    entry = fact.entry(day)
-    return "not known" if entry is None else _spell(entry.value, fact.unit)
-
-
-def _spell(value: Any, unit: str) -> str:
+def _spell(value: object, unit: str) -> str:
     from decimal import Decimal
 
     from quizapp.core.bank.numbers import spell
@@ -145,7 +141,7 @@ def verify(as_json: bool) -> int:
     return CONTENT_PROBLEMS if bad else 0
 
 
-def _difference(verdict: ApiComparison) -> dict[str, Any]:
+def _difference(verdict: ApiComparison) -> dict[str, object]:
     return {
         "fact": verdict.check.fact,
         "outcome": verdict.outcome,

@@ -34,7 +34,10 @@ def unsuspend(ids: tuple[str, ...], as_json: bool) -> None:
     elif rows:
         stems = [one_line(row.stem) or "no longer in the bank" for row in rows]
         short = [text if len(text) <= STEM else f"{text[: STEM - 1]}…" for text in stems]
-        table([[strip_control(row.id), strip_control(row.topic), text] for row, text in zip(rows, short, strict=True)])
+        table(
+            [[strip_control(row.id), strip_control(row.topic), text] for row, text in zip(rows, short, strict=True)],
+            ids=True,
+        )
         narrate("'quizapp unsuspend ID' restores one")
     else:
         say("No question is suspended.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +13,7 @@ from quizapp.cli.output import emit, narrate, paragraph, say, warn
 from quizapp.cli.study.study import open_screens, read_line
 
 if TYPE_CHECKING:
+    from quizapp.core.bank.blueprints import Blueprint
     from quizapp.services.context import AppContext
     from quizapp.services.exam.lifecycle import ClockVerdict
     from quizapp.services.exam.views import Waiting
@@ -54,6 +55,7 @@ def exam(
 
 
 def _list(as_json: bool) -> int:
+    from quizapp.core.quantity import plural
     from quizapp.services.exam.forms import blueprints
 
     found, problems = blueprints(app_context.bank_root(), app_context.paths().config)
@@ -64,12 +66,13 @@ def _list(as_json: bool) -> int:
         return 0
     for plan in found.values():
         unscored = f", {plan.unscored} of them unscored" if plan.unscored else ""
-        say(f"{plan.id}: {plan.items} questions{unscored}, {plan.minutes} min, cut {plan.cut} of {plan.scored}")
+        asked = f"{plural(plan.items, 'question')}{unscored}"
+        say(f"{plan.id}: {asked}, {plan.minutes} min, cut {plan.cut} of {plan.scored}")
         say(paragraph(plan.about, "    "))
     return 0
 
 
-def _brief(plan: Any) -> dict[str, Any]:
+def _brief(plan: Blueprint) -> dict[str, object]:
     return {
         "id": plan.id, "title": plan.title, "about": plan.about.strip(), "items": plan.items, "scored": plan.scored,
         "minutes": plan.minutes, "extra_minutes": plan.extra_minutes, "cut": plan.cut, "types": plan.types,
@@ -161,15 +164,14 @@ def _screens(name: str | None, resume: bool, extra: bool, *, counts: bool) -> in
     def start(app: QuizApp) -> None:
         app.begin_exam(name or "", resume=resume, extra=extra, counts=counts)
 
-    return open_screens(start, checks=lambda context: _known(context, name, resume), what="exam")
+    def check(context: AppContext) -> None:
+        """Say a wrong name, or that nothing is open, before the screens come up."""
+        from quizapp.services.exam.forms import blueprint
+        from quizapp.services.exam.lifecycle import open_exam
 
+        if name:
+            blueprint(context, name)
+        if resume:
+            open_exam(context)
 
-def _known(context: AppContext, name: str | None, resume: bool) -> None:
-    """Say a wrong name, or that nothing is open, before the screens come up."""
-    from quizapp.services.exam.forms import blueprint
-    from quizapp.services.exam.lifecycle import open_exam
-
-    if name:
-        blueprint(context, name)
-    if resume:
-        open_exam(context)
+    return open_screens(start, check, what="exam")

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quizapp.cli.output import paragraph
+from quizapp.cli.output import paragraph, pasteable
 from quizapp.cli.texts import one_line, text_lines
 from quizapp.core.bank import type_of
 from quizapp.core.bank.blueprints import Blueprint
 from quizapp.core.markup import strip_control
 from quizapp.core.metrics.exam_result import ExamResult
-from quizapp.core.quantity import hours_text
-from quizapp.core.symbols import RIGHT, WRONG
-from quizapp.services.clock import Moment, clock_time
+from quizapp.core.quantity import hours_text, plural
+from quizapp.present.exam_phrases import OUTSIDE, clock_time, doubt_says, sat_under
+from quizapp.present.exam_report_phrases import passed_words
+from quizapp.services.clock import Moment
 from quizapp.services.context import AppContext
-from quizapp.services.exam.phrases import OUTSIDE, doubt_says, sat_under
 from quizapp.services.exam.report import titles_of
 from quizapp.services.exam.session import Exam
 from quizapp.services.exam.views import ClockDoubt, ExamView, Waiting
@@ -36,8 +36,9 @@ def cover_lines(plan: Blueprint, *, extra: bool, counts: bool) -> Iterator[str]:
     yield from text_lines(plan.about)
     unscored = f", {plan.unscored} of them unscored and not marked as such" if plan.unscored else ""
     yield paragraph(
-        f"{plan.items} questions{unscored}; {minutes} minutes{' with extra time' if extra else ''}; {plan.cut} of"
-        f" {plan.scored} scored ones pass. A question without a complete answer is wrong; guessing costs nothing."
+        f"{plural(plan.items, 'question')}{unscored}; {plural(minutes, 'minute')}{' with extra time' if extra else ''};"
+        f" {plan.cut} of {plan.scored} scored ones pass. A question without a complete answer is wrong; guessing costs"
+        " nothing."
     )
     closed = "stops while the exam is closed" if plan.clock == "pauses" else "runs on while the exam is closed"
     feeds = "feed" if counts else "do not feed"
@@ -90,9 +91,8 @@ def waiting_line(found: Waiting) -> str:
 def left_line(exam: Exam) -> str:
     """What is said when the learner leaves an exam that is not over."""
     stands = "stands still" if exam.sitting.plan.clock == "pauses" else "runs on"
-    return paragraph(
-        f"Saved. The clock {stands}; 'quizapp exam --resume' goes on, --submit hands in, --discard throws away."
-    )
+    text = f"Saved. The clock {stands}; 'quizapp exam --resume' goes on, --submit hands in, --discard throws away."
+    return paragraph(pasteable(text))
 
 
 def map_lines(view: ExamView) -> Iterator[str]:
@@ -113,8 +113,7 @@ def review_lines(view: ExamView) -> Iterator[str]:
 def result_lines(context: AppContext, result: ExamResult) -> Iterator[str]:
     """The result, in lines."""
     topics, mistakes = titles_of(context, result)
-    verdict = f"{RIGHT} passed" if result.passed else f"{WRONG} not passed"
-    yield f"{one_line(result.title)}: {result.right} of {result.of} right, {result.cut} needed: {verdict}"
+    yield f"{one_line(result.title)}: {result.right} of {result.of} right, {result.cut} needed: {passed_words(result)}"
     yield f"Practice scale: {result.score}, likely {result.low} to {result.high}. {NOT_AWS}"
     yield from (paragraph(note) for note in sat_under(result))
     if result.unscored_of:
@@ -134,4 +133,4 @@ def result_lines(context: AppContext, result: ExamResult) -> Iterator[str]:
         yield paragraph(f"{title}: {numbers or 'none'}", "    ", "")
     for name, count in result.misconceptions:
         yield paragraph(f"Mistake seen {count}x: {one_line(mistakes[name])}", "    ", "")
-    yield f"The whole of it: quizapp report exam {result.exam}"
+    yield pasteable(f"The whole of it: quizapp report exam {result.exam}")

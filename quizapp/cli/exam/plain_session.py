@@ -9,11 +9,11 @@ from quizapp.cli.exam.plain import answer_text, left_line, map_lines, result_lin
 from quizapp.cli.output import paragraph, say
 from quizapp.cli.parse_response import how_to, read_response
 from quizapp.cli.study.plain import question_lines
-from quizapp.cli.study.plain_session import PlainSession
+from quizapp.cli.study.plain_session import Lines, PlainSession
 from quizapp.core.bank import Showing
 from quizapp.core.markup import strip_control
 from quizapp.core.metrics.exam_result import ExamResult
-from quizapp.core.quantity import hours_text
+from quizapp.core.quantity import hours_text, plural
 from quizapp.core.sessions import ExamOver
 from quizapp.services.context import AppContext
 from quizapp.services.exam.report import result_of
@@ -28,7 +28,6 @@ HELP = (
     ":flag marks to come back to, :guess says it is a guess, :strike N strikes an option out, :clear takes the answer "
     "away, :map shows all questions, :time what is left, :submit hands in, :q leaves (everything is saved)."
 )
-Lines = Callable[[str], str | None]
 
 
 class PlainExam:
@@ -115,7 +114,8 @@ class PlainExam:
     def _to(self, number: int) -> bool:
         count = len(self._exam.view.spots)
         if not 1 <= number <= count:
-            return self._say(f"There are {count} questions. :map shows them, :submit hands in.")
+            are = "is" if count == 1 else "are"
+            return self._say(f"There {are} {plural(count, 'question')}. :map shows them, :submit hands in.")
         self._exam.visit(number)
         self._show()
         return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -27,14 +27,19 @@ MOST = 1000
 def generate(model: str | None, listed: bool, seed: int, count: int, lure: str, as_json: bool) -> None:
     """Variants of MODEL with the seeds N, N+1 and so on."""
     from quizapp.core.generate.models import MODELS
-    from quizapp.services.bank.variants import variant
+    from quizapp.services.bank.variants import catalogue, variant
 
     library, day = app_context.library(), app_context.facts_day()
-    if listed or model is None:
-        if not listed:
-            raise click.UsageError("which item model? 'quizapp generate --list' names them")
-        _list(library, as_json)
+    if listed:
+        rows = catalogue(library)
+        if as_json:
+            emit({"models": rows}, day)
+            return
+        table([[row.id, row.topic, row.variants, len(row.misconceptions)] for row in rows],
+              ["model", "topic", "variants", "misconceptions"], ids=True)  # fmt: skip
         return
+    if model is None:
+        raise click.UsageError("which item model? 'quizapp generate --list' names them")
     if model not in library.models:
         raise click.UsageError(f"no item model '{model}'{nearest(model, library.models) or '; see: generate --list'}")
     if lure and lure not in MODELS[model].misconceptions:
@@ -48,25 +53,14 @@ def generate(model: str | None, listed: bool, seed: int, count: int, lure: str, 
         _print(library, item)
 
 
-def _list(library: Library, as_json: bool) -> None:
-    from quizapp.services.bank.variants import catalogue
-
-    rows = catalogue(library)
-    if as_json:
-        emit({"models": rows}, app_context.facts_day())
-        return
-    table([[row["id"], row["topic"], row["variants"], len(row["misconceptions"])] for row in rows],
-          ["model", "topic", "variants", "misconceptions"])  # fmt: skip
-
-
-def _plain(item: Item) -> dict[str, Any]:
+def _plain(item: Item) -> dict[str, object]:
     import msgspec
 
     from quizapp.core.bank import Numeric, Single, type_of
 
     made = item.variant
     assert made is not None  # noqa: S101 - it was generated
-    out: dict[str, Any] = {
+    out: dict[str, object] = {
         "seed": made.seed, "version": made.version, "lure": made.lure, "type": type_of(item), "stem": item.stem,
         "parameters": made.parameters, "note": made.note, "steps": msgspec.to_builtins(made.steps),
     }  # fmt: skip

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 import msgspec
 
 from quizapp.cli import app_context
 from quizapp.cli.options import Day, Order, json_option, options
-from quizapp.cli.output import drawing, emit, paragraph, say, sentence, table
+from quizapp.cli.output import drawing, emit, paragraph, pasteable, say, sentence, table
+
+if TYPE_CHECKING:
+    from quizapp.services.progress.user_stats import UserStatistics
 
 
 @click.command(cls=Order)
@@ -62,39 +65,36 @@ def stats(as_json: bool) -> None:
         found = statistics(context)
         day = context.facts_day()
     if as_json:
-        emit(found, day)
+        regraded = [msgspec.structs.asdict(row) for row in found.regraded]
+        emit({**msgspec.structs.asdict(found), "regraded": regraded}, day)
     else:
         _print_stats(found)
 
 
-def _print_stats(found: dict[str, Any]) -> None:
-    suspended = f"{len(found['suspended'])} suspended; 'quizapp unsuspend' lists them" if found["suspended"] else ""
+def _print_stats(found: UserStatistics) -> None:
     from quizapp.core.quantity import plural
+    from quizapp.present.report_phrases import changed_words
 
-    practice = (
-        f"{plural(found['practice'], 'answer')} as of another date: practice, not counted" if found["practice"] else ""
-    )
-    if not found["answers"]:
+    away = len(found.suspended)
+    suspended = pasteable(f"{away} suspended; 'quizapp unsuspend' lists them") if away else ""
+    practice = f"{plural(found.practice, 'answer')} as of another date: practice, not counted" if found.practice else ""
+    if not found.answers:
         nothing = "No answer counts yet" if practice else "Nothing was answered yet"
         more = "; ".join(part for part in (practice, suspended) if part)
         say(f"{nothing}{f'; {more}' if more else '.'}")
         return
     summary = (
-        f"{plural(found['answers'], 'answer')} on {plural(found['days'], 'day')}, {found['right']} right;"
-        f" {found['cards_seen']} of {found['cards']} questions met ({found['written']} written,"
-        f" {plural(found['calculations'], 'calculation')})"
+        f"{plural(found.answers, 'answer')} on {plural(found.days, 'day')}, {found.right} right;"
+        f" {found.cards_seen} of {found.cards} questions met ({found.written} written,"
+        f" {plural(found.calculations, 'calculation')})"
     )
-    say(sentence(summary))
-    for line in filter(None, (suspended, practice)):
-        say(line)
-    say("")
+    say(sentence(summary), *filter(None, (suspended, practice)), "")
     table(
-        [[row["title"], row["answers"], row["right"], row["cards_seen"], row["cards"]] for row in found["topics"]],
+        [[topic.title, topic.answers, topic.right, topic.cards_seen, topic.cards] for topic in found.topics],
         ["Topic", "answers", "right", "met", "of"],
     )
-    for row in found["regraded"]:
-        changed = [f"{row[name]} {name.replace('_', ' ')}" for name in ("now_right", "now_wrong") if row[name]]
-        say(f"Counted by a corrected key: {row['item']}, {', '.join(changed)}")
+    for row in found.regraded:
+        say(f"Counted by a corrected key: {row.item}, {changed_words(row)}")
 
 
 @click.command(cls=Order)
@@ -103,7 +103,8 @@ def _print_stats(found: dict[str, Any]) -> None:
 @json_option
 def plan(exam: date | None, minutes: int | None, as_json: bool) -> None:
     """The way to the exam: how much a day, when new questions stop, when mock exams fall, what to expect."""
-    from quizapp.services.progress.exam_plan import exam_to_plan, plan_json, plan_lines, plan_to, plan_weeks
+    from quizapp.present.plan_phrases import plan_lines, plan_weeks
+    from quizapp.services.progress.exam_plan import exam_to_plan, plan_json, plan_to
 
     with app_context.context(reading=exam is None and minutes is None) as context:
         exam_to_plan(context, exam)  # without a date no bank is read

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from quizapp.cli import app_context
-from quizapp.cli.options import LazyGroup, Order
+from quizapp.cli.options import FORCE, LazyGroup, Order
 from quizapp.cli.output import json_text
-from quizapp.cli.output_file import FILE, FORCE, chosen_format, format_option, write_out
+from quizapp.cli.output_file import FILE, chosen_format, format_option, write_out
 
 _PLACES = {
     "weak": ("quizapp.cli.progress.report", "weak", "Weak topics, mistakes, and what to study first."),
@@ -28,13 +28,15 @@ def report() -> None:
 @FORCE
 def weak(form: str | None, output: Path | None, force: bool) -> None:
     """Topics by what the evidence says of them, the mistakes behind, the questions missed, and what to do next."""
-    from quizapp.services.progress.weak_report import weak_json, weak_report
+    from quizapp.services.progress.weak_report import weak_report
 
     form = chosen_format(form, output, force, "md", "html", "json", "csv")
     with app_context.context(reading=True) as context, app_context.open_bank(context):
         found = weak_report(context)
         day = context.facts_day()
     if form == "json":
+        from quizapp.present.report_phrases import weak_json
+
         text = json_text(weak_json(found), day)
     elif form == "html":
         from quizapp.present.page import weak_html

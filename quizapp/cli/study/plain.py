@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from quizapp.cli.texts import one_line, text_lines, wrapped
 from quizapp.core.bank import Mark, Matching, Showing
 from quizapp.core.markup import is_line, strip_control
+from quizapp.core.quantity import plural
 from quizapp.core.symbols import RIGHT, RIGHTWARDS, WRONG
 from quizapp.present.phrases import SAYS, nothing_answered, returns
 from quizapp.services.bank.feedback import Feedback
@@ -44,8 +45,10 @@ def verdict_lines(showing: Showing, feedback: Feedback) -> Iterator[str]:
 def mark_lines(showing: Showing, feedback: Feedback) -> Iterator[str]:
     """Each part with what was right or wrong about it, and why."""
     numbers = {part.choice_id: number for number, part in enumerate(showing.choices, 1)}
-    ordered = sorted(feedback.marks, key=lambda m: numbers.get(m.choice_id, 0)) if _by_option(feedback) else None
-    for mark in ordered or feedback.marks:
+    marks: Sequence[Mark] = feedback.marks
+    if all(mark.choice_id and not mark.label for mark in marks):  # options, told apart by number; others have a label
+        marks = sorted(marks, key=lambda mark: numbers.get(mark.choice_id, 0))
+    for mark in marks:
         yield from _mark_lines(mark, numbers)
 
 
@@ -63,11 +66,6 @@ def lesson_lines(feedback: Feedback) -> Iterator[str]:
     for source in feedback.sources:
         checked = f", checked {source.checked}" if source.checked else ""
         yield f"Source: {one_line(source.title)}{checked}: {strip_control(source.url)}"
-
-
-def _by_option(feedback: Feedback) -> bool:
-    """Whether the marks stand for options, which are named by their number; else a label says where they stand."""
-    return all(mark.choice_id and not mark.label for mark in feedback.marks)
 
 
 def _mark_lines(mark: Mark, numbers: dict[str, int]) -> Iterator[str]:
@@ -117,6 +115,6 @@ def summary_lines(summary: Summary) -> Iterator[str]:
     for title, right, total in summary.topics:
         yield f"  {one_line(title)}: {right} of {total} at the first try"
     for days, cards in summary.returns:
-        yield f"  {'tomorrow' if days == 1 else f'in {days} days'}: {cards} {'question' if cards == 1 else 'questions'}"
+        yield f"  {'tomorrow' if days == 1 else f'in {days} days'}: {plural(cards, 'question')}"
     if summary.weakest:
         yield f"Weakest tonight: {one_line(summary.weakest)}."

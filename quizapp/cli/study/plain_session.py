@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from quizapp.cli.output import paragraph, say
+from quizapp.cli.output import paragraph, pasteable, say
 from quizapp.cli.parse_response import how_to, read_response
 from quizapp.cli.study.plain import question_lines, summary_lines, verdict_lines, worked_lines
 from quizapp.cli.texts import one_line, wrapped
@@ -123,7 +123,7 @@ class PlainSession:
 
     def _suspended(self) -> bool:
         """Ask first; whether the question was suspended."""
-        say(paragraph(SUSPENDS))
+        say(paragraph(pasteable(SUSPENDS)))
         line = self._read("Type yes to suspend it, anything else to keep it: ")
         if line is None or line.strip().casefold() != "yes":
             say("Kept. Nothing changed.")

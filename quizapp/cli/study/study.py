@@ -6,13 +6,14 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from quizapp.cli import app_context
 from quizapp.cli.options import Order, nearest, options
 from quizapp.cli.output import narrate, say, warn
+from quizapp.core.quantity import plural
 
 if TYPE_CHECKING:
     from quizapp.services.bank.library import Library
@@ -38,9 +39,19 @@ def study(topics: tuple[str, ...], limit: int | None, minutes: int | None, plain
         if app.context.loaded:
             app.begin_study(plan_session(app.context, topics, limit, minutes))
 
+    def check(context: AppContext) -> BankOpened | None:
+        """Refuse a topic that the bank does not have. Without topics nothing need be known of it yet."""
+        if not topics:
+            return None
+        from quizapp.services.bank.opening import open_bank
+
+        opened = open_bank(context)
+        _known(context, topics)
+        return opened
+
     from quizapp.services.study.session_queue import plan_session
 
-    return open_screens(start, lambda context: _opened_to_check(context, topics))
+    return open_screens(start, check)
 
 
 def open_screens(
@@ -69,13 +80,16 @@ def open_screens(
 
 def _plain(topics: tuple[str, ...], limit: int | None, minutes: int | None) -> int:
     from quizapp.cli.study.plain_session import PlainSession, monotonic_if
+    from quizapp.present.phrases import left_out_line
     from quizapp.services.study.session import Study
-    from quizapp.services.study.session_queue import plan_session
+    from quizapp.services.study.session_queue import left_out, plan_session
 
     with app_context.context() as context:
         with app_context.open_bank(context):
             _warn_of(context.library)
         entries = plan_session(context, _known(context, topics), limit, minutes)
+        if topics and (why := left_out_line(left_out(context, topics, entries))):
+            narrate(why)
         if not entries:
             narrate("Nothing is due and nothing is new today; 'study --plain --topic T' practises a topic.")
             return 0
@@ -89,32 +103,18 @@ def _warn_of(library: Library) -> None:
         warn(str(problem))
     if library.errors:
         more = len(library.errors) - MOST_PROBLEMS
-        left = f"{more} more problems; " if more > 0 else ""
+        left = f"{plural(more, 'more problem')}; " if more > 0 else ""
         warn(f"{left}items with problems are left out; 'quizapp bank check' lists all problems")
     app_context.warn_uncertain(library.facts)
-
-
-def _opened_to_check(context: AppContext, topics: tuple[str, ...]) -> BankOpened | None:
-    """Refuse a topic that the bank does not have. Without topics nothing need be known of it yet."""
-    if not topics:
-        return None
-    from quizapp.services.bank.opening import open_bank
-
-    opened = open_bank(context)
-    _known(context, topics)
-    return opened
 
 
 def _known(context: AppContext, topics: tuple[str, ...]) -> tuple[str, ...]:
     known = context.library.bank.topics if topics else {}
     for topic in topics:
         if topic not in known:
-            raise click.UsageError(f"no topic '{topic}'{nearest(topic, known) or f'; there are: {_list(known)}'}")
+            hint = nearest(topic, known) or f"; there are: {', '.join(known)}"
+            raise click.UsageError(f"no topic '{topic}'{hint}")
     return topics
-
-
-def _list(names: Any) -> str:
-    return ", ".join(names)
 
 
 def read_line(prompt: str) -> str | None:

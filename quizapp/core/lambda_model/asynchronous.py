@@ -131,7 +131,7 @@ def _setting(aws: LambdaModel, name: str, fact: str, given: int | None) -> int:
         return aws.facts.whole(f"{fact}.default")
     aws.require(aws.facts.flag(f"{fact}.configurable"), name, f"it could not be set on {aws.facts.day}")
     low, high = aws.facts.whole(f"{fact}.min"), aws.facts.whole(f"{fact}.max")
-    aws.require(low <= given <= high, name, f"{given} is not from {low} to {high}")
+    aws.require(low <= given <= high, name, f"{given:,} is not from {low:,} to {high:,}")
     return given
 
 

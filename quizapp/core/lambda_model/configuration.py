@@ -16,7 +16,7 @@ def memory_size(aws: LambdaModel, memory_size_mb: int, /) -> int:
     aws.require(
         low <= memory_size_mb <= high and (memory_size_mb - low) % step == 0,
         "memory_size_mb",
-        f"{memory_size_mb} is not from {low} to {high} MB{steps}",
+        f"{memory_size_mb} is not from {low:,} to {high:,} MB{steps}",
     )
     return memory_size_mb
 
@@ -25,7 +25,7 @@ def memory_size(aws: LambdaModel, memory_size_mb: int, /) -> int:
 def timeout(aws: LambdaModel, timeout_s: int, /) -> int:
     """The timeout, if the API takes it."""
     low, high = aws.facts.whole("limits.timeout.min"), aws.facts.whole("limits.timeout.max")
-    aws.require(low <= timeout_s <= high, "timeout_s", f"{timeout_s} is not from {low} to {high} s")
+    aws.require(low <= timeout_s <= high, "timeout_s", f"{timeout_s} is not from {low:,} to {high:,} s")
     return timeout_s
 
 
@@ -33,7 +33,7 @@ def timeout(aws: LambdaModel, timeout_s: int, /) -> int:
 def ephemeral_storage(aws: LambdaModel, size_mb: int, /) -> int:
     """The size of /tmp, if the API takes it."""
     low, high = (aws.facts.whole(f"limits.ephemeral_storage.{name}") for name in ("min", "max"))
-    aws.require(low <= size_mb <= high, "ephemeral_storage_mb", f"{size_mb} is not from {low} to {high} MB")
+    aws.require(low <= size_mb <= high, "ephemeral_storage_mb", f"{size_mb} is not from {low:,} to {high:,} MB")
     return size_mb
 
 

@@ -78,7 +78,7 @@ def batch_size(aws: LambdaModel, queue: Queue, /) -> int:
     kind = "sqs_fifo" if queue.fifo else "sqs"
     size = aws.facts.whole(f"esm.{kind}.batch_size.default") if queue.batch_size is None else queue.batch_size
     low, most = aws.facts.whole("esm.batch_size.min"), aws.facts.whole(f"esm.{kind}.batch_size.max")
-    aws.require(low <= size <= most, "batch_size", f"{size} is not from {low} to {most}")
+    aws.require(low <= size <= most, "batch_size", f"{size:,} is not from {low:,} to {most:,}")
     window = queue.maximum_batching_window_s
     some = not queue.fifo and aws.facts.known("esm.sqs.maximum_batching_window.max")
     longest = aws.facts.whole("esm.sqs.maximum_batching_window.max") if some else 0
@@ -95,7 +95,7 @@ def visibility_timeout(aws: LambdaModel, queue: Queue, /) -> int:
     set_to = queue.visibility_timeout_s
     low, high, usual = (aws.facts.whole(f"esm.sqs.visibility_timeout.{name}") for name in ("min", "max", "default"))
     found = usual if set_to is None else set_to
-    aws.require(low <= found <= high, "visibility_timeout_s", f"{found} is not from {low} to {high} s")
+    aws.require(low <= found <= high, "visibility_timeout_s", f"{found:,} is not from {low:,} to {high:,} s")
     aws.require(found >= queue.timeout_s, "visibility_timeout_s", f"{found} s are less than the function's timeout")
     return found
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from quizapp.core.lambda_model.rule import LambdaModel, SolutionStep, rule
+from quizapp.core.quantity import plural
 
 RegionSize = Literal["large", "medium", "other"]
 REGION_SIZES: tuple[RegionSize, ...] = get_args(RegionSize)
@@ -48,7 +49,11 @@ def scale(aws: LambdaModel, surge: Surge) -> Growth:
             timeline.append((second, has))
         if has >= wanted and full is None:
             full = second
-    aws.note("scaling.full", f"{wanted:,} environments", "not in time" if full is None else f"after {full} s")
+    aws.note(
+        "scaling.full",
+        f"{wanted:,} environment{'' if wanted == 1 else 's'}",
+        "not in time" if full is None else f"after {full} s",
+    )
     last = timeline[-1][1]
     return Growth(tuple(timeline), full, max(0, last - surge.warm), tuple(aws.steps))
 
@@ -99,5 +104,6 @@ def cold_starts(aws: LambdaModel, arrivals_ms: tuple[int, ...], duration_ms: int
         else:
             started += 1
         free_at.append(arrival + duration_ms)
-    aws.note("scaling.cold_starts", f"{len(arrivals_ms)} requests of {duration_ms:,} ms", f"{started} environments")
+    text = f"{plural(len(arrivals_ms), 'request')} of {duration_ms:,} ms"
+    aws.note("scaling.cold_starts", text, plural(started, "environment"))
     return started

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from quizapp.core.bank import Place
 from quizapp.core.generate import NoVariant
@@ -105,7 +104,7 @@ def _placed(finding: Finding, library: Library) -> Problem:
 
 
 def _calculate(library: Library) -> Calculate:
-    def run(name: str, given: Mapping[str, Any], result: str, day: date) -> Decimal:
+    def run(name: str, given: Mapping[str, object], result: str, day: date) -> Decimal:
         if name not in CALCULATORS:
             raise LookupError(f"no bench '{name}'; one of: {', '.join(CALCULATORS)}")
         calculator = CALCULATORS[name]

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from quizapp.core.facts import UnknownFact
+from quizapp.core.facts.fact import Value
 from quizapp.core.facts.reading import ApiCheck
 from quizapp.core.lint.quantities import quantities, quantity, worded_times
 from quizapp.services.bank.library import Library
 
-Models = Callable[[str], dict[str, Any]]
+Models = Callable[[str], dict[str, object]]
 """Name of a service -> its newest service model."""
 
 
@@ -29,12 +30,12 @@ class NoBotocoreError(Exception):
 
 @dataclass(frozen=True)
 class ApiComparison:
-    """What one check found. ``items`` hang on the fact, as do item models; they are named when it does not agree."""
+    """What one check found. ``items``, and item models, rest on the fact; they are named when it does not agree."""
 
     check: ApiCheck
     outcome: Literal["agrees", "differs", "gone"]
-    here: Any
-    there: Any
+    here: Value
+    there: object
     items: tuple[str, ...] = ()
 
 
@@ -47,13 +48,13 @@ def installed_models() -> tuple[str, Models]:
     folder = Path(botocore.__file__).parent / "data"
 
     @cache
-    def model(service: str) -> dict[str, Any]:
+    def model(service: str) -> dict[str, object]:
         found = sorted((folder / service).glob("*/service-2.json*"))
         if not found:
             raise NoBotocoreError(f"this botocore has no service '{service}'")
         content = found[-1].read_bytes()
         text = gzip.decompress(content) if found[-1].suffix == ".gz" else content
-        loaded: dict[str, Any] = json.loads(text, parse_float=Decimal)
+        loaded: dict[str, object] = json.loads(text, parse_float=Decimal)
         return loaded
 
     return str(botocore.__version__), model
@@ -64,7 +65,8 @@ def verify(library: Library, models: Models, day: date) -> list[ApiComparison]:
     rules = library.facts.as_of(day)
     found = []
     for check in library.api_checks:
-        items = tuple(_hanging(library, check.fact))
+        resting = [item.id for item in library.bank if check.fact in (*item.facts, item.then_and_now)]
+        items = (*resting, *(text.id for text in library.models.values() if check.fact in text.facts))
         try:
             here, there = rules.get(check.fact), stated(models(check.service), check.path)
         except (UnknownFact, LookupError, ValueError):
@@ -76,15 +78,9 @@ def verify(library: Library, models: Models, day: date) -> list[ApiComparison]:
     return found
 
 
-def _hanging(library: Library, fact: str) -> Iterator[str]:
-    """Ids of the items that rest on a fact or tell its change, then of the item models that rest on it."""
-    yield from (item.id for item in library.bank if fact in item.facts or fact == item.then_and_now)
-    yield from (text.id for text in library.models.values() if fact in text.facts)
-
-
-def stated(model: dict[str, Any], path: str) -> Any:
+def stated(model: object, path: str) -> object:
     """The value at a check's path. Raises LookupError or ValueError when it is not there."""
-    value: Any = model
+    value = model
     for step in path.split("/"):
         if not isinstance(value, list | dict):
             raise LookupError(f"no '{step}' in what is no list and no shape")
@@ -92,7 +88,7 @@ def stated(model: dict[str, Any], path: str) -> Any:
     return value
 
 
-def as_expected(check: ApiCheck, here: Any, there: Any, unit: str) -> bool:
+def as_expected(check: ApiCheck, here: Value, there: object, unit: str) -> bool:
     """Whether botocore says ``there`` what the check of a fact that is ``here``, in ``unit``, expects of it.
 
     With ``contains`` the text is there, and when it has figures, the fact is one of them.
@@ -102,12 +98,12 @@ def as_expected(check: ApiCheck, here: Any, there: Any, unit: str) -> bool:
     return agrees(here, there) != bool(check.differs)
 
 
-def _says(there: Any, text: str) -> bool:
+def _says(there: object, text: str) -> bool:
     """Whether what stands there is a text with ``text`` in it."""
     return isinstance(there, str) and text in there
 
 
-def _named(value: Any, unit: str, text: str) -> bool:
+def _named(value: Value, unit: str, text: str) -> bool:
     """Whether a fact's number is among the amounts of a text; so it is when either has none."""
     amounts = [*quantities(text), *worded_times(text)]
     if not amounts or isinstance(value, bool) or not isinstance(value, int | Decimal):
@@ -116,11 +112,12 @@ def _named(value: Any, unit: str, text: str) -> bool:
     return any(a.number == wanted.number or (a.unit, a.base) == (wanted.unit, wanted.base) for a in amounts)
 
 
-def agrees(value: Any, there: Any) -> bool:
+def agrees(value: Value, there: object) -> bool:
     """Whether a fact's value and botocore's are the same: lists without order, numbers as numbers."""
     if isinstance(value, tuple):
-        names = isinstance(there, list) and all(isinstance(name, str) for name in there)
-        return names and sorted(value) == sorted(there)
+        if not isinstance(there, list) or not all(isinstance(name, str) for name in there):
+            return False
+        return sorted(value) == sorted(map(str, there))
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         try:
             return Decimal(value) == Decimal(str(there))

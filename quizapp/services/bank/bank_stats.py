@@ -3,43 +3,71 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+
+import msgspec
 
 from quizapp.core.bank import TYPES, Item, Numeric, parts_of, type_of
 from quizapp.services.bank.extent import extent
 from quizapp.services.bank.library import Library
 
 
-def bank_statistics(library: Library, day: date) -> dict[str, Any]:
-    """Counts over all items, whatever their dates; ``valid_on_day`` counts those that are true on ``day``."""
-    items, size = tuple(library.bank), extent(library, day)
-    topics = [_topic(library, topic, [i for i in items if i.topic == topic]) for topic in library.bank.topics]
-    return {
-        "items": len(items),
-        "valid_on_day": size.written,
-        "calculations": size.calculations,
-        "topics": topics,
-        "types": _types(items),
-        "domains": dict(sorted(Counter(i.domain for i in items).items())),
-        "levels": dict(sorted(Counter(i.level for i in items).items())),
-        "then_and_now": sum(bool(i.then_and_now) for i in items),
-        "options": sum(len(parts_of(i)) for i in items),
-        "options_without_rationale": sum(not why.strip() for i in items for why in _rationales(i)),
-        "items_without_source": sum(not i.sources for i in items),
-        "claims": len(library.bank.claims),
-        "claims_taught": len({note for i in items for note in i.notes}),
-        "facts": len(library.facts),
-        "facts_cited": len({fact for i in items for fact in i.facts}),
-        "revision": library.bank.revision,
-    }
+class TopicSize(msgspec.Struct, frozen=True):
+    """The items of a topic, counted."""
+
+    id: str
+    title: str
+    items: int
+    types: dict[str, int]
 
 
-def _topic(library: Library, topic: str, items: list[Item]) -> dict[str, Any]:
-    return {"id": topic, "title": library.bank.title(topic), "items": len(items), "types": _types(items)}
+class BankStatistics(msgspec.Struct, frozen=True, kw_only=True):
+    """Counts over all items, whatever their dates; ``valid_on_day`` counts those that are true on the day asked."""
+
+    items: int
+    valid_on_day: int
+    calculations: int
+    topics: tuple[TopicSize, ...]
+    types: dict[str, int]
+    domains: dict[str, int]
+    levels: dict[str, int]
+    then_and_now: int
+    options: int
+    options_without_rationale: int
+    items_without_source: int
+    claims: int
+    claims_taught: int
+    facts: int
+    facts_cited: int
+    revision: str
 
 
-def _types(items: list[Item] | tuple[Item, ...]) -> dict[str, int]:
+def bank_statistics(library: Library, day: date) -> BankStatistics:
+    """Count what the bank has."""
+    bank, items, size = library.bank, tuple(library.bank), extent(library, day)
+    by_topic = {topic: [i for i in items if i.topic == topic] for topic in bank.topics}
+    return BankStatistics(
+        items=len(items),
+        valid_on_day=size.written,
+        calculations=size.calculations,
+        topics=tuple(TopicSize(t, bank.title(t), len(found), _types(found)) for t, found in by_topic.items()),
+        types=_types(items),
+        domains=dict(sorted(Counter(i.domain for i in items).items())),
+        levels=dict(sorted(Counter(i.level for i in items).items())),
+        then_and_now=sum(bool(i.then_and_now) for i in items),
+        options=sum(len(parts_of(i)) for i in items),
+        options_without_rationale=sum(not why.strip() for i in items for why in _rationales(i)),
+        items_without_source=sum(not i.sources for i in items),
+        claims=len(bank.claims),
+        claims_taught=len({note for i in items for note in i.notes}),
+        facts=len(library.facts),
+        facts_cited=len({fact for i in items for fact in i.facts}),
+        revision=bank.revision,
+    )
+
+
+def _types(items: Sequence[Item]) -> dict[str, int]:
     counts = Counter(type_of(i) for i in items)
     return {name: counts[name] for name in TYPES}
 

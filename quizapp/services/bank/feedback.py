@@ -34,7 +34,10 @@ def uncovered(library: Library, item: Item) -> Feedback:
     """What would be said to the right answer; for reading, without a session."""
     key = key_of(item)
     feedback = feedback_on(library, item, key, grade(item, key), None, "")
-    return msgspec.structs.replace(feedback, marks=tuple(_as_answer(mark) for mark in feedback.marks))
+    marks = (
+        msgspec.structs.replace(mark, state="missed") if mark.state == "right" else mark for mark in feedback.marks
+    )
+    return msgspec.structs.replace(feedback, marks=tuple(marks))
 
 
 def feedback_on(
@@ -55,7 +58,3 @@ def feedback_on(
         guess=False,
         rule=rule,
     )
-
-
-def _as_answer(mark: Mark) -> Mark:
-    return msgspec.structs.replace(mark, state="missed") if mark.state == "right" else mark

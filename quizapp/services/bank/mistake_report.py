@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from quizapp import __version__
-from quizapp.core.bank import Item, Numeric, Response, Showing, Variant, grade, key_of, type_of
+from quizapp.core.bank import Numeric, Response, Showing, Variant, grade, key_of, type_of
 from quizapp.core.dates import utc_text
 from quizapp.core.events import Report
 from quizapp.services.bank.opening import library_or_empty
@@ -22,6 +22,7 @@ def report_text(context: AppContext, showing: Showing, comment: str, response: R
     now = context.clock()
     bank = library_or_empty(context).bank
     place = bank.places.get(item.id)
+    outcome = "right" if response and grade(item, response).correct else "wrong"
     lines = [
         f"Item: {item.id}, version {item.version}, type {type_of(item)}",
         *(_variant_lines(item.variant) if item.variant else ()),
@@ -40,7 +41,7 @@ def report_text(context: AppContext, showing: Showing, comment: str, response: R
         *(f"{i}. [{part.choice_id}] {part.text}" for i, part in enumerate(showing.choices, 1)),
         *([f"a number, in {item.answer.unit or 'no unit'}"] if isinstance(item, Numeric) else ()),
         "",
-        f"Answered: {_in_words(showing, response)} ({_outcome(item, response)})" if response else "Answered: not yet",
+        f"Answered: {_in_words(showing, response)} (counted as {outcome})" if response else "Answered: not yet",
         f"Key: {_in_words(showing, key_of(item))}",
         *(f"Source: {source.title}, {source.url}" for source in item.sources),
     ]
@@ -50,12 +51,11 @@ def report_text(context: AppContext, showing: Showing, comment: str, response: R
 def _variant_lines(variant: Variant) -> tuple[str, ...]:
     """What makes a variant again."""
     lure = f" --lure {variant.lure}" if variant.lure else ""
-    again = f"quizapp generate {variant.model} --seed {variant.seed}{lure} --as-of {variant.as_of}"
     return (
         f"Variant: {variant.model} version {variant.version}, seed {variant.seed}, lure {variant.lure or 'none'},"
         f" as of {variant.as_of}",
         f"Parameters: {json.dumps(variant.parameters, sort_keys=True)}",
-        f"Again: {again}",
+        f"Again: quizapp generate {variant.model} --seed {variant.seed}{lure} --as-of {variant.as_of}",
     )
 
 
@@ -66,10 +66,6 @@ def _in_words(showing: Showing, response: Response) -> str:
     if showing.lefts:
         words = [f"{left} = {word}" for left, word in zip(showing.lefts, words, strict=False)]
     return "; ".join(words)
-
-
-def _outcome(item: Item, response: Response) -> str:
-    return "counted as right" if grade(item, response).correct else "counted as wrong"
 
 
 def write_report(context: AppContext, showing: Showing, comment: str, response: Response = ()) -> Path:

@@ -34,7 +34,13 @@ def open_bank(context: AppContext, library: Library | None = None) -> BankOpened
     Raises LibraryError, whose words are kept as ``context.without_bank``, and StoreError; after a StoreError the bank
     is there to be read, and the next one who opens it makes up for what was not written.
     """
-    context.library = library = library or _read(context)
+    if library is None:
+        try:
+            library = load_library(context.bank_root)
+        except LibraryError as error:
+            context.without_bank = str(error)
+            raise
+    context.library = library
     corrected = regrade(context)
     revision = library.bank.revision
     new = context.store.read.bank_revision() != revision
@@ -46,14 +52,6 @@ def open_bank(context: AppContext, library: Library | None = None) -> BankOpened
 def library_or_empty(context: AppContext) -> Library:
     """The bank that was opened, else one without anything in it: an exam holds its questions, and goes on without."""
     return context.library if context.loaded else empty_library(context.bank_root)
-
-
-def _read(context: AppContext) -> Library:
-    try:
-        return load_library(context.bank_root)
-    except LibraryError as error:
-        context.without_bank = str(error)
-        raise
 
 
 def _note(context: AppContext, library: Library) -> None:

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import msgspec
 
+from quizapp.core.facts import Source
+
 
 class Page(msgspec.Struct, frozen=True):
     """A page to read."""
 
     title: str
     url: str
+
+
+def page_of(source: Source) -> Page:
+    """The page that a source is."""
+    return Page(source.title, source.url)

@@ -15,10 +15,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from quizapp.core.bank.items import Item, Validity
+from quizapp.core.bank.items import Validity
 from quizapp.core.events import Answer, Regrade
-from quizapp.core.facts import FactBook
-from quizapp.core.generate.model import ItemModel
 from quizapp.core.generate.models import MODELS
 from quizapp.services.bank.library import Library
 from quizapp.services.bank.ruling import Ruling, judge_item, judge_variant
@@ -40,21 +38,6 @@ class Corrected(msgspec.Struct, frozen=True):
     """What a run of ``correct_history`` did, by item; items of which there is nothing to say are left out."""
 
     items: tuple[CorrectedItem, ...] = ()
-
-    @property
-    def now_right(self) -> tuple[str, ...]:
-        """Answers that were wrong and count as right now."""
-        return tuple(answer for item in self.items for answer in item.now_right)
-
-    @property
-    def now_wrong(self) -> tuple[str, ...]:
-        """Answers that were right and count as wrong now."""
-        return tuple(answer for item in self.items for answer in item.now_wrong)
-
-    @property
-    def unjudged(self) -> tuple[str, ...]:
-        """Answers that stay as they are, since what was chosen is no longer part of the question."""
-        return tuple(answer for item in self.items for answer in item.unjudged)
 
 
 class _Correction(NamedTuple):
@@ -97,21 +80,12 @@ def correct_history(context: AppContext) -> Corrected:
 def _corrections(library: Library) -> Iterator[_Correction]:
     for item in library.bank:
         if item.corrects:
-            judge = partial(_item_judge, item)
-            yield _Correction(item.card_id, item.version, item.corrects, item.valid, judge)
+            yield _Correction(item.card_id, item.version, item.corrects, item.valid, partial(judge_item, item))
     for text in library.models.values():
         if text.corrects:
             model = MODELS[text.id]
-            judge = partial(_variant_judge, model, library.facts)
+            judge = partial(judge_variant, model, library.facts)
             yield _Correction(text.id, model.version, text.corrects, text.valid, judge)
-
-
-def _item_judge(item: Item, answer: Answer, _day: date) -> Ruling | None:
-    return judge_item(item, answer)
-
-
-def _variant_judge(model: ItemModel, facts: FactBook, answer: Answer, day: date) -> Ruling | None:
-    return judge_variant(model, facts, answer, day)
 
 
 def _correct(context: AppContext, correction: _Correction, bodies: list[Regrade]) -> CorrectedItem:

@@ -27,8 +27,8 @@ class Ruling(NamedTuple):
     key: tuple[str, ...]
 
 
-def judge_item(item: Item, answer: Answer) -> Ruling | None:
-    """An answer to an earlier version of ``item``."""
+def judge_item(item: Item, answer: Answer, _day: date | None = None) -> Ruling | None:
+    """An answer to an earlier version of ``item``, whose key is the same on every day."""
     response = _carried_over(item, answer.shown, answer.response)
     if response is None or not complete(item, response):
         return None

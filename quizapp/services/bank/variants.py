@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date
 from math import prod
-from typing import Any
+
+import msgspec
 
 from quizapp.core.bank import Item
-from quizapp.core.bank.items import Validity, Variant
+from quizapp.core.bank.items import Variant
 from quizapp.core.generate import NoVariant, build
 from quizapp.core.generate.build import parameters_of
 from quizapp.core.generate.models import MODELS
@@ -18,39 +19,47 @@ from quizapp.services.context import AppContext
 TRIES = 20
 
 
+class ModelSize(msgspec.Struct, frozen=True, kw_only=True):
+    """An item model in a list. ``variants``: combinations of parameters, before constraints."""
+
+    id: str
+    topic: str
+    level: str
+    variants: int
+    misconceptions: tuple[str, ...]
+    entry: bool
+    version: int
+
+
 def variant(
     library: Library, model_id: str, seed: int, day: date, required_misconception: str = "", avoid: Collection[str] = ()
 ) -> Item:
     """The variant of ``seed`` as of ``day``. Raises NoVariant, also where the model does not hold on that day."""
     text, rules = library.models[model_id], library.facts.as_of(day)
     if not text.valid.holds(day):
-        raise NoVariant(f"{model_id}: no variant as of {day}; it holds {_span(text.valid)}")
+        start, end = text.valid.start, text.valid.until
+        span = " ".join((*((f"from {start}",) if start else ()), *((f"before {end}",) if end else ())))
+        raise NoVariant(f"{model_id}: no variant as of {day}; it holds {span}")
     return build(MODELS[model_id], text, library.bank.misconceptions, rules, seed, required_misconception, avoid)
 
 
-def _span(valid: Validity) -> str:
-    """A validity in words."""
-    words = [f"from {valid.start}"] if valid.start else []
-    return " ".join([*words, *([f"before {valid.until}"] if valid.until else [])])
-
-
-def catalogue(library: Library) -> list[dict[str, Any]]:
-    """One row for each item model, ready to print. ``variants``: combinations of parameters, before constraints."""
+def catalogue(library: Library) -> list[ModelSize]:
+    """The item models, in the bank's order."""
     return [
-        {
-            "id": text.id,
-            "topic": text.topic,
-            "level": text.level,
-            "variants": prod(len(values) for values in MODELS[text.id].grid.values()) * len(text.settings),
-            "misconceptions": list(MODELS[text.id].misconceptions),
-            "entry": MODELS[text.id].entry,
-            "version": MODELS[text.id].version,
-        }
+        ModelSize(
+            id=text.id,
+            topic=text.topic,
+            level=text.level,
+            variants=prod(len(values) for values in MODELS[text.id].grid.values()) * len(text.settings),
+            misconceptions=tuple(MODELS[text.id].misconceptions),
+            entry=MODELS[text.id].entry,
+            version=MODELS[text.id].version,
+        )
         for text in library.models.values()
     ]
 
 
-def calculator_of(variant: Variant) -> tuple[str, Mapping[str, Any]] | None:
+def calculator_of(variant: Variant) -> tuple[str, Mapping[str, object]] | None:
     """The laboratory's calculator and parameters for a variant; None when there is none."""
     model = MODELS.get(variant.model)
     if model is None or model.lab is None:

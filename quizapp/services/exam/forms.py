@@ -69,8 +69,20 @@ def make_form(context: AppContext, plan: Blueprint, seed: int) -> Form:
 
 def form_of(library: Library, plan: Blueprint, seed: int, day: date, seen: dict[str, int]) -> Form:
     """A form of ``plan`` as of ``day``; ``seen``: last study day of each card. Raises Shortage."""
-    pool = candidates(library, plan, day, seen)
-    return assemble(plan, pool, seed, _drawing(library, plan, day), clashing(library))
+    return assemble(plan, candidates(library, plan, day, seen), seed, drawing(library, plan, day), clashing(library))
+
+
+def drawing(library: Library, plan: Blueprint, day: date) -> Callable[[str, int], Item | None]:
+    """How a variant of an item model is drawn; None where there is none, or of a type that ``plan`` does not want."""
+
+    def draw(model: str, seed: int) -> Item | None:
+        try:
+            item = variant(library, model, seed, day)
+        except NoVariant:
+            return None
+        return item if type_of(item) in plan.types else None
+
+    return draw
 
 
 def candidates(library: Library, plan: Blueprint, day: date, seen: dict[str, int]) -> list[FormCandidate]:
@@ -91,17 +103,6 @@ def candidates(library: Library, plan: Blueprint, day: date, seen: dict[str, int
 
 def _points(topic: str, knowledge: tuple[str, ...]) -> frozenset[str]:
     return frozenset(point_key(topic, point) for point in knowledge)
-
-
-def _drawing(library: Library, plan: Blueprint, day: date) -> Callable[[str, int], Item | None]:
-    def draw(model: str, seed: int) -> Item | None:
-        try:
-            item = variant(library, model, seed, day)
-        except NoVariant:
-            return None
-        return item if type_of(item) in plan.types else None
-
-    return draw
 
 
 def clashing(library: Library) -> Callable[[str, str], bool]:

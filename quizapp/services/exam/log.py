@@ -8,7 +8,7 @@ from contextlib import suppress
 import msgspec
 
 from quizapp.core.bank.blueprints import Blueprint
-from quizapp.core.events import Body, Discard, Ended, Event, ExamBody, ExamStart, Resume
+from quizapp.core.events import Discard, Ended, Event, ExamBody, ExamStart, Resume
 from quizapp.core.sessions import CannotBeRead, ExamSitting, replayed
 from quizapp.services.clock import Moment
 from quizapp.services.context import AppContext
@@ -107,7 +107,12 @@ def sitting_of(context: AppContext, exam: str) -> tuple[ExamSitting, str]:
         if context.store.read.exam_length(exam):
             raise ExamUnreadable(f"exam {exam}: its start can't be read; run 'quizapp doctor'")
         raise NoExam(f"no exam '{exam}'")
-    return sitting, [e.origin for e in events if isinstance(e.body, ExamStart) or _anchors(e.body)][-1]
+    counted = [
+        event.origin
+        for event in events
+        if isinstance(event.body, ExamStart) or (isinstance(event.body, Resume) and event.body.up_ms is not None)
+    ]
+    return sitting, counted[-1]
 
 
 def unreadable_exams(context: AppContext) -> list[str]:
@@ -130,7 +135,3 @@ def _counting(events: list[Event]) -> Iterator[Event]:
     for event in events:
         if known is None or event is end or event.seq <= known.get(event.origin, 0):
             yield event
-
-
-def _anchors(body: Body) -> bool:
-    return isinstance(body, Resume) and body.up_ms is not None

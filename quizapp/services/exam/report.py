@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+
+import msgspec
 
 from quizapp.core.bank import key_of, type_of
 from quizapp.core.dates import utc_text
 from quizapp.core.metrics.exam_result import ExamResult, QuestionResult, exam_result
-from quizapp.core.symbols import RIGHT, WRONG
-from quizapp.services.bank.answer_texts import response_texts
 from quizapp.services.bank.opening import library_or_empty
-from quizapp.services.bank.pages import Page
 from quizapp.services.clock import date_at
 from quizapp.services.context import AppContext
 from quizapp.services.exam.log import ExamUnreadable, NoExam, sitting_of
-from quizapp.services.exam.phrases import OUTSIDE, sat_under
-from quizapp.services.exam.report_values import ExamReport, QuestionLine
 from quizapp.store import ExamRow
 
 PRACTICE_SCALE = "practice scale, 100 to 1000, cut at 720; not AWS's score"
+
+
+class ExamReport(msgspec.Struct, frozen=True, kw_only=True):
+    """An exam that was sat. ``regraded``: right answers by keys that were corrected since, None when nothing changed.
+
+    ``topics`` and ``mistakes``: titles by id.
+    """
+
+    result: ExamResult
+    about: str
+    sat_on: date
+    regraded: int | None
+    topics: dict[str, str]
+    mistakes: dict[str, str]
 
 
 def history(context: AppContext) -> list[ExamRow]:
@@ -52,7 +63,7 @@ def regraded(context: AppContext, result: ExamResult) -> int | None:
     return count if count != result.right else None
 
 
-def exam_json(context: AppContext, result: ExamResult) -> dict[str, Any]:
+def exam_json(context: AppContext, result: ExamResult) -> dict[str, object]:
     """The result as plain values, ready to print."""
     return {
         "as_of": (result.terms.as_of or date_at(result.started_ms, context.clock())).isoformat(),
@@ -89,7 +100,7 @@ def exam_json(context: AppContext, result: ExamResult) -> dict[str, Any]:
     }
 
 
-def _question(row: QuestionResult) -> dict[str, Any]:
+def _question(row: QuestionResult) -> dict[str, object]:
     return {
         "number": row.number,
         "item": row.item.id,
@@ -112,51 +123,14 @@ def _question(row: QuestionResult) -> dict[str, Any]:
 
 
 def exam_report(context: AppContext, result: ExamResult) -> ExamReport:
-    """The result as the value that ``reports`` turns into text."""
+    """The result with what its report needs besides."""
     topics, mistakes = titles_of(context, result)
     sitting, _ = sitting_of(context, result.exam)
     return ExamReport(
-        title=result.title,
+        result=result,
         about=sitting.plan.about.strip(),
         sat_on=date_at(result.started_ms, context.clock()),
-        notes=tuple(sat_under(result)),
-        ended="handed in" if result.ended == "submitted" else "ended by the clock",
-        right=result.right,
-        of=result.of,
-        cut=result.cut,
-        passed=result.passed,
-        verdict=f"{RIGHT} passed" if result.passed else f"{WRONG} not passed",
-        score=result.score,
-        low=result.low,
-        high=result.high,
-        scale=f"{PRACTICE_SCALE[0].upper()}{PRACTICE_SCALE[1:]}.",
         regraded=regraded(context, result),
-        unscored_right=result.unscored_right,
-        unscored_of=result.unscored_of,
-        domains=tuple((OUTSIDE if s.name == "none" else f"Domain {s.name}", s.right, s.of) for s in result.domains),
-        topics=tuple((topics[s.name], s.right, s.of) for s in result.topics),
-        used_s=-(-result.used_ms // 1000),  # a begun second counts, as on the screen
-        allowed_s=result.allowed_ms // 1000,
-        median_s=result.median_ms / 1000,
-        pace_s=result.pace_ms / 1000,
-        changes=result.changes,
-        mistakes=tuple((mistakes[m], n) for m, n in result.misconceptions),
-        questions=tuple(_line(row) for row in result.rows),
-    )
-
-
-def _line(row: QuestionResult) -> QuestionLine:
-    marks = {"unscored": not row.scored, "flagged": row.flagged, "guess": row.guess, "slow": row.slow}
-    return QuestionLine(
-        number=row.number,
-        item=row.item.id,
-        verdict=f"{RIGHT} right" if row.correct else f"{WRONG} wrong" if row.answered else f"{WRONG} no answer",
-        correct=row.correct,
-        marks=tuple(word for word, on in marks.items() if on),
-        stem=row.item.stem,
-        given=response_texts(row.item, row.seed, row.response),
-        answer=response_texts(row.item, row.seed, key_of(row.item)),
-        explanation=row.item.explanation,
-        pages=tuple(Page(s.title, s.url) for s in row.item.sources),
-        seconds=row.up_ms / 1000,
+        topics=topics,
+        mistakes=mistakes,
     )

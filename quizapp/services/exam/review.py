@@ -15,11 +15,9 @@ from quizapp.services.bank.library import Library
 from quizapp.services.clock import date_at
 from quizapp.services.context import AppContext
 from quizapp.services.exam.log import ExamUnreadable
-from quizapp.services.exam.report import exam_report, history, result_of
-from quizapp.services.exam.report_values import ExamReport
+from quizapp.services.exam.report import ExamReport, exam_report, history, result_of
 from quizapp.services.report_files import keep
 
-DAY_MS = 86_400_000
 MOST = 40
 """So many of the latest sittings are looked at for the history."""
 

@@ -169,7 +169,7 @@ class Exam:
         self._write(Resume(exam=self._sitting.exam, away_ms=0, disbelieved_ms=int(disbelieving)))
 
     def doubted_ms(self) -> int:
-        """See ``exam_clock.doubted_ms``."""
+        """How much of the exam's time rests on the wall clock alone, where the deadline does; else 0."""
         return doubted_ms(self._context, self._sitting, self._context.clock(), here=self._here)
 
     # inside

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from quizapp.core.bank import arrange, grade, type_of
+from quizapp.core.bank import arrange
 from quizapp.core.events import Answer, Expire, Guess, Submit
-from quizapp.core.scheduler import rapid, rate
 from quizapp.core.sessions import ExamSitting
-from quizapp.services.bank.snapshot import shown_of
+from quizapp.services.bank.snapshot import graded
 from quizapp.services.context import AppContext
 from quizapp.store import new_id
 
@@ -32,7 +31,16 @@ def ending_of(context: AppContext, sitting: ExamSitting, kind: type[Submit | Exp
     for number, (place, asked) in enumerate(zip(sitting.places, sitting.form.items, strict=True), 1):
         if not sitting.answered(number):
             continue
-        answer = _answer(context, sitting, number, timed=timed)
+        answer, _ = graded(
+            context,
+            arrange(asked.item, asked.seed),
+            place.response,
+            session=sitting.exam,
+            card=asked.card_id,
+            purpose="exam" if sitting.counts else "practice",
+            rt_ms=place.up_ms if timed else None,
+            guess=place.guess,
+        )
         right += answer.correct and asked.scored
         ids.append(new_id())
         bodies.append(answer)
@@ -42,25 +50,3 @@ def ending_of(context: AppContext, sitting: ExamSitting, kind: type[Submit | Exp
     known = context.store.read.exam_known(sitting.exam)
     end = kind(exam=sitting.exam, right=right, of=sum(one.scored for one in sitting.form.items), known=known)
     return Ending(end, tuple(bodies), (new_id(), *ids))
-
-
-def _answer(context: AppContext, sitting: ExamSitting, number: int, *, timed: bool) -> Answer:
-    place, asked = sitting.place(number), sitting.form.items[number - 1]
-    verdict = grade(asked.item, place.response)
-    rt_ms = place.up_ms if timed else None
-    times = context.store.read.response_times(type_of(asked.item)) if timed else ()
-    too_fast = rapid(rt_ms, times)
-    rated = rate(verdict.correct, place.guess, too_fast)
-    return Answer(
-        session=sitting.exam,
-        card=asked.card_id,
-        shown=shown_of(arrange(asked.item, asked.seed)),
-        response=place.response,
-        correct=verdict.correct,
-        purpose="exam" if sitting.counts else "practice",
-        misconception=verdict.misconception,
-        rt_ms=rt_ms,
-        rapid=too_fast,
-        rating=rated.rating if sitting.counts else None,
-        rule=rated.rule,
-    )

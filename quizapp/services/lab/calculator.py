@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
@@ -17,6 +17,7 @@ from quizapp.services.lab.parameters import Given
 
 MOST, LEAST, DIGITS = Decimal(10) ** 18, Decimal(1) / 10**12, 30
 """Numbers that can be typed stay below the first and, other than 0, above the second, with so many digits at most."""
+ROWS_SHOWN = 100
 _DECIMAL_COMMA = re.compile(r",(?!\d{3}(?!\d))")
 """A comma that does not stand before exactly three digits."""
 Kind = Literal["whole", "decimal", "choice", "flag", "pairs", "numbers", "text"]
@@ -83,12 +84,29 @@ class LabResult(msgspec.Struct, frozen=True):
     refused: str = ""
 
 
+def plain(value: object) -> object:
+    """A result of the model as plain values: dataclasses to mappings, whole numbers to integers."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else value.normalize()
+    if is_dataclass(value):
+        return figures(value)
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    return [plain(item) for item in value[:ROWS_SHOWN]] if isinstance(value, list | tuple) else value
+
+
+def figures(found: object) -> dict[str, object]:
+    """The fields of a result, but for its steps."""
+    return {name: plain(value) for name, value in vars(found).items() if name != "steps"}
+
+
 def defaults(calculator: Calculator) -> Given:
     """The parameters before anything is typed."""
     return Given({field.name: field.default for field in calculator.fields if field.default is not None})
 
 
-def _found(calculator: Calculator, facts: FactBook, day: date, parameters: Mapping[str, object]) -> LabResult:
+def run(calculator: Calculator, facts: FactBook, day: date, parameters: Mapping[str, object]) -> LabResult:
+    """What a calculator says on a day. Raises LambdaError for what the API would refuse."""
     aws = LambdaModel(facts.as_of(day))
     try:
         values = calculator.run(aws, Given({**defaults(calculator), **parameters}))
@@ -97,16 +115,10 @@ def _found(calculator: Calculator, facts: FactBook, day: date, parameters: Mappi
     return LabResult(day, values, tuple(aws.steps))
 
 
-def run(calculator: Calculator, facts: FactBook, day: date, parameters: Mapping[str, object]) -> dict[str, object]:
-    """Values and ``steps``. Raises LambdaError for what the API would refuse."""
-    found = _found(calculator, facts, day, parameters)
-    return {**found.values, "steps": [msgspec.to_builtins(step) for step in found.steps]}
-
-
 def find(calculator: Calculator, facts: FactBook, day: date, parameters: Mapping[str, object]) -> LabResult:
     """The same for a screen: a refusal is a finding, too."""
     try:
-        return _found(calculator, facts, day, parameters)
+        return run(calculator, facts, day, parameters)
     except LambdaError as error:
         return LabResult(day, {}, (), str(error))
 
@@ -125,7 +137,7 @@ def numbers(text: str) -> tuple[int, ...]:
     """``3 7`` or ``3,7`` as whole numbers. Raises ValueError."""
     words = text.replace(",", " ").split()
     if not all(word.isdecimal() for word in words):
-        raise ValueError(f"'{_short(text)}': write whole numbers, such as 3 7")
+        raise ValueError(f"'{_short(text)}': write whole numbers from 0, such as 3 7")
     return tuple(whole(word) for word in words)
 
 
@@ -158,37 +170,12 @@ def _short(text: str) -> str:
     return text if len(text) <= DIGITS + 10 else f"{text[:DIGITS]}..."
 
 
-MONEY = ("charges", "total")
-
-
-def spelled(value: object) -> str:
-    """A value of a finding for people."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, int | Decimal):
-        return f"{value:,}"
-    if value is None:
-        return "none"
-    if isinstance(value, Mapping):
-        return ", ".join(f"{key.replace('_', ' ')} {spelled(item)}" for key, item in value.items())
-    if isinstance(value, list | tuple):
-        if len(value) > 2 and all(isinstance(item, int) for item in value) and value[-1] - value[0] == len(value) - 1:
-            return f"{value[0]:,} to {value[-1]:,}"
-        return "; ".join(spelled(item) for item in value) or "none"
-    return str(value)
-
-
-def labelled(name: str) -> str:
-    """Return the name of a value for people, with the unit where the name itself has none."""
-    return f"{name.replace('_', ' ')}, USD" if name in MONEY else name.replace("_", " ")
-
-
 def pairs(text: str) -> dict[str, int]:
     """``a=100 b=200`` as a mapping."""
     out: dict[str, int] = {}
     for word in text.replace(",", " ").split():
         name, _, number = word.partition("=")
         if not name or not number.isdecimal():
-            raise ValueError(f"'{_short(word)}': write NAME=NUMBER")
+            raise ValueError(f"'{_short(word)}': write NAME=NUMBER, a whole number from 0")
         out[name] = whole(number)
     return out

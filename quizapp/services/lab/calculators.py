@@ -11,7 +11,7 @@ from quizapp.core.lambda_model.concurrency import Load, concurrency, needed
 from quizapp.core.lambda_model.monthly_bill import bill
 from quizapp.core.lambda_model.scaling import REGION_SIZES, Surge, cold_starts, scale
 from quizapp.core.lambda_model.simulation import Work, simulate
-from quizapp.services.lab.calculator import Bar, Calculator, Field
+from quizapp.services.lab.calculator import Bar, Calculator, Field, plain
 from quizapp.services.lab.event_calculators import EVENT_CALCULATORS
 from quizapp.services.lab.parameters import Given
 
@@ -40,15 +40,10 @@ def _bill(aws: LambdaModel, p: Given) -> dict[str, object]:
     found = bill(aws, _usage(p))
     return {
         "billed_duration_ms": found.billed_duration_ms,
-        "gb_seconds": _plain(found.gb_seconds),
+        "gb_seconds": plain(found.gb_seconds),
         "charges": {name: found.charges.get(name, ZERO) for name in _CHARGES},
         "total": found.total,
     }
-
-
-def _plain(value: Decimal) -> Decimal | int:
-    """A whole number as an integer."""
-    return int(value) if value == value.to_integral_value() else value.normalize()
 
 
 def _cost_by_memory(aws: LambdaModel, p: Given) -> tuple[str, list[Bar]]:
@@ -78,7 +73,7 @@ def _concurrency(aws: LambdaModel, p: Given) -> dict[str, object]:
         "available": found.available,
         "requests_per_second_limit": found.requests_per_second_limit,
         "quota_needed": found.quota_needed,
-        "throttled_rate": _plain(found.throttled_rate.quantize(Decimal("0.01"))),
+        "throttled_rate": plain(found.throttled_rate.quantize(Decimal("0.01"))),
         "unreserved": found.unreserved,
         "spill_over": found.spill_over,
     }
@@ -90,7 +85,7 @@ def _concurrency_by_duration(aws: LambdaModel, p: Given) -> tuple[str, list[Bar]
     for share in ("0.1", "0.25", "0.5", "1", "2", "4"):
         time = given * Decimal(share)
         found = needed(LambdaModel(aws.facts), rate, time)
-        out.append(Bar(f"{_plain(time):,} ms", Decimal(found), f"{found:,}", share == "1"))
+        out.append(Bar(f"{plain(time):,} ms", Decimal(found), f"{found:,}", share == "1"))
     return "Concurrency against duration", out
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import is_dataclass
+from collections.abc import Callable
 from decimal import Decimal
 
 from quizapp.core.lambda_model import LambdaModel
@@ -23,33 +22,16 @@ from quizapp.core.lambda_model.queues import QueueReading, read_queue
 from quizapp.core.lambda_model.routing import SHIFTS, Alias, route, shift
 from quizapp.core.lambda_model.stream_rules import STREAM_SOURCES
 from quizapp.core.lambda_model.streams import Stream, StreamReading, read_stream
-from quizapp.services.lab.calculator import Calculator, Field
+from quizapp.services.lab.calculator import Calculator, Field, figures, plain
 from quizapp.services.lab.parameters import Given
 
-ROWS_SHOWN = 100
 _TARGETS = ("none", "sqs", "sns", "lambda", "eventbridge", "s3")
-
-
-def _plain(value: object) -> object:
-    """A result of the model as plain values: dataclasses to mappings, whole numbers to integers."""
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else value.normalize()
-    if is_dataclass(value):
-        return _figures(value)
-    if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
-    return [_plain(item) for item in value[:ROWS_SHOWN]] if isinstance(value, list | tuple) else value
-
-
-def _figures(found: object) -> dict[str, object]:
-    """The fields of a result, but for its steps."""
-    return {name: _plain(value) for name, value in vars(found).items() if name != "steps"}
 
 
 def _calculator(
     name: str, title: str, given: tuple[Field, ...], run: Callable[[LambdaModel, Given], object]
 ) -> Calculator:
-    return Calculator(name, title, given, lambda aws, p: _figures(run(aws, p)))
+    return Calculator(name, title, given, lambda aws, p: figures(run(aws, p)))
 
 
 def _invoke(aws: LambdaModel, p: Given) -> InvokeResponse | AsyncOutcome:
@@ -140,11 +122,11 @@ def _files(text: str) -> dict[str, dict[str, bool]]:
 def _route(aws: LambdaModel, p: Given) -> dict[str, object]:
     weights = {version: Decimal(share) / 100 for version, share in p.pairs("weights_percent").items()}
     alias = Alias(p.text("name"), p.text("function_version"), weights)
-    found = _figures(route(aws, alias, p.whole("requests")))
+    found = figures(route(aws, alias, p.whole("requests")))
     if p.text("deployment", "none") == "none":
         return found
     given = (p.whole("interval_min"), p.whole("minutes"), p.whole("calls_per_min"))
-    return {**found, "calls_to_the_new_version": _plain(shift(aws, p.one_of("deployment", SHIFTS), *given))}
+    return {**found, "calls_to_the_new_version": plain(shift(aws, p.one_of("deployment", SHIFTS), *given))}
 
 
 def _encrypt(aws: LambdaModel, p: Given) -> Sealed:

@@ -47,6 +47,7 @@ def activity(context: AppContext, weeks: int) -> Activity:
     counts = {day_date(day): answers for day, answers, _ in read.days()}
     monday = today - timedelta(days=today.weekday() + 7 * (weeks - 1))
     answers, right, days = read.totals()
+    times = {kind: read.response_times(kind, RECENT) for kind in TYPES}
     plan = exam_plan(context.library)
     return Activity(
         today=today,
@@ -60,11 +61,6 @@ def activity(context: AppContext, weeks: int) -> Activity:
         answers=answers,
         right=right,
         days=days,
-        speeds=tuple(speed for kind in TYPES if (speed := _speed(context, kind)) is not None),
+        speeds=tuple(Speed(kind, len(found), median(found)) for kind, found in times.items() if found),
         pace_ms=None if plan is None else plan.minutes * 60_000 / plan.items,
     )
-
-
-def _speed(context: AppContext, kind: str) -> Speed | None:
-    times = context.store.read.response_times(kind, RECENT)
-    return Speed(kind, len(times), median(times)) if times else None

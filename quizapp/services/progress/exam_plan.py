@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
-from typing import Any
 
 import msgspec
 
-from quizapp.core.dates import date_day, date_text, day_date
+from quizapp.core.dates import date_day, day_date
 from quizapp.core.metrics.accuracy import first_exposure_rate
 from quizapp.core.metrics.forecast import DayLoad, Outlook, outlook
-from quizapp.core.scheduler import Candidate, Limits, MemoryModel
+from quizapp.core.scheduler import Limits, MemoryModel
 from quizapp.core.scheduler.alternative_models import Exponential, SquareRoot
 from quizapp.core.scheduler.pacing import TAIL_DAYS
 from quizapp.services.clock import Moment, date_at
 from quizapp.services.context import AppContext
-from quizapp.services.progress.metrics import candidates, evidence
-from quizapp.services.study.session_queue import answered_on, cards_a_day, pace_to_exam
+from quizapp.services.progress.metrics import evidence
+from quizapp.services.study.session_queue import answered_on, cards_a_day, cards_on, pace_to_exam
 from quizapp.store import ExamRow
 
 COURSES = 2
@@ -28,8 +27,6 @@ Beyond four months once: what is played there is steady."""
 MOCKS = ((21, "lambda"), (14, "developer"), (6, "developer"))
 """Mock exams: days before the exam, and the blueprint."""
 SAT_LATELY = 4
-LAST_DAYS = "what you know comes first, by what it gains; new ones only if time is left"
-"""What the last days before the exam are for, in words."""
 FARTHEST_DAYS = 366
 TWICE_UP_TO_DAYS = 120
 
@@ -98,10 +95,11 @@ def prepare_plan(context: AppContext, exam: date | None = None, minutes: int | N
     pace = pace_to_exam(context, now, exam)
     if pace is None:
         raise AssertionError("there is a pace to every date that can be planned to")
-    known = context.library.blueprints
+    known, away = context.library.blueprints, context.store.read.suspended()
+    everything = cards_on(context, today, suspended=True)  # no day asks what is suspended, but an exam may
     course = partial(
         outlook,
-        candidates(context, now),
+        cards_on(context, today),
         now.study_day,
         Limits(a_day := cards_a_day(context, minutes), a_day),
         pace,
@@ -109,7 +107,7 @@ def prepare_plan(context: AppContext, exam: date | None = None, minutes: int | N
         first_exposure_rate(evidence(context), now.study_day),
         touched_today=context.store.read.points_on(now.study_day),
         answered_today=answered_on(context, now.study_day),
-        suspended=_suspended(context, now),
+        suspended=tuple(card for card in everything if card.card_id in away),
     )
     return partial(
         _played,
@@ -121,12 +119,6 @@ def prepare_plan(context: AppContext, exam: date | None = None, minutes: int | N
         answers_a_day=a_day,
         sittings=tuple(m for m in mocks(exam, today, context.store.read.exams(), now) if m.blueprint in known),
     )
-
-
-def _suspended(context: AppContext, now: Moment) -> tuple[Candidate, ...]:
-    """The cards that no day asks, and that an exam may."""
-    ids = context.store.read.suspended()
-    return tuple(card for card in candidates(context, now, suspended=True) if card.card_id in ids)
 
 
 def _played(
@@ -178,7 +170,7 @@ def mocks(exam: date, today: date, sat: list[ExamRow], now: Moment) -> tuple[Moc
     return tuple(out)
 
 
-def plan_json(found: Plan) -> dict[str, Any]:
+def plan_json(found: Plan) -> dict[str, object]:
     """The plan as plain values, ready to print."""
     return {
         "exam_date": found.exam,
@@ -194,31 +186,3 @@ def plan_json(found: Plan) -> dict[str, Any]:
         "remembered_high": round(found.high, 3),
         "load": [{"date": day_date(d.day), "reviews": d.reviews, "new": d.new} for d in found.load],
     }
-
-
-def plan_weeks(found: Plan) -> list[tuple[str, int, int]]:
-    """Return (first day, new questions, reviews) of each week."""
-    weeks = [found.load[first : first + 7] for first in range(0, len(found.load), 7)]
-    return [(date_text(day_date(w[0].day)), sum(d.new for d in w), sum(d.reviews for d in w)) for w in weeks]
-
-
-def plan_lines(found: Plan, *, weeks: bool = True) -> list[str]:
-    """The plan in sentences; ``weeks``: with one for each week."""
-    days = "today" if found.days == 0 else "tomorrow" if found.days == 1 else f"in {found.days} days"
-    out = [f"The exam is on {date_text(found.exam)}, {days}; {found.minutes} min a day are about"
-           f" {found.answers_a_day} answers."]  # fmt: skip
-    if found.all_met is not None:
-        out.append(f"All {found.unseen} questions that are new to you are met by {date_text(found.all_met)}.")
-    elif found.unseen:
-        out.append(f"Of {found.unseen} new questions {found.unmet} are not met in time at this pace.")
-    out.append(f"From {date_text(found.no_new_from)} on: {LAST_DAYS}.")
-    out += [
-        f"Mock exam '{mock.blueprint}' on {date_text(mock.day)}{', sat already' if mock.done else ''}."
-        for mock in found.mocks
-    ]
-    if weeks:
-        out += [f"  week of {day}: {new} new, {reviews} reviews" for day, new, reviews in plan_weeks(found)]
-    low, high = round(100 * found.low), round(100 * found.high)
-    span = f"about {low} %" if low == high else f"{low} to {high} %"
-    out.append(f"Kept up, {span} of it is remembered on the exam day: a forecast, the range is that of three models.")
-    return out

@@ -20,6 +20,7 @@ from quizapp.core.scheduler import Candidate
 from quizapp.services.bank.weights import exam_plan, exam_shape, topic_weights
 from quizapp.services.clock import Moment
 from quizapp.services.context import AppContext
+from quizapp.services.study.session_queue import cards_on
 from quizapp.store import EvidenceRow
 
 LOAD_DAYS = 30
@@ -65,10 +66,12 @@ def measure(
     library, day = context.library, now.study_day
     today = now.calendar_date
     answers = evidence(context) if answers is None else answers
-    cards = candidates(context, now, suspended=True)
+    cards = cards_on(context, today, suspended=True)  # nobody asks what is suspended, but an exam may
     by_topic = {topic: [c for c in cards if c.topic == topic] for topic in library.bank.topics}
     weights = topic_weights(library, today)
     plan, shape = exam_plan(library), exam_shape(library)
+    of_exam = () if shape is None else shape.domains
+    by_domain = domain_accuracies(answers, (d.domain for d in of_exam), day)
     measured = accuracies(answers, by_topic, day)
     found = tuple(status(own) for own in measured)
     unseen_rate = first_exposure_rate(answers, day)
@@ -82,7 +85,7 @@ def measure(
         readiness=None if shape is None else readiness(answers, day, shape),
         shape=shape,
         exam="" if plan is None else plan.title,
-        domains=_domains(answers, shape, day),
+        domains=tuple(zip(by_domain, (d.weight for d in of_exam), strict=True)),
         topic_statuses=found,
         masteries=tuple(mastery(own, by_topic[own.topic], day, model, unseen_rate) for own in measured),
         advice=advice(found, weights),
@@ -90,20 +93,13 @@ def measure(
         weights=weights,
         unseen_rate=unseen_rate,
         bank_forecast=bank_forecast(_weighed(context, cards, weights), day, model, unseen_rate),
-        load=due_load(candidates(context, now), day, LOAD_DAYS, None if exam is None else date_day(exam)),
+        load=due_load(cards_on(context, today), day, LOAD_DAYS, None if exam is None else date_day(exam)),
     )
 
 
 def mark_of(context: AppContext, now: Moment) -> str:
     """A text that changes with every event and every study day: measures of another mark are stale."""
     return f"{now.study_day} {context.store.read.log_mark()}"
-
-
-def _domains(answers: Sequence[Evidence], shape: ExamShape | None, day: int) -> tuple[tuple[Accuracy, float], ...]:
-    if shape is None:
-        return ()
-    found = domain_accuracies(answers, (d.domain for d in shape.domains), day)
-    return tuple((own, d.weight) for own, d in zip(found, shape.domains, strict=True))
 
 
 def evidence(context: AppContext) -> tuple[Evidence, ...]:
@@ -129,18 +125,6 @@ def _evidence(row: EvidenceRow, generated: bool) -> Evidence:
         undone=row.undone,
         misconception=row.misconception,
         rt_ms=row.rt_ms,
-    )
-
-
-def candidates(context: AppContext, now: Moment, *, suspended: bool = False) -> tuple[Candidate, ...]:
-    """The cards of the bank that are valid today, with what is remembered of them.
-
-    Suspended ones only when asked for: nobody asks them, but an exam may, so what is measured takes them in.
-    """
-    cards, _ = context.store.read.cards()
-    return tuple(
-        Candidate(card.card_id, card.topic, card.points, cards.get(card.card_id))
-        for card in context.store.read.bank_cards(now.calendar_date.isoformat(), suspended=suspended)
     )
 
 

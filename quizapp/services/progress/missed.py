@@ -7,7 +7,7 @@ from typing import NamedTuple
 from quizapp.core.bank import key_of
 from quizapp.core.events import Answer
 from quizapp.services.bank.answer_texts import response_texts, shown_texts
-from quizapp.services.bank.pages import Page
+from quizapp.services.bank.pages import page_of
 from quizapp.services.clock import Moment
 from quizapp.services.context import AppContext
 from quizapp.services.exam.log import cards_in_open_exam
@@ -56,11 +56,11 @@ def missed_line(context: AppContext, missed: Missed) -> MissedLine | None:
     item = library.bank.items.get(card)
     if item is not None:
         texts = response_texts(item, 0, key_of(item))
-        return MissedLine(card, item.stem, texts, tuple(Page(s.title, s.url) for s in item.sources), put_right)
+        return MissedLine(card, item.stem, texts, tuple(map(page_of, item.sources)), put_right)
     event = context.store.answer(answer)
     if event is None or not isinstance(event.body, Answer):
         return None
     shown = event.body.shown
     texts = shown_texts(shown, context.store.read.corrected_key(answer) or shown.key)
-    pages = tuple(Page(s.title, s.url) for s in library.models[card].sources)
+    pages = tuple(map(page_of, library.models[card].sources))
     return MissedLine(card, shown.stem, texts, pages, put_right) if texts else None

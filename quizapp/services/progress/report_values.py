@@ -1,4 +1,4 @@
-"""What reports say: frozen values, filled by ``services``, turned into text by the modules beside this one."""
+"""What the weak-topic report says: frozen values, turned into text by ``present``."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from datetime import date
 
 import msgspec
 
+from quizapp.core.metrics.readiness import Readiness
 from quizapp.core.metrics.trend import Trend
 from quizapp.services.bank.pages import Page
+from quizapp.store import RegradedTotal, TopicTotal
 
 
 class MistakeLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,13 +97,26 @@ class TopicLine(msgspec.Struct, frozen=True, kw_only=True):
     command: str
 
 
+class ReportNotes(msgspec.Struct, frozen=True, kw_only=True):
+    """What has to be known about the figures of a report.
+
+    ``examined``: missed questions that are in the open exam. ``practice``: answers as of another date. ``gone``:
+    answers on topics that left the bank. ``dated_ahead``: the latest date of an answer, where that is still to come.
+    """
+
+    examined: int = 0
+    practice: int = 0
+    regraded: tuple[RegradedTotal, ...] = ()
+    gone: tuple[TopicTotal, ...] = ()
+    dated_ahead: date | None = None
+
+
 class WeakReport(msgspec.Struct, frozen=True, kw_only=True):
     """The weak-topic report, after ``answers`` on ``days`` study days. ``start``: what to type to begin a session.
 
-    ``readiness`` in words, and in numbers (``scale``) where the evidence carries them. ``topics``: measured ones, the
-    lowest accuracy first; ``unknown``: the others. ``first``: what to study first, by what the exam has to give.
-    ``weeks``: the last twelve. ``notes``: sentences on keys that were corrected, topics that left the bank, a clock
-    that was wrong.
+    ``scale``: readiness in numbers, where the evidence carries them. ``topics``: measured ones, the lowest accuracy
+    first; ``unknown``: the others. ``first``: what to study first, by what the exam has to give. ``weeks``: the last
+    twelve.
     """
 
     made_on: date
@@ -109,7 +124,7 @@ class WeakReport(msgspec.Struct, frozen=True, kw_only=True):
     bank: str
     answers: int
     days: int
-    readiness: str
+    readiness: Readiness | None
     scale: ScaleLine | None
     topics: tuple[TopicLine, ...]
     unknown: tuple[UnknownLine, ...]
@@ -117,28 +132,4 @@ class WeakReport(msgspec.Struct, frozen=True, kw_only=True):
     mistakes: tuple[MistakeLine, ...]
     weeks: tuple[WeekLine, ...]
     start: str
-    notes: tuple[str, ...] = ()
-
-
-DISCLAIMER = (
-    "Accuracy is measured on new material only and shown with the interval in which it lies nine times out of ten. The"
-    " practice scale is not AWS's. This project is not affiliated with AWS."
-)
-STATES = {"weak": "weak", "strong": "strong", "unsure": "not sure yet", "unknown": "not measured yet"}
-
-
-def basis(report: WeakReport) -> str:
-    """What the report rests on."""
-    if not report.answers:
-        return "before the first answer"
-    answers = f"{report.answers} answer{'' if report.answers == 1 else 's'}"
-    return f"after {answers} on {report.days} day{'' if report.days == 1 else 's'}"
-
-
-def trend_words(trend: Trend | None) -> str:
-    """A trend in words; what chance alone would do is no change."""
-    if trend is None:
-        return "too little to tell"
-    if not trend.clear:
-        return "no clear change"
-    return f"{abs(round(100 * trend.change))} points {'up' if trend.change > 0 else 'down'}"
+    notes: ReportNotes = ReportNotes()

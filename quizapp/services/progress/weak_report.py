@@ -6,28 +6,25 @@ import shlex
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
-from typing import Any
 
 import msgspec
 
 from quizapp import __version__
 from quizapp.core.dates import date_day, day_date
-from quizapp.core.facts import Source
 from quizapp.core.metrics.evidence import Evidence
 from quizapp.core.metrics.forecast import due_load
 from quizapp.core.metrics.readiness import Readiness
 from quizapp.core.metrics.status import Mistake, TopicStatus, mistakes, not_measured, table
 from quizapp.core.metrics.trend import trend, windows
-from quizapp.core.quantity import plural
 from quizapp.core.scheduler import Candidate
-from quizapp.services.bank.pages import Page
+from quizapp.services.bank.pages import page_of
 from quizapp.services.clock import Moment
 from quizapp.services.context import AppContext
-from quizapp.services.progress.metrics import Metrics, candidates, evidence, measure
+from quizapp.services.progress.metrics import Metrics, evidence, measure
 from quizapp.services.progress.missed import Missed, missed_by_topic, missed_line
-from quizapp.services.progress.readiness_phrases import readiness_words
 from quizapp.services.progress.report_values import (
     MistakeLine,
+    ReportNotes,
     ScaleLine,
     StepLine,
     TopicLine,
@@ -36,6 +33,7 @@ from quizapp.services.progress.report_values import (
     WeekLine,
 )
 from quizapp.services.report_files import keep
+from quizapp.services.study.session_queue import cards_on
 from quizapp.store.paths import bundled_bank, user_paths
 
 MOST_MISSED = 10
@@ -71,6 +69,7 @@ def weak_report(context: AppContext, now: Moment | None = None) -> WeakReport:
         for status in table(found.topic_statuses)
     )
     answers, _, days = context.store.read.totals()
+    first = [bank.topics[advice.topic] for advice in found.advice[:FIRST]]
     unknown = sorted(not_measured(found.topic_statuses), key=lambda s: bank.title(s.topic))
     return WeakReport(
         made_on=now.calendar_date,
@@ -78,15 +77,15 @@ def weak_report(context: AppContext, now: Moment | None = None) -> WeakReport:
         bank=bank.revision,
         answers=answers,
         days=days,
-        readiness=readiness_words(found.readiness),
+        readiness=found.readiness,
         scale=_scale(found.readiness),
         topics=lines,
-        unknown=tuple(_unknown(context, s) for s in unknown),
-        first=tuple(_step(context, a.topic) for a in found.advice[:FIRST]) if lines else (),
+        unknown=tuple(UnknownLine(s.topic, bank.title(s.topic), s.accuracy.answers) for s in unknown),
+        first=tuple(StepLine(t.id, t.title, page_of(t.read), command(context, t.id)) for t in first) if lines else (),
         mistakes=_mistakes(context, found.mistakes[:MOST_MISTAKES]),
         weeks=_weeks(context, now.study_day),
         start=command(context),
-        notes=tuple(_notes(context, now, material.kept_back)),
+        notes=_notes(context, now, material.kept_back),
     )
 
 
@@ -109,7 +108,7 @@ def _material(context: AppContext, now: Moment, answered: Sequence[Evidence]) ->
         rows.setdefault(row.topic, []).append(row)
     missed, kept_back = missed_by_topic(context, now)
     cards: dict[str, list[Candidate]] = {}
-    for card in candidates(context, now):
+    for card in cards_on(context, now.calendar_date):
         cards.setdefault(card.topic, []).append(card)
     return _Material(
         evidence=rows,
@@ -147,7 +146,7 @@ def _topic(
         mistakes=_mistakes(context, mistakes(material.evidence.get(topic.id, ()), now.study_day)[:FIRST]),
         missed=tuple(line for one in missed[:MOST_MISSED] if (line := missed_line(context, one)) is not None),
         missed_in_all=len(missed),
-        page=_page(topic.read),
+        page=page_of(topic.read),
         command=command(context, topic.id),
     )
 
@@ -160,20 +159,6 @@ def command(context: AppContext, topic: str = "") -> str:
     if context.paths != user_paths():
         words += ["--data-dir", str(context.paths.data.absolute())]
     return shlex.join(words)
-
-
-def _page(source: Source) -> Page:
-    return Page(source.title, source.url)
-
-
-def _step(context: AppContext, topic: str) -> StepLine:
-    found = context.library.bank.topics[topic]
-    return StepLine(topic, found.title, _page(found.read), command(context, topic))
-
-
-def _unknown(context: AppContext, status: TopicStatus) -> UnknownLine:
-    bank = context.library.bank
-    return UnknownLine(status.topic, bank.title(status.topic), status.accuracy.answers)
 
 
 def _scale(found: Readiness | None) -> ScaleLine | None:
@@ -198,7 +183,7 @@ def _mistakes(context: AppContext, seen: Sequence[Mistake]) -> tuple[MistakeLine
                     seen=mistake.answers,
                     wrong=one.wrong,
                     right=one.right,
-                    page=_page(one.source),
+                    page=page_of(one.source),
                 )
             )
     return tuple(out)
@@ -216,33 +201,12 @@ def _weeks(context: AppContext, day: int) -> tuple[WeekLine, ...]:
     return tuple(weeks) if any(week.answers for week in weeks) else ()
 
 
-def _notes(context: AppContext, now: Moment, kept_back: int) -> list[str]:
-    read, out = context.store.read, []
-    if kept_back:
-        are = f"{plural(kept_back, 'missed question')} {'is' if kept_back == 1 else 'are'}"
-        out.append(f"{are} in the exam that is open, and listed again after its end.")
-    if practice := read.answers_elsewhere():
-        are = "is" if practice == 1 else "are"
-        out.append(f"{plural(practice, 'answer')} as of another date {are} practice and not counted.")
-    for row in read.regraded():
-        changed = [f"{n} now {word}" for n, word in ((row.now_right, "right"), (row.now_wrong, "wrong")) if n]
-        out.append(
-            f"The key of '{row.item}' was corrected; earlier answers count by the new one: {', '.join(changed)}."
-        )
-    gone = [t for t in read.topic_totals() if t.topic not in context.library.bank.topics]
-    if gone:
-        names = ", ".join(f"{total.topic} ({plural(total.answers, 'answer')})" for total in gone)
-        out.append(f"Topics that left the bank have no line; their answers still count for readiness: {names}.")
-    last = read.last_day()
-    if last is not None and last > now.study_day:
-        out.append(
-            f"Some answers carry a date still to come, up to {day_date(last)}: a clock was wrong then or is now."
-            " Readiness and accuracy count them as answers of today; weeks and trends leave them out."
-        )
-    return out
-
-
-def weak_json(report: WeakReport) -> dict[str, Any]:
-    """The report as plain values, ready to print."""
-    found: dict[str, Any] = msgspec.to_builtins(report)
-    return found
+def _notes(context: AppContext, now: Moment, examined: int) -> ReportNotes:
+    read, last = context.store.read, context.store.read.last_day()
+    return ReportNotes(
+        examined=examined,
+        practice=read.answers_elsewhere(),
+        regraded=tuple(read.regraded()),
+        gone=tuple(total for total in read.topic_totals() if total.topic not in context.library.bank.topics),
+        dated_ahead=day_date(last) if last is not None and last > now.study_day else None,
+    )

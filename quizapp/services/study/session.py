@@ -1,7 +1,4 @@
-"""One session of study. The seam that the terminal screens and ``--plain`` share.
-
-Longer than other modules: one class, whose steps all touch the same few fields.
-"""
+"""One session of study. The seam that the terminal screens and ``--plain`` share."""
 
 from __future__ import annotations
 
@@ -10,13 +7,13 @@ from typing import NamedTuple
 
 import msgspec
 
-from quizapp.core.bank import Bank, Item, Response, Showing, arrange, grade, type_of
+from quizapp.core.bank import Bank, Item, Response, Showing, arrange
 from quizapp.core.events import Answer, Guess, SessionEnd, SessionStart, Skip, Suspend, Undo
-from quizapp.core.scheduler import Card, Entry, rapid, rate
+from quizapp.core.scheduler import Entry
 from quizapp.core.scheduler.answer_time import spent_ms
-from quizapp.core.sessions import Result, StudySession, begin
+from quizapp.core.sessions import StudySession, begin
 from quizapp.services.bank.feedback import Feedback, feedback_on
-from quizapp.services.bank.snapshot import shown_of
+from quizapp.services.bank.snapshot import graded
 from quizapp.services.bank.variants import fresh_variant
 from quizapp.services.clock import Moment
 from quizapp.services.context import AppContext
@@ -81,38 +78,31 @@ class Study:
     def answer(self, response: Response, rt_ms: int | None = None) -> StudyView:
         """Grade a complete response; it is on disk when this returns. Raises ValueError when it is not complete."""
         showing, entry = self._up()
-        verdict = grade(showing.item, response)
         now = self._context.clock()
-        item = showing.item
-        too_fast = rapid(rt_ms, self._context.store.read.response_times(type_of(item)) if rt_ms is not None else ())
-        rated = rate(verdict.correct, False, too_fast)
-        body = Answer(
+        body, verdict = graded(
+            self._context,
+            showing,
+            response,
             session=self._id,
             card=entry.card_id,
-            shown=shown_of(showing),
-            response=tuple(response),
-            correct=verdict.correct,
             purpose=entry.purpose,
-            misconception=verdict.misconception,
             rt_ms=rt_ms,
-            rapid=too_fast,
             retrievability=self._recall(entry.card_id, now),
-            rating=None if entry.purpose == "practice" else rated.rating,
-            rule=rated.rule,
         )
         answer_id = new_id()
         self._write([body], [answer_id])
         self._note(Undo(answer=answer_id))
         self._session = self._session.answered(answer_id, verdict.correct)
         self._lures = {**self._lures, entry.card_id: verdict.misconception}
-        self._feedback = feedback_on(
-            self._context.library, item, tuple(response), verdict, self._returns_in(entry, now), rated.rule
-        )
+        returns = self._returns_in(entry, now)
+        self._feedback = feedback_on(self._context.library, showing.item, body.response, verdict, returns, body.rule)
         return self.view
 
     def guess(self) -> StudyView:
         """The answer just given was a guess; a second time takes that back."""
-        result = self._last()
+        result = self._session.last
+        if result is None or not result.answer:
+            raise ValueError("there is no answer yet")
         on = not result.guess
         self._write([Guess(answer=result.answer, on=on)])
         self._note(Guess(answer=result.answer, on=not on))
@@ -177,23 +167,12 @@ class Study:
             self._ended = True
             self._context.record(SessionEnd(session=self._id, reason="done" if done else "left"))
 
-    def current_card(self) -> Card | None:
-        """What is remembered of the card that is up."""
-        entry = self._session.current
-        return self._context.store.read.card(entry.card_id) if entry else None
-
     # inside
 
     def _up(self) -> tuple[Showing, Entry]:
         if self._session.phase != "question" or self._showing is None or self._session.current is None:
             raise ValueError("no question is up")
         return self._showing, self._session.current
-
-    def _last(self) -> Result:
-        result = self._session.last
-        if result is None or not result.answer:
-            raise ValueError("there is no answer yet")
-        return result
 
     def _write(self, bodies: Sequence[Answer | Guess | Undo | Skip | Suspend], ids: Sequence[str] = ()) -> None:
         """Write events, behind the session's start when they are its first."""

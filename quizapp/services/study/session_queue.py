@@ -11,7 +11,7 @@ from quizapp.core.scheduler.pacing import REVIEWS_COUNTED, is_due
 from quizapp.core.scheduler.queue import interleave
 from quizapp.services.clock import Moment
 from quizapp.services.context import AppContext
-from quizapp.services.study.today import TodaySummary
+from quizapp.services.study.today import LeftOut, TodaySummary
 
 DEFAULT_ANSWER_MS = 60_000
 LEAST_ANSWER_MS, ANSWERS_TIMED = 20_000, 10
@@ -26,27 +26,30 @@ def today_summary(context: AppContext) -> TodaySummary:
     Counts what fits into the minutes of the day beside what was answered already. After missed days the rest is no
     wall to climb: it waits, and the days to come take their share.
     """
-    now = context.clock()
-    read, pace = context.store.read, _pace(context)
-    if context.as_of is not None:
-        return _as_practice(context, now, pace)
-    answered = answered_on(context, now.study_day)
+    now, read = context.clock(), context.store.read
+    answered, next_due = answered_on(context, now.study_day), read.next_due(now.study_day)
     candidates = _candidates(context, now, ())
-    queue = _queue(context, candidates, now, max(0, cards_a_day(context) - answered))
-    exam_day = _exam_day(context, now)
-    due = {c.card_id for c in candidates if c.card is not None and _is_due(c.card, now.study_day, exam_day)}
+    due: set[str] = set()
+    queue: tuple[Entry, ...] = ()
+    practice = 0
+    if context.as_of is None:
+        queue = _queue(context, candidates, now, max(0, cards_a_day(context) - answered))
+        exam_day = _exam_day(context, now)
+        due = {c.card_id for c in candidates if c.card is not None and _is_due(c.card, now.study_day, exam_day)}
+    else:  # practice, of which nothing is due or new
+        practice = min(len(candidates), _budget(context, now, None))
     asked = {entry.card_id for entry in queue}
     new = sum(entry.purpose == "new" for entry in queue)
-    next_due = read.next_due(now.study_day)
     return TodaySummary(
         due=len(due & asked),
         new=new,
         early=len(asked - due) - new,
-        minutes=round(len(queue) * pace / 60_000 + 0.49),
+        minutes=round((len(queue) + practice) * _pace(context) / 60_000 + 0.49),
         next_due_in=None if next_due is None else next_due - now.study_day,
         answered_today=answered,
         later=len(due - asked),
         in_exam=_waiting(context, now),
+        practice=practice,
     )
 
 
@@ -60,9 +63,9 @@ def _is_due(card: Card, day: int, exam_day: int | None) -> bool:
     return card.due(day) if exam_day is None else is_due(card, day, exam_day)
 
 
-def _exam_day(context: AppContext, now: Moment) -> int | None:
-    """The study day of the exam; None without a date, or after it."""
-    exam = context.settings.exam_date
+def _exam_day(context: AppContext, now: Moment, exam: date | None = None) -> int | None:
+    """The study day of ``exam``, or of the one in the settings; None without a date, or after it."""
+    exam = exam or context.settings.exam_date
     return None if exam is None or date_day(exam) < now.study_day else date_day(exam)
 
 
@@ -85,6 +88,25 @@ def plan_session(
     return interleave([Entry(c.card_id, c.topic, "practice") for c in ranked[:most]])
 
 
+def left_out(context: AppContext, topics: Sequence[str], asked: Sequence[Entry]) -> LeftOut:
+    """Why the session ``asked`` does not have all questions of ``topics``."""
+    now, read = context.clock(), context.store.read
+    cards = [card for card in cards_on(context, context.facts_day(now), suspended=True) if card.topic in topics]
+    suspended, examined = read.suspended(), _examined(context)
+    uncut = {entry.card_id for entry in plan_session(context, topics, limit=len(cards))}
+    rest = [card for card in cards if card.card_id not in suspended | examined | uncut]
+    alone = [card for card in rest if build_queue([card], now.study_day, Limits(1, 1), context.store.model, 0)]
+    return LeftOut(
+        asked=len(asked),
+        questions=len(cards),
+        siblings=len(alone),
+        early=len(rest) - len(alone),
+        suspended=sum(card.card_id in suspended for card in cards),
+        in_exam=sum(card.card_id in examined - suspended for card in cards),
+        over=len(uncut) - len(asked),
+    )
+
+
 def _budget(context: AppContext, now: Moment, minutes: int | None) -> int:
     """What is left of the day's answers, as Home counts it; a whole day's for who goes on or says how long."""
     whole = cards_a_day(context, minutes)
@@ -92,41 +114,27 @@ def _budget(context: AppContext, now: Moment, minutes: int | None) -> int:
     return left if minutes is None and left > 0 else whole
 
 
-def _candidates(context: AppContext, now: Moment, topics: Sequence[str]) -> list[Candidate]:
-    """Cards of the bank that may be asked today; those of an open exam wait for its end."""
-    read = context.store.read
-    cards, _ = read.cards()
-    examined = _examined(context)
+def cards_on(context: AppContext, day: date, *, suspended: bool = False) -> list[Candidate]:
+    """The cards of the bank that are valid on ``day``, with what is remembered of them; suspended ones on request."""
+    cards, _ = context.store.read.cards()
     return [
         Candidate(card.card_id, card.topic, card.points, cards.get(card.card_id))
-        for card in read.bank_cards(context.facts_day(now).isoformat())
-        if (not topics or card.topic in topics) and card.card_id not in examined
+        for card in context.store.read.bank_cards(day.isoformat(), suspended=suspended)
     ]
 
 
-def _as_practice(context: AppContext, now: Moment, pace: float) -> TodaySummary:
-    """What is asked as of another date: practice, of which nothing is due or new."""
-    most = min(len(_candidates(context, now, ())), _budget(context, now, None))
-    next_due = context.store.read.next_due(now.study_day)
-    return TodaySummary(
-        due=0,
-        new=0,
-        early=0,
-        minutes=round(most * pace / 60_000 + 0.49),
-        next_due_in=None if next_due is None else next_due - now.study_day,
-        answered_today=answered_on(context, now.study_day),
-        in_exam=_waiting(context, now),
-        practice=most,
-    )
+def _candidates(context: AppContext, now: Moment, topics: Sequence[str]) -> list[Candidate]:
+    """Cards of the bank that may be asked today; those of an open exam wait for its end."""
+    examined = _examined(context)
+    found = cards_on(context, context.facts_day(now))
+    return [c for c in found if (not topics or c.topic in topics) and c.card_id not in examined]
 
 
 def _waiting(context: AppContext, now: Moment) -> int:
     """How many cards of the bank wait for the end of the exam that is open."""
     examined = _examined(context)
-    if not examined:
-        return 0
-    cards = context.store.read.bank_cards(context.facts_day(now).isoformat())
-    return sum(card.card_id in examined for card in cards)
+    day = context.facts_day(now).isoformat()
+    return sum(card.card_id in examined for card in context.store.read.bank_cards(day)) if examined else 0
 
 
 def _examined(context: AppContext) -> frozenset[str]:
@@ -158,12 +166,12 @@ def _queue(
 
 def pace_to_exam(context: AppContext, now: Moment, exam: date | None = None) -> Pace | None:
     """What the pace to the exam is made of; None without a date, or after it. From derived tables alone."""
-    exam = exam or context.settings.exam_date
-    if exam is None or date_day(exam) < now.study_day:
+    exam_day = _exam_day(context, now, exam)
+    if exam_day is None:
         return None
     read = context.store.read
     return Pace(
-        exam_day=date_day(exam),
+        exam_day=exam_day,
         weights=read.topic_weights(),
         reviews=read.latest_reviews(REVIEWS_COUNTED),
         met_today=read.new_on(now.study_day),

@@ -22,3 +22,19 @@ class TodaySummary(msgspec.Struct, frozen=True):
     later: int = 0
     in_exam: int = 0
     practice: int = 0
+
+
+class LeftOut(msgspec.Struct, frozen=True, kw_only=True):
+    """What a session on topics has not, of all ``questions`` on them.
+
+    ``siblings``: on knowledge points that are asked today, or were; they wait for another day. ``early``: not due yet.
+    ``over``: beyond the length of the session.
+    """
+
+    asked: int
+    questions: int
+    siblings: int
+    early: int
+    suspended: int
+    in_exam: int
+    over: int

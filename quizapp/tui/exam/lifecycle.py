@@ -10,9 +10,9 @@ from textual.content import Content
 
 from quizapp.core.metrics.exam_result import exam_result
 from quizapp.core.sessions import ExamOver, Shortage
+from quizapp.present.exam_phrases import ends_at
 from quizapp.services.exam.lifecycle import ClockVerdict, discard_exam, resume_exam, start_exam, waiting
 from quizapp.services.exam.log import ExamOpen, NoExam, TimeInDoubt
-from quizapp.services.exam.phrases import ends_at
 from quizapp.services.exam.session import Exam
 from quizapp.services.exam.views import Waiting
 from quizapp.store import StoreError

@@ -11,13 +11,13 @@ from textual.widget import Widget
 
 from quizapp.core.dates import date_text
 from quizapp.core.metrics.exam_result import ExamResult
+from quizapp.present.exam_phrases import OUTSIDE
 from quizapp.present.phrases import corrected_lines
 from quizapp.services.bank.library import LibraryError
 from quizapp.services.bank.opening import open_bank
 from quizapp.services.clock import date_at
 from quizapp.services.context import AppContext
 from quizapp.services.exam import report
-from quizapp.services.exam.phrases import OUTSIDE
 from quizapp.tui.base import BaseScreen
 from quizapp.tui.exam import result_view
 from quizapp.tui.widgets.block_view import BlockView

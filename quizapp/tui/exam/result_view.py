@@ -11,7 +11,7 @@ from quizapp.core.metrics.estimate import HIGHEST_SCORE, LOWEST_SCORE, PASS_SCOR
 from quizapp.core.metrics.exam_result import FILTERS, ExamResult, QuestionResult, Share
 from quizapp.core.quantity import clock_text
 from quizapp.core.symbols import RIGHT, WRONG
-from quizapp.services.exam.phrases import sat_under
+from quizapp.present.exam_phrases import sat_under
 from quizapp.tui.exam.view import FLAG, GUESS, NOT_AWS
 from quizapp.tui.widgets.charts import cut_at, practice_scale
 from quizapp.tui.widgets.markup import DIM, Block, inline, one_row

@@ -5,8 +5,8 @@ from __future__ import annotations
 from textual.content import Content
 
 from quizapp.core.quantity import clock_text
+from quizapp.present.exam_phrases import ends_at
 from quizapp.services.context import AppContext
-from quizapp.services.exam.phrases import ends_at
 from quizapp.services.exam.views import Waiting
 from quizapp.tui.widgets.markup import DIM, Block, inline
 

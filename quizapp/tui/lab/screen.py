@@ -13,8 +13,9 @@ from textual.widget import Widget
 from textual.widgets import Input, Select, Static
 
 from quizapp.core.dates import date_text
+from quizapp.present.lab_phrases import MONEY, labelled, spelled
 from quizapp.services.context import AppContext
-from quizapp.services.lab.calculator import MONEY, Bar, LabResult, bars, defaults, find, labelled, spelled
+from quizapp.services.lab.calculator import Bar, LabResult, bars, defaults, find
 from quizapp.services.lab.calculators import CALCULATORS
 from quizapp.tui.base import BaseScreen
 from quizapp.tui.dialogs.steps import step_blocks

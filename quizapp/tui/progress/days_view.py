@@ -13,9 +13,10 @@ from quizapp.core.metrics.forecast import DayLoad
 from quizapp.core.quantity import clock_text, plural
 from quizapp.core.symbols import RIGHT, WRONG
 from quizapp.present import metric_help
+from quizapp.present.plan_phrases import LAST_DAYS
 from quizapp.services.exam.review import trend
 from quizapp.services.progress.activity import Activity, Speed
-from quizapp.services.progress.exam_plan import LAST_DAYS, Plan
+from quizapp.services.progress.exam_plan import Plan
 from quizapp.tui.progress.view import Line, gap, head, row, text
 from quizapp.tui.widgets.charts import SHADES, bar, columns, heat, practice_scale, strip
 from quizapp.tui.widgets.markup import DIM, Block, inline

@@ -19,8 +19,8 @@ from quizapp.core.metrics.status import PASS_RATE, Mistake, TopicStatus, not_mea
 from quizapp.core.symbols import RIGHT, WRONG
 from quizapp.present import metric_help
 from quizapp.present.metric_help import HelpRows
+from quizapp.present.readiness_phrases import faded_words, odds
 from quizapp.services.progress.metrics import Metrics
-from quizapp.services.progress.readiness_phrases import faded_words, odds
 from quizapp.tui.widgets.charts import bar, cut_at, practice_scale, strip, two_part_bar
 from quizapp.tui.widgets.markup import DIM, Block, inline, one_row
 

@@ -34,7 +34,7 @@ def test_bounds_hold_on_the_day(rule: Rule[[int], int], day: date, low: int, hig
     for value in (low, high):
         assert rule(aws(day), value) == value
     for value in (low - 1, high + 1, 0, -1, 10**12):
-        with pytest.raises(LambdaError, match=rf"InvalidParameterValueException: .*{low} to {high}"):
+        with pytest.raises(LambdaError, match=rf"InvalidParameterValueException: .*{low:,} to {high:,}"):
             rule(aws(day), value)
 
 

@@ -28,7 +28,6 @@ from quizapp.core.markup import Code, blocks
 from quizapp.core.rng import SeededRandom
 from quizapp.present.exam_markdown import exam_markdown
 from quizapp.present.page import exam_html
-from quizapp.services.bank.answer_texts import response_texts
 from quizapp.services.bank.feedback import Feedback, feedback_on
 from quizapp.services.bank.library import Library, load_library
 from quizapp.services.bank.variants import variant
@@ -165,12 +164,9 @@ def test_each_text_of_an_item_is_whole_wherever_it_is_shown(library: Library, fo
 @pytest.mark.parametrize("kind", range(5), ids=["single", "multiple", "ordering", "matching", "numeric"])
 def test_each_text_of_an_item_is_whole_in_reports(form: str, kind: int) -> None:
     item = items(form)[kind]
-    given, key = response_texts(item, 3, wrong(item)), response_texts(item, 3, key_of(item))
-    report = exam_report("What?")
-    question = msgspec.structs.replace(
-        report.questions[0], correct=False, stem=item.stem, given=given, answer=key, explanation=item.explanation
-    )
-    report = msgspec.structs.replace(report, questions=(question,))
+    row = exam_report("What?").result.rows[1]
+    row = msgspec.structs.replace(row, item=item, seed=3, response=wrong(item), answered=True)
+    report = exam_report("What?", rows=(row,))
     parts = [part.text for part in arrange(item, 3).choices if part.choice_id in (*wrong(item), *key_of(item))]
     wanted = [item.stem, item.explanation, *parts, *arrange(item, 3).lefts]
     assert lacking(Page(exam_html(report)).text, wanted) == []

@@ -279,7 +279,7 @@ class Maker:
         self.plan, self.day = blueprint, blueprint.as_of or DAY
         self.pool = forms.candidates(library, blueprint, self.day, {})
         self.clash = forms.clashing(library)
-        self._draw = forms._drawing(library, blueprint, self.day)
+        self._draw = forms.drawing(library, blueprint, self.day)
 
     def form(self, seed: int) -> Form:
         return assemble(self.plan, self.pool, seed, self._draw, self.clash)

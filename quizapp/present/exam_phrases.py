@@ -1,13 +1,14 @@
-"""Words about an exam that was sat: screens, ``--plain`` and reports share them."""
+"""Words about exams, open or sat: screens, ``--plain`` and reports share them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 
 from quizapp.core.dates import date_text
 from quizapp.core.metrics.exam_result import ExamResult
-from quizapp.core.quantity import time_words
-from quizapp.services.clock import clock_time
+from quizapp.core.quantity import time_words, times
+from quizapp.services.clock import Moment
 from quizapp.services.context import AppContext
 from quizapp.services.exam.views import Waiting
 
@@ -27,9 +28,8 @@ def sat_under(result: ExamResult) -> Iterator[str]:
         yield f"With {terms.extra_minutes} min extra."
     closed = [away for away, _ in terms.away if away >= CLOSED_MS]
     if closed:
-        times = "once" if len(closed) == 1 else f"{len(closed)} times"
         clock = "stood" if terms.pauses else "ran on"
-        yield f"Closed {times}, {time_words(sum(closed))} in all; the clock {clock}."
+        yield f"Closed {times(len(closed))}, {time_words(sum(closed))} in all; the clock {clock}."
     if terms.disbelieved:
         yield f"Resumed after the clock was doubted; {time_words(sum(terms.disbelieved))} didn't count."
 
@@ -51,3 +51,9 @@ def ends_at(context: AppContext, found: Waiting) -> str:
     now = context.clock()
     at = now.ts_utc_ms + found.left_ms if found.doubt is None else found.doubt.since_ms
     return clock_time(at, now, day=found.doubt is not None)
+
+
+def clock_time(ts_utc_ms: int, now: Moment, *, day: bool = False) -> str:
+    """Return another time as clocks in the zone of ``now`` have it: 14:05, or with its ``day`` 14:05 on 23 Nov 2026."""
+    local = datetime.fromtimestamp(ts_utc_ms / 1000, UTC) + timedelta(minutes=now.tz_min)
+    return f"{local:%H:%M}" + (f" on {date_text(local.date())}" if day else "")

@@ -26,7 +26,7 @@ from quizapp.present.phrases import corrected_lines
 from quizapp.services.bank import regrade
 from quizapp.services.bank.library import load_library
 from quizapp.services.bank.opening import open_bank
-from quizapp.services.bank.regrade import correct_history
+from quizapp.services.bank.regrade import Corrected, correct_history
 from quizapp.services.bank.ruling import judge_item, judge_variant
 from quizapp.services.bank.snapshot import shown_of
 from quizapp.services.bank.variants import variant
@@ -35,6 +35,7 @@ from quizapp.services.maintenance import merge_database, rebuild_derived
 from quizapp.services.progress.user_stats import statistics
 from quizapp.services.study.session import Study
 from quizapp.services.study.session_queue import plan_session, today_summary
+from quizapp.store import RegradedTotal
 from quizapp.store.paths import user_paths
 from tests.support.clock import FixedClock
 from tests.support.commands import quizapp
@@ -97,6 +98,11 @@ class Desk:
             self.clock.advance(days=days)
 
 
+def ids(found: Corrected, name: str) -> tuple[str, ...]:
+    """The answers of which that became."""
+    return tuple(answer for item in found.items for answer in getattr(item, name))
+
+
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path)
@@ -127,9 +133,9 @@ def test_answers_count_by_the_corrected_key_and_all_that_hangs_on_them_follows(d
         found = desk.corrected
         assert found is not None
         assert [item.item for item in found.items] == ["limits-memory"]
-        assert found.now_right == (before[0].event_id, before[3].event_id)
-        assert found.now_wrong == (before[1].event_id,)
-        assert found.unjudged == ()
+        assert ids(found, "now_right") == (before[0].event_id, before[3].event_id)
+        assert ids(found, "now_wrong") == (before[1].event_id,)
+        assert ids(found, "unjudged") == ()
         assert verdicts(context) == [True, False, False, True]
         key = key_of(context.library.bank.items["limits-memory"])
         assert {(r.item, r.version, r.key) for r in regrades(context)} == {("limits-memory", 2, key)}
@@ -137,8 +143,8 @@ def test_answers_count_by_the_corrected_key_and_all_that_hangs_on_them_follows(d
         seen = [Review(e.study_day, ok) for e, ok in zip(before, (True, False, False, True), strict=True)]
         assert context.store.read.card("limits-memory") == fold(seen, context.store.model)
         stats = statistics(context)
-        assert (stats["answers"], stats["right"]) == (4, 2)
-        assert stats["regraded"] == [{"item": "limits-memory", "now_right": 2, "now_wrong": 1}]
+        assert (stats.answers, stats.right) == (4, 2)
+        assert stats.regraded == (RegradedTotal("limits-memory", 2, 1),)
         folded = derived(context.store)
         rebuild_derived(context)
         assert derived(context.store) == folded
@@ -199,7 +205,7 @@ def test_an_answer_under_the_facts_of_another_day_is_left_alone(desk: Desk) -> N
     desk.edit(second(FILES["items/limits.yaml"]))
     with desk.open() as context:
         assert desk.corrected is not None
-        assert len(desk.corrected.unjudged) == 1
+        assert len(ids(desk.corrected, "unjudged")) == 1
         assert regrades(context) == []
 
 
@@ -214,7 +220,11 @@ def test_what_was_chosen_and_is_gone_cannot_be_judged(desk: Desk) -> None:
     with desk.open() as context:
         found = desk.corrected
         assert found is not None
-        assert [len(ids) for ids in (found.now_right, found.now_wrong, found.unjudged)] == [1, 1, 1]
+        assert [len(ids(found, name)) for name in ("now_right", "now_wrong", "unjudged")] == [
+            1,
+            1,
+            1,
+        ]
         assert verdicts(context) == [False, True, False]
         assert corrected_lines(found) == [
             "limits-memory: its key was corrected (version 2); 1 answer now right, 1 now wrong, 1 left as before, "
@@ -296,8 +306,8 @@ def test_a_retired_item_keeps_its_history_and_is_never_due(desk: Desk) -> None:
     with desk.open() as context:
         assert context.library.problems == ()
         stats = statistics(context)
-        assert (stats["answers"], stats["right"], stats["cards_seen"], stats["cards"]) == (1, 0, 0, 4)
-        assert next(row for row in stats["topics"] if row["id"] == "limits")["answers"] == 1
+        assert (stats.answers, stats.right, stats.cards_seen, stats.cards) == (1, 0, 0, 4)
+        assert next(topic for topic in stats.topics if topic.id == "limits").answers == 1
         for _ in range(4):
             assert today_summary(context).due == 0
             assert today_summary(context).next_due_in is None
@@ -420,7 +430,7 @@ def test_variants_are_solved_again_from_their_stored_parameters(
     )
     found = open_bank(real, corrected).corrected
     assert found is not None
-    assert len(found.now_wrong) == 8
+    assert len(ids(found, "now_wrong")) == 8
     assert not any(verdicts(real, MODEL))
     assert {r.version for r in regrades(real)} == {MODELS[MODEL].version + 1}
     assert correct_history(real).items == ()

@@ -85,7 +85,7 @@ def test_opening_says_all_that_it_wrote(waiting: AppContext) -> None:
     regraded, noted = (event.body for event in written)
     assert isinstance(regraded, Regrade)
     assert isinstance(noted, BankVersion)
-    assert opened.corrected.now_wrong == (regraded.answer,)
+    assert [item.now_wrong for item in opened.corrected.items] == [(regraded.answer,)]
     assert noted.revision == opened.revision == waiting.library.bank.revision
     assert {event.bank for event in written} == {opened.revision}
     assert open_bank(waiting) == BankOpened(opened.revision, new=False, corrected=None)

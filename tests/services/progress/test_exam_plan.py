@@ -9,8 +9,9 @@ import msgspec
 import pytest
 
 from quizapp.core.settings import Settings
+from quizapp.present.plan_phrases import LAST_DAYS, plan_lines
 from quizapp.services.context import AppContext
-from quizapp.services.progress.exam_plan import LAST_DAYS, MOCKS, Mock, NoDate, mocks, plan_json, plan_lines, plan_to
+from quizapp.services.progress.exam_plan import MOCKS, Mock, NoDate, mocks, plan_json, plan_to
 from quizapp.services.study.session_queue import cards_a_day, plan_session, today_summary
 from quizapp.store import BankCard, ExamRow
 from tests.support.clock import FixedClock

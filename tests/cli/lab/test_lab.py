@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import click
 import pytest
 
-from quizapp.cli.lab.lab import _value
+from quizapp.cli.lab.lab import read_parameters
 from quizapp.core.generate.models import MODELS
 from quizapp.services.lab.calculators import CALCULATORS
 from tests.support.commands import quizapp
@@ -56,8 +57,9 @@ def test_concurrency_as_the_contract_has_it() -> None:
     ("arguments", "code", "says"),
     [
         (["bill", "--memory-mb", "127"], 1, "InvalidParameterValueException: memory_size_mb: 127 is not from"),
+        (["bill", "--memory-mb", "-5"], 1, "memory_size_mb: -5 is not from 128 to 10,240 MB"),
         (["bill", "--memory-mb", "10241"], 1, "memory_size_mb"),
-        (["bill", "--memory-mb", "3072", "--as-of", "2019-09"], 1, "from 128 to 3008 MB in steps of 64"),
+        (["bill", "--memory-mb", "3072", "--as-of", "2019-09"], 1, "from 128 to 3,008 MB in steps of 64"),
         (["bill", "--requests", "-1"], 1, "requests"),
         (["bill", "--duration-ms", "NaN"], 2, "--duration-ms"),
         (["bill", "--duration-ms", "Infinity"], 2, "--duration-ms"),
@@ -68,6 +70,9 @@ def test_concurrency_as_the_contract_has_it() -> None:
         (["bill", "--arch", "arm64", "--as-of", "2019-09"], 1, "did not exist"),
         (["bill", "--ephemeral-mb", "20000"], 1, "ephemeral_storage_mb"),
         (["concurrency", "--reserved", "a"], 2, "NAME=NUMBER"),
+        (["concurrency", "--reserved", "a=-1"], 2, "write NAME=NUMBER, a whole number from 0"),
+        (["queue", "--failing", "-1"], 2, "write whole numbers from 0"),
+        (["queue", "--visibility-timeout-s", "-1"], 1, "visibility_timeout_s: -1 is not from 0 to 43,200 s"),
         (["concurrency", "--reserved", "a=950"], 1, "reserved_concurrent_executions"),
         (["concurrency", "--rate", "1e400"], 2, "too large"),
         (["scaling", "--demand", "-5"], 1, "demand"),
@@ -147,8 +152,8 @@ def test_an_empty_value_is_no_value(text: str) -> None:
     for calculator in CALCULATORS.values():
         for field in calculator.fields:
             if field.kind in ("whole", "decimal", "numbers"):
-                with pytest.raises(ValueError, match="the value is empty"):
-                    _value(field, text)
+                with pytest.raises(click.UsageError, match="the value is empty"):
+                    read_parameters(calculator, {field.name: text})
 
 
 def test_an_empty_value_is_wrong_usage_in_one_line() -> None:
@@ -157,6 +162,13 @@ def test_an_empty_value_is_wrong_usage_in_one_line() -> None:
         2,
         "quizapp: --duration-ms: the value is empty; see 'quizapp lab bill --help'\n",
     )
+
+
+def test_one_of_something_is_not_several() -> None:
+    done = quizapp("lab", "scaling", "--demand", "1")
+    assert "1 environment = after 10 s" in done.out
+    single = quizapp("lab", "scaling", "--arrivals-ms", "0")
+    assert "1 request of 1,000 ms = 1 environment" in single.out
 
 
 def test_money_has_its_unit_where_people_read_it() -> None:

@@ -11,11 +11,14 @@ from quizapp.cli.parse_response import how_to, read_response
 from quizapp.cli.study.plain_session import PlainSession
 from quizapp.core.bank import Showing, arrange, key_of
 from quizapp.core.events import Answer, Guess, SessionEnd, Skip, Suspend, Undo
+from quizapp.present.phrases import left_out_line
 from quizapp.services.bank.library import load_library
 from quizapp.services.context import AppContext
 from quizapp.services.study.session import Study
 from quizapp.services.study.session_queue import again_on, plan_session
+from quizapp.services.study.today import LeftOut
 from tests.support.commands import quizapp
+from tests.support.small_bank import single
 
 
 def typed_key(showing: Showing) -> str:
@@ -216,3 +219,30 @@ def test_a_bank_with_problems_is_studied_without_what_is_broken(tmp_path: Path, 
     assert done.code == 0
     assert "limits.yaml:4" in done.err
     assert "Question 1 of 4" in done.out
+
+
+def test_a_session_on_a_topic_says_why_it_is_shorter_than_the_topic(context: AppContext, tmp_path: Path) -> None:
+    home = ("--data-dir", tmp_path / "user", "--bank", context.bank_root)
+    assert quizapp("study", "--plain", "--topic", "limits", *home).err == ""
+    (tmp_path / "bank" / "items" / "more.yaml").write_text(
+        "topic: limits\nitems:\n" + single("limits-sibling") + single("limits-away", point="ephemeral-storage")
+    )
+    context.record(Suspend(card="limits-away"))
+    said = quizapp("study", "--plain", "--topic", "limits", *home)
+    assert said.err == ("2 of 4 questions: 1 is kept for another day, close to a question of today; 1 is suspended.\n")
+    assert quizapp("study", "--plain", "--topic", "limits", "--quiet", *home).err == ""
+    assert quizapp("study", "--plain", *home).err == ""  # nobody asked for all of a topic
+
+
+@pytest.mark.parametrize(
+    ("left", "says"),
+    [
+        ({"over": 5}, ""),
+        ({"early": 1, "over": 5}, "3 of 9 questions: 1 is not due yet; 5 more would be too many for this session."),
+        ({"in_exam": 2}, "3 of 9 questions: 2 are in the exam that is open."),
+        ({"suspended": 6}, "3 of 9 questions: 6 are suspended."),
+    ],
+)
+def test_why_questions_of_a_topic_are_left_out(left: dict[str, int], says: str) -> None:
+    counts = {"siblings": 0, "early": 0, "suspended": 0, "in_exam": 0, "over": 0, **left}
+    assert left_out_line(LeftOut(asked=3, questions=9, **counts)) == says

@@ -106,16 +106,16 @@ def test_words_are_found_in_every_text(context: AppContext) -> None:
 
 def test_the_bank_is_counted(context: AppContext) -> None:
     counts = bank_statistics(context.library, date(2019, 9, 1))
-    assert (counts["items"], counts["valid_on_day"]) == (5, 4)
-    assert counts["types"] == {"single": 1, "multiple": 1, "numeric": 1, "ordering": 1, "matching": 1}
-    assert (counts["options_without_rationale"], counts["items_without_source"]) == (0, 0)
-    assert (counts["then_and_now"], counts["claims_taught"], counts["claims"]) == (1, 2, 2)
+    assert (counts.items, counts.valid_on_day) == (5, 4)
+    assert counts.types == {"single": 1, "multiple": 1, "numeric": 1, "ordering": 1, "matching": 1}
+    assert (counts.options_without_rationale, counts.items_without_source) == (0, 0)
+    assert (counts.then_and_now, counts.claims_taught, counts.claims) == (1, 2, 2)
 
 
 def test_topics_that_left_the_bank_keep_their_numbers(context: AppContext) -> None:
     context.store.append([msgspec.structs.replace(answer("x"), shown=msgspec.structs.replace(answer("x").shown, topic="old"))], stamp())  # fmt: skip # noqa: E501
-    rows = {row["id"]: row for row in statistics(context)["topics"]}
-    assert (rows["old"]["answers"], rows["old"]["cards"]) == (1, 0)
+    rows = {topic.id: topic for topic in statistics(context).topics}
+    assert (rows["old"].answers, rows["old"].cards) == (1, 0)
 
 
 def test_times_in_words() -> None:

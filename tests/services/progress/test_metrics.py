@@ -11,12 +11,13 @@ import pytest
 from quizapp.core.dates import day_date
 from quizapp.core.events import Answer, Suspend, Undo
 from quizapp.core.metrics.readiness import NUMBER_FROM, WORDS_FROM
+from quizapp.present.readiness_phrases import readiness_words
 from quizapp.services.bank.opening import open_bank
 from quizapp.services.bank.weights import exam_shape, topic_weights
 from quizapp.services.context import AppContext, open_context
 from quizapp.services.progress.exam_plan import plan_to
-from quizapp.services.progress.metrics import Metrics, candidates, evidence, measure
-from quizapp.services.progress.readiness_phrases import readiness_words
+from quizapp.services.progress.metrics import Metrics, evidence, measure
+from quizapp.services.study.session_queue import cards_on
 from quizapp.store import Stamp
 from tests.support.clock import FixedClock
 from tests.support.logs import answer
@@ -125,13 +126,13 @@ def test_what_is_suspended_is_measured_as_it_is_remembered_and_not_asked(real: A
     assert after.bank_forecast == before.bank_forecast
     assert after.masteries == before.masteries
     assert then.high < forecast.high < 0.95  # and not what is remembered of the few that are left
-    assert {c.card_id for c in candidates(real, real.clock())}.isdisjoint(missed)
+    assert {c.card_id for c in cards_on(real, real.clock().calendar_date)}.isdisjoint(missed)
 
 
 def test_candidates_are_valid_today_and_not_suspended(unopened: AppContext) -> None:
-    assert {c.card_id for c in candidates(unopened, unopened.clock())} == set()
+    assert {c.card_id for c in cards_on(unopened, unopened.clock().calendar_date)} == set()
     open_bank(unopened)
-    assert len(candidates(unopened, unopened.clock())) == 5
+    assert len(cards_on(unopened, unopened.clock().calendar_date)) == 5
 
 
 def test_measures_are_of_today_whatever_date_is_asked_for(tmp_path: Path, real: AppContext, clock: FixedClock) -> None:

@@ -154,7 +154,7 @@ def test_a_question_of_the_open_exam_is_not_shown_with_its_answer_until_the_exam
         assert (held.code, held.out) == (1, "")
         assert one_line(held) == (
             "quizapp: limits-memory: this question is in the exam that is open; its answer is shown after"
-            " 'quizapp exam --submit' or '--discard'"
+            f" 'quizapp exam --submit {' '.join(map(str, home))}' or '--discard'"
         )
     assert quizapp("bank", "show", "limits-memry", *home).code == 2
     assert quizapp("exam", end, *home).code == 0

@@ -13,9 +13,10 @@ from quizapp.cli.root import root
 from quizapp.core.bank import complete, grade
 from quizapp.core.bank.items import Numeric
 from quizapp.core.facts import FactBook
+from quizapp.present.lab_phrases import spelled
 from quizapp.services.bank.library import load_facts
 from quizapp.services.context import AppContext
-from quizapp.services.lab.calculator import bars, find, spelled
+from quizapp.services.lab.calculator import bars, find
 from quizapp.services.lab.calculators import CALCULATORS
 from quizapp.store.paths import bundled_bank
 from tests.support.commands import quizapp

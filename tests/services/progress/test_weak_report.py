@@ -10,10 +10,11 @@ from quizapp.core.dates import day_date
 from quizapp.core.events import Answer, Guess, Regrade, Shown, ShownPart, Suspend, Undo
 from quizapp.core.metrics.trend import Trend
 from quizapp.present.page import weak_html
+from quizapp.present.report_phrases import note_lines, weak_json
 from quizapp.services.bank.opening import open_bank
 from quizapp.services.context import AppContext, open_context
-from quizapp.services.progress.report_values import WeakReport
-from quizapp.services.progress.weak_report import command, weak_json, weak_report
+from quizapp.services.progress.report_values import ReportNotes, WeakReport
+from quizapp.services.progress.weak_report import command, weak_report
 from quizapp.services.study.session import Study
 from quizapp.services.study.session_queue import again_on
 from quizapp.store import Stamp
@@ -54,7 +55,7 @@ def the_topic(found: WeakReport, name: str = "limits"):  # type: ignore[no-untyp
 def test_before_the_first_answer_nothing_is_measured(context: AppContext) -> None:
     found = weak_report(context)
     assert (found.answers, found.days, found.topics, found.first, found.mistakes) == (0, 0, (), (), ())
-    assert (found.weeks, found.notes, found.scale) == ((), (), None)
+    assert (found.weeks, found.notes, found.scale) == ((), ReportNotes(), None)
     assert [(one.id, one.answers) for one in found.unknown] == [("invocation", 0), ("limits", 0), ("pricing", 0)]
 
 
@@ -199,7 +200,7 @@ def test_history_follows_a_corrected_key_and_the_report_says_so(context: AppCont
     assert (before.right, the_topic(found).right) == (4, 4)
     assert [m.item for m in before.missed] == ["limits-memory"]
     assert the_topic(found).missed == ()  # right by the new key, and 'gone' is no more in the bank
-    assert found.notes == (
+    assert tuple(note_lines(found.notes)) == (
         "The key of 'gone' was corrected; earlier answers count by the new one: 1 now wrong.",
         "The key of 'limits-memory' was corrected; earlier answers count by the new one: 1 now right.",
     )
@@ -209,7 +210,7 @@ def test_topics_that_left_the_bank_are_named_and_left_out(context: AppContext) -
     told(context, 1, 5, topic="cloud-nine")
     found = weak_report(context)
     assert found.topics == ()
-    assert found.notes == (
+    assert tuple(note_lines(found.notes)) == (
         "Topics that left the bank have no line; their answers still count for readiness: cloud-nine (6 answers).",
     )
     assert found.answers == 6
@@ -219,7 +220,7 @@ def test_a_clock_that_was_set_back_is_said_and_nothing_falls(context: AppContext
     told(context, 2, 6)
     clock.advance(days=-400)
     found = weak_report(context)
-    assert found.notes == (
+    assert tuple(note_lines(found.notes)) == (
         "Some answers carry a date still to come, up to 2026-11-18: a clock was wrong then or is now. Readiness"
         " and accuracy count them as answers of today; weeks and trends leave them out.",
     )

@@ -1,0 +1,40 @@
+"""Words of the report of an exam, whatever its format."""
+
+from __future__ import annotations
+
+from quizapp.core.metrics.exam_result import ExamResult, QuestionResult
+from quizapp.core.symbols import RIGHT, WRONG
+from quizapp.present.exam_phrases import OUTSIDE
+from quizapp.services.exam.report import PRACTICE_SCALE, ExamReport
+
+
+def passed_words(result: ExamResult) -> str:
+    """Whether it was passed."""
+    return f"{RIGHT} passed" if result.passed else f"{WRONG} not passed"
+
+
+def ended_words(result: ExamResult) -> str:
+    """What ended it."""
+    return "handed in" if result.ended == "submitted" else "ended by the clock"
+
+
+def verdict_words(row: QuestionResult) -> str:
+    """Whether the answer to a question was right."""
+    return f"{RIGHT} right" if row.correct else f"{WRONG} wrong" if row.answered else f"{WRONG} no answer"
+
+
+def mark_words(row: QuestionResult) -> list[str]:
+    """What else there is to say of a question, a word each."""
+    marks = {"unscored": not row.scored, "flagged": row.flagged, "guess": row.guess, "slow": row.slow}
+    return [word for word, on in marks.items() if on]
+
+
+def scale_words() -> str:
+    """What the score is measured on."""
+    return f"{PRACTICE_SCALE[0].upper()}{PRACTICE_SCALE[1:]}."
+
+
+def share_rows(report: ExamReport) -> list[tuple[str, int, int]]:
+    """(name, right, of) of each domain, then of each topic."""
+    domains = [(OUTSIDE if s.name == "none" else f"Domain {s.name}", s.right, s.of) for s in report.result.domains]
+    return domains + [(report.topics[s.name], s.right, s.of) for s in report.result.topics]
