@@ -87,7 +87,7 @@ def _word(value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, tuple):
         return ", ".join(map(_word, value)) or "none"
-    from quizapp.store.inspection import Stale
+    from quizapp.store.maintenance import Stale
 
     if not isinstance(value, Stale):
         return str(value)

@@ -17,6 +17,7 @@ from quizapp.services.exam.log import unreadable_exams
 from quizapp.services.report_files import refuse_own
 from quizapp.store import StoreError, copies, device, inspection
 from quizapp.store.atomic_write import PREFIX
+from quizapp.store.maintenance import Stale
 from quizapp.store.paths import Paths
 
 Progress = Callable[[int, int], None]
@@ -42,7 +43,7 @@ class Examination(msgspec.Struct, frozen=True, kw_only=True):
     unreadable_events: tuple[str, ...]
     unreadable_exams: tuple[str, ...]
     schema_faults: tuple[str, ...]
-    stale_tables: tuple[inspection.Stale, ...]
+    stale_tables: tuple[Stale, ...]
 
     @property
     def exit_code(self) -> int:
