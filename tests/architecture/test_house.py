@@ -15,7 +15,6 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "quizapp"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LONG_MODULES = {
-    "quizapp/tui/study/screen.py",
     "quizapp/services/study/session.py",
     "quizapp/core/generate/models/billing.py",
 }  # each says why in its docstring

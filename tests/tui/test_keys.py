@@ -22,7 +22,7 @@ MENU = {
     "HomeScreen", "BrowseScreen", "ProgressScreen", "ChoiceScreen", "CoverScreen", "ResultScreen", "HistoryScreen",
     "LabScreen", "SettingsScreen",
 }  # fmt: skip
-BASES = {"ExamBaseScreen", "ExamField", "QuestionScreen", "NumberField", "StudyDialogs", "SuspendingScreen"}
+BASES = {"ExamBaseScreen", "QuestionScreen", "AnsweringScreen", "StudyDialogs", "SuspendingScreen"}
 
 
 def every(kind: type[Screen[object]]) -> list[type[Screen[object]]]:

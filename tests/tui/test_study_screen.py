@@ -196,11 +196,10 @@ async def test_a_third_choice_of_two_is_refused_when_it_is_made(context: AppCont
         assert "Two are chosen already: take one of them back first." in screen_text(app)
         screen = app.screen
         assert isinstance(screen, StudyScreen)
-        assert screen.draft is not None
-        assert screen.draft.chosen == (0, 1)
+        assert screen.pane.draft.chosen == (0, 1)
         await press(pilot, "2", *third[-1:])
         assert "[x]" in screen_text(app)
-        assert len(screen.draft.chosen) == 2
+        assert len(screen.pane.draft.chosen) == 2
 
 
 async def test_the_last_question_suspended_by_mistake_comes_back_from_the_summary(context: AppContext) -> None:
@@ -224,10 +223,9 @@ async def test_an_option_is_struck_out_and_brought_back(context: AppContext) -> 
         screen = app.screen
         assert isinstance(screen, StudyScreen)
         await press(pilot, "down", "x")
-        assert screen.draft is not None
-        assert screen.draft.struck == frozenset({0})
+        assert screen.pane.draft.struck == frozenset({0})
         await press(pilot, "space")
-        assert screen.draft.struck == frozenset()
+        assert screen.pane.draft.struck == frozenset()
 
 
 async def test_what_cannot_be_saved_is_said_and_can_be_answered_again(context: AppContext) -> None:

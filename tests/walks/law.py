@@ -227,7 +227,7 @@ class Law:
         item = screen._items[screen._at]
         at = _OF.search(painted(screen)[0].text)
         same("position in the header", (screen._at + 1, len(screen._items)), (int(at[1]), int(at[2])) if at else None)
-        lines = await scrolled(pilot, screen.query_one("#page", VerticalScroll))
+        lines = await scrolled(pilot, screen.query_one("#board", VerticalScroll))
         showing = arrange(item, 0)
         if not screen._covered:
             read_verdict(lines, showing, None)
@@ -245,7 +245,7 @@ class Law:
         at = re.search(r"Question (\d+).*?(\d+) of (\d+)", line)
         want = (row.number, screen._at + 1, len(screen._rows))
         same("position in the header", want, tuple(map(int, at.groups())) if at else line)
-        lines = await scrolled(pilot, screen.query_one("#page", VerticalScroll))
+        lines = await scrolled(pilot, screen.query_one("#board", VerticalScroll))
         skip_blank(lines)
         head = ""
         while lines and lines[0].text.strip():

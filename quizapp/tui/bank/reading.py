@@ -5,29 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
-import msgspec
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.widget import Widget
 
 from quizapp.core.bank import Item, arrange
 from quizapp.services.bank.feedback import uncovered
 from quizapp.services.context import AppContext
 from quizapp.services.exam.log import cards_in_open_exam
+from quizapp.tui.dialogs.item_details import ItemDetailsScreen
 from quizapp.tui.dialogs.suspend import SuspendingScreen
-from quizapp.tui.widgets import question_rows
-from quizapp.tui.widgets import response_draft as drafts
-from quizapp.tui.widgets.block_view import BlockView
-from quizapp.tui.widgets.markup import DIM, Block
+from quizapp.tui.widgets.question_pane import QuestionPane
 
 
 class ReadingScreen(SuspendingScreen):
     """One of ``items`` at a time. Reading writes nothing and changes no schedule."""
 
     DEFAULT_CSS = """
-    ReadingScreen #page { height: 1fr; padding: 1 2; scrollbar-size-vertical: 1; }
-    ReadingScreen #page > BlockView { max-width: 100; }
+    ReadingScreen QuestionPane { padding: 1 2; }
     """
     heading = "Browse"
     about = (
@@ -58,8 +52,8 @@ class ReadingScreen(SuspendingScreen):
 
     def body(self) -> Iterable[Widget]:
         """A page."""
-        self._text = BlockView()
-        yield VerticalScroll(self._text, id="page", can_focus=False)
+        self.pane = QuestionPane()
+        yield self.pane
 
     def on_mount(self) -> None:
         """The item that was picked."""
@@ -69,13 +63,10 @@ class ReadingScreen(SuspendingScreen):
         item = self._items[self._at]
         showing = arrange(item, 0)
         if self._covered:
-            draft = msgspec.structs.replace(drafts.blank(showing), cursor=-1)
-            out = [*question_rows.question(showing, draft)[0], Block(Content(""))]
-            told = "in your open exam: its answer is told after the end" if self._held else "space uncovers the answer"
-            out.append(Block(Content.styled(f" {told}", DIM)))
+            note = "in your open exam: its answer is told after the end" if self._held else "space uncovers the answer"
+            self.pane.show_covered((self._at,), showing, note)
         else:
-            out = [*question_rows.verdict(showing, uncovered(self._app_context.library, item))[0]]
-        self._text.show(out)
+            self.pane.show_verdict((self._at,), showing, uncovered(self._app_context.library, item))
         title = self._app_context.library.bank.title(item.topic)
         word = ", suspended" if self._suspended else ""
         self.top_bar.show(title, f"{self._at + 1} of {len(self._items)}{word}")
@@ -115,14 +106,12 @@ class ReadingScreen(SuspendingScreen):
         self._at = (self._at + by) % len(self._items)
         self._covered = True
         self._paint()
-        self.query_one("#page").scroll_home(animate=False)
+        self.pane.scroll_home(animate=False)
 
     def action_scroll(self, by: int) -> None:
         """Through the page."""
-        self.query_one("#page").scroll_relative(y=by, animate=False)
+        self.pane.scroll_lines(by)
 
     def action_info(self) -> None:
         """About this item."""
-        from quizapp.tui.dialogs.item_details import ItemDetailsScreen  # noqa: PLC0415 - opened rarely
-
         self.app.push_screen(ItemDetailsScreen(self._app_context, self._items[self._at], revealed=not self._covered))

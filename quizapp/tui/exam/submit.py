@@ -61,7 +61,10 @@ class SubmitScreen(ExamBaseScreen):
 
     def action_submit(self) -> None:
         """The end; not by the same key press that was meant for the map."""
-        if self.quiz_app.monotonic() - self._since >= self.quiz_app.key_grace_s and self.attempt(self._exam.submit):
+        if (
+            self.quiz_app.monotonic() - self._since >= self.quiz_app.key_grace_s
+            and self.attempt(self._exam.submit) is not None
+        ):
             self.over()
 
     def action_scroll(self, by: int) -> None:
