@@ -8,7 +8,7 @@ from textual import events
 from textual.binding import Binding
 
 from quizapp.core.bank import Showing
-from quizapp.tui.base import BaseScreen
+from quizapp.tui.base import BaseScreen, up_and_down
 from quizapp.tui.widgets import question_rows
 from quizapp.tui.widgets import response_draft as drafts
 from quizapp.tui.widgets.question_pane import Identity, QuestionPane
@@ -18,8 +18,7 @@ from quizapp.tui.widgets.response_draft import ResponseDraft
 def answer_keys(screen: str) -> Iterator[Binding]:
     """The keys for ``pane``, under ids that begin with the name of their ``screen``."""
     yield Binding("space", "mark", "choose", show=False, id=f"{screen}.toggle")
-    yield Binding("j,down", "move(1)", "down", show=False, id=f"{screen}.down")
-    yield Binding("k,up", "move(-1)", "up", show=False, id=f"{screen}.up")
+    yield from up_and_down(screen, "move")
     yield Binding("pagedown", "page(1)", "page down", show=False, id=f"{screen}.page_down")
     yield Binding("pageup", "page(-1)", "page up", show=False, id=f"{screen}.page_up")
     for number in range(1, 11):

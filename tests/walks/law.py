@@ -278,7 +278,7 @@ class Law:
             item = below._study.view.showing.item
         else:
             return
-        text = bare("".join(line.text for line in lines_in(screen, screen.query_one("#info").content_region)))
+        text = bare("".join(line.text for line in lines_in(screen, screen.query_one("#box").content_region)))
         same("item of the box", True, squeeze(f"{item.id}, version {item.version}") in text)
 
 

@@ -17,6 +17,7 @@ from quizapp.services.bank.extent import extent
 from quizapp.services.bank.search import find
 from quizapp.services.bank.suspended import Suspended, suspended
 from quizapp.services.context import AppContext
+from quizapp.tui.base import back_key
 from quizapp.tui.dialogs.suspend import SuspendingScreen
 from quizapp.tui.widgets.markup import DIM, one_line
 
@@ -42,7 +43,7 @@ class BrowseScreen(SuspendingScreen):
         Binding("z", "suspend", "suspend", id="browse.suspend", tooltip="Suspend, after asking"),
         Binding("z", "restore", "restore", id="browse.restore", tooltip="Ask this question again"),
         Binding("down", "list", "list", show=False, id="browse.list"),
-        Binding("q,escape", "back", "back", key_display="q", id="browse.back"),
+        back_key("browse"),
     ]
 
     def __init__(self, context: AppContext) -> None:

@@ -12,12 +12,14 @@ from quizapp.core.bank import Item, arrange
 from quizapp.services.bank.feedback import uncovered
 from quizapp.services.context import AppContext
 from quizapp.services.exam.log import cards_in_open_exam
+from quizapp.tui.base import back_key, up_and_down
 from quizapp.tui.dialogs.item_details import ItemDetailsScreen
 from quizapp.tui.dialogs.suspend import SuspendingScreen
+from quizapp.tui.page_screen import PageScreen
 from quizapp.tui.widgets.question_pane import QuestionPane
 
 
-class ReadingScreen(SuspendingScreen):
+class ReadingScreen(SuspendingScreen, PageScreen):
     """One of ``items`` at a time. Reading writes nothing and changes no schedule."""
 
     DEFAULT_CSS = """
@@ -35,11 +37,8 @@ class ReadingScreen(SuspendingScreen):
         Binding("i", "info", "about", id="reading.info"),
         Binding("z", "suspend", "suspend", id="reading.suspend", tooltip="Suspend, after asking"),
         Binding("z", "restore", "restore", id="reading.restore", tooltip="Ask this question again"),
-        Binding("j,down", "scroll(1)", "down", show=False, id="reading.down"),
-        Binding("k,up", "scroll(-1)", "up", show=False, id="reading.up"),
-        Binding("pagedown", "scroll(15)", "page down", show=False, id="reading.page_down"),
-        Binding("pageup", "scroll(-15)", "page up", show=False, id="reading.page_up"),
-        Binding("q,escape", "back", "back", key_display="q", id="reading.back"),
+        *up_and_down("reading", "scroll", 15),
+        back_key("reading"),
     ]
 
     def __init__(self, context: AppContext, items: Sequence[Item], at: int) -> None:
@@ -52,14 +51,11 @@ class ReadingScreen(SuspendingScreen):
 
     def body(self) -> Iterable[Widget]:
         """A page."""
-        self.pane = QuestionPane()
+        self.page = self.pane = QuestionPane()
         yield self.pane
 
-    def on_mount(self) -> None:
-        """The item that was picked."""
-        self._paint()
-
-    def _paint(self) -> None:
+    def paint(self) -> None:
+        """The question, with its answer or without."""
         item = self._items[self._at]
         showing = arrange(item, 0)
         if self._covered:
@@ -94,23 +90,19 @@ class ReadingScreen(SuspendingScreen):
 
     def suspension_changed(self) -> None:
         """Paint the question again."""
-        self._paint()
+        self.paint()
 
     def action_uncover(self) -> None:
         """Show the answer, or cover it again."""
         self._covered = not self._covered
-        self._paint()
+        self.paint()
 
     def action_turn(self, by: int) -> None:
         """Another item."""
         self._at = (self._at + by) % len(self._items)
         self._covered = True
-        self._paint()
+        self.paint()
         self.pane.scroll_home(animate=False)
-
-    def action_scroll(self, by: int) -> None:
-        """Through the page."""
-        self.pane.scroll_lines(by)
 
     def action_info(self) -> None:
         """About this item."""

@@ -6,23 +6,24 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
 from quizapp.services.exam.session import Exam
 from quizapp.tui.exam import view as exam_painting
 from quizapp.tui.exam.base import ExamBaseScreen
+from quizapp.tui.exam.submit import SubmitScreen
+from quizapp.tui.page_screen import PageScreen
 from quizapp.tui.widgets.block_view import BlockView
 from quizapp.tui.widgets.clock import Clock
 from quizapp.tui.widgets.markup import Block
 
 
-class MapScreen(ExamBaseScreen):
+class MapScreen(ExamBaseScreen, PageScreen):
     """Gives the number of the question to go to, or 0."""
 
     DEFAULT_CSS = """
-    MapScreen #board { height: 1fr; padding: 1 2 0 2; scrollbar-size-vertical: 1; }
+    MapScreen BlockPage { padding: 1 2 0 2; }
     MapScreen #legend { height: auto; border-top: solid $rule; padding: 0 1; }
     """
     heading = "Map"
@@ -46,27 +47,24 @@ class MapScreen(ExamBaseScreen):
 
     def body(self) -> Iterable[Widget]:
         """The grid, and what its signs mean."""
-        self._grid, self._legend = BlockView(), BlockView(id="legend")
-        yield VerticalScroll(self._grid, id="board", can_focus=False)
+        yield from super().body()
+        self._legend = BlockView(id="legend")
         yield self._legend
-
-    def on_mount(self) -> None:
-        """The grid as it stands."""
-        self._paint()
 
     def on_resize(self) -> None:
         """Ten to a row, or five."""
-        self._paint()
+        self.paint()
 
     def on_clock_ticked(self, _message: Clock.Ticked) -> None:
         """Another window may have changed an answer."""
-        self._paint()
+        self.paint()
 
     @property
     def _width(self) -> int:
         return self.app.size.width - 5
 
-    def _paint(self) -> None:
+    def paint(self) -> None:
+        """The grid as it stands."""
         view = self._exam.view
         count = len(view.spots)
         done = sum(spot.state == "answered" for spot in view.spots)
@@ -74,12 +72,12 @@ class MapScreen(ExamBaseScreen):
         rows = exam_painting.map_rows(view, self._cursor, self._width)
         airy = 2 * len(rows) + 9 <= self.app.size.height
         out = [part for row in rows for part in (row, Block(Content("")))] if airy else rows
-        self._grid.show(out)
+        self.page.show(out)
         self._legend.show(exam_painting.legend(view))
 
     def _to(self, number: int) -> None:
         self._cursor = min(max(number, 1), len(self._exam.view.spots))
-        self._paint()
+        self.paint()
 
     def action_move(self, by: int) -> None:
         """The next or previous question."""
@@ -112,6 +110,4 @@ class MapScreen(ExamBaseScreen):
 
     def action_ask_submit(self) -> None:
         """What is open, and the end."""
-        from quizapp.tui.exam.submit import SubmitScreen  # noqa: PLC0415
-
         self.app.push_screen(SubmitScreen(self._exam))

@@ -14,16 +14,17 @@ from quizapp.core.metrics.exam_result import FILTERS, ExamResult, QuestionResult
 from quizapp.services.bank.opening import library_or_empty
 from quizapp.services.context import AppContext
 from quizapp.services.exam.review import feedback_of, shown_again
-from quizapp.tui.base import BaseScreen
+from quizapp.tui.base import back_key, up_and_down
 from quizapp.tui.dialogs.item_details import ItemDetailsScreen
 from quizapp.tui.dialogs.report_mistake import ReportMistakeScreen
 from quizapp.tui.dialogs.steps import StepsScreen
 from quizapp.tui.exam import result_view
+from quizapp.tui.page_screen import PageScreen
 from quizapp.tui.widgets.markup import DIM, Block, inline
 from quizapp.tui.widgets.question_pane import QuestionPane
 
 
-class ReviewScreen(BaseScreen):
+class ReviewScreen(PageScreen):
     """One question at a time. Reading changes nothing."""
 
     DEFAULT_CSS = """
@@ -43,11 +44,8 @@ class ReviewScreen(BaseScreen):
         Binding(
             "exclamation_mark", "report", "report", key_display="!", id="review.report", tooltip="Report a mistake"
         ),
-        Binding("j,down", "scroll(1)", "down", show=False, id="review.down"),
-        Binding("k,up", "scroll(-1)", "up", show=False, id="review.up"),
-        Binding("pagedown", "scroll(15)", "page down", show=False, id="review.page_down"),
-        Binding("pageup", "scroll(-15)", "page up", show=False, id="review.page_up"),
-        Binding("q,escape", "back", "back", key_display="q", id="review.back"),
+        *up_and_down("review", "scroll", 15),
+        back_key("review"),
     ]
 
     def __init__(self, context: AppContext, result: ExamResult) -> None:
@@ -62,15 +60,13 @@ class ReviewScreen(BaseScreen):
 
     def body(self) -> Iterable[Widget]:
         """Filters over a page."""
-        self._filters, self.pane = Static(id="filters", markup=False), QuestionPane()
+        self._filters = Static(id="filters", markup=False)
+        self.page = self.pane = QuestionPane()
         yield self._filters
         yield self.pane
 
-    def on_mount(self) -> None:
-        """The first question."""
-        self._paint()
-
-    def _paint(self) -> None:
+    def paint(self) -> None:
+        """The question from its top, with its verdict and reasons."""
         row, library = self.row, library_or_empty(self._app_context)
         head = (result_view.row_head(row, self._result), Block(Content("")))
         self.pane.show_verdict((row.number,), shown_again(row), feedback_of(library, row), head)
@@ -90,7 +86,7 @@ class ReviewScreen(BaseScreen):
     def action_turn(self, by: int) -> None:
         """Another question."""
         self._at += by
-        self._paint()
+        self.paint()
 
     def action_filter(self, name: str) -> None:
         """Other questions; the one that is shown stays when it is among them."""
@@ -101,7 +97,7 @@ class ReviewScreen(BaseScreen):
         number = self.row.number
         self._filter, self._rows = name, rows
         self._at = next((place for place, row in enumerate(rows) if row.number >= number), 0)
-        self._paint()
+        self.paint()
 
     def action_steps(self) -> None:
         """Worked steps of a variant."""
@@ -116,7 +112,3 @@ class ReviewScreen(BaseScreen):
         """Report a mistake in it."""
         given = self.row.response if self.row.answered else ()
         self.app.push_screen(ReportMistakeScreen(self._app_context, shown_again(self.row), given))
-
-    def action_scroll(self, by: int) -> None:
-        """Through the page."""
-        self.pane.scroll_lines(by)

@@ -16,7 +16,7 @@ from quizapp.core.dates import date_text
 from quizapp.services.context import AppContext
 from quizapp.services.study.session_queue import today_summary
 from quizapp.store import StoreError
-from quizapp.tui.base import BaseScreen
+from quizapp.tui.base import BaseScreen, up_and_down
 from quizapp.tui.home.view import menu, today_blocks, topic_blocks, without_bank_blocks
 from quizapp.tui.widgets.block_view import BlockView, Column
 from quizapp.tui.widgets.markup import DIM, Block
@@ -59,10 +59,7 @@ class HomeScreen(BaseScreen):
         Binding("l", "lab", "lab", id="home.lab", tooltip="The laboratory: bill, concurrency, scaling and more"),
         Binding("p", "progress", "progress", id="home.progress", tooltip="Readiness, topics, days, plan, exams"),
         Binding("s", "settings", "settings", id="home.settings", tooltip="Exam date, minutes, theme"),
-        Binding("j,down", "scroll(1)", "down", show=False, id="home.down"),
-        Binding("k,up", "scroll(-1)", "up", show=False, id="home.up"),
-        Binding("pagedown", "scroll(10)", "page down", show=False, id="home.page_down"),
-        Binding("pageup", "scroll(-10)", "page up", show=False, id="home.page_up"),
+        *up_and_down("home", "scroll", 10),
         Binding("q", "quit", "quit", id="home.quit", tooltip="Leave; everything is saved"),
     ]
 

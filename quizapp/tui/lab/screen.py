@@ -16,7 +16,7 @@ from quizapp.core.dates import date_text
 from quizapp.services.context import AppContext
 from quizapp.services.lab.calculator import MONEY, Bar, LabResult, bars, defaults, find, labelled, spelled
 from quizapp.services.lab.calculators import CALCULATORS
-from quizapp.tui.base import BaseScreen
+from quizapp.tui.base import BaseScreen, back_key
 from quizapp.tui.dialogs.steps import step_blocks
 from quizapp.tui.widgets.block_view import BlockView, Column
 from quizapp.tui.widgets.markup import DIM, Block, inline, one_row
@@ -48,7 +48,7 @@ class LabScreen(BaseScreen):
         Binding("tab", "app.focus_next", "next field", id="lab.next"),
         Binding("pagedown", "page(1)", "down", show=False, id="lab.down"),
         Binding("pageup", "page(-1)", "up", show=False, id="lab.up"),
-        Binding("q,escape", "back", "back", key_display="q", id="lab.back"),
+        back_key("lab"),
     ]
 
     def __init__(

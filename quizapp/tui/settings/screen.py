@@ -16,7 +16,7 @@ from textual.widgets import Input, Select, Static, Switch
 from quizapp.core.settings import Settings
 from quizapp.services.context import AppContext, SettingsError
 from quizapp.store import StoreError
-from quizapp.tui.base import BaseScreen
+from quizapp.tui.base import BaseScreen, back_key
 
 _FIELDS = (
     ("exam_date", "Exam date", "YYYY-MM-DD, or empty"),
@@ -44,7 +44,7 @@ class SettingsScreen(BaseScreen):
     about = "tab goes from field to field. A field is saved when you leave it or press enter."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "app.focus_next", "next field", id="settings.next"),
-        Binding("q,escape", "back", "back", key_display="q", id="settings.back"),
+        back_key("settings"),
     ]
 
     def __init__(self, context: AppContext) -> None:
