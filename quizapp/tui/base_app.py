@@ -85,7 +85,7 @@ class BaseApp(InputGuard):
 
     def notify(self, message: str, **more: Any) -> None:
         """As in Textual, without anything a terminal could obey: file names and other machines' words come here."""
-        from quizapp.core.markup import strip_control  # noqa: PLC0415 - after the first frame
+        from quizapp.core.markup import strip_control
 
         super().notify(strip_control(str(message)), **more)
 

@@ -62,8 +62,8 @@ class InputGuard(KeyQueue):
 
     def _escape_is_the_fields(self) -> bool:
         """Whether ``escape`` was dealt with: it left a field, or comes too soon after one that did."""
-        from textual.widgets import Input  # noqa: PLC0415 - after the first frame
-        from textual.widgets._select import SelectOverlay  # noqa: PLC0415
+        from textual.widgets import Input
+        from textual.widgets._select import SelectOverlay
 
         focused, now = self.screen.focused, self.monotonic()
         before, self._left_field_at = self._left_field_at, now

@@ -42,7 +42,7 @@ class MapScreen(ExamBaseScreen, PageScreen):
 
     def __init__(self, exam: Exam) -> None:
         super().__init__(exam)
-        self._cursor = exam.view.number
+        self._cursor, self._count = exam.sitting.current, len(exam.sitting.places)
         self._typed = ""
 
     def body(self) -> Iterable[Widget]:
@@ -66,9 +66,8 @@ class MapScreen(ExamBaseScreen, PageScreen):
     def paint(self) -> None:
         """The grid as it stands."""
         view = self._exam.view
-        count = len(view.spots)
         done = sum(spot.state == "answered" for spot in view.spots)
-        self.top_bar.show("Map", Content(f"{done} of {count} answered"))
+        self.top_bar.show("Map", Content(f"{done} of {self._count} answered"))
         rows = exam_painting.map_rows(view, self._cursor, self._width)
         airy = 2 * len(rows) + 9 <= self.app.size.height
         out = [part for row in rows for part in (row, Block(Content("")))] if airy else rows
@@ -76,7 +75,7 @@ class MapScreen(ExamBaseScreen, PageScreen):
         self._legend.show(exam_painting.legend(view))
 
     def _to(self, number: int) -> None:
-        self._cursor = min(max(number, 1), len(self._exam.view.spots))
+        self._cursor = min(max(number, 1), self._count)
         self.paint()
 
     def action_move(self, by: int) -> None:
@@ -87,16 +86,16 @@ class MapScreen(ExamBaseScreen, PageScreen):
     def action_row(self, by: int) -> None:
         """A row down or up."""
         self._typed = ""
-        to = self._cursor + by * exam_painting.per_row(self._exam.view, self._width)
-        if 1 <= to <= len(self._exam.view.spots):
+        to = self._cursor + by * exam_painting.per_row(self._count, self._width)
+        if 1 <= to <= self._count:
             self._to(to)
 
     def action_digit(self, digit: int) -> None:
         """A number, digit by digit."""
         typed = f"{self._typed}{digit}"
-        if not 1 <= int(typed) <= len(self._exam.view.spots):
+        if not 1 <= int(typed) <= self._count:
             typed = str(digit)
-        if 1 <= int(typed) <= len(self._exam.view.spots):
+        if 1 <= int(typed) <= self._count:
             self._typed = typed
             self._to(int(typed))
 

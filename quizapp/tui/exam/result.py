@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from quizapp.core.dates import date_text
 from quizapp.core.metrics.exam_result import ExamResult
+from quizapp.present.exam_markdown import exam_markdown
 from quizapp.present.phrases import corrected_lines
 from quizapp.services.bank.library import LibraryError
 from quizapp.services.bank.opening import open_bank
@@ -18,6 +19,9 @@ from quizapp.services.clock import date_at
 from quizapp.services.context import AppContext
 from quizapp.services.exam import report
 from quizapp.services.exam.phrases import OUTSIDE
+from quizapp.services.exam.review import keep_exam_report, missed_cards
+from quizapp.services.study.session_queue import again_on
+from quizapp.store.atomic_write import FileError, quoted
 from quizapp.tui.base import back_key, up_and_down
 from quizapp.tui.exam import result_view
 from quizapp.tui.exam.history import HistoryScreen
@@ -89,9 +93,6 @@ class ResultScreen(PageScreen):
 
     def action_misses(self) -> None:
         """A study session over what was wrong or open, as practice."""
-        from quizapp.services.exam.review import missed_cards  # noqa: PLC0415
-        from quizapp.services.study.session_queue import again_on  # noqa: PLC0415
-
         try:
             if not self._app_context.loaded:
                 self._open_bank_late()
@@ -119,10 +120,6 @@ class ResultScreen(PageScreen):
 
     def action_report(self) -> None:
         """Write the report."""
-        from quizapp.present.exam_markdown import exam_markdown  # noqa: PLC0415 - seldom asked for
-        from quizapp.services.exam.review import keep_exam_report  # noqa: PLC0415
-        from quizapp.store.atomic_write import FileError, quoted  # noqa: PLC0415
-
         try:
             path = keep_exam_report(self._app_context, self._result, exam_markdown)
         except FileError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from msgspec.structs import replace
 from textual import work
@@ -12,21 +12,27 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from quizapp.core.bank import Bank
 from quizapp.core.dates import date_text
 from quizapp.core.quantity import plural
+from quizapp.present.page import weak_html
 from quizapp.services.clock import date_at
 from quizapp.services.context import AppContext
+from quizapp.services.exam.review import sat
+from quizapp.services.progress.activity import activity
+from quizapp.services.progress.exam_plan import NoDate, Plan, prepare_plan
 from quizapp.services.progress.metrics import Metrics, mark_of, measure
+from quizapp.services.progress.weak_report import keep_weak_report
+from quizapp.services.study.session_queue import plan_session
+from quizapp.store.atomic_write import FileError, quoted
 from quizapp.tui.base import back_key, up_and_down
+from quizapp.tui.messages import PlanMade
 from quizapp.tui.page_screen import PageScreen
 from quizapp.tui.progress import view
+from quizapp.tui.progress.days_view import days_page, due_lines, exams_page, plan_page
+from quizapp.tui.progress.metric_help import MetricHelpScreen
 from quizapp.tui.progress.view import Line, row
 from quizapp.tui.widgets.markup import DIM
-
-if TYPE_CHECKING:
-    from quizapp.core.bank import Bank
-    from quizapp.services.progress.exam_plan import Plan
-    from quizapp.tui.messages import PlanMade
 
 PAGES = ("Standing", "Topics", "Days", "Plan", "Exams")
 STANDING, TOPICS, DAYS, PLAN, EXAMS = range(len(PAGES))
@@ -125,22 +131,14 @@ class ProgressScreen(PageScreen):
         return self._ahead(found) if self._number == PLAN else self._days() if self._number == DAYS else self._exams()
 
     def _days(self) -> list[Line]:
-        from quizapp.services.progress.activity import activity  # noqa: PLC0415 - not on the first page
-        from quizapp.tui.progress.days_view import days_page  # noqa: PLC0415
-
         return days_page(activity(self._app_context, min(34, (self.app.size.width - 14) // 3)))
 
     def _exams(self) -> list[Line]:
-        from quizapp.services.exam.review import sat  # noqa: PLC0415 - not on the first page
-        from quizapp.tui.progress.days_view import exams_page  # noqa: PLC0415
-
         results, now = sat(self._app_context), self._app_context.clock()
         return exams_page(results, [date_at(r.started_ms, now) for r in results], self.app.size.width)
 
     def _ahead(self, found: Metrics) -> list[Line]:
         """The plan as soon as it is played, and what is due as things stand."""
-        from quizapp.tui.progress.days_view import due_lines, plan_page  # noqa: PLC0415 - not on the first page
-
         if self._plan is None and self._playing != found.mark:
             self._begin_plan(found.mark)
         width = min(self.app.size.width, 116)
@@ -152,8 +150,6 @@ class ProgressScreen(PageScreen):
 
     def _begin_plan(self, mark: str) -> None:
         """Read what the plan needs, here; play the days in a thread, once for what is known now."""
-        from quizapp.services.progress.exam_plan import NoDate, prepare_plan  # noqa: PLC0415 - not on the first page
-
         try:
             played = prepare_plan(self._app_context)
         except NoDate as error:
@@ -165,8 +161,6 @@ class ProgressScreen(PageScreen):
     @work(thread=True, group="plan")
     def _play(self, played: Callable[[], Plan], mark: str) -> None:
         """Play the days; the message brings the plan to the main thread."""
-        from quizapp.tui.messages import PlanMade  # noqa: PLC0415
-
         self.post_message(PlanMade(played(), mark))
 
     def on_plan_made(self, message: PlanMade) -> None:
@@ -209,17 +203,11 @@ class ProgressScreen(PageScreen):
 
     def action_explain(self) -> None:
         """What the figure means, and what it rests on."""
-        from quizapp.tui.progress.metric_help import MetricHelpScreen  # noqa: PLC0415 - opened rarely
-
         if (here := self._here()) is not None and here.figure is not None:
             self.app.push_screen(MetricHelpScreen(*here.figure()))
 
     def action_report(self) -> None:
         """Write the weak-topic report."""
-        from quizapp.present.page import weak_html  # noqa: PLC0415 - jinja2 is for this alone
-        from quizapp.services.progress.weak_report import keep_weak_report  # noqa: PLC0415
-        from quizapp.store.atomic_write import FileError, quoted  # noqa: PLC0415 - seldom asked for
-
         try:
             path = keep_weak_report(self._app_context, "html", weak_html)
         except FileError as error:
@@ -229,8 +217,6 @@ class ProgressScreen(PageScreen):
 
     def action_practise(self) -> None:
         """The topic under the cursor."""
-        from quizapp.services.study.session_queue import plan_session  # noqa: PLC0415
-
         if (here := self._here()) is not None:
             self.quiz_app.begin_study(plan_session(self._app_context, topics=[here.target]))
 

@@ -6,8 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from quizapp.core.bank.items import Variant
+from quizapp.services.bank.variants import calculator_of
 from quizapp.services.study.views import StudyView
 from quizapp.tui.base import BaseScreen
+from quizapp.tui.dialogs.item_details import ItemDetailsScreen
+from quizapp.tui.dialogs.report_mistake import ReportMistakeScreen
+from quizapp.tui.dialogs.steps import StepsScreen
 
 
 class StudyDialogs(BaseScreen):
@@ -19,8 +23,6 @@ class StudyDialogs(BaseScreen):
 
     def action_info(self) -> None:
         """About this item."""
-        from quizapp.tui.dialogs.item_details import ItemDetailsScreen  # noqa: PLC0415 - opened rarely
-
         if self.view is not None and self.view.showing is not None:
             revealed = self.view.phase == "verdict"
             self.app.push_screen(ItemDetailsScreen(self.quiz_app.context, self.view.showing.item, revealed=revealed))
@@ -31,15 +33,11 @@ class StudyDialogs(BaseScreen):
 
     def _calculator(self) -> tuple[str, Mapping[str, Any]] | None:
         """The calculator of the laboratory, and its parameters, for the variant on the screen."""
-        from quizapp.services.bank.variants import calculator_of  # noqa: PLC0415
-
         variant = self._variant()
         return calculator_of(variant) if variant is not None else None
 
     def action_steps(self) -> None:
         """Worked steps of the variant."""
-        from quizapp.tui.dialogs.steps import StepsScreen  # noqa: PLC0415 - opened rarely
-
         variant = self._variant()
         if variant is not None:
             self.app.push_screen(StepsScreen(variant.steps))
@@ -52,8 +50,6 @@ class StudyDialogs(BaseScreen):
 
     def action_report(self) -> None:
         """Report a mistake."""
-        from quizapp.tui.dialogs.report_mistake import ReportMistakeScreen  # noqa: PLC0415
-
         view = self.view
         if view is not None and view.showing is not None:
             given = view.feedback.response if view.feedback else ()
