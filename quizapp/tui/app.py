@@ -183,11 +183,6 @@ class QuizApp(Navigation):
 
         self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes…"))
 
-    def _fatal_error(self) -> None:
-        """A mistake in the program ends the screens; the command line says it in one line, without a traceback."""
-        self.failure = self._exception
-        self._close_messages_no_wait()
-
     def action_help(self) -> None:
         """What works on this screen."""
         from quizapp.tui.dialogs.help import HelpScreen

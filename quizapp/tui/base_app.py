@@ -1,4 +1,7 @@
-"""What every screen may ask of the application: words to the user, what was opened, and other screens."""
+"""What every screen may ask of the application: words to the user, what was opened, and other screens.
+
+The one module that takes something of Textual's by a private name: passing words, and what a mistake does.
+"""
 
 from __future__ import annotations
 
@@ -95,6 +98,11 @@ class BaseApp(InputGuard):
             if told.severity == "information" and told.timeout <= most_s:
                 self._unnotify(told, refresh=False)
         self._refresh_notifications()
+
+    def _fatal_error(self) -> None:
+        """A mistake in the program ends the screens; the command line says it in one line, without a traceback."""
+        self.failure = self._exception
+        self._close_messages_no_wait()
 
     def show_error(self, reason: object) -> None:
         """Tell the user what went wrong and what to do; nothing was lost."""

@@ -62,16 +62,15 @@ class InputGuard(KeyQueue):
 
     def _escape_is_the_fields(self) -> bool:
         """Whether ``escape`` was dealt with: it left a field, or comes too soon after one that did."""
-        from textual.widgets import Input
-        from textual.widgets._select import SelectOverlay
+        from textual.widgets import Input, Select
 
         focused, now = self.screen.focused, self.monotonic()
         before, self._left_field_at = self._left_field_at, now
         if isinstance(focused, Input) and not isinstance(self.screen, CommandPalette):
             getattr(self.screen, "leave_field", lambda: self.screen.set_focus(None))()
             return True
-        if isinstance(focused, Input | SelectOverlay):
-            return False  # it closes what the field belongs to, and the next one is nobody's
+        if isinstance(focused, Input) or (focused is not None and isinstance(focused.parent, Select)):
+            return False  # it closes what the field or the list belongs to, and the next one is nobody's
         if now - before < LEFT_FIELD_S:
             self.clear_notifications()
             self.notify("You left the field. q goes back.", timeout=3, markup=False)

@@ -20,7 +20,8 @@ from quizapp.tui.exam.map import MapScreen
 from quizapp.tui.exam.review import ReviewScreen
 from quizapp.tui.exam.screen import ExamScreen
 from quizapp.tui.study.screen import StudyScreen
-from tests.walks.painted import Line, lines_in, painted, scrolled
+from tests.support.textual_adapter import painted, passing
+from tests.walks.painted import Line, lines_in, scrolled
 from tests.walks.replay import ExamTold, Replay
 from tests.walks.sheet import (
     Difference,
@@ -74,7 +75,7 @@ class Law:
         for screen in app.screen_stack:
             if isinstance(screen, StudyScreen | ExamScreen) and not self._blind:
                 self._graded(new, screen)
-        if app._notifications:
+        if passing(app):
             app.clear_notifications()
             await pilot.pause(0)
         size, screen = app.size, app.screen
