@@ -99,20 +99,17 @@ class QuizApp(Navigation):
             self.failure = error
             self.exit(error.exit_code, return_code=error.exit_code)
             return
-        self._put_theme(context.settings.theme)
+        if context.settings.theme in self.available_themes:
+            self.theme = context.settings.theme
+        else:  # the settings are left alone
+            gone = f"There is no theme '{context.settings.theme}'"
+            self.show_error(f"{gone}, so {themes.DEFAULT} is used. Choose another in Settings.")
         for line in context.unused_settings:
             self.show_error(line)
         self.set_keymap(context.settings.keys)
         self.theme_changed_signal.subscribe(self, lambda _: themes.keep(self))
         self.open_home()
         self.call_after_refresh(partial(self._bank_is_here, opened) if context.loaded else self._read_bank)
-
-    def _put_theme(self, name: str) -> None:
-        """Use the theme of the settings; say so when there is no such theme any more, and leave the settings alone."""
-        if name in self.available_themes:
-            self.theme = name
-        else:
-            self.show_error(f"There is no theme '{name}', so {themes.DEFAULT} is used. Choose another in Settings.")
 
     @work(thread=True, exclusive=True, group="bank")
     def _read_bank(self) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding
@@ -34,7 +34,7 @@ def up_and_down(screen: str, action: str, page: int = 0) -> Iterator[Binding]:
         yield Binding("pageup", f"{action}(-{page})", "page up", show=False, id=f"{screen}.page_up")
 
 
-class BaseScreen(Screen[Any]):
+class BaseScreen(Screen[int]):
     """A screen with a frame. Subclasses give ``body``; ``about`` is what help says first."""
 
     DEFAULT_CSS = """
@@ -96,7 +96,7 @@ class BaseScreen(Screen[Any]):
                 listed.add(binding.action)
                 yield SystemCommand(binding.description.capitalize(), binding.tooltip, self._runner(binding.action))
 
-    def _runner(self, action: str) -> Any:
+    def _runner(self, action: str) -> Callable[[], Awaitable[None]]:
         async def run() -> None:
             if self.is_current:
                 await self.run_action(action)

@@ -6,13 +6,15 @@ The one module that takes something of Textual's by a private name: passing word
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual import events
 
 from quizapp.tui.input_guard import InputGuard
 
 if TYPE_CHECKING:
+    from textual.notifications import SeverityLevel
+
     from quizapp.core.metrics.exam_result import ExamResult
     from quizapp.core.scheduler import Entry
     from quizapp.services.context import AppContext
@@ -68,7 +70,7 @@ class BaseApp(InputGuard):
         """Open Browse."""
         raise NotImplementedError
 
-    def open_lab(self, calculator: str = "bill", parameters: Mapping[str, Any] | None = None) -> None:
+    def open_lab(self, calculator: str = "bill", parameters: Mapping[str, object] | None = None) -> None:
         """Open the laboratory at a calculator, with ``parameters`` where they are given."""
         raise NotImplementedError
 
@@ -86,11 +88,19 @@ class BaseApp(InputGuard):
             self.forget_words(most_s=PASSING_S)
         await super().take(event)
 
-    def notify(self, message: str, **more: Any) -> None:
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
         """As in Textual, without anything a terminal could obey: file names and other machines' words come here."""
         from quizapp.core.markup import strip_control
 
-        super().notify(strip_control(str(message)), **more)
+        super().notify(strip_control(str(message)), title=title, severity=severity, timeout=timeout, markup=markup)
 
     def forget_words(self, most_s: float = float("inf")) -> None:
         """Take passing words, told for ``most_s`` at most, off the screen; what went wrong stays for its time."""

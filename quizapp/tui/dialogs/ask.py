@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -16,7 +16,7 @@ from quizapp.tui.widgets.markup import DIM, Block
 NOT_NOW = -1
 
 
-def ask_to_suspend(app: App[Any], suspend: Callable[[], object]) -> None:
+def ask_to_suspend(app: App[object], suspend: Callable[[], object]) -> None:
     """Say what suspending means, and do it when that is what is wanted."""
     says = [Block(Content.styled("Suspend this question?", "bold")), Block(Content("")), Block(Content(SUSPENDS))]
 

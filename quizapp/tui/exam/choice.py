@@ -12,7 +12,6 @@ from quizapp.core.bank.blueprints import Blueprint
 from quizapp.services.context import AppContext
 from quizapp.services.exam.forms import blueprints
 from quizapp.services.exam.report import history
-from quizapp.store import ExamRow
 from quizapp.tui.base import back_key, up_and_down
 from quizapp.tui.exam.cover import CoverScreen
 from quizapp.tui.page_screen import ListScreen
@@ -63,7 +62,10 @@ class ChoiceScreen(ListScreen[Blueprint]):
         out += [Block(Content("")), Block(inline(plan.about), " ", " ")]
         last = next((row for row in history(self._app_context) if row.blueprint == plan.id), None)
         if last is not None:
-            out += [Block(Content("")), Block(_last(last, plan), " Last time  ", " " * 12, lead=DIM)]
+            passed = (last.right or 0) >= plan.cut
+            word = ("✓ passed", "$text-success") if passed else ("✗ not passed", "$text-error")
+            told = Content(f"{last.right} of {last.of} right   ") + Content.styled(*word)
+            out += [Block(Content("")), Block(told, " Last time  ", " " * 12, lead=DIM)]
         self.page.show(out)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
@@ -87,9 +89,3 @@ def _row(plan: Blueprint, place: int, here: bool) -> Block:
     title = inline(plan.title, "bold" if here else "")
     found = one_row(title, sizes, first=lead, most=TITLE, lead="$text-primary" if here else "")
     return replace(found, here=here)
-
-
-def _last(row: ExamRow, plan: Blueprint) -> Content:
-    passed = (row.right or 0) >= plan.cut
-    word = Content.styled("✓ passed", "$text-success") if passed else Content.styled("✗ not passed", "$text-error")
-    return Content(f"{row.right} of {row.of} right   ") + word

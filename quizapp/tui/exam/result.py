@@ -94,8 +94,10 @@ class ResultScreen(PageScreen):
     def action_misses(self) -> None:
         """A study session over what was wrong or open, as practice."""
         try:
-            if not self._app_context.loaded:
-                self._open_bank_late()
+            if not self._app_context.loaded:  # it could not be read before, and may be by now
+                corrected = open_bank(self._app_context).corrected
+                for line in corrected_lines(corrected) if corrected is not None else ():
+                    self.quiz_app.notify(line, timeout=12, markup=False)
             entries = again_on(self._app_context, missed_cards(self._result))
         except LibraryError as error:
             self.quiz_app.show_error(f"Studying them needs the bank, and it can't be read. {error}")
@@ -104,12 +106,6 @@ class ResultScreen(PageScreen):
             self.quiz_app.begin_study(entries)
         else:
             self.show_message("The bank has none of these questions any more; r shows them as they were.")
-
-    def _open_bank_late(self) -> None:
-        """Open a bank that could not be read before: it may be by now. Raises LibraryError and StoreError."""
-        corrected = open_bank(self._app_context).corrected
-        for line in [] if corrected is None else corrected_lines(corrected):
-            self.quiz_app.notify(line, timeout=12, markup=False)
 
     def action_history(self) -> None:
         """All sittings."""

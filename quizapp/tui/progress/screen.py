@@ -128,12 +128,10 @@ class ProgressScreen(PageScreen):
             return view.overview_page(found, bank, wide)
         if self._number == TOPICS:
             return view.topics_page(found, bank, wide)
-        return self._ahead(found) if self._number == PLAN else self._days() if self._number == DAYS else self._exams()
-
-    def _days(self) -> list[Line]:
-        return days_page(activity(self._app_context, min(34, (self.app.size.width - 14) // 3)))
-
-    def _exams(self) -> list[Line]:
+        if self._number == DAYS:
+            return days_page(activity(self._app_context, min(34, (self.app.size.width - 14) // 3)))
+        if self._number == PLAN:
+            return self._ahead(found)
         results, now = sat(self._app_context), self._app_context.clock()
         return exams_page(results, [date_at(r.started_ms, now) for r in results], self.app.size.width)
 

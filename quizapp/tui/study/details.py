@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from quizapp.core.bank.items import Variant
 from quizapp.services.bank.variants import calculator_of
@@ -31,7 +30,7 @@ class StudyDialogs(BaseScreen):
         view = self.view
         return view.showing.item.variant if view is not None and view.showing is not None else None
 
-    def _calculator(self) -> tuple[str, Mapping[str, Any]] | None:
+    def _calculator(self) -> tuple[str, Mapping[str, object]] | None:
         """The calculator of the laboratory, and its parameters, for the variant on the screen."""
         variant = self._variant()
         return calculator_of(variant) if variant is not None else None
