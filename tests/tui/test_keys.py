@@ -24,14 +24,9 @@ MENU = {
     "LabScreen", "SettingsScreen",
 }  # fmt: skip
 BASES = {
-    "ExamBaseScreen",
-    "QuestionScreen",
-    "AnsweringScreen",
-    "PageScreen",
-    "ListScreen",
-    "StudyDialogs",
+    "AnsweringScreen", "ExamBaseScreen", "ListScreen", "PageScreen", "QuestionDialogs", "QuestionScreen",
     "SuspendingScreen",
-}
+}  # fmt: skip
 
 
 def every(kind: type[Screen[object]]) -> list[type[Screen[object]]]:

@@ -8,18 +8,18 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from quizapp.core.bank import Item, arrange
+from quizapp.core.bank import Item, Response, Showing, arrange
 from quizapp.services.bank.feedback import uncovered
 from quizapp.services.context import AppContext
 from quizapp.services.exam.log import cards_in_open_exam
 from quizapp.tui.base import back_key, up_and_down
-from quizapp.tui.dialogs.item_details import ItemDetailsScreen
+from quizapp.tui.dialogs.question_dialogs import QuestionDialogs
 from quizapp.tui.dialogs.suspend import SuspendingScreen
 from quizapp.tui.page_screen import PageScreen
 from quizapp.tui.widgets.question_pane import QuestionPane
 
 
-class ReadingScreen(SuspendingScreen, PageScreen):
+class ReadingScreen(SuspendingScreen, QuestionDialogs, PageScreen):
     """One of ``items`` at a time. Reading writes nothing and changes no schedule."""
 
     DEFAULT_CSS = """
@@ -56,8 +56,7 @@ class ReadingScreen(SuspendingScreen, PageScreen):
 
     def paint(self) -> None:
         """The question, with its answer or without."""
-        item = self._items[self._at]
-        showing = arrange(item, 0)
+        item, showing = self._items[self._at], self.question_here()
         if self._covered:
             note = "in your open exam: its answer is told after the end" if self._held else "space uncovers the answer"
             self.pane.show_covered((self._at,), showing, note)
@@ -104,6 +103,10 @@ class ReadingScreen(SuspendingScreen, PageScreen):
         self.paint()
         self.pane.scroll_home(animate=False)
 
-    def action_info(self) -> None:
-        """About this item."""
-        self.app.push_screen(ItemDetailsScreen(self._app_context, self._items[self._at], revealed=not self._covered))
+    def question_here(self) -> Showing:
+        """Return the question that is read, its options always in one order."""
+        return arrange(self._items[self._at], 0)
+
+    def answer_shown(self) -> Response | None:
+        """Return that nothing was answered; None while the answer is covered."""
+        return None if self._covered else ()

@@ -10,21 +10,20 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from quizapp.core.bank import Response, Showing
 from quizapp.core.metrics.exam_result import FILTERS, ExamResult, QuestionResult
 from quizapp.services.bank.opening import library_or_empty
 from quizapp.services.context import AppContext
 from quizapp.services.exam.review import feedback_of, shown_again
 from quizapp.tui.base import back_key, up_and_down
-from quizapp.tui.dialogs.item_details import ItemDetailsScreen
-from quizapp.tui.dialogs.report_mistake import ReportMistakeScreen
-from quizapp.tui.dialogs.steps import StepsScreen
+from quizapp.tui.dialogs.question_dialogs import QuestionDialogs
 from quizapp.tui.exam import result_view
 from quizapp.tui.page_screen import PageScreen
 from quizapp.tui.widgets.markup import DIM, Block, inline
 from quizapp.tui.widgets.question_pane import QuestionPane
 
 
-class ReviewScreen(PageScreen):
+class ReviewScreen(QuestionDialogs, PageScreen):
     """One question at a time. Reading changes nothing."""
 
     DEFAULT_CSS = """
@@ -69,7 +68,7 @@ class ReviewScreen(PageScreen):
         """The question from its top, with its verdict and reasons."""
         row, library = self.row, library_or_empty(self._app_context)
         head = (result_view.row_head(row, self._result), Block(Content("")))
-        self.pane.show_verdict((row.number,), shown_again(row), feedback_of(library, row), head)
+        self.pane.show_verdict((row.number,), self.question_here(), feedback_of(library, row), head)
         self.pane.scroll_home(animate=False)
         self._filters.update(result_view.filters(self._result, self._filter), layout=False)
         title = Content(f"Question {row.number}") + Content("   ") + inline(library.bank.title(row.item.topic), DIM)
@@ -99,16 +98,10 @@ class ReviewScreen(PageScreen):
         self._at = next((place for place, row in enumerate(rows) if row.number >= number), 0)
         self.paint()
 
-    def action_steps(self) -> None:
-        """Worked steps of a variant."""
-        if self.row.item.variant is not None:
-            self.app.push_screen(StepsScreen(self.row.item.variant.steps))
+    def question_here(self) -> Showing:
+        """Return the question as it was shown."""
+        return shown_again(self.row)
 
-    def action_info(self) -> None:
-        """About this item."""
-        self.app.push_screen(ItemDetailsScreen(self._app_context, self.row.item, revealed=True))
-
-    def action_report(self) -> None:
-        """Report a mistake in it."""
-        given = self.row.response if self.row.answered else ()
-        self.app.push_screen(ReportMistakeScreen(self._app_context, shown_again(self.row), given))
+    def answer_shown(self) -> Response:
+        """Return what was answered; here all is told."""
+        return self.row.response if self.row.answered else ()

@@ -14,16 +14,17 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from quizapp.core.bank import Numeric, Single, complete
+from quizapp.core.bank import Numeric, Response, Showing, Single, complete
 from quizapp.core.quantity import plural
 from quizapp.present.phrases import UNDONE
+from quizapp.services.bank.variants import calculator_of
 from quizapp.services.study.session import Study
 from quizapp.services.study.session_queue import again_on
 from quizapp.services.study.views import StudyView
 from quizapp.store import StoreError
 from quizapp.tui.answering import AnsweringScreen, answer_keys
 from quizapp.tui.dialogs.ask import ask_to_suspend
-from quizapp.tui.study.details import StudyDialogs
+from quizapp.tui.dialogs.question_dialogs import QuestionDialogs
 from quizapp.tui.study.summary_view import summary_blocks
 from quizapp.tui.widgets import question_rows
 from quizapp.tui.widgets import response_draft as drafts
@@ -37,7 +38,7 @@ _PHASE = {
 }  # fmt: skip
 
 
-class StudyScreen(StudyDialogs, AnsweringScreen):
+class StudyScreen(QuestionDialogs, AnsweringScreen):
     """One session in three phases, which share every binding. ``view`` is replaced whole, and painted by a call."""
 
     DEFAULT_CSS = """
@@ -70,6 +71,7 @@ class StudyScreen(StudyDialogs, AnsweringScreen):
 
     def __init__(self, study: Study) -> None:
         super().__init__()
+        self.view: StudyView | None = None
         self._study = study
         self._painted_at: float | None = None
         self._verdict_at = float("-inf")
@@ -112,6 +114,14 @@ class StudyScreen(StudyDialogs, AnsweringScreen):
                 self._painted_at = None
                 self.call_after_refresh(self._note_painted)
         self.refresh_bindings()
+
+    def question_here(self) -> Showing | None:
+        """Return the question that is up or was answered."""
+        return self.view.showing if self.view is not None else None
+
+    def answer_shown(self) -> Response | None:
+        """Return the answer of which the verdict is up."""
+        return self.view.feedback.response if self.view is not None and self.view.feedback is not None else None
 
     def _paint_top(self, view: StudyView) -> None:
         done = view.phase == "done"
@@ -158,11 +168,8 @@ class StudyScreen(StudyDialogs, AnsweringScreen):
         if action in _PHASE and view.phase != _PHASE[action]:
             return False
         if action in ("steps", "another", "lab"):
-            return (
-                view.phase == "verdict"
-                and self._variant() is not None
-                and (action != "lab" or self._calculator() is not None)
-            )
+            variant = view.showing.item.variant if view.showing is not None and view.phase == "verdict" else None
+            return variant is not None and (action != "lab" or calculator_of(variant) is not None)
         if action == "misses":
             return bool(view.summary and view.summary.misses)
         if action == "undo":
@@ -222,6 +229,13 @@ class StudyScreen(StudyDialogs, AnsweringScreen):
     def action_another(self) -> None:
         """Another variant of this one."""
         self._step(self._study.another)
+
+    def action_lab(self) -> None:
+        """The laboratory with these numbers."""
+        here = self.question_here()
+        variant = here.item.variant if here is not None else None
+        if variant is not None and (calculator := calculator_of(variant)) is not None:
+            self.quiz_app.open_lab(*calculator)
 
     def action_misses(self) -> None:
         """Another session over what was missed."""
