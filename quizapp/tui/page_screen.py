@@ -26,7 +26,7 @@ class PageScreen(BaseScreen):
         yield self.page
 
     def on_mount(self) -> None:
-        """What there is to show."""
+        """What there is to show. Textual calls this behind the ``on_mount`` of a subclass, if it has one."""
         self.paint()
 
     def paint(self) -> None:

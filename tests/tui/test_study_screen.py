@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from quizapp.core.bank import key_of
@@ -12,6 +14,7 @@ from quizapp.services.study.session_queue import again_on
 from quizapp.tui.app import QuizApp
 from quizapp.tui.home.screen import HomeScreen
 from quizapp.tui.study.screen import StudyScreen
+from tests.support.opened import opened
 from tests.support.screens import press, running, screen_text, told
 
 
@@ -284,3 +287,19 @@ async def test_long_text_scrolls_with_keys(context: AppContext) -> None:
         assert before != after
         await press(pilot, "pageup", "j", "k")
         assert "✗ Not yet" in screen_text(app)
+
+
+async def test_a_question_with_rows_is_asked_from_its_top_behind_another_that_is_tall(
+    unopened: AppContext, bank_root: Path
+) -> None:
+    tall = "    stem: |\n      The top.\n\n" + "      A line.\n\n" * 30 + "      "
+    for path in (bank_root / "items").glob("*.yaml"):
+        text = path.read_text()
+        for stem in ("How much memory", "Put the way"):
+            text = text.replace(f"    stem: {stem}", tall + stem)
+        path.write_text(text)
+    async with running(opened(unopened), start=study_of("limits-memory", "invocation-path")) as (app, pilot):
+        assert "The top." in screen_text(app)
+        await press(pilot, "s")
+        assert "Invocation types" in screen_text(app)
+        assert "The top." in screen_text(app)
