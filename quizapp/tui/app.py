@@ -99,7 +99,11 @@ class QuizApp(Navigation):
             self.failure = error
             self.exit(error.exit_code, return_code=error.exit_code)
             return
-        self._put_theme(context.settings.theme)
+        if context.settings.theme in self.available_themes:
+            self.theme = context.settings.theme
+        else:  # the settings are left alone
+            gone = f"There is no theme '{context.settings.theme}'"
+            self.show_error(f"{gone}, so {themes.DEFAULT} is used. Choose another in Settings.")
         for line in context.unused_settings:
             self.show_error(line)
         self.set_keymap(context.settings.keys)
@@ -107,18 +111,11 @@ class QuizApp(Navigation):
         self.open_home()
         self.call_after_refresh(partial(self._bank_is_here, opened) if context.loaded else self._read_bank)
 
-    def _put_theme(self, name: str) -> None:
-        """Use the theme of the settings; say so when there is no such theme any more, and leave the settings alone."""
-        if name in self.available_themes:
-            self.theme = name
-        else:
-            self.show_error(f"There is no theme '{name}', so {themes.DEFAULT} is used. Choose another in Settings.")
-
     @work(thread=True, exclusive=True, group="bank")
     def _read_bank(self) -> None:
         """Read the bank in a thread; the message brings it to the main one."""
-        from quizapp.services.bank.library import LibraryError, load_library  # noqa: PLC0415 - after the first frame
-        from quizapp.tui import messages  # noqa: PLC0415
+        from quizapp.services.bank.library import LibraryError, load_library
+        from quizapp.tui import messages
 
         try:
             library = load_library(self.context.bank_root)
@@ -129,8 +126,8 @@ class QuizApp(Navigation):
 
     def on_bank_read(self, message: BankRead) -> None:
         """The bank was read: open it."""
-        from quizapp.services.bank.opening import open_bank  # noqa: PLC0415
-        from quizapp.store import StoreError  # noqa: PLC0415
+        from quizapp.services.bank.opening import open_bank
+        from quizapp.store import StoreError
 
         try:
             opened = open_bank(self.context, message.library)
@@ -159,8 +156,8 @@ class QuizApp(Navigation):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: what the keys of the screen below do, the themes, and leaving."""
-        from quizapp.tui.base import BaseScreen  # noqa: PLC0415
-        from quizapp.tui.palette import Palette  # noqa: PLC0415
+        from quizapp.tui.base import BaseScreen
+        from quizapp.tui.palette import Palette
 
         commands = list(screen.commands()) if isinstance(screen, BaseScreen) else []
         commands.append(SystemCommand("Theme", "Choose other colours; the choice is kept", self.action_change_theme))
@@ -170,27 +167,22 @@ class QuizApp(Navigation):
 
     def action_command_palette(self) -> None:
         """Open the palette."""
-        from quizapp.tui.palette import Palette  # noqa: PLC0415 - after the first frame
+        from quizapp.tui.palette import Palette
 
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(Palette(id="--command-palette"))
 
     def search_themes(self) -> None:
         """Open the palette of themes."""
-        from textual.theme import ThemeProvider  # noqa: PLC0415 - after the first frame
+        from textual.theme import ThemeProvider
 
-        from quizapp.tui.palette import Palette  # noqa: PLC0415
+        from quizapp.tui.palette import Palette
 
         self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes…"))
 
-    def _fatal_error(self) -> None:
-        """A mistake in the program ends the screens; the command line says it in one line, without a traceback."""
-        self.failure = self._exception
-        self._close_messages_no_wait()
-
     def action_help(self) -> None:
         """What works on this screen."""
-        from quizapp.tui.dialogs.help import HelpScreen  # noqa: PLC0415 - opened rarely
+        from quizapp.tui.dialogs.help import HelpScreen
 
         if not isinstance(self.screen, HelpScreen | CommandPalette):
             self.push_screen(HelpScreen(self.screen))

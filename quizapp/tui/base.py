@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult, SystemCommand
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
@@ -19,7 +20,21 @@ if TYPE_CHECKING:
     from quizapp.tui.base_app import BaseApp
 
 
-class BaseScreen(Screen[Any]):
+def back_key(screen: str) -> Binding:
+    """The key that leads back, under an id that begins with the name of its ``screen``."""
+    return Binding("q,escape", "back", "back", key_display="q", id=f"{screen}.back")
+
+
+def up_and_down(screen: str, action: str, page: int = 0) -> Iterator[Binding]:
+    """The keys down and up, and a ``page`` of so many lines where there is one. ``action`` is told how far."""
+    yield Binding("j,down", f"{action}(1)", "down", show=False, id=f"{screen}.down")
+    yield Binding("k,up", f"{action}(-1)", "up", show=False, id=f"{screen}.up")
+    if page:
+        yield Binding("pagedown", f"{action}({page})", "page down", show=False, id=f"{screen}.page_down")
+        yield Binding("pageup", f"{action}(-{page})", "page up", show=False, id=f"{screen}.page_up")
+
+
+class BaseScreen(Screen[int]):
     """A screen with a frame. Subclasses give ``body``; ``about`` is what help says first."""
 
     DEFAULT_CSS = """
@@ -81,7 +96,7 @@ class BaseScreen(Screen[Any]):
                 listed.add(binding.action)
                 yield SystemCommand(binding.description.capitalize(), binding.tooltip, self._runner(binding.action))
 
-    def _runner(self, action: str) -> Any:
+    def _runner(self, action: str) -> Callable[[], Awaitable[None]]:
         async def run() -> None:
             if self.is_current:
                 await self.run_action(action)

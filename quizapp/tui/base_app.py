@@ -1,15 +1,20 @@
-"""What every screen may ask of the application: words to the user, what was opened, and other screens."""
+"""What every screen may ask of the application: words to the user, what was opened, and other screens.
+
+The one module that takes something of Textual's by a private name: passing words, and what a mistake does.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual import events
 
 from quizapp.tui.input_guard import InputGuard
 
 if TYPE_CHECKING:
+    from textual.notifications import SeverityLevel
+
     from quizapp.core.metrics.exam_result import ExamResult
     from quizapp.core.scheduler import Entry
     from quizapp.services.context import AppContext
@@ -65,7 +70,7 @@ class BaseApp(InputGuard):
         """Open Browse."""
         raise NotImplementedError
 
-    def open_lab(self, calculator: str = "bill", parameters: Mapping[str, Any] | None = None) -> None:
+    def open_lab(self, calculator: str = "bill", parameters: Mapping[str, object] | None = None) -> None:
         """Open the laboratory at a calculator, with ``parameters`` where they are given."""
         raise NotImplementedError
 
@@ -83,11 +88,19 @@ class BaseApp(InputGuard):
             self.forget_words(most_s=PASSING_S)
         await super().take(event)
 
-    def notify(self, message: str, **more: Any) -> None:
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
         """As in Textual, without anything a terminal could obey: file names and other machines' words come here."""
-        from quizapp.core.markup import strip_control  # noqa: PLC0415 - after the first frame
+        from quizapp.core.markup import strip_control
 
-        super().notify(strip_control(str(message)), **more)
+        super().notify(strip_control(str(message)), title=title, severity=severity, timeout=timeout, markup=markup)
 
     def forget_words(self, most_s: float = float("inf")) -> None:
         """Take passing words, told for ``most_s`` at most, off the screen; what went wrong stays for its time."""
@@ -95,6 +108,11 @@ class BaseApp(InputGuard):
             if told.severity == "information" and told.timeout <= most_s:
                 self._unnotify(told, refresh=False)
         self._refresh_notifications()
+
+    def _fatal_error(self) -> None:
+        """A mistake in the program ends the screens; the command line says it in one line, without a traceback."""
+        self.failure = self._exception
+        self._close_messages_no_wait()
 
     def show_error(self, reason: object) -> None:
         """Tell the user what went wrong and what to do; nothing was lost."""

@@ -48,30 +48,25 @@ class InputGuard(KeyQueue):
         return await super().run_action(action, default_namespace, namespaces)
 
     def _unseen(self, event: events.Event) -> bool:
-        """Whether a key or click comes where it cannot be seen what it does; ``q`` ends the program there."""
-        if not self._too_small or not isinstance(event, events.InputEvent | events.Paste):
+        """Whether a key or click comes where "too small" stands in place of all else; ``q`` ends the program there."""
+        too_small = self.size.width < LEAST_COLUMNS or self.size.height < LEAST_ROWS
+        if not too_small or not isinstance(event, events.InputEvent | events.Paste):
             return False
         if isinstance(event, events.Key) and event.key in ("q", "ctrl+q"):
             self.exit()
         return True
 
-    @property
-    def _too_small(self) -> bool:
-        """Whether "too small" stands on the screen in place of everything else."""
-        return self.size.width < LEAST_COLUMNS or self.size.height < LEAST_ROWS
-
     def _escape_is_the_fields(self) -> bool:
         """Whether ``escape`` was dealt with: it left a field, or comes too soon after one that did."""
-        from textual.widgets import Input  # noqa: PLC0415 - after the first frame
-        from textual.widgets._select import SelectOverlay  # noqa: PLC0415
+        from textual.widgets import Input, Select
 
         focused, now = self.screen.focused, self.monotonic()
         before, self._left_field_at = self._left_field_at, now
         if isinstance(focused, Input) and not isinstance(self.screen, CommandPalette):
             getattr(self.screen, "leave_field", lambda: self.screen.set_focus(None))()
             return True
-        if isinstance(focused, Input | SelectOverlay):
-            return False  # it closes what the field belongs to, and the next one is nobody's
+        if isinstance(focused, Input) or (focused is not None and isinstance(focused.parent, Select)):
+            return False  # it closes what the field or the list belongs to, and the next one is nobody's
         if now - before < LEFT_FIELD_S:
             self.clear_notifications()
             self.notify("You left the field. q goes back.", timeout=3, markup=False)

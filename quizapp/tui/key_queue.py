@@ -11,7 +11,6 @@ from collections import deque
 from textual import events
 from textual.app import App
 from textual.dom import DOMNode
-from textual.message_pump import MessagePump
 from textual.widgets import Input
 
 
@@ -58,9 +57,9 @@ class KeyQueue(App[int]):
             else:
                 self._passing = None
 
-    def _follow(self, node: MessagePump) -> None:
+    def _follow(self, node: DOMNode) -> None:
         """Behind the key through the queues of all that it may pass, up to the application."""
-        above = node._parent
+        above = node.parent
         if node is self or above is None:
             self.call_later(self._done)
         elif not node.call_later(self._follow, above):

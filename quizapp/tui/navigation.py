@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quizapp.tui.base_app import BaseApp
 
@@ -102,7 +102,7 @@ class Navigation(BaseApp):
 
         self.push_screen(BrowseScreen(self.context))
 
-    def open_lab(self, calculator: str = "bill", parameters: Mapping[str, Any] | None = None) -> None:
+    def open_lab(self, calculator: str = "bill", parameters: Mapping[str, object] | None = None) -> None:
         """Open the laboratory at a calculator, with ``parameters`` where they are given."""
         from quizapp.tui.lab.screen import LabScreen
 

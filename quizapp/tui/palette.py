@@ -5,9 +5,8 @@ Textual's takes ``enter`` again until it has dealt with the first: a second one 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from inspect import isawaitable
-from typing import Any
 
 from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette
@@ -18,11 +17,11 @@ class Palette(CommandPalette):
 
     spent = False
 
-    def dismiss(self, result: Any = None) -> AwaitComplete:
+    def dismiss(self, result: None = None) -> AwaitComplete:
         """Close the palette, if it is not closed yet."""
         return super().dismiss(result) if self.app.screen is self else AwaitComplete()
 
-    def once(self, command: Callable[[], Any]) -> Callable[[], Any]:
+    def once(self, command: Callable[[], object]) -> Callable[[], Awaitable[None]]:
         """Return a command that runs unless one has been chosen here before."""
 
         async def run() -> None:

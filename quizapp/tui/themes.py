@@ -78,10 +78,10 @@ def defaults(theme: Theme) -> dict[str, str]:
 
 def keep(app: BaseApp) -> None:
     """Note in the settings which theme was chosen; say so where they can't be saved."""
-    from msgspec.structs import replace  # noqa: PLC0415 - after the first frame
+    from msgspec.structs import replace
 
-    from quizapp.services.context import SettingsError  # noqa: PLC0415
-    from quizapp.store import StoreError  # noqa: PLC0415
+    from quizapp.services.context import SettingsError
+    from quizapp.store import StoreError
 
     settings = app.context.settings
     if app.theme != settings.theme:

@@ -26,6 +26,7 @@ from quizapp.store.paths import user_paths
 from quizapp.tui.app import QuizApp
 from quizapp.tui.study.screen import StudyScreen
 from tests.support.floors import Statics
+from tests.support.textual_adapter import draw_with
 
 PRESSES = 1000
 TURN = 100
@@ -54,9 +55,7 @@ class Frames:
     """Presses keys of ``app`` and waits for the frames they lead to."""
 
     def __init__(self, app: App[Any]) -> None:
-        assert isinstance(app._driver, HeadlessDriver)
-        app._driver.__class__ = Paper
-        self.app, self._paper = app, app._driver
+        self.app, self._paper = app, draw_with(app, Paper)
 
     @property
     def latest(self) -> float:

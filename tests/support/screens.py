@@ -8,10 +8,10 @@ from contextlib import asynccontextmanager
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets._toast import Toast
 
 from quizapp.services.context import AppContext
 from quizapp.tui.app import QuizApp
+from tests.support import textual_adapter
 
 _CALM = 3
 """So many turns of the event loop with nothing to run, and nothing is on its way."""
@@ -19,13 +19,14 @@ _CALM = 3
 
 def screen_text(app: QuizApp) -> str:
     """What stands on the screen, line by line, without styles."""
-    lines = [strip.text.replace("\N{NO-BREAK SPACE}", " ").rstrip() for strip in app.screen._compositor.render_strips()]
+    rows = textual_adapter.painted(app.screen)
+    lines = [strip.text.replace("\N{NO-BREAK SPACE}", " ").rstrip() for strip in rows]
     return "\n".join(lines).strip("\n")
 
 
 def told(app: QuizApp) -> str:
     """The passing words on the screen, in full: on the picture their lines are broken and share rows with others."""
-    return "\n".join(toast._notification.message for toast in app.screen.query(Toast))
+    return "\n".join(textual_adapter.toasts(app))
 
 
 async def settle(pilot: Pilot[int]) -> None:
@@ -34,11 +35,11 @@ async def settle(pilot: Pilot[int]) -> None:
     await _calm()
     async with asyncio.timeout(60):
         # A palette that closes holds back what is painted, and lets go by a timer.
-        while pilot.app._batch_count and not pilot.app._exit:
+        while textual_adapter.holds_back(pilot.app) and not textual_adapter.has_ended(pilot.app):
             await asyncio.sleep(0.005)
     for _ in range(2):  # what is laid out anew may send messages of its own
         await _calm()
-        pilot.app.screen._on_timer_update()
+        textual_adapter.paint(pilot.app.screen)
     await _calm()
 
 
@@ -47,12 +48,11 @@ async def _calm() -> None:
 
     Textual watches the processor instead, which takes 40 ms a key, and more on a busy machine.
     """
-    ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
     quiet = 0
     async with asyncio.timeout(60):
         while quiet < _CALM:
             await asyncio.sleep(0)
-            quiet = 0 if ready else quiet + 1
+            quiet = quiet + 1 if textual_adapter.nothing_to_run() else 0
 
 
 class Ticker:
@@ -78,7 +78,7 @@ async def running(
     async with app.run_test(size=size, notifications=True) as pilot:
         for _ in range(500):  # Home is there, and the bank was read or could not be
             await settle(pilot)
-            if len(app.screen_stack) > 1 and (context.loaded or len(app._notifications)):
+            if len(app.screen_stack) > 1 and (context.loaded or textual_adapter.passing(app)):
                 break
             await pilot.pause(0.01)
         await settle(pilot)

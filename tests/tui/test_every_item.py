@@ -21,6 +21,7 @@ from quizapp.tui.study.screen import StudyScreen
 from quizapp.tui.widgets.block_view import BlockView
 from tests.support.screens import running, settle
 from tests.support.seeds import commit_seed
+from tests.support.textual_adapter import painted
 
 SIZES = [(80, 24), (60, 20)]
 _MARKS = re.compile(r"[`\s]|\*\*")
@@ -75,10 +76,7 @@ def wrong(item: Item) -> Response:
 def seen_by_scrolling(app: QuizApp, board: VerticalScroll) -> Iterator[list[str]]:
     """What really stands in the board's window, page after page."""
     region = board.scrollable_content_region
-    rows = [
-        "".join(segment.text for segment in strip)[region.x : region.right]
-        for strip in app.screen._compositor.render_strips()
-    ]
+    rows = ["".join(segment.text for segment in strip)[region.x : region.right] for strip in painted(app.screen)]
     yield rows[region.y : region.bottom]
 
 

@@ -68,7 +68,7 @@ async def test_every_page_fits_and_every_figure_says_who(learnt: AppContext, siz
             await press(pilot, str(page + 1))
             screen = progress(app)
             assert name in screen_text(app)
-            width = screen._flow.content_size.width
+            width = screen.page.text.content_size.width
             kept = [line for line in screen._lines if not line.block.wrap]
             too_wide = [line.block.content.plain for line in kept if line.block.content.cell_length + 3 > width]
             assert size[0] < 80 or not too_wide
@@ -87,11 +87,11 @@ async def test_pages_turn_both_ways_and_the_cursor_stays_where_it_was(learnt: Ap
     async with running(learnt) as (app, pilot):
         await press(pilot, "p", "right")
         screen = progress(app)
-        assert screen._page == TOPICS
+        assert screen._number == TOPICS
         await press(pilot, "j", "j")
         here = screen._here()
         await press(pilot, "left", "left")
-        assert screen._page == EXAMS
+        assert screen._number == EXAMS
         await press(pilot, "2")
         assert screen._here() is not None
         assert here is not None
@@ -124,7 +124,7 @@ async def test_the_plan_is_played_behind_the_screen_and_drawn(learnt: AppContext
         assert "Exam on 28 Dec 2026, in 40 days" in text
         assert "Remembered then" in text
         assert "mock exam 'developer'" in text
-        assert progress(app)._page == PLAN
+        assert progress(app)._number == PLAN
         await press(pilot, "pagedown")
         assert "Due as things stand" in screen_text(app)
 
@@ -143,7 +143,7 @@ async def test_a_report_that_cannot_be_written_is_one_line_and_nothing_falls(lea
     async with running(learnt) as (app, pilot):
         await press(pilot, "p", "R")
         assert "cannot be made" in screen_text(app)
-        assert progress(app)._page == STANDING
+        assert progress(app)._number == STANDING
 
 
 async def test_the_palette_offers_progress_and_its_report(learnt: AppContext) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from quizapp.core.bank import key_of
@@ -12,6 +14,7 @@ from quizapp.services.study.session_queue import again_on
 from quizapp.tui.app import QuizApp
 from quizapp.tui.home.screen import HomeScreen
 from quizapp.tui.study.screen import StudyScreen
+from tests.support.opened import opened
 from tests.support.screens import press, running, screen_text, told
 
 
@@ -196,11 +199,10 @@ async def test_a_third_choice_of_two_is_refused_when_it_is_made(context: AppCont
         assert "Two are chosen already: take one of them back first." in screen_text(app)
         screen = app.screen
         assert isinstance(screen, StudyScreen)
-        assert screen.draft is not None
-        assert screen.draft.chosen == (0, 1)
+        assert screen.pane.draft.chosen == (0, 1)
         await press(pilot, "2", *third[-1:])
         assert "[x]" in screen_text(app)
-        assert len(screen.draft.chosen) == 2
+        assert len(screen.pane.draft.chosen) == 2
 
 
 async def test_the_last_question_suspended_by_mistake_comes_back_from_the_summary(context: AppContext) -> None:
@@ -224,10 +226,9 @@ async def test_an_option_is_struck_out_and_brought_back(context: AppContext) -> 
         screen = app.screen
         assert isinstance(screen, StudyScreen)
         await press(pilot, "down", "x")
-        assert screen.draft is not None
-        assert screen.draft.struck == frozenset({0})
+        assert screen.pane.draft.struck == frozenset({0})
         await press(pilot, "space")
-        assert screen.draft.struck == frozenset()
+        assert screen.pane.draft.struck == frozenset()
 
 
 async def test_what_cannot_be_saved_is_said_and_can_be_answered_again(context: AppContext) -> None:
@@ -286,3 +287,19 @@ async def test_long_text_scrolls_with_keys(context: AppContext) -> None:
         assert before != after
         await press(pilot, "pageup", "j", "k")
         assert "✗ Not yet" in screen_text(app)
+
+
+async def test_a_question_with_rows_is_asked_from_its_top_behind_another_that_is_tall(
+    unopened: AppContext, bank_root: Path
+) -> None:
+    tall = "    stem: |\n      The top.\n\n" + "      A line.\n\n" * 30 + "      "
+    for path in (bank_root / "items").glob("*.yaml"):
+        text = path.read_text()
+        for stem in ("How much memory", "Put the way"):
+            text = text.replace(f"    stem: {stem}", tall + stem)
+        path.write_text(text)
+    async with running(opened(unopened), start=study_of("limits-memory", "invocation-path")) as (app, pilot):
+        assert "The top." in screen_text(app)
+        await press(pilot, "s")
+        assert "Invocation types" in screen_text(app)
+        assert "The top." in screen_text(app)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from textual.dom import DOMNode
 
 import quizapp.tui
+from tests.support.textual_adapter import css_bases
 
 
 def _classes() -> Iterator[type[DOMNode]]:
@@ -25,4 +26,4 @@ def test_no_class_with_styles_is_passed_over() -> None:
     for each in classes:
         ours = [base for base in each.__mro__ if base.__module__.startswith("quizapp.")]  # some of Textual's take none
         styled = {base.__name__ for base in ours if "DEFAULT_CSS" in vars(base)}
-        assert styled <= {base.__name__ for base in each._css_bases(each)}, each
+        assert styled <= {base.__name__ for base in css_bases(each)}, each

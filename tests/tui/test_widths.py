@@ -12,7 +12,6 @@ from textual.content import Content
 from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Button, Input, Select, Static
-from textual.widgets._toast import Toast, ToastHolder, ToastRack
 
 from quizapp.tui.app import QuizApp
 from quizapp.tui.widgets import markup
@@ -21,6 +20,7 @@ from quizapp.tui.widgets.footer import Footer
 from quizapp.tui.widgets.header import Header
 from tests.support.gallery import EXAMINED, VIEWS, Learners, View
 from tests.support.screens import press, running, screen_text, settle
+from tests.support.textual_adapter import TOASTS
 
 HEIGHTS = (20, 24, 40)
 WIDTHS = range(60, 141)
@@ -38,7 +38,7 @@ def faults(app: QuizApp) -> Iterator[str]:
     if isinstance(app.screen, CommandPalette):  # Textual's own
         return
     for widget in app.screen.query("*"):
-        if not widget.display or isinstance(widget, Toast | ToastRack | ToastHolder):
+        if not widget.display or isinstance(widget, TOASTS):
             continue
         if isinstance(widget, BlockView):
             yield from folded(widget)

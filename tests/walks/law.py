@@ -20,7 +20,8 @@ from quizapp.tui.exam.map import MapScreen
 from quizapp.tui.exam.review import ReviewScreen
 from quizapp.tui.exam.screen import ExamScreen
 from quizapp.tui.study.screen import StudyScreen
-from tests.walks.painted import Line, lines_in, painted, scrolled
+from tests.support.textual_adapter import painted, passing
+from tests.walks.painted import Line, lines_in, scrolled
 from tests.walks.replay import ExamTold, Replay
 from tests.walks.sheet import (
     Difference,
@@ -74,7 +75,7 @@ class Law:
         for screen in app.screen_stack:
             if isinstance(screen, StudyScreen | ExamScreen) and not self._blind:
                 self._graded(new, screen)
-        if app._notifications:
+        if passing(app):
             app.clear_notifications()
             await pilot.pause(0)
         size, screen = app.size, app.screen
@@ -227,7 +228,7 @@ class Law:
         item = screen._items[screen._at]
         at = _OF.search(painted(screen)[0].text)
         same("position in the header", (screen._at + 1, len(screen._items)), (int(at[1]), int(at[2])) if at else None)
-        lines = await scrolled(pilot, screen.query_one("#page", VerticalScroll))
+        lines = await scrolled(pilot, screen.query_one("#board", VerticalScroll))
         showing = arrange(item, 0)
         if not screen._covered:
             read_verdict(lines, showing, None)
@@ -245,7 +246,7 @@ class Law:
         at = re.search(r"Question (\d+).*?(\d+) of (\d+)", line)
         want = (row.number, screen._at + 1, len(screen._rows))
         same("position in the header", want, tuple(map(int, at.groups())) if at else line)
-        lines = await scrolled(pilot, screen.query_one("#page", VerticalScroll))
+        lines = await scrolled(pilot, screen.query_one("#board", VerticalScroll))
         skip_blank(lines)
         head = ""
         while lines and lines[0].text.strip():
@@ -278,7 +279,7 @@ class Law:
             item = below._study.view.showing.item
         else:
             return
-        text = bare("".join(line.text for line in lines_in(screen, screen.query_one("#info").content_region)))
+        text = bare("".join(line.text for line in lines_in(screen, screen.query_one("#box").content_region)))
         same("item of the box", True, squeeze(f"{item.id}, version {item.version}") in text)
 
 

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 
 from tests.support.screens import settle
+from tests.support.textual_adapter import painted
 
 
 @dataclass(frozen=True)
@@ -22,11 +23,6 @@ class Line:
 
     text: str
     struck: str = ""
-
-
-def painted(screen: Screen[object]) -> list[Strip]:
-    """All rows of the terminal."""
-    return screen._compositor.render_strips()
 
 
 def lines_in(screen: Screen[object], region: Region) -> list[Line]:

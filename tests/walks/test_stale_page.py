@@ -18,6 +18,7 @@ from tests.support.exam_screens import exam, up
 from tests.support.look_alikes import write_look_alikes
 from tests.support.opened import opened
 from tests.support.screens import press, running, screen_text
+from tests.support.textual_adapter import painted
 
 _BLUEPRINTS = """\
 blueprints:
@@ -68,7 +69,7 @@ async def test_what_is_struck_out_looks_struck_out(room: AppContext) -> None:
     """A change of style alone is a change: equal words are no reason to leave the page as it was."""
     async with running(room, start=study(room)) as (app, pilot):
         await press(pilot, "down", "x")
-        cells = [cell for strip in app.screen._compositor.render_strips() for cell in strip]
+        cells = [cell for strip in painted(app.screen) for cell in strip]
         struck = "".join(cell.text for cell in cells if cell.style is not None and cell.style.strike)
         assert struck.strip() in screen_text(app)
         assert len(struck.split()) == 1

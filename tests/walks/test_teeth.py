@@ -12,10 +12,10 @@ from quizapp.core.bank import Showing, arrange
 from quizapp.services.exam.session import Exam
 from quizapp.services.study import session as study_service
 from quizapp.tui.exam.question_screen import QuestionScreen
-from quizapp.tui.study.screen import StudyScreen
 from quizapp.tui.widgets import question_rows
 from quizapp.tui.widgets import response_draft as drafts
 from quizapp.tui.widgets.header import Header
+from quizapp.tui.widgets.question_pane import QuestionPane
 from tests.walks.sheet import Difference
 from tests.walks.test_law import alike
 from tests.walks.walker import Walker
@@ -68,28 +68,25 @@ def swapped_options(patch: Patch) -> None:
 
 def draft_not_cleared(patch: Patch) -> None:
     """What was chosen before is chosen again where it fits."""
-    open_question = StudyScreen._open_question
-
-    def opened(self: Any, view: Any) -> None:
-        before = self.draft
-        open_question(self, view)
-        if before is not None and before.rows == self.draft.rows and before.wanted == self.draft.wanted:
-            self.draft = before
-
-    patch(StudyScreen, "_open_question", opened)
+    _keep_the_draft(patch, exam=False)
 
 
 def marks_of_the_question_before(patch: Patch) -> None:
     """The exam's page shows another question's answer."""
-    open_question = QuestionScreen._open_question
+    _keep_the_draft(patch, exam=True)
 
-    def opened(self: Any, view: Any) -> None:
+
+def _keep_the_draft(patch: Patch, *, exam: bool) -> None:
+    """Where the question that comes up has as many rows, it shows the answer in the making of the one before."""
+    show_question = QuestionPane.show_question
+
+    def shown(self: Any, identity: Any, showing: Any, draft: Any, number: str = "") -> bool:
         before = self.draft
-        open_question(self, view)
-        if before is not None and before.rows == self.draft.rows:
-            self.draft = before
+        if (draft.exam, draft.rows, draft.wanted) == (exam, before.rows, before.wanted) and identity != self._identity:
+            draft = before
+        return show_question(self, identity, showing, draft, number)
 
-    patch(QuestionScreen, "_open_question", opened)
+    patch(QuestionPane, "show_question", shown)
 
 
 def answer_of_another_item(patch: Patch) -> None:
@@ -128,17 +125,15 @@ def the_option_below(patch: Patch) -> None:
 def equal_is_skipped(patch: Patch) -> None:
     """A page is painted only when the answer in the making is another one."""
 
-    def skipping(paint: Callable[[Any], Any]) -> Callable[[Any], Any]:
-        def maybe(self: Any) -> Any:
-            if getattr(self, "_painted_draft", None) == self.draft:
-                return -1
-            self._painted_draft = self.draft
-            return paint(self)
+    paint = QuestionPane._paint
 
-        return maybe
+    def maybe(self: Any, showing: Showing) -> int:
+        if getattr(self, "_painted_draft", None) == self.draft:
+            return -1
+        self._painted_draft = self.draft
+        return paint(self, showing)
 
-    for screen in (StudyScreen, QuestionScreen):
-        patch(screen, "_paint_question", skipping(screen._paint_question))
+    patch(QuestionPane, "_paint", maybe)
 
 
 def frozen_strip(patch: Patch) -> None:

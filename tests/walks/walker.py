@@ -35,6 +35,7 @@ from quizapp.tui.study.screen import StudyScreen
 from tests.support.exam_screens import tick
 from tests.support.exams import BootClock
 from tests.support.screens import press, running, settle
+from tests.support.textual_adapter import has_ended, has_failed
 from tests.walks.law import Law
 
 _ARRIVED: dict[str, type[Screen[object]]] = {
@@ -172,12 +173,12 @@ class Walker:
     def _step(self, step: Step, key: str = "", *, unseen: bool = False) -> None:
         async def held() -> None:
             await step()
-            if self._app.is_running and self._app._exception is None:
+            if self._app.is_running and not has_failed(self._app):
                 await self.law.hold(self._pilot, key, unseen=unseen)
 
         self.clock.advance(ms=7_000)
         self._run(self._order(held))
-        if not self._app.is_running or self._app._exit:
+        if not self._app.is_running or has_ended(self._app):
             self._run(self._close())
             self._start = None
             self._run(self._open())

@@ -56,6 +56,7 @@ class Exam:
         self._here = device_id == context.store.device_id
         self._timed = timed
         self._showings: dict[int, Showing] = {}
+        self._viewed: tuple[ExamSitting, ExamView] | None = None
 
     @property
     def sitting(self) -> ExamSitting:
@@ -64,8 +65,10 @@ class Exam:
 
     @property
     def view(self) -> ExamView:
-        """What a screen shows."""
-        return view_of(self._sitting, self.showing(self._sitting.current))
+        """What a screen shows; made once for each state of the sitting."""
+        if self._viewed is None or self._viewed[0] is not self._sitting:
+            self._viewed = self._sitting, view_of(self._sitting, self.showing(self._sitting.current))
+        return self._viewed[1]
 
     def showing(self, number: int) -> Showing:
         """A question with its options in the order of this form."""

@@ -17,6 +17,8 @@ from quizapp.services.bank.extent import extent
 from quizapp.services.bank.search import find
 from quizapp.services.bank.suspended import Suspended, suspended
 from quizapp.services.context import AppContext
+from quizapp.tui.bank.reading import ReadingScreen
+from quizapp.tui.base import back_key
 from quizapp.tui.dialogs.suspend import SuspendingScreen
 from quizapp.tui.widgets.markup import DIM, one_line
 
@@ -42,7 +44,7 @@ class BrowseScreen(SuspendingScreen):
         Binding("z", "suspend", "suspend", id="browse.suspend", tooltip="Suspend, after asking"),
         Binding("z", "restore", "restore", id="browse.restore", tooltip="Ask this question again"),
         Binding("down", "list", "list", show=False, id="browse.list"),
-        Binding("q,escape", "back", "back", key_display="q", id="browse.back"),
+        back_key("browse"),
     ]
 
     def __init__(self, context: AppContext) -> None:
@@ -111,8 +113,6 @@ class BrowseScreen(SuspendingScreen):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Read one."""
-        from quizapp.tui.bank.reading import ReadingScreen  # noqa: PLC0415 - opened from here only
-
         ids = [item.id for item in self._found]
         if event.option_id not in ids:
             self.show_message("It can't be read here. z restores it.")

@@ -5,29 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
-import msgspec
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.widget import Widget
 
-from quizapp.core.bank import Item, arrange
+from quizapp.core.bank import Item, Response, Showing, arrange
 from quizapp.services.bank.feedback import uncovered
 from quizapp.services.context import AppContext
 from quizapp.services.exam.log import cards_in_open_exam
+from quizapp.tui.base import back_key, up_and_down
+from quizapp.tui.dialogs.question_dialogs import QuestionDialogs
 from quizapp.tui.dialogs.suspend import SuspendingScreen
-from quizapp.tui.widgets import question_rows
-from quizapp.tui.widgets import response_draft as drafts
-from quizapp.tui.widgets.block_view import BlockView
-from quizapp.tui.widgets.markup import DIM, Block
+from quizapp.tui.page_screen import PageScreen
+from quizapp.tui.widgets.question_pane import QuestionPane
 
 
-class ReadingScreen(SuspendingScreen):
+class ReadingScreen(SuspendingScreen, QuestionDialogs, PageScreen):
     """One of ``items`` at a time. Reading writes nothing and changes no schedule."""
 
     DEFAULT_CSS = """
-    ReadingScreen #page { height: 1fr; padding: 1 2; scrollbar-size-vertical: 1; }
-    ReadingScreen #page > BlockView { max-width: 100; }
+    ReadingScreen QuestionPane { padding: 1 2; }
     """
     heading = "Browse"
     about = (
@@ -41,11 +37,8 @@ class ReadingScreen(SuspendingScreen):
         Binding("i", "info", "about", id="reading.info"),
         Binding("z", "suspend", "suspend", id="reading.suspend", tooltip="Suspend, after asking"),
         Binding("z", "restore", "restore", id="reading.restore", tooltip="Ask this question again"),
-        Binding("j,down", "scroll(1)", "down", show=False, id="reading.down"),
-        Binding("k,up", "scroll(-1)", "up", show=False, id="reading.up"),
-        Binding("pagedown", "scroll(15)", "page down", show=False, id="reading.page_down"),
-        Binding("pageup", "scroll(-15)", "page up", show=False, id="reading.page_up"),
-        Binding("q,escape", "back", "back", key_display="q", id="reading.back"),
+        *up_and_down("reading", "scroll", 15),
+        back_key("reading"),
     ]
 
     def __init__(self, context: AppContext, items: Sequence[Item], at: int) -> None:
@@ -58,24 +51,17 @@ class ReadingScreen(SuspendingScreen):
 
     def body(self) -> Iterable[Widget]:
         """A page."""
-        self._text = BlockView()
-        yield VerticalScroll(self._text, id="page", can_focus=False)
+        self.page = self.pane = QuestionPane()
+        yield self.pane
 
-    def on_mount(self) -> None:
-        """The item that was picked."""
-        self._paint()
-
-    def _paint(self) -> None:
-        item = self._items[self._at]
-        showing = arrange(item, 0)
+    def paint(self) -> None:
+        """The question, with its answer or without."""
+        item, showing = self._items[self._at], self.question_here()
         if self._covered:
-            draft = msgspec.structs.replace(drafts.blank(showing), cursor=-1)
-            out = [*question_rows.question(showing, draft)[0], Block(Content(""))]
-            told = "in your open exam: its answer is told after the end" if self._held else "space uncovers the answer"
-            out.append(Block(Content.styled(f" {told}", DIM)))
+            note = "in your open exam: its answer is told after the end" if self._held else "space uncovers the answer"
+            self.pane.show_covered((self._at,), showing, note)
         else:
-            out = [*question_rows.verdict(showing, uncovered(self._app_context.library, item))[0]]
-        self._text.show(out)
+            self.pane.show_verdict((self._at,), showing, uncovered(self._app_context.library, item))
         title = self._app_context.library.bank.title(item.topic)
         word = ", suspended" if self._suspended else ""
         self.top_bar.show(title, f"{self._at + 1} of {len(self._items)}{word}")
@@ -103,26 +89,24 @@ class ReadingScreen(SuspendingScreen):
 
     def suspension_changed(self) -> None:
         """Paint the question again."""
-        self._paint()
+        self.paint()
 
     def action_uncover(self) -> None:
         """Show the answer, or cover it again."""
         self._covered = not self._covered
-        self._paint()
+        self.paint()
 
     def action_turn(self, by: int) -> None:
         """Another item."""
         self._at = (self._at + by) % len(self._items)
         self._covered = True
-        self._paint()
-        self.query_one("#page").scroll_home(animate=False)
+        self.paint()
+        self.pane.scroll_home(animate=False)
 
-    def action_scroll(self, by: int) -> None:
-        """Through the page."""
-        self.query_one("#page").scroll_relative(y=by, animate=False)
+    def question_here(self) -> Showing:
+        """Return the question that is read, its options always in one order."""
+        return arrange(self._items[self._at], 0)
 
-    def action_info(self) -> None:
-        """About this item."""
-        from quizapp.tui.dialogs.item_details import ItemDetailsScreen  # noqa: PLC0415 - opened rarely
-
-        self.app.push_screen(ItemDetailsScreen(self._app_context, self._items[self._at], revealed=not self._covered))
+    def answer_shown(self) -> Response | None:
+        """Return that nothing was answered; None while the answer is covered."""
+        return None if self._covered else ()

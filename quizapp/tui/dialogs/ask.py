@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from textual.app import App, ComposeResult
+from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from quizapp.present.phrases import SUSPENDS
-from quizapp.tui.widgets.block_view import BlockView
+from quizapp.tui.dialogs.dialog import Dialog
 from quizapp.tui.widgets.markup import DIM, Block
 
 NOT_NOW = -1
 
 
-def ask_to_suspend(app: App[Any], suspend: Callable[[], object]) -> None:
+def ask_to_suspend(app: App[object], suspend: Callable[[], object]) -> None:
     """Say what suspending means, and do it when that is what is wanted."""
     says = [Block(Content.styled("Suspend this question?", "bold")), Block(Content("")), Block(Content(SUSPENDS))]
 
@@ -29,14 +27,13 @@ def ask_to_suspend(app: App[Any], suspend: Callable[[], object]) -> None:
     app.push_screen(AskScreen(says, ("Suspend it", "Keep it"), "esc keeps it"), decided)
 
 
-class AskScreen(ModalScreen[int]):
+class AskScreen(Dialog[int]):
     """Gives the place of the chosen answer, from 0, or ``NOT_NOW``. ``leaving`` says what escape does."""
 
     DEFAULT_CSS = """
-    AskScreen { align: center middle; }
-    AskScreen > #ask { width: 66; max-width: 94%; height: auto; max-height: 90%; padding: 1 2; background: $raised;
-        border: round $rule; }
+    AskScreen > #box { width: 66; }
     """
+    SCROLLS = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j,down", "move(1)", "down", id="ask.down"),
         Binding("k,up", "move(-1)", "up", id="ask.up"),
@@ -50,13 +47,8 @@ class AskScreen(ModalScreen[int]):
         self._says, self._answers, self._leaving = tuple(says), tuple(answers), leaving
         self._at = 0
 
-    def compose(self) -> ComposeResult:
-        """One box."""
-        self._flow = BlockView(self._blocks())
-        with VerticalScroll(id="ask", can_focus=False):
-            yield self._flow
-
-    def _blocks(self) -> list[Block]:
+    def blocks(self) -> list[Block]:
+        """Return what is asked, above the answers."""
         out = [*self._says, Block(Content(""))]
         for place, answer in enumerate(self._answers):
             here = place == self._at
@@ -68,7 +60,7 @@ class AskScreen(ModalScreen[int]):
     def action_move(self, by: int) -> None:
         """Another answer."""
         self._at = min(max(self._at + by, 0), len(self._answers) - 1)
-        self._flow.show(self._blocks())
+        self.text.show(self.blocks())
 
     def action_choose(self) -> None:
         """The answer under the cursor."""

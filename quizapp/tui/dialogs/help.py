@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 
-from quizapp.tui.widgets.block_view import BlockView
+from quizapp.tui.dialogs.dialog import Dialog
 from quizapp.tui.widgets.markup import Block, inline
 
 _ALSO = (
@@ -30,13 +28,11 @@ KEY = 16
 """Cells for the keys; the longest ones end before the words begin."""
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Dialog[None]):
     """Read from the bindings of the screen below, so it cannot be out of date."""
 
     DEFAULT_CSS = """
-    HelpScreen { align: center middle; }
-    HelpScreen > #help { width: 66; max-width: 90%; height: auto; max-height: 90%; padding: 1 2; background: $raised;
-        border: round $rule; }
+    HelpScreen > #box { width: 66; max-width: 90%; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,f1,enter", "dismiss", "close", id="help.close")
@@ -46,12 +42,8 @@ class HelpScreen(ModalScreen[None]):
         super().__init__()
         self._below = below
 
-    def compose(self) -> ComposeResult:
-        """One box."""
-        with VerticalScroll(id="help"):
-            yield BlockView(self._blocks())
-
-    def _blocks(self) -> list[Block]:
+    def blocks(self) -> list[Block]:
+        """Return what the screen is for, and its keys."""
         out = [Block(Content.styled("Keys", "bold")), Block(Content(""))]
         about = getattr(self._below, "about", "")
         if about:

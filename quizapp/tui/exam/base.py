@@ -11,8 +11,10 @@ from textual.widget import Widget
 from quizapp.core.sessions import ExamOver
 from quizapp.services.context import SettingsError
 from quizapp.services.exam.session import Exam
+from quizapp.services.exam.views import ExamView
 from quizapp.store import StoreError
 from quizapp.tui.base import BaseScreen
+from quizapp.tui.exam.lifecycle import finish
 from quizapp.tui.widgets.clock import Clock
 from quizapp.tui.widgets.header import Header
 
@@ -47,27 +49,22 @@ class ExamBaseScreen(BaseScreen):
             self.quiz_app.show_error(error)
         self._clock.refresh()
 
-    def attempt(self, step: Callable[[], object]) -> bool:
-        """One step of the exam. What cannot be saved is said, and nothing has changed; an end is an end."""
+    def attempt(self, step: Callable[[], ExamView]) -> ExamView | None:
+        """What stands after one step of the exam. None: it could not be saved, which is said, or the exam is over."""
         try:
-            step()
+            return step()
         except ExamOver:
             self.over()
-            return False
         except StoreError as error:
             self.quiz_app.show_error(f"Not saved. {error}")
-            return False
         except ValueError:
             if self._exam.sitting.phase == "open":
                 raise
             self.over()
-            return False
-        return True
+        return None
 
     def over(self) -> None:
         """The exam has ended, or was closed in another window: leave its screens."""
-        from quizapp.tui.exam.lifecycle import finish  # noqa: PLC0415 - lifecycle imports this screen
-
         try:
             self._exam.expired()
         except StoreError as error:

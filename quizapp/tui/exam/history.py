@@ -2,83 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widget import Widget
 
 from quizapp.core.dates import date_text
+from quizapp.core.metrics.exam_result import ExamResult
 from quizapp.services.clock import date_at
 from quizapp.services.context import AppContext
 from quizapp.services.exam.review import sat, trend
-from quizapp.tui.base import BaseScreen
+from quizapp.tui.base import back_key, up_and_down
 from quizapp.tui.exam import result_view, view
-from quizapp.tui.widgets.block_view import BlockView
+from quizapp.tui.page_screen import ListScreen
 from quizapp.tui.widgets.markup import DIM, Block
 from quizapp.tui.widgets.trend import trend_line
 
 
-class HistoryScreen(BaseScreen):
+class HistoryScreen(ListScreen[ExamResult]):
     """A list of sittings; ``enter`` opens the result of one."""
 
     DEFAULT_CSS = """
-    HistoryScreen #board { padding: 1 1 0 0; scrollbar-size-vertical: 1; }
-    HistoryScreen BlockView { max-width: 110; }
+    HistoryScreen BlockPage { padding: 1 1 0 0; }
+    HistoryScreen #page { max-width: 110; }
     """
     heading = "Exams"
     about = "Each line is a sitting with its raw score and its interval on the practice scale. enter opens its result."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "result", id="history.open", tooltip="The result of this sitting"),
-        Binding("j,down", "move(1)", "down", show=False, id="history.down"),
-        Binding("k,up", "move(-1)", "up", show=False, id="history.up"),
-        Binding("q,escape", "back", "back", key_display="q", id="history.back"),
+        *up_and_down("history", "move"),
+        back_key("history"),
     ]
 
     def __init__(self, context: AppContext) -> None:
         super().__init__()
         self._app_context = context
-        self._results = sat(context)
-        self._at = 0
+        self.rows = sat(context)
 
-    def body(self) -> Iterable[Widget]:
-        """One page."""
-        self._flow = BlockView()
-        yield VerticalScroll(self._flow, id="board", can_focus=False)
-
-    def on_mount(self) -> None:
-        """The list."""
-        self._paint()
-
-    def _paint(self) -> None:
-        count = len(self._results)
+    def paint(self) -> None:
+        """The sittings, and what those of one exam say together."""
+        count = len(self.rows)
         self.top_bar.show("Exams", f"{count} sitting{'' if count == 1 else 's'}")
-        if not self._results:
-            self._flow.show([Block(Content.styled("No exam was handed in yet.", DIM), "  ")])
+        if not self.rows:
+            self.page.show([Block(Content.styled("No exam was handed in yet.", DIM), "  ")])
             return
         out = []
-        for place, result in enumerate(self._results):
+        for place, result in enumerate(self.rows):
             when = date_text(date_at(result.started_ms, self._app_context.clock()))
-            out.append(result_view.history_row(result, when, place == self._at))
-        here = self._results[self._at]
-        line = trend_line(trend(self._results, here.blueprint), here.title)
+            out.append(result_view.history_row(result, when, place == self.at))
+        here = self.rows[self.at]
+        line = trend_line(trend(list(self.rows), here.blueprint), here.title)
         out += [Block(Content("")), Block(line, "   ", "   ")]
         out.append(Block(Content.styled(view.NOT_AWS, DIM), "   ", "   "))
-        self._flow.show(out)
+        self.page.show(out)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Only what works now is offered."""
-        return bool(self._results) if action == "open" else True
-
-    def action_move(self, by: int) -> None:
-        """Another sitting."""
-        self._at = min(max(self._at + by, 0), max(0, len(self._results) - 1))
-        self._paint()
-        self.query_one("#board").scroll_to(y=max(0, self._at - 5), animate=False)
+        return bool(self.rows) if action == "open" else True
 
     def action_open(self) -> None:
         """Its result."""
-        if self._results:
-            self.quiz_app.open_result(self._results[self._at])
+        if self.rows:
+            self.quiz_app.open_result(self.rows[self.at])

@@ -6,23 +6,24 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
 from quizapp.services.exam.session import Exam
 from quizapp.tui.exam import view as exam_painting
 from quizapp.tui.exam.base import ExamBaseScreen
+from quizapp.tui.exam.submit import SubmitScreen
+from quizapp.tui.page_screen import PageScreen
 from quizapp.tui.widgets.block_view import BlockView
 from quizapp.tui.widgets.clock import Clock
 from quizapp.tui.widgets.markup import Block
 
 
-class MapScreen(ExamBaseScreen):
+class MapScreen(ExamBaseScreen, PageScreen):
     """Gives the number of the question to go to, or 0."""
 
     DEFAULT_CSS = """
-    MapScreen #board { height: 1fr; padding: 1 2 0 2; scrollbar-size-vertical: 1; }
+    MapScreen BlockPage { padding: 1 2 0 2; }
     MapScreen #legend { height: auto; border-top: solid $rule; padding: 0 1; }
     """
     heading = "Map"
@@ -41,45 +42,41 @@ class MapScreen(ExamBaseScreen):
 
     def __init__(self, exam: Exam) -> None:
         super().__init__(exam)
-        self._cursor = exam.view.number
+        self._cursor, self._count = exam.sitting.current, len(exam.sitting.places)
         self._typed = ""
 
     def body(self) -> Iterable[Widget]:
         """The grid, and what its signs mean."""
-        self._grid, self._legend = BlockView(), BlockView(id="legend")
-        yield VerticalScroll(self._grid, id="board", can_focus=False)
+        yield from super().body()
+        self._legend = BlockView(id="legend")
         yield self._legend
-
-    def on_mount(self) -> None:
-        """The grid as it stands."""
-        self._paint()
 
     def on_resize(self) -> None:
         """Ten to a row, or five."""
-        self._paint()
+        self.paint()
 
     def on_clock_ticked(self, _message: Clock.Ticked) -> None:
         """Another window may have changed an answer."""
-        self._paint()
+        self.paint()
 
     @property
     def _width(self) -> int:
         return self.app.size.width - 5
 
-    def _paint(self) -> None:
+    def paint(self) -> None:
+        """The grid as it stands."""
         view = self._exam.view
-        count = len(view.spots)
         done = sum(spot.state == "answered" for spot in view.spots)
-        self.top_bar.show("Map", Content(f"{done} of {count} answered"))
+        self.top_bar.show("Map", Content(f"{done} of {self._count} answered"))
         rows = exam_painting.map_rows(view, self._cursor, self._width)
         airy = 2 * len(rows) + 9 <= self.app.size.height
         out = [part for row in rows for part in (row, Block(Content("")))] if airy else rows
-        self._grid.show(out)
+        self.page.show(out)
         self._legend.show(exam_painting.legend(view))
 
     def _to(self, number: int) -> None:
-        self._cursor = min(max(number, 1), len(self._exam.view.spots))
-        self._paint()
+        self._cursor = min(max(number, 1), self._count)
+        self.paint()
 
     def action_move(self, by: int) -> None:
         """The next or previous question."""
@@ -89,16 +86,16 @@ class MapScreen(ExamBaseScreen):
     def action_row(self, by: int) -> None:
         """A row down or up."""
         self._typed = ""
-        to = self._cursor + by * exam_painting.per_row(self._exam.view, self._width)
-        if 1 <= to <= len(self._exam.view.spots):
+        to = self._cursor + by * exam_painting.per_row(self._count, self._width)
+        if 1 <= to <= self._count:
             self._to(to)
 
     def action_digit(self, digit: int) -> None:
         """A number, digit by digit."""
         typed = f"{self._typed}{digit}"
-        if not 1 <= int(typed) <= len(self._exam.view.spots):
+        if not 1 <= int(typed) <= self._count:
             typed = str(digit)
-        if 1 <= int(typed) <= len(self._exam.view.spots):
+        if 1 <= int(typed) <= self._count:
             self._typed = typed
             self._to(int(typed))
 
@@ -112,6 +109,4 @@ class MapScreen(ExamBaseScreen):
 
     def action_ask_submit(self) -> None:
         """What is open, and the end."""
-        from quizapp.tui.exam.submit import SubmitScreen  # noqa: PLC0415
-
         self.app.push_screen(SubmitScreen(self._exam))

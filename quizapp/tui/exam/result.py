@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Vertical, VerticalScroll
+from textual.containers import Container, Vertical
 from textual.widget import Widget
 
 from quizapp.core.dates import date_text
 from quizapp.core.metrics.exam_result import ExamResult
+from quizapp.present.exam_markdown import exam_markdown
 from quizapp.present.exam_phrases import OUTSIDE
 from quizapp.present.phrases import corrected_lines
 from quizapp.services.bank.library import LibraryError
@@ -18,18 +19,23 @@ from quizapp.services.bank.opening import open_bank
 from quizapp.services.clock import date_at
 from quizapp.services.context import AppContext
 from quizapp.services.exam import report
-from quizapp.tui.base import BaseScreen
+from quizapp.services.exam.review import keep_exam_report, missed_cards
+from quizapp.services.study.session_queue import again_on
+from quizapp.store.atomic_write import FileError, quoted
+from quizapp.tui.base import back_key, up_and_down
 from quizapp.tui.exam import result_view
+from quizapp.tui.exam.history import HistoryScreen
+from quizapp.tui.exam.review import ReviewScreen
+from quizapp.tui.page_screen import PageScreen
+from quizapp.tui.widgets.block_page import BlockPage
 from quizapp.tui.widgets.block_view import BlockView
 from quizapp.tui.widgets.markup import inline
 
 
-class ResultScreen(BaseScreen):
+class ResultScreen(PageScreen):
     """``result`` of a sitting that has ended."""
 
     DEFAULT_CSS = """
-    ResultScreen #board { padding: 1 1 0 1; scrollbar-size-vertical: 1; }
-    ResultScreen #head { max-width: 100; }
     ResultScreen #lists { height: auto; margin: 1 0 0 0; }
     ResultScreen #left { height: auto; }
     ResultScreen.-wide #lists { layout: grid; grid-size: 2; grid-rows: auto; }
@@ -41,11 +47,8 @@ class ResultScreen(BaseScreen):
         Binding("m", "misses", "study the misses", id="result.misses"),
         Binding("h", "history", "history", id="result.history", tooltip="All sittings, and their trend"),
         Binding("R", "report", "report", id="result.report", tooltip="Write the report to a file"),
-        Binding("j,down", "scroll(1)", "down", show=False, id="result.down"),
-        Binding("k,up", "scroll(-1)", "up", show=False, id="result.up"),
-        Binding("pagedown", "scroll(15)", "page down", show=False, id="result.page_down"),
-        Binding("pageup", "scroll(-15)", "page up", show=False, id="result.page_up"),
-        Binding("q,escape", "back", "back", key_display="q", id="result.back"),
+        *up_and_down("result", "scroll", 15),
+        back_key("result"),
     ]
 
     def __init__(self, context: AppContext, result: ExamResult) -> None:
@@ -59,21 +62,14 @@ class ResultScreen(BaseScreen):
         topics, named = report.titles_of(self._app_context, result)
         domains = {share.name: share.name.capitalize() for share in result.domains} | {"none": OUTSIDE}
         cut = result.cut / result.of
-        regraded = report.regraded(self._app_context, result)
-        yield VerticalScroll(
-            BlockView(result_view.head(result, regraded), id="head"),
-            Container(
-                Vertical(
-                    BlockView(result_view.shares("Domains, weakest first", result.domains, domains, cut)),
-                    BlockView(result_view.mistakes(result.misconceptions, named)),
-                    id="left",
-                ),
-                BlockView(result_view.shares("Topics, weakest first", result.topics, topics, cut)),
-                id="lists",
-            ),
-            id="board",
-            can_focus=False,
+        left = Vertical(
+            BlockView(result_view.shares("Domains, weakest first", result.domains, domains, cut)),
+            BlockView(result_view.mistakes(result.misconceptions, named)),
+            id="left",
         )
+        right = BlockView(result_view.shares("Topics, weakest first", result.topics, topics, cut))
+        self.page = BlockPage(Container(left, right, id="lists"))
+        yield self.page
 
     def on_mount(self) -> None:
         """What, and when."""
@@ -83,24 +79,25 @@ class ResultScreen(BaseScreen):
         day = date_text(date_at(result.started_ms, self._app_context.clock()))
         self.top_bar.show(inline(f"Result: {result.title}"), f"{ended}, {day}")
 
+    def paint(self) -> None:
+        """The verdict, and what it rests on."""
+        self.page.show(result_view.head(self._result, report.regraded(self._app_context, self._result)))
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Only what works now is offered."""
         return action != "misses" or any(row.missed for row in self._result.rows)
 
     def action_review(self) -> None:
         """Every question."""
-        from quizapp.tui.exam.review import ReviewScreen  # noqa: PLC0415
-
         self.app.push_screen(ReviewScreen(self._app_context, self._result))
 
     def action_misses(self) -> None:
         """A study session over what was wrong or open, as practice."""
-        from quizapp.services.exam.review import missed_cards  # noqa: PLC0415
-        from quizapp.services.study.session_queue import again_on  # noqa: PLC0415
-
         try:
-            if not self._app_context.loaded:
-                self._open_bank_late()
+            if not self._app_context.loaded:  # it could not be read before, and may be by now
+                corrected = open_bank(self._app_context).corrected
+                for line in corrected_lines(corrected) if corrected is not None else ():
+                    self.quiz_app.notify(line, timeout=12, markup=False)
             entries = again_on(self._app_context, missed_cards(self._result))
         except LibraryError as error:
             self.quiz_app.show_error(f"Studying them needs the bank, and it can't be read. {error}")
@@ -110,16 +107,8 @@ class ResultScreen(BaseScreen):
         else:
             self.show_message("The bank has none of these questions any more; r shows them as they were.")
 
-    def _open_bank_late(self) -> None:
-        """Open a bank that could not be read before: it may be by now. Raises LibraryError and StoreError."""
-        corrected = open_bank(self._app_context).corrected
-        for line in [] if corrected is None else corrected_lines(corrected):
-            self.quiz_app.notify(line, timeout=12, markup=False)
-
     def action_history(self) -> None:
         """All sittings."""
-        from quizapp.tui.exam.history import HistoryScreen  # noqa: PLC0415
-
         if any(isinstance(screen, HistoryScreen) for screen in self.app.screen_stack):
             self.action_back()
         else:
@@ -127,20 +116,12 @@ class ResultScreen(BaseScreen):
 
     def action_report(self) -> None:
         """Write the report."""
-        from quizapp.present.exam_markdown import exam_markdown  # noqa: PLC0415 - seldom asked for
-        from quizapp.services.exam.review import keep_exam_report  # noqa: PLC0415
-        from quizapp.store.atomic_write import FileError, quoted  # noqa: PLC0415
-
         try:
             path = keep_exam_report(self._app_context, self._result, exam_markdown)
         except FileError as error:
             self.quiz_app.show_error(error)
         else:
             self.quiz_app.notify(f"Report written: {quoted(path)}", timeout=6, markup=False)
-
-    def action_scroll(self, by: int) -> None:
-        """Through the page."""
-        self.query_one("#board").scroll_relative(y=by, animate=False)
 
     def action_back(self) -> None:
         """Home; not by a key that was pressed as the time ran out."""

@@ -20,7 +20,6 @@ SCALE = 46
 BAR = 10
 NAME = 32
 HISTORY = 40
-_LABEL = 11
 
 
 def verdict(passed: bool) -> Content:
@@ -45,7 +44,7 @@ def head(result: ExamResult, regraded: int | None) -> list[Block]:
     out += scale(result)
     out.append(Block(Content.styled(NOT_AWS, DIM), " ", " "))
     out.append(Block(Content("")))
-    return out + _rows(_facts(result))
+    return out + [Block(inline(text), f" {name:<11}", " " * 12, lead=DIM) for name, text in _facts(result)]
 
 
 def scale(result: ExamResult) -> list[Block]:
@@ -78,19 +77,14 @@ def _facts(result: ExamResult) -> Iterable[tuple[str, str]]:
         yield "Unscored", f"{result.unscored_right} of {result.unscored_of} right; they do not count"
 
 
-def _rows(rows: Iterable[tuple[str, str]]) -> list[Block]:
-    return [Block(inline(text), f" {name:<{_LABEL}}", " " * (_LABEL + 1), lead=DIM) for name, text in rows]
-
-
 def shares(title: str, rows: Sequence[Share], names: Mapping[str, str], cut: float) -> list[Block]:
     """Bars, the weakest first. ``cut``: the share that passes; what lies below it is drawn in another colour."""
     head = Content.styled(title, "bold") + Content.styled(f"   cut {round(100 * cut)} %", DIM)
-    out = [Block(head, " "), *(_bar(row, names, cut) for row in sorted(rows, key=_weakest))]
+    out = [
+        Block(head, " "),
+        *(_bar(row, names, cut) for row in sorted(rows, key=lambda row: (row.right / row.of, -row.of))),
+    ]
     return [*out, Block(Content(""))] if rows else []
-
-
-def _weakest(row: Share) -> tuple[float, int]:
-    return row.right / row.of, -row.of
 
 
 def _bar(row: Share, names: Mapping[str, str], cut: float) -> Block:

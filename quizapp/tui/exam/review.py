@@ -6,29 +6,28 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from quizapp.core.bank import Response, Showing
 from quizapp.core.metrics.exam_result import FILTERS, ExamResult, QuestionResult
 from quizapp.services.bank.opening import library_or_empty
 from quizapp.services.context import AppContext
 from quizapp.services.exam.review import feedback_of, shown_again
-from quizapp.tui.base import BaseScreen
+from quizapp.tui.base import back_key, up_and_down
+from quizapp.tui.dialogs.question_dialogs import QuestionDialogs
 from quizapp.tui.exam import result_view
-from quizapp.tui.widgets import question_rows
-from quizapp.tui.widgets.block_view import BlockView
+from quizapp.tui.page_screen import PageScreen
 from quizapp.tui.widgets.markup import DIM, Block, inline
+from quizapp.tui.widgets.question_pane import QuestionPane
 
 
-class ReviewScreen(BaseScreen):
+class ReviewScreen(QuestionDialogs, PageScreen):
     """One question at a time. Reading changes nothing."""
 
     DEFAULT_CSS = """
     ReviewScreen #filters { height: 2; padding: 0 2; border-bottom: solid $rule; text-wrap: nowrap; }
-    ReviewScreen #page { height: 1fr; padding: 1 1 0 1; scrollbar-size-vertical: 1; }
-    ReviewScreen #page > BlockView { max-width: 100; }
     """
     heading = "Review"
     about = "1 to 5 choose which questions: all, wrong or open, flagged, slow, guessed. n and p go on and back."
@@ -44,11 +43,8 @@ class ReviewScreen(BaseScreen):
         Binding(
             "exclamation_mark", "report", "report", key_display="!", id="review.report", tooltip="Report a mistake"
         ),
-        Binding("j,down", "scroll(1)", "down", show=False, id="review.down"),
-        Binding("k,up", "scroll(-1)", "up", show=False, id="review.up"),
-        Binding("pagedown", "scroll(15)", "page down", show=False, id="review.page_down"),
-        Binding("pageup", "scroll(-15)", "page up", show=False, id="review.page_up"),
-        Binding("q,escape", "back", "back", key_display="q", id="review.back"),
+        *up_and_down("review", "scroll", 15),
+        back_key("review"),
     ]
 
     def __init__(self, context: AppContext, result: ExamResult) -> None:
@@ -63,23 +59,21 @@ class ReviewScreen(BaseScreen):
 
     def body(self) -> Iterable[Widget]:
         """Filters over a page."""
-        self._filters, self._text = Static(id="filters", markup=False), BlockView()
+        self._filters = Static(id="filters", markup=False)
+        self.page = self.pane = QuestionPane()
         yield self._filters
-        yield VerticalScroll(self._text, id="page", can_focus=False)
+        yield self.pane
 
-    def on_mount(self) -> None:
-        """The first question."""
-        self._paint()
-
-    def _paint(self) -> None:
+    def paint(self) -> None:
+        """The question from its top, with its verdict and reasons."""
         row, library = self.row, library_or_empty(self._app_context)
-        verdict, _ = question_rows.verdict(shown_again(row), feedback_of(library, row))
-        self._text.show([result_view.row_head(row, self._result), Block(Content("")), *verdict])
+        head = (result_view.row_head(row, self._result), Block(Content("")))
+        self.pane.show_verdict((row.number,), self.question_here(), feedback_of(library, row), head)
+        self.pane.scroll_home(animate=False)
         self._filters.update(result_view.filters(self._result, self._filter), layout=False)
         title = Content(f"Question {row.number}") + Content("   ") + inline(library.bank.title(row.item.topic), DIM)
         which = "" if self._filter == "all" else f" {self._filter}"
         self.top_bar.show(title, f"{self._at + 1} of {len(self._rows)}{which}")
-        self.query_one("#page").scroll_home(animate=False)
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -91,7 +85,7 @@ class ReviewScreen(BaseScreen):
     def action_turn(self, by: int) -> None:
         """Another question."""
         self._at += by
-        self._paint()
+        self.paint()
 
     def action_filter(self, name: str) -> None:
         """Other questions; the one that is shown stays when it is among them."""
@@ -102,28 +96,12 @@ class ReviewScreen(BaseScreen):
         number = self.row.number
         self._filter, self._rows = name, rows
         self._at = next((place for place, row in enumerate(rows) if row.number >= number), 0)
-        self._paint()
+        self.paint()
 
-    def action_steps(self) -> None:
-        """Worked steps of a variant."""
-        from quizapp.tui.dialogs.steps import StepsScreen  # noqa: PLC0415 - opened rarely
+    def question_here(self) -> Showing:
+        """Return the question as it was shown."""
+        return shown_again(self.row)
 
-        if self.row.item.variant is not None:
-            self.app.push_screen(StepsScreen(self.row.item.variant.steps))
-
-    def action_info(self) -> None:
-        """About this item."""
-        from quizapp.tui.dialogs.item_details import ItemDetailsScreen  # noqa: PLC0415 - opened rarely
-
-        self.app.push_screen(ItemDetailsScreen(self._app_context, self.row.item, revealed=True))
-
-    def action_report(self) -> None:
-        """Report a mistake in it."""
-        from quizapp.tui.dialogs.report_mistake import ReportMistakeScreen  # noqa: PLC0415 - opened rarely
-
-        given = self.row.response if self.row.answered else ()
-        self.app.push_screen(ReportMistakeScreen(self._app_context, shown_again(self.row), given))
-
-    def action_scroll(self, by: int) -> None:
-        """Through the page."""
-        self.query_one("#page").scroll_relative(y=by, animate=False)
+    def answer_shown(self) -> Response:
+        """Return what was answered; here all is told."""
+        return self.row.response if self.row.answered else ()

@@ -10,8 +10,11 @@ from textual.binding import Binding, BindingType
 from quizapp.core.bank import Multiple, Single
 from quizapp.services.exam.session import Exam
 from quizapp.store import StoreError
+from quizapp.tui.answering import answer_keys
+from quizapp.tui.exam.lifecycle import ask_to_leave
+from quizapp.tui.exam.map import MapScreen
 from quizapp.tui.exam.question_screen import QuestionScreen
-from quizapp.tui.widgets import question_rows
+from quizapp.tui.exam.submit import SubmitScreen
 from quizapp.tui.widgets.clock import MINUTE_MS, Clock
 
 WARNINGS = (10, 5)
@@ -52,13 +55,7 @@ class ExamScreen(QuestionScreen):
         ),
         Binding("x", "strike", "strike out", show=False, id="exam.strike", tooltip="Strike an option out, or back in"),
         Binding("u", "clear", "clear the answer", show=False, id="exam.clear", tooltip="Take the answer away"),
-        Binding("space", "mark", "choose", show=False, id="exam.toggle"),
-        Binding("j,down", "move(1)", "down", show=False, id="exam.down"),
-        Binding("k,up", "move(-1)", "up", show=False, id="exam.up"),
-        Binding("pagedown", "page(1)", "page down", show=False, id="exam.page_down"),
-        Binding("pageup", "page(-1)", "page up", show=False, id="exam.page_up"),
-        *(Binding(str(n % 10), f"choose({n - 1})", show=False, id=f"exam.choose_{n}") for n in range(1, 11)),
-        *(Binding(c, f"assign({n})", show=False, id=f"exam.letter_{c}") for n, c in enumerate(question_rows.LETTERS)),
+        *answer_keys("exam"),
     ]
 
     def __init__(self, exam: Exam) -> None:
@@ -133,21 +130,15 @@ class ExamScreen(QuestionScreen):
 
     def action_map(self) -> None:
         """All questions."""
-        from quizapp.tui.exam.map import MapScreen  # noqa: PLC0415
-
         if self._keep_number(leaving=True):
             self.app.push_screen(MapScreen(self._exam), lambda number: self.go(number) if number else None)
 
     def action_ask_submit(self, _last: int = 0) -> None:
         """What is open, and the end."""
-        from quizapp.tui.exam.submit import SubmitScreen  # noqa: PLC0415
-
         if self._keep_number(leaving=True):
             self.app.push_screen(SubmitScreen(self._exam))
 
     def action_leave(self) -> None:
         """Say what the clock does, then leave."""
-        from quizapp.tui.exam.lifecycle import ask_to_leave  # noqa: PLC0415
-
         if self._keep_number(leaving=True):
             ask_to_leave(self.quiz_app, self._exam)

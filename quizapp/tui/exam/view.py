@@ -100,7 +100,7 @@ def how(showing: Showing) -> str:
 def map_rows(view: ExamView, cursor: int, width: int) -> list[Block]:
     """The map: every question with its number and its sign."""
     digits = len(str(len(view.spots)))
-    row = per_row(view, width)
+    row = per_row(len(view.spots), width)
     out = []
     for start in range(0, len(view.spots), row):
         cells = [_cell(spot, digits, cursor, view.number) for spot in view.spots[start : start + row]]
@@ -108,9 +108,9 @@ def map_rows(view: ExamView, cursor: int, width: int) -> list[Block]:
     return out
 
 
-def per_row(view: ExamView, width: int) -> int:
-    """Ten to a row, or five where there is no room."""
-    cell = len(str(len(view.spots))) + 5
+def per_row(count: int, width: int) -> int:
+    """Ten of ``count`` questions to a row, or five where there is no room."""
+    cell = len(str(count)) + 5
     return 10 if 10 * cell <= width + 1 else 5
 
 

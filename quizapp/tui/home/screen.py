@@ -16,7 +16,7 @@ from quizapp.core.markup import strip_control
 from quizapp.services.context import AppContext
 from quizapp.services.study.session_queue import today_summary
 from quizapp.store import StoreError
-from quizapp.tui.base import BaseScreen
+from quizapp.tui.base import BaseScreen, up_and_down
 from quizapp.tui.home.view import menu, today_blocks, topic_blocks, without_bank_blocks
 from quizapp.tui.widgets.block_view import BlockView, Column
 from quizapp.tui.widgets.markup import DIM, Block
@@ -59,10 +59,7 @@ class HomeScreen(BaseScreen):
         Binding("l", "lab", "lab", id="home.lab", tooltip="The laboratory: bill, concurrency, scaling and more"),
         Binding("p", "progress", "progress", id="home.progress", tooltip="Readiness, topics, days, plan, exams"),
         Binding("s", "settings", "settings", id="home.settings", tooltip="Exam date, minutes, theme"),
-        Binding("j,down", "scroll(1)", "down", show=False, id="home.down"),
-        Binding("k,up", "scroll(-1)", "up", show=False, id="home.up"),
-        Binding("pagedown", "scroll(10)", "page down", show=False, id="home.page_down"),
-        Binding("pageup", "scroll(-10)", "page up", show=False, id="home.page_up"),
+        *up_and_down("home", "scroll", 10),
         Binding("q", "quit", "quit", id="home.quit", tooltip="Leave; everything is saved"),
     ]
 
@@ -123,7 +120,7 @@ class HomeScreen(BaseScreen):
         recounted = self._app_context.store.recount_to_tell()
         if recounted is None and corrected is None:
             return
-        from quizapp.present.phrases import corrected_lines, recounted_line  # noqa: PLC0415 - seldom needed
+        from quizapp.present.phrases import corrected_lines, recounted_line
 
         if recounted is not None:
             self.notify(strip_control(recounted_line(recounted)), timeout=20, markup=False)
@@ -160,9 +157,9 @@ class HomeScreen(BaseScreen):
         self._open = None
         known = self._app_context.loaded or self._app_context.without_bank is not None
         if known and any(row.ended is None for row in self._app_context.store.read.exams()):
-            from quizapp.services.exam.lifecycle import waiting  # noqa: PLC0415
-            from quizapp.services.exam.log import tell_set_aside  # noqa: PLC0415
-            from quizapp.tui.home.exam_view import open_exam_blocks  # noqa: PLC0415
+            from quizapp.services.exam.lifecycle import waiting
+            from quizapp.services.exam.log import tell_set_aside
+            from quizapp.tui.home.exam_view import open_exam_blocks
 
             self._open = waiting(self._app_context)
             if (told := tell_set_aside(self._app_context)) is not None:
@@ -176,8 +173,8 @@ class HomeScreen(BaseScreen):
         return []
 
     def _topics(self) -> None:
-        from quizapp.services.bank.extent import extent  # noqa: PLC0415
-        from quizapp.services.progress.topic_counts import topic_counts  # noqa: PLC0415 - after the first frame
+        from quizapp.services.bank.extent import extent
+        from quizapp.services.progress.topic_counts import topic_counts
 
         size = extent(self._app_context.library, self._app_context.facts_day())
         self._stand.show(topic_blocks(topic_counts(self._app_context), size))
@@ -214,7 +211,7 @@ class HomeScreen(BaseScreen):
                 self.quiz_app.show_error(self._app_context.without_bank)
             return
         self._wants_start = False
-        from quizapp.services.study.session_queue import plan_session  # noqa: PLC0415
+        from quizapp.services.study.session_queue import plan_session
 
         self.quiz_app.begin_study(plan_session(self._app_context))
 

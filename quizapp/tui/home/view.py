@@ -64,10 +64,11 @@ def today_blocks(counts: TodaySummary, context: AppContext, *, known: bool = Tru
 
 def topic_blocks(rows: Sequence[TopicCounts], size: Extent) -> list[Block]:
     """Return a bar a topic: right, missed, and the rest of its cards; below them what all are made of."""
-    out = [
-        one_row(Content.styled("Where you stand", "bold"), Content("  ") + _legend(), drops=(0,)),
-        Block(Content("")),
-    ]
+    legend = Content.styled("█", "$success") + Content.styled(" right ", DIM)
+    legend += Content.styled("▒", "$warning") + Content.styled(" missed ", DIM)
+    legend += Content.styled("░", "$rule") + Content.styled(" rest", DIM)
+    title = Content.styled("Where you stand", "bold")
+    out = [one_row(title, Content("  ") + legend, drops=(0,)), Block(Content(""))]
     for row in rows:
         filled = round(BAR * row.right / row.cards)
         missed = min(BAR - filled, -(-BAR * row.missed // row.cards))
@@ -85,9 +86,3 @@ def without_bank_blocks(why: str, *, exam: bool) -> list[Block]:
     if exam:
         out += [Block(Content("")), Block(Content("Your exam keeps its own questions. You can continue it."))]
     return out
-
-
-def _legend() -> Content:
-    legend = Content.styled("█", "$success") + Content.styled(" right ", DIM)
-    legend += Content.styled("▒", "$warning") + Content.styled(" missed ", DIM)
-    return legend + Content.styled("░", "$rule") + Content.styled(" rest", DIM)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -17,7 +17,7 @@ from quizapp.present.lab_phrases import MONEY, labelled, spelled
 from quizapp.services.context import AppContext
 from quizapp.services.lab.calculator import Bar, LabResult, bars, defaults, find
 from quizapp.services.lab.calculators import CALCULATORS
-from quizapp.tui.base import BaseScreen
+from quizapp.tui.base import BaseScreen, back_key
 from quizapp.tui.dialogs.steps import step_blocks
 from quizapp.tui.widgets.block_view import BlockView, Column
 from quizapp.tui.widgets.markup import DIM, Block, inline, one_row
@@ -49,11 +49,11 @@ class LabScreen(BaseScreen):
         Binding("tab", "app.focus_next", "next field", id="lab.next"),
         Binding("pagedown", "page(1)", "down", show=False, id="lab.down"),
         Binding("pageup", "page(-1)", "up", show=False, id="lab.up"),
-        Binding("q,escape", "back", "back", key_display="q", id="lab.back"),
+        back_key("lab"),
     ]
 
     def __init__(
-        self, context: AppContext, calculator: str = "bill", parameters: Mapping[str, Any] | None = None
+        self, context: AppContext, calculator: str = "bill", parameters: Mapping[str, object] | None = None
     ) -> None:
         super().__init__()
         self._app_context = context
@@ -112,9 +112,9 @@ class LabScreen(BaseScreen):
         self._flow.show(_blocks(now, then, bars(self._calculator, facts, today, parameters)))
         self.top_bar.show(f"Lab: {self._calculator.title}", f"{date_text(today)} beside the notes' 2019")
 
-    def _read(self) -> dict[str, Any]:
+    def _read(self) -> dict[str, object]:
         """What is typed, by name. Raises ValueError for what cannot be read."""
-        out: dict[str, Any] = {}
+        out: dict[str, object] = {}
         for field in self._calculator.fields:
             text = self.query_one(f"#field-{field.name}", Input).value
             try:
@@ -140,7 +140,7 @@ def _flag(text: str) -> bool:
     raise ValueError("write yes or no")
 
 
-def _typed(value: Any) -> str:
+def _typed(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -218,7 +218,7 @@ def _tables(finding: LabResult) -> list[Block]:
     return out
 
 
-def _spelled(value: Any) -> str:
+def _spelled(value: object) -> str:
     return "" if value is None else spelled(value)
 
 

@@ -42,7 +42,11 @@ def days_page(found: Activity) -> list[Line]:
     legend = Content.styled("fewer ", DIM) + Content.styled(" ".join(SHADES), "$success")
     most = max((n for week in found.weeks for n in week if n), default=0)
     out += [row(Content("     ") + legend + Content.styled(f" more, up to {most} a day", DIM)), gap()]
-    return [*out, *_speed(found)]
+    if not found.speeds:
+        return [*out, head("Speed"), text(Content.styled("No answer was timed yet.", DIM))]
+    pace = found.pace_ms
+    note = "" if pace is None else f"half of your answers took less; the exam gives {clock_text(int(pace))} a question"
+    return [*out, head("Speed", note), *(_type_speed(speed, pace) for speed in found.speeds)]
 
 
 def _months(found: Activity) -> str:
@@ -55,14 +59,6 @@ def _months(found: Activity) -> str:
         if begins and (not said or len(said) < 3 * week):
             said = f"{said:<{3 * week}}{sunday:%b}"
     return said
-
-
-def _speed(found: Activity) -> list[Line]:
-    if not found.speeds:
-        return [head("Speed"), text(Content.styled("No answer was timed yet.", DIM))]
-    pace = found.pace_ms
-    note = "" if pace is None else f"half of your answers took less; the exam gives {clock_text(int(pace))} a question"
-    return [head("Speed", note), *(_type_speed(speed, pace) for speed in found.speeds)]
 
 
 def _type_speed(speed: Speed, pace: float | None) -> Line:

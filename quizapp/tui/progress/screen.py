@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from msgspec.structs import replace
 from textual import work
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from quizapp.core.bank import Bank
 from quizapp.core.dates import date_text
 from quizapp.core.quantity import plural
+from quizapp.present.page import weak_html
 from quizapp.services.clock import date_at
 from quizapp.services.context import AppContext
+from quizapp.services.exam.review import sat
+from quizapp.services.progress.activity import activity
+from quizapp.services.progress.exam_plan import NoDate, Plan, prepare_plan
 from quizapp.services.progress.metrics import Metrics, mark_of, measure
-from quizapp.tui.base import BaseScreen
+from quizapp.services.progress.weak_report import keep_weak_report
+from quizapp.services.study.session_queue import plan_session
+from quizapp.store.atomic_write import FileError, quoted
+from quizapp.tui.base import back_key, up_and_down
+from quizapp.tui.messages import PlanMade
+from quizapp.tui.page_screen import PageScreen
 from quizapp.tui.progress import view
+from quizapp.tui.progress.days_view import days_page, due_lines, exams_page, plan_page
+from quizapp.tui.progress.metric_help import MetricHelpScreen
 from quizapp.tui.progress.view import Line, row
-from quizapp.tui.widgets.block_view import BlockView
 from quizapp.tui.widgets.markup import DIM
-
-if TYPE_CHECKING:
-    from quizapp.core.bank import Bank
-    from quizapp.services.progress.exam_plan import Plan
-    from quizapp.tui.messages import PlanMade
 
 PAGES = ("Standing", "Topics", "Days", "Plan", "Exams")
 STANDING, TOPICS, DAYS, PLAN, EXAMS = range(len(PAGES))
@@ -35,13 +40,13 @@ WIDE = 100
 MARGIN = 3
 
 
-class ProgressScreen(BaseScreen):
+class ProgressScreen(PageScreen):
     """Five pages over one learner. Nothing here changes anything but ``R``, which writes a file."""
 
     DEFAULT_CSS = """
     ProgressScreen #pages { height: 2; padding: 0 1; margin: 0 0 0 2; }
-    ProgressScreen #board { padding: 0 1; scrollbar-size-vertical: 1; }
-    ProgressScreen BlockView { max-width: 116; }
+    ProgressScreen BlockPage { padding: 0 1; }
+    ProgressScreen #page { max-width: 116; }
     """
     heading = "Progress"
     about = "j and k go from figure to figure; i says what it means and what it rests on. Arrows turn the pages."
@@ -56,17 +61,14 @@ class ProgressScreen(BaseScreen):
         Binding("enter", "open", "result", id="progress.open", tooltip="The result of this exam"),
         Binding("i", "explain", "says who?", id="progress.who", tooltip="What this figure means and what it rests on"),
         Binding("R", "report", "report", id="progress.report", tooltip="Write the weak-topic report to a file"),
-        Binding("j,down", "move(1)", "down", show=False, id="progress.down"),
-        Binding("k,up", "move(-1)", "up", show=False, id="progress.up"),
-        Binding("pagedown", "move(15)", "page down", show=False, id="progress.page_down"),
-        Binding("pageup", "move(-15)", "page up", show=False, id="progress.page_up"),
-        Binding("q,escape", "back", "back", key_display="q", id="progress.back"),
+        *up_and_down("progress", "move", 15),
+        back_key("progress"),
     ]
 
     def __init__(self, context: AppContext, page: int = STANDING) -> None:
         super().__init__()
         self._app_context = context
-        self._page = page
+        self._number = page
         self._lines: list[Line] = []
         self._at = [0] * len(PAGES)
         self._found: Metrics | None = None
@@ -76,36 +78,33 @@ class ProgressScreen(BaseScreen):
     def body(self) -> Iterable[Widget]:
         """The names of the pages over one of them."""
         self._names = Static("", id="pages", markup=False)
-        self._flow = BlockView()
-        self._board = VerticalScroll(self._flow, id="board", can_focus=False)
         yield self._names
-        yield self._board
+        yield from super().body()
 
     def on_mount(self) -> None:
-        """The page that was asked for."""
+        """What the pages are made of."""
         self._measure()
-        self._paint()
 
     def on_screen_resume(self) -> None:
         """Back from a session: measure again."""
         if self._found and self._found.mark != mark_of(self._app_context, self._app_context.clock()):
             self._plan = None
             self._measure()
-            self._paint()
+            self.paint()
 
     def on_resize(self) -> None:
         """Charts have as much room as there is."""
         if self._found is not None:
-            self._paint()
+            self.paint()
 
     def _measure(self) -> None:
         self._found = found = measure(self._app_context)
         day = date_text(self._app_context.clock().calendar_date)
         self.top_bar.show("Progress", f"{plural(found.total, 'answer')}, {day}")
 
-    def _paint(self) -> None:
+    def paint(self) -> None:
         """The page, its cursor on the line it was on."""
-        self._names.update(view.pages_line(PAGES, self._page))
+        self._names.update(view.pages_line(PAGES, self._number))
         assert self._found is not None  # noqa: S101 - measured on mount
         self._lines = self._page_lines(self._found, self._app_context.library.bank)
         self._show()
@@ -113,7 +112,7 @@ class ProgressScreen(BaseScreen):
 
     def _show(self) -> None:
         here = self._here()
-        self._flow.show([replace(line.block, here=line is here) for line in self._lines])
+        self.page.show([replace(line.block, here=line is here) for line in self._lines])
 
     def _stops(self) -> list[Line]:
         """The lines that the cursor can be on."""
@@ -121,33 +120,23 @@ class ProgressScreen(BaseScreen):
 
     def _here(self) -> Line | None:
         stops = self._stops()
-        return stops[min(self._at[self._page], len(stops) - 1)] if stops else None
+        return stops[min(self._at[self._number], len(stops) - 1)] if stops else None
 
     def _page_lines(self, found: Metrics, bank: Bank) -> list[Line]:
         wide = self.app.size.width >= WIDE
-        if self._page == STANDING:
+        if self._number == STANDING:
             return view.overview_page(found, bank, wide)
-        if self._page == TOPICS:
+        if self._number == TOPICS:
             return view.topics_page(found, bank, wide)
-        return self._ahead(found) if self._page == PLAN else self._days() if self._page == DAYS else self._exams()
-
-    def _days(self) -> list[Line]:
-        from quizapp.services.progress.activity import activity  # noqa: PLC0415 - not on the first page
-        from quizapp.tui.progress.days_view import days_page  # noqa: PLC0415
-
-        return days_page(activity(self._app_context, min(34, (self.app.size.width - 14) // 3)))
-
-    def _exams(self) -> list[Line]:
-        from quizapp.services.exam.review import sat  # noqa: PLC0415 - not on the first page
-        from quizapp.tui.progress.days_view import exams_page  # noqa: PLC0415
-
+        if self._number == DAYS:
+            return days_page(activity(self._app_context, min(34, (self.app.size.width - 14) // 3)))
+        if self._number == PLAN:
+            return self._ahead(found)
         results, now = sat(self._app_context), self._app_context.clock()
         return exams_page(results, [date_at(r.started_ms, now) for r in results], self.app.size.width)
 
     def _ahead(self, found: Metrics) -> list[Line]:
         """The plan as soon as it is played, and what is due as things stand."""
-        from quizapp.tui.progress.days_view import due_lines, plan_page  # noqa: PLC0415 - not on the first page
-
         if self._plan is None and self._playing != found.mark:
             self._begin_plan(found.mark)
         width = min(self.app.size.width, 116)
@@ -159,8 +148,6 @@ class ProgressScreen(BaseScreen):
 
     def _begin_plan(self, mark: str) -> None:
         """Read what the plan needs, here; play the days in a thread, once for what is known now."""
-        from quizapp.services.progress.exam_plan import NoDate, prepare_plan  # noqa: PLC0415 - not on the first page
-
         try:
             played = prepare_plan(self._app_context)
         except NoDate as error:
@@ -172,61 +159,53 @@ class ProgressScreen(BaseScreen):
     @work(thread=True, group="plan")
     def _play(self, played: Callable[[], Plan], mark: str) -> None:
         """Play the days; the message brings the plan to the main thread."""
-        from quizapp.tui.messages import PlanMade  # noqa: PLC0415
-
         self.post_message(PlanMade(played(), mark))
 
     def on_plan_made(self, message: PlanMade) -> None:
         """The plan is there; one of what was known before is left aside."""
         if self._found is not None and message.mark == self._found.mark:
             self._plan = message.plan
-            if self._page == PLAN:
-                self._paint()
+            if self._number == PLAN:
+                self.paint()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Only what works now is offered."""
         here = self._here()
         if action in ("practise", "open"):
-            return here is not None and bool(here.target) and (action == "open") == (self._page == EXAMS)
+            return here is not None and bool(here.target) and (action == "open") == (self._number == EXAMS)
         return here is not None if action == "explain" else True
 
     def action_page(self, page: int) -> None:
         """Another page, from its top."""
-        self._page = page
-        self._paint()
-        self._board.scroll_home(animate=False)
+        self._number = page
+        self.paint()
+        self.page.scroll_home(animate=False)
 
     def action_turn(self, by: int) -> None:
         """The next page, or the one before."""
-        self.action_page((self._page + by) % len(PAGES))
+        self.action_page((self._number + by) % len(PAGES))
 
     def action_move(self, by: int) -> None:
         """Another figure; past the last one the page scrolls."""
-        stops, at = self._stops(), self._at[self._page]
+        stops, at = self._stops(), self._at[self._number]
         if abs(by) > 1 or not stops or not 0 <= at + by < len(stops):
-            self._board.scroll_relative(y=by if abs(by) > 1 else 3 * by, animate=False)
+            self.page.scroll_relative(y=by if abs(by) > 1 else 3 * by, animate=False)
             return
-        self._at[self._page] = at + by
+        self._at[self._number] = at + by
         self._show()
         self.refresh_bindings()
         here = self._lines.index(stops[at + by])
-        line, height = self._flow.line_of(here), self._board.size.height
-        if not MARGIN <= line - self._board.scroll_y < height - MARGIN:
-            self._board.scroll_to(y=max(0, line - (MARGIN if by < 0 else height - MARGIN - 1)), animate=False)
+        line, height = self.page.text.line_of(here), self.page.size.height
+        if not MARGIN <= line - self.page.scroll_y < height - MARGIN:
+            self.page.scroll_to(y=max(0, line - (MARGIN if by < 0 else height - MARGIN - 1)), animate=False)
 
     def action_explain(self) -> None:
         """What the figure means, and what it rests on."""
-        from quizapp.tui.progress.metric_help import MetricHelpScreen  # noqa: PLC0415 - opened rarely
-
         if (here := self._here()) is not None and here.figure is not None:
             self.app.push_screen(MetricHelpScreen(*here.figure()))
 
     def action_report(self) -> None:
         """Write the weak-topic report."""
-        from quizapp.present.page import weak_html  # noqa: PLC0415 - jinja2 is for this alone
-        from quizapp.services.progress.weak_report import keep_weak_report  # noqa: PLC0415
-        from quizapp.store.atomic_write import FileError, quoted  # noqa: PLC0415 - seldom asked for
-
         try:
             path = keep_weak_report(self._app_context, "html", weak_html)
         except FileError as error:
@@ -236,8 +215,6 @@ class ProgressScreen(BaseScreen):
 
     def action_practise(self) -> None:
         """The topic under the cursor."""
-        from quizapp.services.study.session_queue import plan_session  # noqa: PLC0415
-
         if (here := self._here()) is not None:
             self.quiz_app.begin_study(plan_session(self._app_context, topics=[here.target]))
 

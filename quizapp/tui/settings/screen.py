@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import msgspec
 from textual.binding import Binding, BindingType
@@ -16,7 +16,7 @@ from textual.widgets import Input, Select, Static, Switch
 from quizapp.core.settings import Settings
 from quizapp.services.context import AppContext, SettingsError
 from quizapp.store import StoreError
-from quizapp.tui.base import BaseScreen
+from quizapp.tui.base import BaseScreen, back_key
 
 _FIELDS = (
     ("exam_date", "Exam date", "YYYY-MM-DD, or empty"),
@@ -44,7 +44,7 @@ class SettingsScreen(BaseScreen):
     about = "tab goes from field to field. A field is saved when you leave it or press enter."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "app.focus_next", "next field", id="settings.next"),
-        Binding("q,escape", "back", "back", key_display="q", id="settings.back"),
+        back_key("settings"),
     ]
 
     def __init__(self, context: AppContext) -> None:
@@ -65,7 +65,7 @@ class SettingsScreen(BaseScreen):
             _line(
                 "Extra time",
                 Switch(settings.extra_time, id="extra_time"),
-                _note("more minutes in timed exams"),
+                Static(Content("more minutes in timed exams"), classes="note"),
             )
         )
         yield VerticalScroll(*lines, id="form", can_focus=False)
@@ -107,13 +107,13 @@ class SettingsScreen(BaseScreen):
         """Say beside a field what is wrong with it. Whether it can be saved."""
         note = self.query_one(f"#{name}-note", Static)
         try:
-            value: Any = _read(name, text)
+            value = _read(name, text)
             msgspec.convert({name: value}, Settings)
         except (ValueError, msgspec.ValidationError):
             note.update(Content(f"not saved: {_NOTES[name]}"))
             note.add_class("-wrong")
             return False
-        past = name == "exam_date" and value is not None and value < self._app_context.clock().calendar_date
+        past = isinstance(value, date) and value < self._app_context.clock().calendar_date
         note.update(Content("this day is past" if past else _NOTES[name]))
         note.set_class(past, "-wrong")
         return True
@@ -133,10 +133,6 @@ def _read(name: str, text: str) -> date | int | None:
     if name == "exam_date":
         return date.fromisoformat(text) if text else None
     return int(text) if text or name != "new_a_day" else None
-
-
-def _note(text: str) -> Static:
-    return Static(Content(text), classes="note")
 
 
 def _line(label: str, *widgets: Widget) -> Horizontal:

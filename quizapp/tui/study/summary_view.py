@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from quizapp.core.quantity import plural
 from quizapp.core.symbols import RIGHT, WRONG
 from quizapp.present.phrases import nothing_answered
 from quizapp.services.study.views import Summary
@@ -21,7 +22,9 @@ def summary_blocks(summary: Summary) -> tuple[Block, ...]:
         out.append(Block(Content("")))
     if summary.returns:
         out.append(Block(Content.styled("Coming back", "bold")))
-        out += [Block(_returns(days, cards), "  ") for days, cards in summary.returns]
+        for days, cards in summary.returns:
+            when = Content(f"{'tomorrow' if days == 1 else f'in {days} days':<14}")
+            out.append(Block(when + Content.styled(plural(cards, "question"), DIM), "  "))
         out.append(Block(Content("")))
     if summary.weakest:
         out.append(Block(Content.styled("Weakest tonight: ", DIM) + inline(summary.weakest, "bold")))
@@ -62,8 +65,3 @@ def _topic(title: str, right: int, total: int) -> Block:
     filled = round(_BAR * right / total)
     bar = Content.styled("█" * filled, "$success") + Content.styled("░" * (_BAR - filled), "$rule")
     return one_row(inline(title), bar, Content.styled(f"  {right} of {total}", DIM), first="  ", most=30)
-
-
-def _returns(days: int, cards: int) -> Content:
-    when = "tomorrow" if days == 1 else f"in {days} days"
-    return Content(f"{when:<14}") + Content.styled(f"{cards} {'question' if cards == 1 else 'questions'}", DIM)

@@ -147,7 +147,9 @@ def lines(parts: Sequence[Block], width: int) -> list[Content]:
             prefix = block.first if i == 0 else block.rest
             lead = Content.styled(prefix, block.lead) if block.lead else Content(prefix)
             whole = lead + line if prefix else line
-            out.append(_grounded(whole, width) if block.here else whole)
+            if block.here:
+                whole = whole.pad_right(max(0, width - whole.cell_length)).stylize_before(HERE)
+            out.append(whole)
     return out
 
 
@@ -193,10 +195,6 @@ def _laid(title: Content, row: OneLine, available: int) -> Content:
     own = max(0, min(row.most or title.cell_length, available - sum(part.cell_length for part in parts)))
     title = title.truncate(own, ellipsis=True, pad=bool(row.most))
     return Content("").join([title, *parts]).truncate(available, ellipsis=True)
-
-
-def _grounded(line: Content, width: int) -> Content:
-    return line.pad_right(max(0, width - line.cell_length)).stylize_before(HERE)
 
 
 def one_line(text: str, width: int = 0) -> Content:

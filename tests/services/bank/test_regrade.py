@@ -42,6 +42,7 @@ from tests.support.commands import quizapp
 from tests.support.logs import derived, log_of
 from tests.support.screens import press, running, screen_text
 from tests.support.small_bank import FILES, write_small_bank
+from tests.support.textual_adapter import passing
 
 KEY = "      - key: true\n        text: 10,240 MB"
 OTHER = "      - text: 6 GB"
@@ -465,13 +466,12 @@ async def test_home_says_it_once(desk: Desk) -> None:
     desk.edit(second(FILES["items/limits.yaml"]))
     with desk.files() as context:
         async with running(context, (100, 30)) as (app, pilot):
-            assert len(app._notifications) == 1
-            (told,) = app._notifications
+            (told,) = passing(app)
             assert told.message == "limits-memory: its key was corrected (version 2); 1 answer now right"
             assert not told.markup
             assert "key was corrected" in screen_text(app)
             await press(pilot, "b", "escape")
-            assert len(app._notifications) == 1
+            assert len(passing(app)) == 1
 
 
 def test_commands_narrate_it_on_stderr(desk: Desk) -> None:

@@ -35,9 +35,8 @@ async def test_what_a_key_changes_out_of_sight_is_shown(room: AppContext, item: 
         await press(pilot, "enter")
         await go_to(app, pilot, item)
         await press(pilot, "down", *keys[:-1], *["pageup"] * 9)
-        draft = sheet(app).draft
-        assert draft is not None
+        draft = sheet(app).pane.draft
         assert "▌" not in screen_text(app)
         await press(pilot, keys[-1])
-        assert sheet(app).draft != draft
+        assert sheet(app).pane.draft != draft
         assert {"▌", "↕"} & set(screen_text(app))

@@ -202,7 +202,7 @@ async def test_a_number_saved_in_another_window_is_not_written_over_by_the_one_i
             await tick(app, pilot)
         else:
             await press(pilot, "f")
-        assert sheet(app)._number.value == "20"
+        assert sheet(app).pane.field.value == "20"
         await press(pilot, "n" if number < 5 else "p")
         assert sheet(app)._exam.sitting.place(number).response == ("20",)
         await go_to(app, pilot, "invocation-attempts")
@@ -211,7 +211,7 @@ async def test_a_number_saved_in_another_window_is_not_written_over_by_the_one_i
         second.visit(number)
         second.respond(("30",))
         await tick(app, pilot)
-        assert sheet(app)._number.value == "205"
+        assert sheet(app).pane.field.value == "205"
     other.close()
 
 
@@ -226,8 +226,7 @@ async def test_a_choice_made_in_another_window_comes_with_the_next_mark(
         second = Exam(other, *sitting_of(other, sheet(app)._exam.sitting.exam))
         second.respond((up(app).choices[2].choice_id,))
         await press(pilot, "g")
-        draft = sheet(app).draft
-        assert draft is not None
+        draft = sheet(app).pane.draft
         assert draft.chosen == (2,)
     other.close()
 

@@ -16,15 +16,14 @@ from quizapp.tui.home.screen import HomeScreen
 from quizapp.tui.study.screen import StudyScreen
 from tests.support.exam_screens import exam, go_to, sheet
 from tests.support.screens import running, screen_text, settle
+from tests.support.textual_adapter import arrive
 
 
 async def at_once(pilot: Pilot[int], *typed: str) -> None:
     """Keys that are all there before the first is looked at, as from a fast hand, a slow line or a terminal's paste."""
-    driver = pilot.app._driver
-    assert driver is not None
     for text in typed:
         named = len(text) > 1
-        driver.send_message(events.Key(text, {"space": " "}.get(text) if named else text))
+        arrive(pilot.app, events.Key(text, {"space": " "}.get(text) if named else text))
     for _ in range(3):
         await settle(pilot)
 
@@ -57,10 +56,8 @@ async def test_keys_after_a_number_and_escape_are_the_screens_again(room: AppCon
 async def test_text_pasted_behind_a_key_comes_behind_it(room: AppContext) -> None:
     async with running(room, start=exam()) as (app, pilot):
         number = await at_a_number(app, pilot)
-        driver = app._driver
-        assert driver is not None
-        driver.send_message(events.Key("4", "4"))
-        driver.send_message(events.Paste("25"))
+        arrive(pilot.app, events.Key("4", "4"))
+        arrive(app, events.Paste("25"))
         await at_once(pilot, "escape")
         assert sheet(app)._exam.sitting.place(number).response == ("425",)
 

@@ -1,0 +1,187 @@
+"""A question on the screen: to answer, with its verdict, or with its answer covered. Study, exams and reading have it.
+
+The pane owns the answer in the making and what keys do to it; the screen owns the session, and decides what is saved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+from textual.content import Content
+from textual.widgets import Input
+
+from quizapp.core.bank import Item, Matching, Numeric, Showing
+from quizapp.services.bank.feedback import Feedback
+from quizapp.tui.widgets import question_rows
+from quizapp.tui.widgets import response_draft as drafts
+from quizapp.tui.widgets.block_page import BlockPage
+from quizapp.tui.widgets.markup import DIM, Block
+from quizapp.tui.widgets.response_draft import ResponseDraft
+
+Identity = tuple[object, ...]
+"""What tells a question that is up from every other: sitting, place, item, version and seed."""
+
+
+class QuestionPane(BlockPage):
+    """Painted by a call, never by a watcher: a watcher is passed over where the next question looks like the last one.
+
+    ``keep`` is asked before another ``draft`` is shown, with the one before and the one after: whether it may be, since
+    what is not saved is not shown. ``edited`` hears of every attempt, with why an option is one too many, if it is.
+    ``typing``: a question that asks for a number has the focus in its field at once.
+    """
+
+    DEFAULT_CSS = """
+    QuestionPane > #number { margin: 1 2; width: 40; display: none; }
+    """
+
+    def __init__(
+        self,
+        keep: Callable[[ResponseDraft, ResponseDraft], bool] = lambda _before, _after: True,
+        edited: Callable[[ResponseDraft, ResponseDraft, str], None] = lambda _before, _after, _excess: None,
+        *,
+        typing: bool = False,
+    ) -> None:
+        self.field = Input(id="number", placeholder="a number", select_on_focus=False)
+        super().__init__(self.field)
+        self.showing: Showing | None = None
+        self.draft = self._given = ResponseDraft(rows=0, wanted=0)
+        self._saved_number = ""
+        self._identity: Identity = ()
+        self._answers_at = 0
+        self._keep, self._edited, self._typing = keep, edited, typing
+
+    # painting
+
+    def show_question(self, identity: Identity, showing: Showing, draft: ResponseDraft, number: str = "") -> bool:
+        """Ask a question; whether it is another one than before.
+
+        ``draft`` and ``number`` are the answer that is saved. They replace what is in the making where the question is
+        another one, or they are others than at the last call: then somebody else saved them.
+        """
+        fresh = self._turn_to(identity, showing)
+        if fresh:
+            self.draft, self.field.value = draft, number
+            if isinstance(showing.item, Numeric):
+                self.field.placeholder = question_rows.placeholder(showing.item.answer.unit)
+            self.screen.set_focus(self.field if self._typing and self.asks_for_a_number else None)
+            self.scroll_home(animate=False)
+        else:
+            if self.field.value.strip() == self._saved_number:
+                self.field.value = number
+            if draft != self._given:
+                self.draft = draft
+        self._given, self._saved_number = draft, number
+        self._paint(showing)
+        return fresh
+
+    def show_verdict(
+        self, identity: Identity, showing: Showing, feedback: Feedback, head: Sequence[Block] = ()
+    ) -> bool:
+        """Show a question with all that is learned from it, below ``head``; whether it was not there before."""
+        fresh = self._turn_to(identity, None)
+        blocks, at = question_rows.verdict(showing, feedback)
+        self._answers_at = len(head) + at
+        self.show([*head, *blocks])
+        return fresh
+
+    def show_covered(self, identity: Identity, showing: Showing, note: str) -> None:
+        """Show a question alone, with a word below on how to see the answer."""
+        self._turn_to(identity, None)
+        untouched = msgspec.structs.replace(drafts.blank(showing), cursor=-1)
+        blocks, _ = question_rows.question(showing, untouched)
+        self.show([*blocks, Block(Content("")), Block(Content.styled(f" {note}", DIM))])
+
+    def show_text(self, blocks: Sequence[Block]) -> None:
+        """Show something else than a question, from its top."""
+        self._turn_to((), None)
+        self.show(blocks)
+        self.scroll_home(animate=False)
+
+    def scroll_to_answers(self, identity: Identity) -> None:
+        """Bring the answers into sight where question and verdict do not fit together, if they are still up."""
+        if self._identity == identity and self.max_scroll_y:
+            self.scroll_to(y=self.text.line_of(self._answers_at), animate=False)
+
+    def _turn_to(self, identity: Identity, asked: Showing | None) -> bool:
+        fresh, self._identity, self.showing = self._identity != identity, identity, asked
+        self.field.display = self.asks_for_a_number
+        return fresh
+
+    def _paint(self, showing: Showing) -> int:
+        """The question with the answer in the making; the block under the cursor, -1 for none."""
+        blocks, at = question_rows.question(showing, self.draft)
+        self.show(blocks)
+        return at
+
+    # answering
+
+    @property
+    def asks_for_a_number(self) -> bool:
+        """Whether the question that is up takes a number now."""
+        return self.showing is not None and isinstance(self.showing.item, Numeric)
+
+    @property
+    def answer(self) -> ResponseDraft:
+        """The answer in the making, with what stands in the field."""
+        return msgspec.structs.replace(self.draft, text=self.field.value)
+
+    def move(self, by: int) -> None:
+        """The cursor through the rows; through the text where there are none."""
+        if self.showing is not None and self.draft.rows:
+            self._change(self.showing, drafts.move(self.draft, by))
+        else:
+            self.scroll_lines(by)
+
+    def choose(self, row: int) -> None:
+        """A row by its number; the first digit of a number."""
+        if self.asks_for_a_number:
+            self.type(str((row + 1) % 10))
+        else:
+            self._edit(lambda item, draft: drafts.pick(item, draft, row), row)
+
+    def assign(self, letter: int) -> None:
+        """A partner by its letter; for other items a letter is as good as a number."""
+        if self.showing is not None and isinstance(self.showing.item, Matching):
+            self._edit(lambda _, draft: drafts.pair(draft, letter))
+        elif not self.asks_for_a_number:
+            self.choose(letter)
+
+    def mark(self) -> None:
+        """The row under the cursor; the field of a number."""
+        if self.asks_for_a_number:
+            self.go_on_typing()
+        else:
+            self._edit(drafts.toggle, self.draft.cursor)
+
+    def strike(self) -> None:
+        """Strike an option out, or bring it back."""
+        self._edit(drafts.strike)
+
+    def type(self, character: str) -> None:
+        """Begin a number."""
+        self.field.value = character
+        self.go_on_typing()
+
+    def go_on_typing(self) -> None:
+        """Into the field, behind what stands there."""
+        self.screen.set_focus(self.field)
+        self.field.cursor_position = len(self.field.value)
+
+    def _edit(self, change: Callable[[Item, ResponseDraft], ResponseDraft], row: int = -1) -> None:
+        """Another state of the answer. ``row``: the one that is chosen, if any."""
+        showing, before = self.showing, self.draft
+        if showing is None:
+            return
+        after = change(showing.item, before)
+        self._change(showing, after)
+        full = 0 <= row < before.rows and drafts.full(showing.item, before, row)
+        self._edited(before, after, drafts.enough(before) if full else "")
+
+    def _change(self, showing: Showing, after: ResponseDraft) -> None:
+        """Show another draft, once it is saved; its row is brought into sight."""
+        if self._keep(self.draft, after):
+            self.draft = after
+            at = self._paint(showing)
+            if at >= 0:
+                self.text.reveal(*question_rows.seen_together(showing, len(self.text.blocks), at))
