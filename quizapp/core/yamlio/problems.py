@@ -15,7 +15,7 @@ MOST_PER_FILE = 100
 
 
 class Problem(msgspec.Struct, frozen=True, order=True):
-    """One thing to mend. ``line`` counts from 1; ``rule`` is the id of the check that found it."""
+    """One thing to fix. ``line`` counts from 1; ``rule`` is the id of the check that found it."""
 
     file: str
     line: int
@@ -35,7 +35,7 @@ def listed(names: Iterable[str]) -> str:
 
 
 def capped(problems: Iterable[Problem]) -> list[Problem]:
-    """Return the problems in order of place, each of a readable length, and no more of one file than help.
+    """Return the problems in order of place, each one line of a readable length, and no more of one file than help.
 
     Of each file the first hundred are kept, errors before warnings; one more says how many were left out.
     """
@@ -47,8 +47,8 @@ def capped(problems: Iterable[Problem]) -> list[Problem]:
         if kept[problem.file] > MOST_PER_FILE:
             left.setdefault(problem.file, []).append(problem)
         else:
-            long = len(problem.message) > MOST_CHARACTERS
-            message = problem.message[: MOST_CHARACTERS - 1] + "…" if long else problem.message
+            message = " ".join(problem.message.split())  # it may quote a key or a name that has line breaks
+            message = message[: MOST_CHARACTERS - 1] + "…" if len(message) > MOST_CHARACTERS else message
             out.append(msgspec.structs.replace(problem, message=message))
     for file, others in left.items():
         level: Literal["error", "warning"] = others[0].level

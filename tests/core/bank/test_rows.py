@@ -71,6 +71,22 @@ def test_many_problems_of_one_file_are_told_by_the_first_hundred_and_a_count() -
     assert Problem("b.yaml", 1, "here") in found
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("items/limits.yaml", "    version: 1", '    version: 1\n    "two\\nlines": x'),
+        ("items/limits.yaml", "topic: limits", 'topic: "two\\nlines"'),
+        ("items/limits.yaml", "  - id: limits-memory", '  - id: "two\\nlines"'),
+        ("topics.yaml", "    title: ", '    "two\\nlines": x\n    title: '),
+    ],
+)
+def test_a_problem_is_one_line_whatever_it_quotes(tmp_path: Path, file: str, old: str, new: str) -> None:
+    assert old in FILES[file]
+    found = load_library(write_small_bank(tmp_path, {**FILES, file: FILES[file].replace(old, new, 1)})).problems
+    assert any("two lines" in problem.message for problem in found)
+    assert not [problem for problem in found if "\n" in str(problem)]
+
+
 def test_a_list_of_names_in_a_message_is_short(tmp_path: Path) -> None:
     assert listed(["a", "b"]) == "a, b"
     assert listed(map(str, range(100))).endswith("10, 11 and 88 more")
