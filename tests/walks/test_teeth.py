@@ -9,8 +9,8 @@ import msgspec
 import pytest
 
 from quizapp.core.bank import Showing, arrange
+from quizapp.services.bank import snapshot
 from quizapp.services.exam.session import Exam
-from quizapp.services.study import session as study_service
 from quizapp.tui.exam.question_screen import QuestionScreen
 from quizapp.tui.widgets import question_rows
 from quizapp.tui.widgets import response_draft as drafts
@@ -91,13 +91,13 @@ def _keep_the_draft(patch: Patch, *, exam: bool) -> None:
 
 def answer_of_another_item(patch: Patch) -> None:
     """The answer is saved under a question that nobody saw."""
-    shown_of, others = study_service.shown_of, sorted(alike()[0].bank.items.values(), key=lambda item: item.id)
+    shown_of, others = snapshot.shown_of, sorted(alike()[0].bank.items.values(), key=lambda item: item.id)
 
     def of_another(showing: Showing) -> object:
         other = next(i for i in others if i.id != showing.item.id and type(i) is type(showing.item))
         return shown_of(arrange(other, showing.seed))
 
-    patch(study_service, "shown_of", of_another)
+    patch(snapshot, "shown_of", of_another)
 
 
 def answer_of_the_next_question(patch: Patch) -> None:
