@@ -62,7 +62,7 @@ class QuestionScreen(ExamBaseScreen, AnsweringScreen):
             self._paint_strip(view)
             self._say(exam_painting.said(view.showing, view))
             saved = drafts.stored(view.showing, view.response, view.struck)
-            self.ask(view.identity, view.showing, saved, _saved_number(view))
+            self.ask(view.identity, view.showing, saved, saved_number(view))
         self.refresh_bindings()
 
     def _paint_strip(self, view: ExamView) -> None:
@@ -83,6 +83,10 @@ class QuestionScreen(ExamBaseScreen, AnsweringScreen):
             self.show(view)
         return view is not None
 
+    def _asks_the_same(self, before: ExamView | None) -> bool:
+        """Whether the question of ``before`` is still up: with a step this window may have followed another."""
+        return before is not None and self.view is not None and self.view.identity == before.identity
+
     def action_flag(self) -> None:
         """To come back to, or no longer."""
         self._step(self._exam.flag)
@@ -93,7 +97,8 @@ class QuestionScreen(ExamBaseScreen, AnsweringScreen):
 
     def action_clear(self) -> None:
         """Take the answer away."""
-        if self._step(self._exam.clear):
+        before = self.view
+        if self._step(self._exam.clear) and self._asks_the_same(before):
             self.pane.field.value = ""
 
     def action_confirm(self) -> None:
@@ -102,7 +107,7 @@ class QuestionScreen(ExamBaseScreen, AnsweringScreen):
         if self.view is None or showing is None or not self._keep_number():
             return
         numeric, typed = isinstance(showing.item, Numeric), self.pane.field.value.strip()
-        if numeric and not complete(showing.item, (typed,)) and typed != _saved_number(self.view):
+        if numeric and not complete(showing.item, (typed,)) and typed != saved_number(self.view):
             return  # why it cannot be read was said
         if lacking := drafts.lacking(showing, self.pane.answer):
             self._warn(lacking)
@@ -137,7 +142,7 @@ class QuestionScreen(ExamBaseScreen, AnsweringScreen):
             return False
         ids = [part.choice_id for part in view.showing.choices]
         for row in sorted(before.struck ^ after.struck):
-            if not self._step(partial(self._exam.strike, ids[row])):
+            if not self._step(partial(self._exam.strike, ids[row])) or not self._asks_the_same(view):
                 return False
         response = drafts.partial(view.showing, after)
         moved = after.order != before.order or (before.held and not after.held)
@@ -161,7 +166,7 @@ class QuestionScreen(ExamBaseScreen, AnsweringScreen):
         view = self.view
         if view is None or not isinstance(view.showing.item, Numeric):
             return True
-        text, before = self.pane.field.value.strip(), _saved_number(view)
+        text, before = self.pane.field.value.strip(), saved_number(view)
         if text == before:
             return True
         if complete(view.showing.item, (text,)):
@@ -174,6 +179,6 @@ class QuestionScreen(ExamBaseScreen, AnsweringScreen):
         return True
 
 
-def _saved_number(view: ExamView) -> str:
+def saved_number(view: ExamView) -> str:
     """The number that is saved, as it was typed; empty without one and for other types."""
     return view.response[0] if view.response and isinstance(view.showing.item, Numeric) else ""

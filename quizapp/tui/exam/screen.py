@@ -13,7 +13,7 @@ from quizapp.store import StoreError
 from quizapp.tui.answering import answer_keys
 from quizapp.tui.exam.lifecycle import ask_to_leave
 from quizapp.tui.exam.map import MapScreen
-from quizapp.tui.exam.question_screen import QuestionScreen
+from quizapp.tui.exam.question_screen import QuestionScreen, saved_number
 from quizapp.tui.exam.submit import SubmitScreen
 from quizapp.tui.widgets.clock import MINUTE_MS, Clock
 
@@ -91,7 +91,11 @@ class ExamScreen(QuestionScreen):
         if not self._mirrored:
             self._mirrored = True
             self.show_message("This exam is open in another window as well; both show the same question.")
+        before, typed = self.view, self.pane.field.value.strip()
+        unsaved = before is not None and self.pane.asks_for_a_number and typed and typed != saved_number(before)
         self.show(self._exam.view)
+        if unsaved and not self._asks_the_same(before):
+            self.quiz_app.show_error(f"The other window went on to another question: '{typed}' was not saved.")
 
     # questions
 

@@ -12,7 +12,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from quizapp.core.bank import Numeric, Response, Showing, Single, complete
 from quizapp.core.quantity import plural
@@ -194,6 +194,11 @@ class StudyScreen(QuestionDialogs, AnsweringScreen):
             started = self._painted_at
             rt_ms = int((self.quiz_app.monotonic() - started) * 1000) if started is not None else None
             self._step(lambda: self._study.answer(response, rt_ms))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """What was said of an empty field is past with the first digit."""
+        if event.value.strip() and self.pane.asks_for_a_number:
+            self._say("enter answers")
 
     def on_input_submitted(self) -> None:
         """``enter`` in the field."""

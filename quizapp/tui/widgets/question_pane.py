@@ -49,6 +49,7 @@ class QuestionPane(BlockPage):
         self._saved_number = ""
         self._identity: Identity = ()
         self._answers_at = 0
+        self._sized = False
         self._keep, self._edited, self._typing = keep, edited, typing
 
     # painting
@@ -102,6 +103,27 @@ class QuestionPane(BlockPage):
         """Bring the answers into sight where question and verdict do not fit together, if they are still up."""
         if self._identity == identity and self.max_scroll_y:
             self.scroll_to(y=self.text.line_of(self._answers_at), animate=False)
+
+    def on_resize(self) -> None:
+        """What is being typed or chosen stays in sight; the first size is no change of one."""
+        if self._sized and self.showing is not None:
+            self.call_after_refresh(self._keep_in_sight, self._identity)
+        self._sized = True
+
+    def on_input_changed(self) -> None:
+        """What is typed can be seen."""
+        if self.field.has_focus:
+            self.field.scroll_visible(animate=False)
+
+    def _keep_in_sight(self, identity: Identity) -> None:
+        showing = self.showing
+        if showing is None or self._identity != identity:
+            return
+        _, at = question_rows.question(showing, self.draft)
+        if self.field.has_focus:
+            self.field.scroll_visible(animate=False)
+        elif at >= 0:
+            self.text.reveal(*question_rows.seen_together(showing, len(self.text.blocks), at))
 
     def _turn_to(self, identity: Identity, asked: Showing | None) -> bool:
         fresh, self._identity, self.showing = self._identity != identity, identity, asked
@@ -179,8 +201,12 @@ class QuestionPane(BlockPage):
         self._edited(before, after, drafts.enough(before) if full else "")
 
     def _change(self, showing: Showing, after: ResponseDraft) -> None:
-        """Show another draft, once it is saved; its row is brought into sight."""
-        if self._keep(self.draft, after):
+        """Show another draft, once it is saved; its row is brought into sight.
+
+        Saving shows what stands then: that is another question where another window has gone on.
+        """
+        asked = self._identity
+        if self._keep(self.draft, after) and self._identity == asked:
             self.draft = after
             at = self._paint(showing)
             if at >= 0:

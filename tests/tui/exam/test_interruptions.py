@@ -12,6 +12,7 @@ from quizapp.services.exam.lifecycle import resume_exam, waiting
 from quizapp.services.exam.log import sitting_of
 from quizapp.services.exam.report import history
 from quizapp.services.exam.session import Exam
+from quizapp.tui.app import QuizApp
 from quizapp.tui.dialogs.ask import AskScreen
 from quizapp.tui.exam.result import ResultScreen
 from quizapp.tui.exam.screen import ExamScreen
@@ -71,6 +72,65 @@ async def test_an_open_exam_is_offered_at_the_start(room: AppContext, clock: Boo
         assert "1 of 2" in screen_text(app)  # but not the three questions of the exam
         await press(pilot, "q", "enter", "1")
         assert "7:00" in screen_text(app)
+
+
+async def turned_elsewhere(app: QuizApp, by: int = 1) -> None:
+    """Another window of the same exam turns the page, and this one has not looked yet."""
+    screen = sheet(app)
+    assert screen.view is not None
+    other = resume_exam(app.context)
+    other.visit(screen.view.number + by)
+
+
+async def test_a_key_that_crosses_a_turn_in_another_window_is_shown_where_the_exam_is(room: AppContext) -> None:
+    async with running(room, start=exam()) as (app, pilot):
+        await press(pilot, "enter")
+        number = await go_to(app, pilot, "limits-memory")
+        by = -1 if number == 5 else 1
+        await turned_elsewhere(app, by)
+        await press(pilot, "2")
+        assert sheet(app).view is not None
+        assert sheet(app).view.number == number + by
+        first = up(app).item.stem.split("\n")[0][:30]
+        assert first in words(app)
+        assert sheet(app).pane.showing == up(app)
+        assert "This value" not in words(app)
+
+
+async def test_taking_an_answer_back_across_a_turn_leaves_the_number_of_the_other_question(room: AppContext) -> None:
+    async with running(room, start=exam()) as (app, pilot):
+        await press(pilot, "enter")
+        numeric = await go_to(app, pilot, "invocation-attempts")
+        await press(pilot, "3", "escape")
+        single = await go_to(app, pilot, "limits-memory")
+        await press(pilot, "2")
+        await turned_elsewhere(app, numeric - single)
+        await press(pilot, "u")
+        assert sheet(app).view is not None
+        assert sheet(app).view.number == numeric
+        assert sheet(app).pane.field.value == "3"
+
+
+async def test_a_number_in_the_making_is_missed_when_another_window_turns_the_page(
+    room: AppContext, clock: BootClock
+) -> None:
+    async with running(room, start=exam()) as (app, pilot):
+        await press(pilot, "enter")
+        number = await go_to(app, pilot, "invocation-attempts")
+        await press(pilot, "7")
+        await turned_elsewhere(app, -1 if number == 5 else 1)
+        await tick(app, pilot)
+        assert "'7' was not saved" in told(app)
+
+
+async def test_what_is_typed_stays_in_sight_when_the_window_shrinks(room: AppContext) -> None:
+    async with running(room, (80, 24), start=exam()) as (app, pilot):
+        await press(pilot, "enter")
+        await go_to(app, pilot, "invocation-attempts")
+        await press(pilot, "1", "2")
+        await pilot.resize_terminal(60, 20)
+        await press(pilot, "5")
+        assert "125" in screen_text(app)
 
 
 async def test_submit_as_it_is(room: AppContext, clock: BootClock) -> None:
