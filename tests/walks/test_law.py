@@ -108,6 +108,10 @@ class Walk(RuleBasedStateMachine):
     def hurry(self, keys: tuple[str, ...]) -> None:
         self.walker.burst(keys)
 
+    @rule(by=st.integers(1, 3), key=st.sampled_from(ANSWERS))
+    def another_window(self, by: int, key: str) -> None:
+        self.walker.elsewhere(by, key)
+
     @rule(call=st.one_of(PASTES, CLICKS, RESIZES, WAITS, RETURNS))
     def disturb(self, call: tuple[object, ...]) -> None:
         getattr(self.walker, str(call[0]))(*call[1:])

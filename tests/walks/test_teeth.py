@@ -46,6 +46,8 @@ def walk(walker: Walker, place: str) -> None:
             walker.press(key)
     for key in ("p", "p", "u", "f", "g", "n"):
         walker.press(key)
+    for by, key in ((1, "2"), (2, "1"), (3, "3"), (1, "x"), (1, "4")):
+        walker.elsewhere(by, key)
 
 
 def stale_header(patch: Patch) -> None:
@@ -149,9 +151,21 @@ def frozen_strip(patch: Patch) -> None:
     patch(QuestionScreen, "_paint_strip", once)
 
 
+def painted_over(patch: Patch) -> None:
+    """What was answered is painted once it is saved, whatever came up meanwhile in another window."""
+
+    def change(self: Any, showing: Showing, after: Any) -> None:
+        if self._keep(self.draft, after):
+            self.draft = after
+            self._paint(showing)
+
+    patch(QuestionPane, "_change", change)
+
+
 FAULTS = (
     stale_header, swapped_options, draft_not_cleared, marks_of_the_question_before, answer_of_another_item,
     answer_of_the_next_question, the_option_below, equal_is_skipped, frozen_strip,
+    painted_over,
 )  # fmt: skip
 
 

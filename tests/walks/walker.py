@@ -21,8 +21,9 @@ from quizapp.services.bank.library import Library
 from quizapp.services.bank.opening import open_bank
 from quizapp.services.context import AppContext, open_context
 from quizapp.services.exam.forms import blueprint
-from quizapp.services.exam.lifecycle import start_exam
+from quizapp.services.exam.lifecycle import resume_exam, start_exam
 from quizapp.services.study.session_queue import plan_session
+from quizapp.store import StoreError
 from quizapp.store.paths import user_paths
 from quizapp.tui.app import QuizApp
 from quizapp.tui.bank.browse import BrowseScreen
@@ -139,6 +140,20 @@ class Walker:
         """Time passes, and the clock of an exam ticks."""
         self.clock.advance(minutes=minutes)
         self._step(lambda: tick(self._app, self._pilot))
+
+    def elsewhere(self, by: int, key: str) -> None:
+        """Another window of the open exam goes to another question; a key here before this one has looked; the clock
+        ticks."""
+
+        async def both() -> None:
+            screen = self._app.screen
+            if isinstance(screen, ExamScreen) and screen.view is not None:
+                with suppress(ValueError, StoreError):
+                    resume_exam(self.context).visit((screen.view.number - 1 + by) % len(screen.view.spots) + 1)
+            await press(self._pilot, key)
+            await tick(self._app, self._pilot)
+
+        self._step(both, unseen=True)
 
     def come_back(self) -> None:
         """End the program, and start it again."""
