@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from quizapp.core.dates import date_text
-from quizapp.core.metrics.exam_result import ExamResult
+from quizapp.core.metrics.exam_result import LATELY, ExamResult
 from quizapp.core.quantity import time_words, times
 from quizapp.services.clock import Moment
 from quizapp.services.context import AppContext
@@ -30,6 +30,8 @@ def sat_under(result: ExamResult) -> Iterator[str]:
     if closed:
         clock = "stood" if terms.pauses else "ran on"
         yield f"Closed {times(len(closed))}, {time_words(sum(closed))} in all; the clock {clock}."
+    if result.seen_lately:
+        yield f"{result.seen_lately} of the {len(result.rows)} questions had been shown in the {LATELY} days before."
     if terms.disbelieved:
         yield f"Resumed after the clock was doubted; {time_words(sum(terms.disbelieved))} didn't count."
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quizapp.core.bank import type_of
+from quizapp.core.bank import Validity, type_of
 from quizapp.core.dates import date_text, day_date
 from quizapp.core.quantity import plural, times
 from quizapp.core.scheduler.answer_time import IDLE_MS
@@ -46,6 +46,14 @@ def returns(days: int | None) -> str:
     return "comes back tomorrow" if days == 1 else f"comes back in {days} days"
 
 
+def valid_words(valid: Validity) -> str:
+    """When an item is true: 'from 1 Dec 2020', 'since 30 Nov 2026 at the latest', 'until 24 Mar 2022'."""
+    since = f"from {date_text(valid.start)}" if valid.start else ""
+    since = f"since {date_text(valid.by)} at the latest" if valid.by else since
+    until = f"until {date_text(valid.until)}" if valid.until else ""
+    return f"{since} {until}".strip()
+
+
 def about_rows(a: About, *, revealed: bool) -> list[tuple[str, str]]:
     """(name, text) rows about an item. ``revealed``: facts and sources may be named, the answer has been given."""
     item = a.item
@@ -53,10 +61,8 @@ def about_rows(a: About, *, revealed: bool) -> list[tuple[str, str]]:
         ("Item", f"{item.id}, version {item.version} ({type_of(item)}, {item.level}, domain {item.domain})"),
         ("Topic", f"{a.topic}: {', '.join(a.points)}"),
     ]
-    if item.valid.start or item.valid.until:
-        since = f"from {date_text(item.valid.start)}" if item.valid.start else ""
-        until = f"until {date_text(item.valid.until)}" if item.valid.until else ""
-        rows.append(("True", f"{since} {until}".strip()))
+    if item.valid.begins or item.valid.until:
+        rows.append(("True", valid_words(item.valid)))
     rows.append(("Memory", _memory(a)))
     if revealed:
         rows += [("Fact", f"{says} [{fact}]") for fact, says in a.facts]

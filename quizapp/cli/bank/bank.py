@@ -8,7 +8,7 @@ import msgspec
 from quizapp.cli import app_context
 from quizapp.cli.options import LazyGroup, Order, json_option, nearest, options
 from quizapp.cli.output import emit, say, sentence, table, warn
-from quizapp.core.bank import Item, type_of
+from quizapp.core.bank import Item, Validity, type_of
 from quizapp.core.quantity import plural
 
 _PLACES = {
@@ -45,7 +45,7 @@ def list_items(topics: tuple[str, ...], as_json: bool) -> None:
         emit({"items": [_brief(item) for item in items]}, app_context.facts_day())
         return
     table(
-        [[item.id, item.topic, type_of(item), item.level, _window(item)] for item in items],
+        [[item.id, item.topic, type_of(item), item.level, _window(item.valid)] for item in items],
         drawn_head=["question", "topic", "type", "level", "valid"],
         ids=True,
     )
@@ -65,13 +65,14 @@ def _brief(item: Item) -> dict[str, object]:
         "then_and_now": item.then_and_now,
         "valid_from": item.valid.start,
         "valid_until": item.valid.until,
+        "valid_by": item.valid.by,
+        "task": item.task,
     }
 
 
-def _window(item: Item) -> str:
-    since = f"from {item.valid.start}" if item.valid.start else ""
-    until = f"until {item.valid.until}" if item.valid.until else ""
-    return f"{since} {until}".strip()
+def _window(valid: Validity) -> str:
+    begins = f"from {valid.start}" if valid.start else f"by {valid.by}" if valid.by else ""
+    return f"{begins} {f'until {valid.until}' if valid.until else ''}".strip()
 
 
 @click.command(cls=Order)
@@ -126,7 +127,9 @@ def stats(as_json: bool) -> None:
     for line in (
         f"{plural(found.items, 'written question')} in all; {size.words} {are} valid on {date_text(day)}",
         "domains: " + ", ".join(f"{key} {count}" for key, count in found.domains.items()),
+        "tasks: " + (", ".join(f"{key} {count}" for key, count in found.tasks.items()) or "none named"),
         "levels: " + ", ".join(f"{key} {count}" for key, count in found.levels.items()),
+        "traits: " + ", ".join(f"{key.replace('_', ' ')} {count}" for key, count in found.traits.items()),
         f"then and now: {found.then_and_now}; claims of the notes taught: {found.claims_taught} of {found.claims};"
         f" facts: {found.facts}",
     ):

@@ -21,7 +21,7 @@ from quizapp.core.bank.items import (
     texts_of,
     type_of,
 )
-from quizapp.core.bank.taxonomy import Claim, Misconception, Retired, Topic
+from quizapp.core.bank.taxonomy import Claim, Misconception, Profile, Retired, Topic
 
 __all__ = [
     "TYPES",
@@ -38,6 +38,7 @@ __all__ = [
     "Pair",
     "Part",
     "Place",
+    "Profile",
     "Response",
     "Retired",
     "Showing",

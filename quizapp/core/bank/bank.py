@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from quizapp.core.bank.items import Item
-from quizapp.core.bank.taxonomy import Claim, Misconception, Retired, Topic
+from quizapp.core.bank.taxonomy import Claim, Misconception, Profile, Retired, Topic
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ class Bank:
     misconceptions: Mapping[str, Misconception] = field(default_factory=dict)
     retired: Mapping[str, Retired] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
+    profile: Profile = field(default_factory=Profile)
     revision: str = ""
 
     def __len__(self) -> int:

@@ -12,6 +12,7 @@ import msgspec
 from quizapp.core.bank.bank import Place
 from quizapp.core.bank.items import TYPES, ItemType
 from quizapp.core.bank.reading import read_by_id
+from quizapp.core.bank.traits import Trait
 from quizapp.core.yamlio import Problem, listed
 
 DOMAINS = ("development", "security", "deployment", "troubleshooting")
@@ -25,7 +26,9 @@ class Blueprint(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     ones have to be right. ``domains``: percentages, or none for a form that does not look at
     domains. ``generated``: how many come from item models. ``about`` says which slice of which
     exam it covers. ``clock``: whether time runs on while the exam is closed. ``practice``: answers
-    are kept, never rated. ``as_of``: the day whose questions and facts are meant.
+    are kept, never rated. ``as_of``: the day whose questions and facts are meant. ``exam_tasks_only``: no questions
+    but those with a task of the exam guide. ``shares``: for a trait of questions the lowest and the highest
+    percentage of the form.
     """
 
     id: str
@@ -43,6 +46,8 @@ class Blueprint(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     extra_minutes: int = 30
     practice: bool = False
     as_of: date | None = None
+    exam_tasks_only: bool = False
+    shares: dict[Trait, tuple[int, int]] = {}
 
     @property
     def scored(self) -> int:
@@ -85,6 +90,9 @@ def _mistakes(plan: Blueprint, topics: Collection[str]) -> Iterator[str]:
         yield f"'domains' are percentages above 0 up to 100, not {', '.join(beyond)}"
     elif plan.domains and sum(plan.domains.values()) != 100:
         yield f"'domains' are percentages that make 100, not {sum(plan.domains.values())}"
+    for trait, (least, most) in plan.shares.items():
+        if not 0 <= least <= most <= 100:
+            yield f"'shares' has a lowest and a highest percentage for {trait}, not {least} and {most}"
     if not plan.types:
         yield "'types' names at least one type of item"
     if not plan.about.strip():

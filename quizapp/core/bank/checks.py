@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from quizapp.core.bank.bank import Bank, Place
+from quizapp.core.bank.exam_guide import NO_TASK, TASKS, domain_of
 from quizapp.core.bank.items import Item, Matching, Multiple, Numeric, Ordering, Single, key_of, parts_of
 from quizapp.core.facts import FactBook
 from quizapp.core.yamlio import Problem, listed
@@ -63,8 +64,9 @@ def _structure(item: Item) -> Iterator[Finding]:
             yield "STR04", f"the source '{source.title[:40]}' needs an https address"
     if not item.knowledge:
         yield "STR05", "at least one knowledge point is needed"
-    if item.valid.start and item.valid.until and item.valid.until <= item.valid.start:
-        yield "STR02", "'valid.until' must lie after 'valid.from'"
+    begins, until = item.valid.begins, item.valid.until
+    if (begins and until and until <= begins) or (item.valid.start and item.valid.by):
+        yield "STR02", "'valid.until' must lie after 'valid.from', and 'by' stands instead of 'from'"
 
 
 def _single(item: Single) -> Iterator[Finding]:
@@ -135,6 +137,10 @@ def _names(item: Item, bank: Bank, earlier: Place | None) -> Iterator[Finding]:
         yield "STR01", f"this id is retired ({bank.retired[item.id].why}) and never used again"
     if item.corrects and not 0 < item.corrects < item.version:
         yield "STR01", f"'corrects' names an earlier version than {item.version}"
+    if item.task and item.task != NO_TASK and item.task not in TASKS:
+        yield "STR05", f"unknown task '{item.task}' of the exam guide; it has: {listed(TASKS)}, {NO_TASK}"
+    elif item.task and item.domain != domain_of(item.task):
+        yield "STR05", f"the task {item.task} belongs to the domain {domain_of(item.task)}, not {item.domain}"
     topic = bank.topics.get(item.topic)
     if topic is None:
         yield "STR05", f"unknown topic '{item.topic}'; topics.yaml has: {listed(bank.topics)}"
@@ -153,7 +159,7 @@ def _names(item: Item, bank: Bank, earlier: Place | None) -> Iterator[Finding]:
 
 def _day_within(item: Item) -> date:
     """A day on which the item is valid: its first, else its last, else one far off."""
-    return item.valid.start or (item.valid.until - timedelta(days=1) if item.valid.until else date.max)
+    return item.valid.begins or (item.valid.until - timedelta(days=1) if item.valid.until else date.max)
 
 
 def _backing(item: Item, facts: FactBook) -> Iterator[Finding]:
@@ -169,7 +175,7 @@ def _backing(item: Item, facts: FactBook) -> Iterator[Finding]:
             yield "FCT02", f"'{name}' is {fact.disputed or 'only from memory'}: no item may rest on it"
         if not facts.as_of(_day_within(item)).known(name):
             yield "FCT01", f"'{name}' has no value on {_day_within(item)}, when the item is valid"
-        for day in fact.changed_between(item.valid.start, item.valid.until):
+        for day in fact.changed_between(item.valid.begins, item.valid.until):
             yield "FCT03", f"'{name}' changes on {day}, inside the item's validity; set valid.from or valid.until"
     if item.then_and_now in facts and len(facts[item.then_and_now].values) < 2:
         yield "FCT01", f"then_and_now: '{item.then_and_now}' has not changed"

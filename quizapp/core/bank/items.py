@@ -96,14 +96,23 @@ class Calculation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
 
 
 class Validity(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"start": "from"}):
-    """When an item is true: from ``start``, included, until ``until``, left out."""
+    """When an item is true: from ``start``, included, until ``until``, left out.
+
+    ``by``: instead of ``start`` where nobody knows the day: a day on which it was true already.
+    """
 
     start: date | None = None
     until: date | None = None
+    by: date | None = None
+
+    @property
+    def begins(self) -> date | None:
+        """The first day on which it is known to be true; None for always."""
+        return self.start or self.by
 
     def holds(self, day: date) -> bool:
         """Whether ``day`` lies inside."""
-        return (self.start is None or self.start <= day) and (self.until is None or day < self.until)
+        return (self.begins is None or self.begins <= day) and (self.until is None or day < self.until)
 
 
 class Variant(msgspec.Struct, frozen=True, kw_only=True):
@@ -120,7 +129,11 @@ class Variant(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ItemBase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="type"):
-    """What all items have. ``topic`` may stand once at the head of a file."""
+    """What all items have. ``topic`` may stand once at the head of a file.
+
+    ``task``: the task statement of the exam guide that a question belongs to, such as "2.1"; "none" for what no exam
+    asks; empty where nobody said.
+    """
 
     id: str
     version: int
@@ -136,6 +149,7 @@ class ItemBase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     valid: Validity = Validity()
     then_and_now: str = ""
     corrects: int = 0
+    task: str = ""
     calculation: tuple[Calculation, ...] = ()
     variant: Variant | None = None
 

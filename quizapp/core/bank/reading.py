@@ -13,9 +13,9 @@ from typing import Protocol, TypeVar
 from quizapp.core.bank.bank import Bank, Place
 from quizapp.core.bank.checks import check_item, check_shape
 from quizapp.core.bank.items import Item
-from quizapp.core.bank.taxonomy import Claim, Misconception, Retired, Topic
+from quizapp.core.bank.taxonomy import Claim, Misconception, Profile, Retired, Topic
 from quizapp.core.facts import FactBook
-from quizapp.core.yamlio import Problem, decode, original_first, read_rows
+from quizapp.core.yamlio import Problem, decode, original_first, read, read_rows
 
 T = TypeVar("T", Topic, Claim, Misconception, Retired)
 
@@ -41,11 +41,17 @@ def read_bank(
         claims=_read_list(files, "notes.yaml", "claims", Claim, problems),
         misconceptions=_read_list(files, "misconceptions.yaml", "misconceptions", Misconception, problems),
         retired=_read_list(files, "retired.yaml", "retired", Retired, problems),
+        profile=_read_profile(files, problems),
         revision=revision(files),
     )
     if not frame.topics:
         say = "no topics in it" if "topics.yaml" in files else "no such file"
         problems.append(Problem("topics.yaml", 1, f"{say}, and every question belongs to a topic", "STR05"))
+    for topic in frame.topics.values():
+        for point in topic.examined:
+            if point not in topic.knowledge:
+                say = f"'{point}' under 'examined' is no knowledge point of {topic.id}"
+                problems.append(Problem("topics.yaml", 1, say, "STR05"))
     items: dict[str, Item] = {}
     places: dict[str, Place] = {}
     for number, name in enumerate(sorted(files, key=original_first)):
@@ -102,6 +108,19 @@ def revision(files: Mapping[str, bytes]) -> str:
         head = f"{name}\0{len(files[name])}\0".encode(errors="surrogateescape")  # a name need not be UTF-8
         hasher.update(head + files[name])
     return hasher.hexdigest()[:12]
+
+
+def _read_profile(files: Mapping[str, bytes], problems: list[Problem]) -> Profile:
+    """What ``bank.yaml`` says, if it is there; the defaults where it cannot be read."""
+    if "bank.yaml" not in files:
+        return Profile()
+    document, wrong = read(files["bank.yaml"], "bank.yaml")
+    problems += wrong
+    if document is None:
+        return Profile()
+    found, wrong = decode(document, document.value or {}, (), Profile)
+    problems += wrong
+    return found or Profile()
 
 
 def _read_list(files: Mapping[str, bytes], file: str, key: str, kind: type[T], problems: list[Problem]) -> dict[str, T]:

@@ -10,12 +10,22 @@ from quizapp.core.facts import Source
 
 
 class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A subject of study. ``knowledge`` maps each knowledge point to its title; ``read`` is where to look it up."""
+    """A subject of study. ``knowledge`` maps each knowledge point to its title; ``read`` is where to look it up.
+
+    ``examined``: the knowledge points that the exam guide names.
+    """
 
     id: str
     title: str
     knowledge: dict[str, str]
     read: Source
+    examined: tuple[str, ...] = ()
+
+
+class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a bank is held to. ``voice``: "exam" has its texts checked for the English of the exam."""
+
+    voice: Literal["", "exam"] = ""
 
 
 class Claim(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

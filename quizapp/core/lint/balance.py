@@ -12,9 +12,10 @@ from quizapp.core.lint.findings import Finding, Scope
 from quizapp.core.lint.guessing import EACH, TOGETHER, play
 
 DOMAINS = {"development": 32, "security": 26, "deployment": 24, "troubleshooting": 18}
-LEVELS = {"recall": 30, "apply": 50, "analyse": 20}
-_DOMAIN_SLACK, _LEVEL_SLACK = 3.0, 10.0
+LEVELS = {"recall": 15, "apply": 55, "analyse": 30}
+_DOMAIN_SLACK, _LEVEL_SLACK = 5.0, 10.0
 _PER_TOPIC, _PER_POINT = 8, 2
+_PER_EXAMINED_TOPIC, _PER_EXAMINED_POINT = 12, 3
 _FAIR_TRIAL = 30  # items; on fewer, a bot's luck says nothing
 
 
@@ -58,13 +59,13 @@ def _thin_places(scope: Scope, items: list[Item]) -> Iterator[Finding]:
     topics = Counter(item.topic for item in items)
     points = Counter((item.topic, point) for item in items for point in item.knowledge)
     for topic in scope.bank.topics.values():
-        if topics[topic.id] < _PER_TOPIC:
-            yield Finding("BNK04", f"the topic '{topic.id}' has {topics[topic.id]} items; {_PER_TOPIC} at least")
+        least = _PER_EXAMINED_TOPIC if topic.examined else _PER_TOPIC
+        if topics[topic.id] < least:
+            yield Finding("BNK04", f"the topic '{topic.id}' has {topics[topic.id]} items; {least} at least")
         for point in topic.knowledge:
-            if points[topic.id, point] < _PER_POINT:
-                yield Finding(
-                    "BNK04", f"'{point}' of {topic.id} has {points[topic.id, point]} items; {_PER_POINT} at least"
-                )
+            least = _PER_EXAMINED_POINT if point in topic.examined else _PER_POINT
+            if points[topic.id, point] < least:
+                yield Finding("BNK04", f"'{point}' of {topic.id} has {points[topic.id, point]} items; {least} at least")
 
 
 def longest_rate(singles: list[Single]) -> float:

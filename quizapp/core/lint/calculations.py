@@ -129,4 +129,4 @@ def _day(item: Item, scope: Scope) -> date:
     """A day on which the item holds: today, if it does."""
     if item.valid.holds(scope.day):
         return scope.day
-    return item.valid.start or date(2019, 6, 1)
+    return item.valid.begins or date(2019, 6, 1)

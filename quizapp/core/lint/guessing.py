@@ -7,13 +7,14 @@ item that asks for two or three options a hit is the whole key, and chance is on
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import combinations
-from math import comb
+from math import comb, fsum, log
 from typing import NamedTuple
 
 from quizapp.core.bank import Item
-from quizapp.core.bank.items import Chosen
+from quizapp.core.bank.items import Chosen, Single, digest
 from quizapp.core.lint.quantities import quantities_of
 from quizapp.core.lint.word_measures import code_in, telling, words
 from quizapp.core.markup import without_code
@@ -125,3 +126,34 @@ def _vote(item: Chosen) -> list[float]:
         for i in best:
             votes[i] += 1 / len(best)
     return votes
+
+
+_FOLDS = 5
+
+
+def learnt_words(items: Sequence[Single]) -> Guesser:
+    """A bot that learns from other questions which words keys have, and likes the option with most of them."""
+    folds = [[item for item in items if int(digest(item.id), 16) % _FOLDS == fold] for fold in range(_FOLDS)]
+    played = [
+        _play("learnt words", _liking(_odds([item for other in folds if other is not fold for item in other])), fold)
+        for fold in folds
+    ]
+    return Guesser(
+        "learnt words",
+        sum(bot.hits for bot in played),
+        sum(bot.chance for bot in played),
+        sum(bot.items for bot in played),
+    )
+
+
+def _odds(items: Sequence[Single]) -> dict[str, float]:
+    """For each word how much more often keys have it than distractors, as a logarithm."""
+    keys, others = Counter[str](), Counter[str]()
+    for item in items:
+        for option in item.options:
+            (keys if option.key else others).update(set(words(option.text)))
+    return {word: log((keys[word] + 1) / (others[word] / 3 + 1)) for word in keys | others}
+
+
+def _liking(odds: dict[str, float]) -> Score:
+    return lambda item: [fsum(odds.get(word, 0.0) for word in set(words(option.text))) for option in item.options]

@@ -67,6 +67,6 @@ def giveaways(items: list[Item], *, within: Callable[[Item], list[tuple[str, ...
 def _apart_in_time(one: Item, other: Item) -> bool:
     """Whether no day sees both: the item of before a change at AWS, and the item of after it."""
     for first, second in ((one, other), (other, one)):
-        if first.valid.until and second.valid.start and first.valid.until <= second.valid.start:
+        if first.valid.until and second.valid.begins and first.valid.until <= second.valid.begins:
             return True
     return False

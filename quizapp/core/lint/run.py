@@ -15,6 +15,7 @@ from quizapp.core.lint.options import check_options
 from quizapp.core.lint.parallels import check_parallels
 from quizapp.core.lint.record import changes
 from quizapp.core.lint.stems import check_stem
+from quizapp.core.lint.voice import check_voice
 
 Check = Callable[[Item, Scope], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
@@ -40,5 +41,6 @@ def audit(scope: Scope, tell: Callable[[int, int], None] | None = None) -> list[
         found += [one._replace(item=item.id) for check in CHECKS for one in check(item, scope)]
     found += check_parallels(scope)
     found += check_balance(scope)
+    found += check_voice(scope)
     found += [Finding(rule, message, item) for rule, message, item in changes(scope.bank, scope.published)]
     return list(dict.fromkeys(one._replace(message=" ".join(one.message.split())) for one in found))

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from quizapp.core.bank import Item, parts_of, type_of
+from quizapp.core.bank.traits import question_of
 from quizapp.core.lint.findings import Finding, Scope
-from quizapp.core.lint.word_measures import question_of, word_count
+from quizapp.core.lint.word_measures import word_count
 from quizapp.core.markup import without_code
 
 _NEGATIVE = re.compile(r"\b(NOT|EXCEPT|LEAST|not|except|cannot|never|doesn't|isn't|won't|can't|neither)\b")
@@ -23,7 +24,8 @@ _REASON = re.compile(
     re.IGNORECASE,
 )
 _LEAST_FINE = re.compile(
-    r"\bLEAST\b(?=\s+(effort|cost|privilege|operational|work|code|change|expensive|latency))|at LEAST"
+    r"\bLEAST\b(?=\s+(effort|cost|privilege|operational|development|administrative|work|code|change|expensive|latency"
+    r"|amount|time))|at LEAST"
 )
 _ASKS_FOR_WRONG = re.compile(
     r"\b(which|what) (\w+ ){0,2}(statements?|answers?|options?|choices?|claims?|these|following|them)\b[^?]{0,300}"

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from quizapp.core.bank.checks import CHOOSES
-from quizapp.core.markup import Code, blocks, flat, one_line, ticked
+from quizapp.core.markup import flat, one_line
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'-]+|\d[\d,.]*\d|\d")
 _PLAIN = frozenset(
@@ -40,13 +39,6 @@ def telling(text: str) -> frozenset[str]:
 def code_in(text: str) -> list[str]:
     """What stands in code spans and code blocks, however it is spaced."""
     return [" ".join(part.text.split()) for part in one_line(text) if part.code]
-
-
-def question_of(stem: str) -> str:
-    """The last paragraph of a stem, without how many to choose."""
-    found = [block for block in blocks(stem) if not isinstance(block, Code)]
-    last = ticked(found[-1].spans) if found else ""
-    return re.sub(rf"(?:{CHOOSES.pattern})$", "", last.rstrip(), flags=CHOOSES.flags).strip()
 
 
 def shingles(text: str, size: int = 5) -> frozenset[tuple[str, ...]]:

@@ -22,6 +22,9 @@ from quizapp.core.sessions import ExamSitting
 SLOW = 2.0
 """A question is slow when it took more than this many times the pace (time allowed, by question)."""
 
+LATELY = 21
+"""A question that was shown so many days before an exam, or fewer, may be remembered rather than known."""
+
 
 class Share(msgspec.Struct, frozen=True):
     """``right`` of ``of`` scored questions of a domain or topic."""
@@ -32,7 +35,8 @@ class Share(msgspec.Struct, frozen=True):
 
 
 class QuestionResult(msgspec.Struct, frozen=True, kw_only=True):
-    """One question of the result. ``number`` is the one it had in the exam.
+    """One question of the result. ``number`` is the one it had in the exam; ``seen_days``: so long before the exam it
+    had last been shown, None for never.
 
     ``turned``: how the answer was changed, as pairs of right or not, before and after. An answer that was taken away is
     wrong, as a question without one is.
@@ -52,6 +56,7 @@ class QuestionResult(msgspec.Struct, frozen=True, kw_only=True):
     slow: bool
     up_ms: int
     turned: tuple[tuple[bool, bool], ...]
+    seen_days: int | None = None
 
     @property
     def missed(self) -> bool:
@@ -103,6 +108,11 @@ class ExamResult(msgspec.Struct, frozen=True, kw_only=True):
     misconceptions: tuple[tuple[str, int], ...]
     rows: tuple[QuestionResult, ...]
     terms: Terms
+
+    @property
+    def seen_lately(self) -> int:
+        """How many of the questions had been shown in the ``LATELY`` days before the exam."""
+        return sum(row.seen_days is not None and row.seen_days <= LATELY for row in self.rows)
 
     def chosen(self, filter_name: str) -> tuple[QuestionResult, ...]:
         """The rows of a filter: all, wrong, flagged, slow, guessed. Raises KeyError."""
@@ -191,6 +201,7 @@ def _row(sitting: ExamSitting, number: int, pace_ms: int) -> QuestionResult:
         guess=place.guess,
         slow=place.up_ms > SLOW * pace_ms,
         up_ms=place.up_ms,
+        seen_days=asked.seen_days,
         turned=tuple((one, other) for (before, one), (after, other) in pairwise(marks) if before != after),
     )
 

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 
 from quizapp.core.yamlio import Problem
 
-SINGLE = ("topics.yaml", "notes.yaml", "misconceptions.yaml", "retired.yaml", "published.yaml")
+SINGLE = ("bank.yaml", "topics.yaml", "notes.yaml", "misconceptions.yaml", "retired.yaml", "published.yaml")
 FOLDERS = ("items", "facts", "models", "blueprints")
 _LEFT_BY_SYSTEMS = ("__MACOSX", "desktop.ini", "Thumbs.db", "Icon\r", "lost+found")
 _NAMES = f"a bank has {', '.join(SINGLE[:3])} and the folders {', '.join(FOLDERS)}"

@@ -37,7 +37,7 @@ def variant(
     """The variant of ``seed`` as of ``day``. Raises NoVariant, also where the model does not hold on that day."""
     text, rules = library.models[model_id], library.facts.as_of(day)
     if not text.valid.holds(day):
-        start, end = text.valid.start, text.valid.until
+        start, end = text.valid.begins, text.valid.until
         span = " ".join((*((f"from {start}",) if start else ()), *((f"before {end}",) if end else ())))
         raise NoVariant(f"{model_id}: no variant as of {day}; it holds {span}")
     return build(MODELS[model_id], text, library.bank.misconceptions, rules, seed, required_misconception, avoid)

@@ -10,7 +10,9 @@ import msgspec
 
 from quizapp.core.bank import Item, type_of
 from quizapp.core.bank.blueprints import Blueprint, read_blueprints
+from quizapp.core.bank.exam_guide import NO_TASK
 from quizapp.core.bank.reading import read_topics
+from quizapp.core.bank.traits import traits_of
 from quizapp.core.generate import NoVariant
 from quizapp.core.lint.parallels import giveaways
 from quizapp.core.scheduler.queue import point_key
@@ -63,8 +65,11 @@ def make_form(context: AppContext, plan: Blueprint, seed: int) -> Form:
     """A form of ``plan``: what was seen longest ago first. Raises Shortage."""
     cards, _ = context.store.read.cards()
     seen = {card_id: card.last_day for card_id, card in cards.items() if card.last_day is not None}
-    day = plan.as_of or context.facts_day()
-    return form_of(context.library, plan, seed, day, seen)
+    form = form_of(context.library, plan, seed, plan.as_of or context.facts_day(), seen)
+    today = context.clock().study_day
+    ago = {card_id: max(0, today - day) for card_id, day in seen.items()}
+    items = tuple(msgspec.structs.replace(one, seen_days=ago.get(one.card_id)) for one in form.items)
+    return msgspec.structs.replace(form, items=items)
 
 
 def form_of(library: Library, plan: Blueprint, seed: int, day: date, seen: dict[str, int]) -> Form:
@@ -88,9 +93,17 @@ def drawing(library: Library, plan: Blueprint, day: date) -> Callable[[str, int]
 def candidates(library: Library, plan: Blueprint, day: date, seen: dict[str, int]) -> list[FormCandidate]:
     """The items and item models that ``plan`` may use on ``day``."""
     out = [
-        FormCandidate(i.id, i.topic, i.domain, _points(i.topic, i.knowledge), i, seen.get(i.id))
+        FormCandidate(
+            i.id,
+            i.topic,
+            i.domain,
+            _points(i.topic, i.knowledge),
+            i,
+            seen.get(i.id),
+            traits_of(i) if plan.shares else frozenset(),
+        )
         for i in library.bank.valid_on(day)
-        if type_of(i) in plan.types
+        if type_of(i) in plan.types and not (plan.exam_tasks_only and i.task in ("", NO_TASK))
     ]
     if plan.generated:
         out += [

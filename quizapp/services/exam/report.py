@@ -94,6 +94,7 @@ def exam_json(context: AppContext, result: ExamResult) -> dict[str, object]:
         "median_s": result.median_ms / 1000,
         "pace_s": result.pace_ms / 1000,
         "unanswered": result.unanswered,
+        "seen_in_21_days": result.seen_lately,
         "changed": dict(zip(("to_right", "to_wrong", "wrong_to_wrong"), result.changes, strict=True)),
         "misconceptions": [{"id": name, "answers": count} for name, count in result.misconceptions],
         "questions": [_question(row) for row in result.rows],

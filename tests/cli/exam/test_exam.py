@@ -42,8 +42,8 @@ HEAD = {"schema_version", "app_version", "as_of"}
 RESULT = {
     "exam", "blueprint", "title", "ended", "started", "right", "scored", "right_by_corrected_keys", "unscored_right",
     "unscored", "cut", "passed", "score", "score_low", "score_high", "scale", "domains", "topics", "used_s",
-    "allowed_s", "counts", "extra_minutes", "closed", "doubted", "median_s", "pace_s", "unanswered", "changed",
-    "misconceptions", "questions",
+    "allowed_s", "counts", "extra_minutes", "closed", "doubted", "median_s", "pace_s", "unanswered", "seen_in_21_days",
+    "changed", "misconceptions", "questions",
 }  # fmt: skip
 QUESTION = {
     "number", "item", "version", "type", "topic", "domain", "scored", "correct", "answered", "response", "key", "seed",

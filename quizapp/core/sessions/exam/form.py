@@ -12,6 +12,7 @@ import msgspec
 
 from quizapp.core.bank import Item
 from quizapp.core.bank.blueprints import Blueprint, quotas
+from quizapp.core.bank.traits import Trait
 from quizapp.core.json_value import JsonValue
 from quizapp.core.rng import SeededRandom
 from quizapp.core.sessions.exam.stored import CannotBeRead, read_back
@@ -32,15 +33,21 @@ class FormCandidate(msgspec.Struct, frozen=True):
     points: frozenset[str]
     item: Item | None = None
     seen: int | None = None
+    traits: frozenset[Trait] = frozenset()
 
 
 class FormItem(msgspec.Struct, frozen=True):
-    """A place in a form. ``seed`` is that of the order of its options; ``scored`` is shown to nobody before the end."""
+    """A place in a form. ``seed`` is that of the order of its options; ``scored`` is shown to nobody before the end.
+
+    ``seen_days``: how many study days before the exam the card had last been shown; None where it never was, and in
+    exams of versions that did not record it.
+    """
 
     card_id: str
     item: Item
     seed: int
     scored: bool
+    seen_days: int | None = None
 
 
 class Form(msgspec.Struct, frozen=True):
@@ -107,6 +114,10 @@ class _Pick:
         self._pool = pool
         self._taken: list[FormCandidate] = []
         self._points: set[str] = set()
+        self._bounds = {
+            trait: (-(-least * plan.items // 100), most * plan.items // 100)
+            for trait, (least, most) in plan.shares.items()
+        }
 
     def run(self) -> tuple[list[FormCandidate], dict[str, int]]:
         """(the candidates, what is lacking by domain)."""
@@ -116,23 +127,47 @@ class _Pick:
         models = _model_places(plan, places, self._pool)
         short = plan.generated - sum(models.values())
         lacking = {"generated": short} if short else {}
-        for generated in (True, False):
-            for domain, count in sorted(places.items(), key=lambda row: (row[1], row[0])):
-                wanted = models.get(domain, 0) if generated else count - models.get(domain, 0)
-                missing = self._fill(domain, wanted, generated)
-                if missing:
-                    name = "questions" if domain == ANY else domain
-                    lacking[f"{name}, generated" if generated else name] = missing
+        by_size = sorted(places, key=lambda name: (places[name], name))
+        for domain in by_size:
+            missing = self._fill(domain, models.get(domain, 0), generated=True)
+            if missing:
+                lacking[f"{'questions' if domain == ANY else domain}, generated"] = missing
+        places = {domain: places[domain] - models.get(domain, 0) for domain in by_size}
+        self._reserve(places)
+        for domain in by_size:
+            missing = self._fill(domain, places[domain])
+            if missing:
+                lacking["questions" if domain == ANY else domain] = missing
+        for trait, (least, _) in self._bounds.items():
+            if self._count(trait) < least:
+                lacking[trait] = least - self._count(trait)
         return self._taken, lacking
 
-    def _fill(self, domain: str, wanted: int, generated: bool) -> int:
-        """Take ``wanted`` candidates; how many there were too few."""
-        queue = self._order(
-            [c for c in self._pool if (c.item is None) == generated and domain in (ANY, c.domain)], generated
-        )
+    def _reserve(self, places: dict[str, int]) -> None:
+        """Fill places with what the form must have some of, spread over the domains; ``places`` are what is left."""
+        for trait, (least, _) in self._bounds.items():
+            wanted = max(0, least - self._count(trait))
+            share = quotas(places, wanted) if any(places.values()) else {}
+            for domain in (*share, *places):  # then whichever domain has more of them
+                count = min(share.pop(domain, wanted), wanted, places[domain])
+                got = count - self._fill(domain, count, trait=trait)
+                places[domain] -= got
+                wanted -= got
+
+    def _count(self, trait: Trait) -> int:
+        return sum(trait in taken.traits for taken in self._taken)
+
+    def _fill(self, domain: str, wanted: int, *, generated: bool = False, trait: Trait | None = None) -> int:
+        """Take ``wanted`` candidates, with ``trait`` where one is named; how many there were too few."""
+        if not wanted:
+            return 0
+        among = [c for c in self._pool if (c.item is None) == generated and domain in (ANY, c.domain)]
+        queue = self._order([c for c in among if trait is None or trait in c.traits], generated)
         while wanted and queue:
             candidate = queue.pop(self._turn(queue))
             if candidate.points & self._points or any(self._clash(candidate.card_id, t.card_id) for t in self._taken):
+                continue
+            if any(self._count(one) >= self._bounds[one][1] for one in candidate.traits & self._bounds.keys()):
                 continue
             self._taken.append(candidate)
             self._points |= candidate.points
@@ -207,7 +242,13 @@ def _scored(plan: Blueprint, picked: Sequence[FormCandidate], rng: SeededRandom)
 def encoded(form: Form) -> list[dict[str, JsonValue]]:
     """The form as plain values, whole: it can be read back years later without the bank."""
     return [
-        {"card_id": one.card_id, "item": msgspec.to_builtins(one.item), "seed": one.seed, "scored": one.scored}
+        {
+            "card_id": one.card_id,
+            "item": msgspec.to_builtins(one.item),
+            "seed": one.seed,
+            "scored": one.scored,
+            "seen_days": one.seen_days,
+        }
         for one in form.items
     ]
 
