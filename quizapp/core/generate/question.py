@@ -23,8 +23,9 @@ class VariantWords:
         self.text, self._values, self._setting = text, values, setting
 
     def fill(self, template: str) -> str:
-        """``template`` with its placeholders replaced; whole numbers get separators."""
-        return PLACEHOLDER.sub(lambda m: spelled(self._values[m[1]]), " ".join(template.split()))
+        """``template`` with its placeholders replaced, a paragraph a line; whole numbers get separators."""
+        paragraphs = (" ".join(paragraph.split()) for paragraph in template.strip().split("\n\n"))
+        return PLACEHOLDER.sub(lambda m: spelled(self._values[m[1]]), "\n\n".join(paragraphs))
 
     def stem(self, typed: bool) -> str:
         """Setting, figures, and the question in a paragraph of its own."""
@@ -114,6 +115,6 @@ def _why_key(steps: Sequence[SolutionStep]) -> str:
 
 
 def _why(distractor: Distractor, misconceptions: Mapping[str, Misconception]) -> str:
-    """What the mistake is, and the step where the paths part."""
+    """What the mistake is, and the first step that it spoils, as it should be."""
     said = misconceptions[distractor.misconception].wrong.strip()
-    return f"{said} The paths part here: {distractor.step.text} = {distractor.step.value}." if distractor.step else said
+    return f"{said} Correct: {distractor.step.text} = {distractor.step.value}." if distractor.step else said

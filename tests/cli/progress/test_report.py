@@ -30,12 +30,12 @@ FORMATS = ("md", "html", "json", "csv")
 
 @pytest.fixture(scope="module")
 def learnt(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A fortnight of study on the bundled bank, up to this very day; the folder is only read."""
+    """Four weeks of study on the bundled bank, up to this very day; the folder is only read."""
     folder = tmp_path_factory.mktemp("learnt")
     clock = FixedClock()
     context = open_context(user_paths(folder), bundled_bank(), clock=clock, seeds=lambda: 7)
     open_bank(context)
-    learn(context, clock, evenings=14, answers=20, seed=5)
+    learn(context, clock, evenings=28, answers=20, seed=5)
     context.close()
     return folder
 
@@ -61,7 +61,7 @@ def test_the_json_keeps_to_its_schema(learnt: Path, home: list[object]) -> None:
         jsonschema.validate(done.json, WEAK, cls=jsonschema.Draft202012Validator)
 
 
-def test_the_json_of_a_fortnight_has_every_part(learnt: Path) -> None:
+def test_the_json_of_four_weeks_has_every_part(learnt: Path) -> None:
     found = quizapp("report", "weak", "--format", "json", "--data-dir", learnt).json
     assert found["topics"]
     assert any(topic["missed"] for topic in found["topics"])

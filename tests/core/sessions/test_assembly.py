@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import combinations
 from math import erfc, exp, gamma, sqrt
@@ -17,7 +17,9 @@ from msgspec.structs import replace
 from quizapp.core.bank import Item, arrange, complete, grade, key_of, type_of
 from quizapp.core.bank.arrangement import _size
 from quizapp.core.bank.blueprints import Blueprint, quotas
+from quizapp.core.bank.exam_guide import NO_TASK
 from quizapp.core.bank.items import Multiple, Option, Single
+from quizapp.core.bank.traits import traits_of
 from quizapp.core.facts import Source
 from quizapp.core.sessions import Form, FormCandidate, Shortage, assemble, encoded
 from quizapp.core.sessions.exam.form import decoded
@@ -245,6 +247,68 @@ def test_other_seeds_give_other_forms() -> None:
     assert len({tuple(one.card_id for one in made(plan(10), pool, seed).items) for seed in range(50)}) == 50
 
 
+# shares
+
+
+def shares_hold(blueprint: Blueprint, counts: Mapping[str, int]) -> None:
+    for trait, (least, most) in blueprint.shares.items():
+        assert least * blueprint.items <= 100 * counts[trait] <= most * blueprint.items, trait
+
+
+def with_traits(number: int, several: bool, best: bool, level: str) -> FormCandidate:
+    """One of a pool, with these traits in its item."""
+    domain = list(DOMAINS)[number % 4]
+    one: Item = item(f"c{number}", "t", domain, (f"p{number}",))
+    stem = "Which solution needs the LEAST work?" if best else "Which?"
+    if several:
+        options = (*one.options, Option(text="too", why="It is.", key=True))  # type: ignore[union-attr]
+        fields = {name: getattr(one, name) for name in one.__struct_fields__}
+        one = Multiple(**{**fields, "options": options})
+    one = replace(one, stem=stem, level=level)
+    return FormCandidate(one.id, "t", domain, frozenset((f"t/p{number}",)), one, None, traits_of(one))
+
+
+@given(
+    pool=st.lists(
+        st.tuples(st.booleans(), st.booleans(), st.sampled_from(("recall", "apply", "analyse"))),
+        min_size=60,
+        max_size=120,
+    ),
+    seed=st.integers(0, 2**31),
+    domains=st.booleans(),
+)
+def test_shares_hold_in_every_form_or_what_lacks_is_named(
+    pool: list[tuple[bool, bool, str]], seed: int, domains: bool
+) -> None:
+    shares = {"multiple": (10, 15), "superlative": (25, 35), "recall": (0, 33)}
+    blueprint = plan(20, domains=DOMAINS if domains else {}, shares=shares)
+    candidates = [with_traits(number, *traits) for number, traits in enumerate(pool)]
+    lacking = None
+    try:
+        form = made(blueprint, candidates, seed)
+    except Shortage as found:
+        lacking = found.lacking
+    if lacking is not None:
+        assert lacking.keys() <= {*shares, *DOMAINS, "questions"}
+    else:
+        shares_hold(blueprint, Counter(trait for one in form.items for trait in traits_of(one.item)))
+        assert len({one.card_id for one in form.items}) == 20
+
+
+def test_a_pool_without_a_trait_lacks_it_by_name() -> None:
+    candidates = [with_traits(number, several=False, best=False, level="apply") for number in range(60)]
+    with pytest.raises(Shortage) as found:
+        made(plan(20, shares={"multiple": (10, 15)}), candidates)
+    assert found.value.lacking == {"multiple": 2}
+
+
+def test_too_much_of_a_trait_is_left_out() -> None:
+    candidates = [with_traits(number, several=False, best=False, level="recall") for number in range(60)]
+    with pytest.raises(Shortage) as found:
+        made(plan(20, shares={"recall": (0, 33)}), candidates)
+    assert found.value.lacking == {"questions": 14}
+
+
 # the real bank
 
 
@@ -268,7 +332,7 @@ def plans(library: Library) -> dict[str, Blueprint]:
     return dict(library.blueprints)
 
 
-DAY = date(2026, 11, 23)
+DAY = date(2026, 11, 30)
 NAMES = ["quick", "lambda", "developer", "notes-2019", "calculations"]
 
 
@@ -295,6 +359,9 @@ def sound(maker: Maker, form: Form) -> None:
         for scored, count in ((True, blueprint.scored), (False, blueprint.unscored)):
             counts = Counter(one.item.domain for one in form.items if one.scored is scored)
             assert counts == {name: n for name, n in quotas(blueprint.domains, count).items() if n}
+    shares_hold(blueprint, Counter(trait for one in form.items for trait in traits_of(one.item)))
+    if blueprint.exam_tasks_only:
+        assert all(one.item.task not in ("", NO_TASK) for one in form.items)
     assert len({one.card_id for one in form.items}) == len(form.items)
     points: Counter[tuple[str, str]] = Counter()
     for one in form.items:

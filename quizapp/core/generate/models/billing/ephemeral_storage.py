@@ -40,7 +40,7 @@ def _grown(use: Usage, by_mb: int) -> Usage:
 
 MODEL = ItemModel(
     id="billing-ephemeral-storage",
-    version=1,
+    version=2,
     grid={
         "memory_size_mb": (1024, 2048, 3072),
         "ephemeral_storage_mb": (2560, 3584, 4608, 5632, 6656, 8704),

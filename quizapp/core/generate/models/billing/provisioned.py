@@ -65,7 +65,7 @@ def _on_top(change: Callable[[LambdaModel, Usage], Decimal]) -> Patch:
 
 MODEL = ItemModel(
     id="billing-provisioned",
-    version=1,
+    version=2,
     grid={
         "memory_size_mb": (512, 1024, 1536, 2048),
         "provisioned": (20, 25, 40, 50, 80, 100),

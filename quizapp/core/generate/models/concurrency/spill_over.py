@@ -11,7 +11,7 @@ from quizapp.core.lambda_model import concurrency
 
 MODEL = ItemModel(
     id="concurrency-model-spill-over",
-    version=1,
+    version=2,
     grid={
         "rate_per_s": RATES,
         "duration_ms": (500, 1500, 2000, 2500, 3000),

@@ -12,13 +12,13 @@ from quizapp.core.generate.models.invocation.parameters import limit_kb
 from quizapp.core.lambda_model import LambdaModel, Patch, invocation
 from quizapp.core.lambda_model.invocation import INVOCATION_TYPES, KB, Call, FunctionEnding, InvocationType, status
 
-_WORKS = "the code of the function works as it should"
-_RAISES = "the code of the function raises an exception for this event"
-_SLOW = "the code of the function runs until the timeout stops it"
+_WORKS = "the function code works as expected"
+_RAISES = "the function code raises an exception for this event"
+_SLOW = "the function runs until its timeout"
 _BUSY = "all of the function's reserved concurrency is in use"
 _NO_ALIAS = "the alias that the call names as its Qualifier does not exist"
 _KMS = "the KMS key of the function's environment variables is disabled"
-_NO_JSON = "the request body is no valid JSON"
+_NO_JSON = "the request body is not valid JSON"
 _SITUATIONS: Mapping[str, tuple[FunctionEnding, str]] = {
     _WORKS: ("success", ""),
     _RAISES: ("error", ""),
@@ -146,7 +146,7 @@ MISCONCEPTIONS: Mapping[str, Patch] = {
 
 MODEL = ItemModel(
     id="invocation-model-status",
-    version=1,
+    version=2,
     grid={
         "invocation_type": ("RequestResponse", "Event", "DryRun"),
         "payload_kb": (30, 90, 150, 300, 500, 800, 1200, 2500, 4000, 5500, 6500, 8000),

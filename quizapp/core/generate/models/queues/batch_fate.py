@@ -14,12 +14,12 @@ _UNKNOWN = 99
 _BEHAVIOUR = {
     "throws": (True, "it stops at the first of them and ends with an exception"),
     "throws, not reporting": (False, "it stops at the first of them and ends with an exception"),
-    "names them": (True, "it goes on and returns the ids of what failed as `batchItemFailures`"),
-    "names them, not reporting": (False, "it goes on and returns the ids of what failed as `batchItemFailures`"),
-    "names nothing": (True, "it logs this, goes on and returns an empty list of `batchItemFailures`"),
-    "names a stranger": (True, "it goes on and returns as `batchItemFailures` the ids of what failed and an id that is not of this batch"),
-    "names the first": (True, "it goes on and, by a bug, returns as `batchItemFailures` the id of {first} only"),
-    "names one too many": (True, "it goes on and returns as `batchItemFailures` the ids of {failing} and, by a bug, that of {other}"),
+    "names them": (True, "it continues and returns the IDs of the failed messages as `batchItemFailures`"),
+    "names them, not reporting": (False, "it continues and returns the IDs of the failed messages as `batchItemFailures`"),
+    "names nothing": (True, "it logs the failures, continues and returns an empty list of `batchItemFailures`"),
+    "names a stranger": (True, "it continues and returns as `batchItemFailures` the IDs of the failed messages and an ID that is not in this batch"),
+    "names the first": (True, "it continues and, because of a bug, returns as `batchItemFailures` only the ID of {first}"),
+    "names one too many": (True, "it continues and returns as `batchItemFailures` the IDs of {failing} and, because of a bug, that of {other}"),
 }  # fmt: skip
 
 
@@ -51,7 +51,7 @@ def _response(p: Parameters) -> Messages | None:
 def _shown_words(p: Parameters) -> dict[str, str]:
     reporting, words = _BEHAVIOUR[p.text("behaviour")]
     names = {"first": p.text("failing")[0], "failing": p.text("failing"), "other": _LETTERS[_another(p) - 1]}
-    setting = "holds `ReportBatchItemFailures`" if reporting else "is empty"
+    setting = "contains `ReportBatchItemFailures`" if reporting else "is empty"
     return {"does": words.format(**names), "setting_words": setting}
 
 
@@ -60,7 +60,7 @@ def _fate(back: Messages) -> ModelAnswer:
 
     def letters(which: list[int]) -> str:
         names = ", ".join(_LETTERS[n - 1] for n in which)
-        return names if 0 < len(which) < len(_LETTERS) else "everything" if which else "none"
+        return names if 0 < len(which) < len(_LETTERS) else "all" if which else "none"
 
     gone = [n for n in range(1, len(_LETTERS) + 1) if n not in back]
     return text(f"Deleted: {letters(gone)}; visible again: {letters(sorted(back))}")
@@ -83,7 +83,7 @@ def _check(_rules: Rules, p: Parameters) -> ModelAnswer:
         "names one too many": sorted([*failed, min(x for x in _LETTERS if x > failed[0] and x not in failed)]),
     }[p.text("behaviour")]  # fmt: skip
     if len(back) in (0, len(_LETTERS)):
-        return text(f"Deleted: {'none' if back else 'everything'}; visible again: {'everything' if back else 'none'}")
+        return text(f"Deleted: {'none' if back else 'all'}; visible again: {'all' if back else 'none'}")
     return text(f"Deleted: {', '.join(x for x in _LETTERS if x not in back)}; visible again: {', '.join(back)}")
 
 
@@ -101,7 +101,7 @@ def _comes_back(which: Callable[[Messages, Messages, Messages], Collection[int]]
 
 MODEL = ItemModel(
     id="queues-batch-fate",
-    version=1,
+    version=2,
     grid={
         "failing": ("A and D", "B and D", "B and E", "C and E", "B and C", "C and D", "B and F", "D and E", "A and E", "C and F", "B, C and F", "A, C and E", "B, C and E", "B, D and E", "A, D and E"),
         "behaviour": tuple(_BEHAVIOUR),

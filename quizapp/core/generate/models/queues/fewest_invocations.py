@@ -67,7 +67,7 @@ def _halved(_aws: LambdaModel, size: int, fit: int) -> int:
 
 MODEL = ItemModel(
     id="queues-fewest-invocations",
-    version=1,
+    version=2,
     grid={
         "messages": (3000, 4000, 5000, 6000, 8000, 9000, 12000, 15000),
         "batch_size": (20, 25, 30, 50, 60, 100, 200, 500, 1000),
