@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+COUNT_WORDS = {2: "two", 3: "three"}
+"""Small counts that are said in words: how many options are to be chosen."""
+
 
 def plural(count: int, noun: str) -> str:
     """1 answer, 2 answers."""

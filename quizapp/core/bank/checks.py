@@ -14,13 +14,13 @@ from quizapp.core.bank.bank import Bank, Place
 from quizapp.core.bank.exam_guide import NO_TASK, TASKS, domain_of
 from quizapp.core.bank.items import Item, Matching, Multiple, Numeric, Ordering, Single, key_of, parts_of
 from quizapp.core.facts import FactBook
+from quizapp.core.quantity import COUNT_WORDS
 from quizapp.core.yamlio import Problem, listed
 
 _SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
-CHOOSE = {2: "(Choose two.)", 3: "(Choose three.)"}
+CHOOSE = {count: f"(Choose {word}.)" for count, word in COUNT_WORDS.items()}
 """How the stem of a multiple says its number of keys, as the exam does. Capitals, as banks had them before, do too."""
 CHOOSES = re.compile(r"\(Choose (two|three)\.?\)|\bChoose (two|three)\b(?=[.)]|$)", re.IGNORECASE)
-_COUNTS = {"two": 2, "three": 3}
 MOST_VERSIONS = 10_000
 Finding = tuple[str, str]
 
@@ -88,7 +88,7 @@ def _multiple(item: Multiple) -> Iterator[Finding]:
         yield "STR02", f"a multiple has two or three keys, this one has {keys}"
     if said is None:
         yield "STR02", f"the stem of a multiple ends with {' or '.join(CHOOSE.values())}"
-    elif _COUNTS[(said[1] or said[2]).lower()] != keys:
+    elif (said[1] or said[2]).lower() != COUNT_WORDS.get(keys):
         yield "STR02", f"the stem says 'Choose {said[1] or said[2]}', but {keys} options are keys"
 
 

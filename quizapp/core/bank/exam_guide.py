@@ -26,4 +26,9 @@ _DOMAINS = {"1": "development", "2": "security", "3": "deployment", "4": "troubl
 
 def domain_of(task: str) -> str:
     """Return the domain that a task belongs to; "none" for no task."""
-    return _DOMAINS.get(task[:1], "none") if task != NO_TASK else "none"
+    return _DOMAINS.get(task[:1], "none")
+
+
+def is_examined(task: str) -> bool:
+    """Whether an exam asks questions of this task; not so where nobody named one."""
+    return task in TASKS

@@ -17,8 +17,6 @@ from quizapp.core.bank.taxonomy import Claim, Misconception, Profile, Retired, T
 from quizapp.core.facts import FactBook
 from quizapp.core.yamlio import Problem, decode, original_first, read, read_rows
 
-T = TypeVar("T", Topic, Claim, Misconception, Retired)
-
 
 class _Identified(Protocol):
     @property
@@ -36,22 +34,28 @@ def read_bank(
     ``tell`` is called with how many files of how many have been read.
     """
     problems: list[Problem] = []
+
+    def listed_in(file: str, key: str, kind: type[Named]) -> tuple[dict[str, Named], dict[str, Place]]:
+        found, lines, wrong = read_by_id({file: files[file]} if file in files else {}, key, kind, "STR01")
+        problems.extend(wrong)
+        return found, lines
+
+    topics, lines = listed_in("topics.yaml", "topics", Topic)
     frame = Bank(
-        topics=_read_list(files, "topics.yaml", "topics", Topic, problems),
-        claims=_read_list(files, "notes.yaml", "claims", Claim, problems),
-        misconceptions=_read_list(files, "misconceptions.yaml", "misconceptions", Misconception, problems),
-        retired=_read_list(files, "retired.yaml", "retired", Retired, problems),
+        topics=topics,
+        claims=listed_in("notes.yaml", "claims", Claim)[0],
+        misconceptions=listed_in("misconceptions.yaml", "misconceptions", Misconception)[0],
+        retired=listed_in("retired.yaml", "retired", Retired)[0],
         profile=_read_profile(files, problems),
         revision=revision(files),
     )
     if not frame.topics:
         say = "no topics in it" if "topics.yaml" in files else "no such file"
         problems.append(Problem("topics.yaml", 1, f"{say}, and every question belongs to a topic", "STR05"))
-    for topic in frame.topics.values():
-        for point in topic.examined:
-            if point not in topic.knowledge:
-                say = f"'{point}' under 'examined' is no knowledge point of {topic.id}"
-                problems.append(Problem("topics.yaml", 1, say, "STR05"))
+    for topic in topics.values():
+        for point in (point for point in topic.examined if point not in topic.knowledge):
+            say = f"{topic.id}: 'examined' names '{point}', which is not one of its knowledge points"
+            problems.append(Problem("topics.yaml", lines[topic.id].line, say, "STR05"))
     items: dict[str, Item] = {}
     places: dict[str, Place] = {}
     for number, name in enumerate(sorted(files, key=original_first)):
@@ -72,7 +76,11 @@ def read_bank(
 
 
 def read_by_id(
-    files: Mapping[str, bytes], key: str, kind: type[Named], rule: str, mistakes: Callable[[Named], Iterable[str]]
+    files: Mapping[str, bytes],
+    key: str,
+    kind: type[Named],
+    rule: str,
+    mistakes: Callable[[Named], Iterable[str]] = lambda _value: (),
 ) -> tuple[dict[str, Named], dict[str, Place], list[Problem]]:
     """The rows by id, in the order of files, where each is written, and every problem.
 
@@ -98,7 +106,7 @@ def read_by_id(
 
 def read_topics(text: bytes) -> dict[str, Topic]:
     """The topics of a ``topics.yaml`` alone, by id. What is wrong with it is said by ``read_bank``."""
-    return _read_list({"topics.yaml": text}, "topics.yaml", "topics", Topic, [])
+    return read_by_id({"topics.yaml": text}, "topics", Topic, "STR01")[0]
 
 
 def revision(files: Mapping[str, bytes]) -> str:
@@ -121,25 +129,6 @@ def _read_profile(files: Mapping[str, bytes], problems: list[Problem]) -> Profil
     found, wrong = decode(document, document.value or {}, (), Profile)
     problems += wrong
     return found or Profile()
-
-
-def _read_list(files: Mapping[str, bytes], file: str, key: str, kind: type[T], problems: list[Problem]) -> dict[str, T]:
-    """The rows under ``key`` of ``file``, if it is there, by id; what does not fit is noted and left out."""
-    out: dict[str, T] = {}
-    if file not in files:
-        return out
-    found = read_rows(files[file], file, key, f"this file has one list, '{key}'")
-    problems += found.problems
-    for row in found.rows:
-        value, wrong = decode(row.document, row.value, row.path, kind)
-        problems += wrong
-        if value is None:
-            continue
-        if value.id in out:
-            problems.append(Problem(file, row.line, f"'{value.id}' stands here a second time", "STR01"))
-        else:
-            out[value.id] = value
-    return out
 
 
 def read_items(text: bytes, file: str, problems: list[Problem]) -> list[tuple[Item, Place]]:

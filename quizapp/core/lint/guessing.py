@@ -26,7 +26,7 @@ _ABSOLUTE = re.compile(r"\b(always|never|only|all|must|every|any|none|cannot|no)
 
 
 def _most_specific(item: Chosen) -> list[float]:
-    """Digits that are no closing zeros, code spans, capital letters inside: signs of somebody who knows."""
+    """Digits that are no closing zeros, code spans, capital letters inside: signs of an author who knows."""
     return [
         len(re.sub(r"\D", "", o.text).rstrip("0")) + 3 * len(code_in(o.text)) + len(re.findall(r"\B[A-Z]", o.text))
         for o in item.options
@@ -58,7 +58,7 @@ BOTS: dict[str, Score] = {
 ALONE: dict[str, Score] = {"shortest": lambda item: [-len(o.text) for o in item.options]}
 """Bots that play for themselves and have no vote, as they contradict another one.
 
-Shortest: for banks whose authors made every key short, lest it be the longest.
+Shortest: for banks whose authors made every key short, so that it would not be the longest.
 """
 EACH, TOGETHER = 0.05, 0.08
 
@@ -87,6 +87,11 @@ def play(items: Sequence[Item]) -> list[Guesser]:
     asked = [item for item in items if isinstance(item, Chosen)]
     found = [_play(name, bot, asked) for name, bot in (*BOTS.items(), *ALONE.items())]
     return [*found, _play("all together", _vote, asked)]
+
+
+def play_bot(name: str, items: Sequence[Chosen]) -> Guesser:
+    """Return what one of the bots does, by its name."""
+    return _play(name, (BOTS | ALONE)[name], items)
 
 
 def _play(name: str, bot: Score, items: Sequence[Chosen]) -> Guesser:

@@ -11,11 +11,11 @@ from statistics import median
 from typing import NamedTuple
 
 from quizapp.core.bank import Item, texts_of
-from quizapp.core.bank.exam_guide import NO_TASK
-from quizapp.core.bank.items import Multiple, Single
+from quizapp.core.bank.exam_guide import is_examined
+from quizapp.core.bank.items import Chosen, Single
 from quizapp.core.bank.traits import superlative
 from quizapp.core.lint.findings import Finding, Scope
-from quizapp.core.lint.guessing import learnt_words, play
+from quizapp.core.lint.guessing import learnt_words, play_bot
 from quizapp.core.lint.word_measures import word_count
 from quizapp.core.markup import without_code
 
@@ -75,9 +75,9 @@ def retired_words(text: str) -> Iterator[tuple[str, str]]:
             yield met[0], word.say
 
 
-def drawable(items: Sequence[Item]) -> list[Single | Multiple]:
+def drawable(items: Sequence[Item]) -> list[Chosen]:
     """Return those that a developer's exam may draw."""
-    return [item for item in items if isinstance(item, Single | Multiple) and item.task not in ("", NO_TASK)]
+    return [item for item in items if isinstance(item, Chosen) and is_examined(item.task)]
 
 
 def check_voice(scope: Scope) -> Iterator[Finding]:
@@ -95,7 +95,7 @@ def check_voice(scope: Scope) -> Iterator[Finding]:
         yield from _looks(asked)
 
 
-def _shares(asked: Sequence[Single | Multiple]) -> Iterator[Finding]:
+def _shares(asked: Sequence[Chosen]) -> Iterator[Finding]:
     share = 100 * sum(map(superlative, asked)) / len(asked)
     least, most = SUPERLATIVES
     if not least <= share <= most:
@@ -108,9 +108,8 @@ def _shares(asked: Sequence[Single | Multiple]) -> Iterator[Finding]:
         yield Finding("VOI03", says)
 
 
-def _looks(asked: Sequence[Single | Multiple]) -> Iterator[Finding]:
+def _looks(asked: Sequence[Chosen]) -> Iterator[Finding]:
     singles = [item for item in asked if isinstance(item, Single)]
-    neighbours = next(bot for bot in play(singles) if bot.name == "most in common with the others")
-    for bot in (neighbours, learnt_words(singles)):
+    for bot in (play_bot("most in common with the others", singles), learnt_words(singles)):
         if bot.rate > BY_LOOKS:
             yield Finding("VOI04", f"the bot '{bot.name}' hits {bot.rate:.1%} of {bot.items}; {BY_LOOKS:.0%} at most")

@@ -10,7 +10,7 @@ import msgspec
 
 from quizapp.core.bank import Item, type_of
 from quizapp.core.bank.blueprints import Blueprint, read_blueprints
-from quizapp.core.bank.exam_guide import NO_TASK
+from quizapp.core.bank.exam_guide import is_examined
 from quizapp.core.bank.reading import read_topics
 from quizapp.core.bank.traits import traits_of
 from quizapp.core.generate import NoVariant
@@ -103,7 +103,7 @@ def candidates(library: Library, plan: Blueprint, day: date, seen: dict[str, int
             traits_of(i) if plan.shares else frozenset(),
         )
         for i in library.bank.valid_on(day)
-        if type_of(i) in plan.types and not (plan.exam_tasks_only and i.task in ("", NO_TASK))
+        if type_of(i) in plan.types and (is_examined(i.task) or not plan.exam_tasks_only)
     ]
     if plan.generated:
         out += [

@@ -5,8 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from quizapp.core.bank import Item, Matching, Multiple, Numeric, Ordering, Response, Showing, Single, wanted_count
-
-_COUNTS = {2: "two", 3: "three"}
+from quizapp.core.quantity import COUNT_WORDS
 
 
 class ResponseDraft(msgspec.Struct, frozen=True, kw_only=True):
@@ -105,7 +104,7 @@ def full(item: Item, draft: ResponseDraft, row: int) -> bool:
 
 def enough(draft: ResponseDraft) -> str:
     """Why one more cannot be chosen."""
-    wanted = _COUNTS.get(draft.wanted, str(draft.wanted))
+    wanted = COUNT_WORDS.get(draft.wanted, str(draft.wanted))
     return f"{wanted.capitalize()} are chosen already: take one of them back first."
 
 

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from quizapp.core.bank import Item, arrange, complete, grade, key_of, type_of
 from quizapp.core.bank.arrangement import _size
 from quizapp.core.bank.blueprints import Blueprint, quotas
-from quizapp.core.bank.exam_guide import NO_TASK
+from quizapp.core.bank.exam_guide import is_examined
 from quizapp.core.bank.items import Multiple, Option, Single
 from quizapp.core.bank.traits import traits_of
 from quizapp.core.facts import Source
@@ -361,7 +361,7 @@ def sound(maker: Maker, form: Form) -> None:
             assert counts == {name: n for name, n in quotas(blueprint.domains, count).items() if n}
     shares_hold(blueprint, Counter(trait for one in form.items for trait in traits_of(one.item)))
     if blueprint.exam_tasks_only:
-        assert all(one.item.task not in ("", NO_TASK) for one in form.items)
+        assert all(is_examined(one.item.task) for one in form.items)
     assert len({one.card_id for one in form.items}) == len(form.items)
     points: Counter[tuple[str, str]] = Counter()
     for one in form.items:
