@@ -15,7 +15,7 @@ def passed_words(result: ExamResult) -> str:
 
 def ended_words(result: ExamResult) -> str:
     """What ended it."""
-    return "handed in" if result.ended == "submitted" else "ended by the clock"
+    return "submitted" if result.ended == "submitted" else "ended by the clock"
 
 
 def verdict_words(row: QuestionResult) -> str:

@@ -153,7 +153,7 @@ def of_plan(plan: Plan) -> HelpRows:
     return [
         ("Figure", f"{plural(plan.minutes, 'minute')} a day, about {plural(plan.answers_a_day, 'answer')} at your own"
          " pace."),
-        ("Worked out", "The days until the exam are played with the queue that tonight's session has too. What is"
+        ("Worked out", "The days until the exam are played with the queue that today's session uses. What is"
          f" right and what is remembered follows three models of memory, {COURSES} times each, from what FSRS-6 says"
          " of today."
          " The bars are one course, the range is that of all."),

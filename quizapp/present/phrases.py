@@ -42,7 +42,7 @@ def returns(days: int | None) -> str:
     if days is None:
         return "practice: the schedule stays as it is"
     if days == 0:
-        return "comes back in this session"
+        return "you'll see it again this session"
     return "comes back tomorrow" if days == 1 else f"comes back in {days} days"
 
 

@@ -86,7 +86,7 @@ def filling(path: Path, *, private: bool = False) -> Iterator[Path]:
 
 
 def put(fresh: Path, path: Path, *, force: bool = False, private: bool = False) -> None:
-    """Give ``fresh`` the name ``path``. Raises FileTaken when somebody took it meanwhile, unless ``force``."""
+    """Give ``fresh`` the name ``path``. Raises FileTaken when someone took it meanwhile, unless ``force``."""
     place = place_of(path)
     if not force:
         _put_if_free(fresh, path)

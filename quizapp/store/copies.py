@@ -205,7 +205,7 @@ def _move(path: Path, to: Path) -> None:
 
 
 def _empty_log(path: Path) -> None:
-    """Bring the write-ahead log into the file and be alone with it. Raises StoreLocked when somebody else uses it."""
+    """Bring the write-ahead log into the file and be alone with it. Raises StoreLocked when someone else uses it."""
     try:
         db = sqlite3.connect(path, timeout=0.5, isolation_level=None)
         try:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 CHECKPOINT_EVERY = 20
 """Commits after which the log is brought into the main file, so that a copy of that file alone misses little."""
 REMEMBERED = 200
-"""How many of the latest events are looked for when somebody else wrote the main file."""
+"""How many of the latest events are looked for when someone else wrote the main file."""
 SOON_CHECKED = 32_000_000
 """Bytes that are looked through in a moment."""
 _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_ERROR")  # the last: there is no such table
@@ -138,7 +138,7 @@ def _inode(path: str) -> int | None:
 
 
 def _whole(path: str, size: int, ids: Collection[str]) -> bool:
-    """Whether a file that somebody wrote still has the latest events, and is sound where that is soon seen.
+    """Whether a file that someone wrote still has the latest events, and is sound where that is soon seen.
 
     Another quizapp that brings the log into it leaves it so at any moment, read as SQLite reads it. SQLite alone may
     open the file: closing it otherwise would drop the locks that this process holds on it.

@@ -137,7 +137,7 @@ class QuizApp(Navigation):
         self._bank_is_here(opened)
 
     def _bank_is_here(self, opened: BankOpened | None) -> None:
-        """Let Home know, and start what was asked for. ``opened`` None: it was before, by somebody who told of it."""
+        """Let Home know, and start what was asked for. ``opened`` None: it was before, by someone who told of it."""
         gc.freeze()  # the bank stays: going through it again and again would make one key in a hundred wait
         broken = len(self.context.library.errors)
         if broken:

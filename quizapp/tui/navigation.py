@@ -44,7 +44,7 @@ class Navigation(BaseApp):
         if entries:
             self.push_screen(StudyScreen(Study(self.context, entries)))
         else:
-            words = "Nothing is due tonight. Browse reads questions, 'quizapp study --topic T' practises."
+            words = "Nothing is due today. Browse reads questions, 'quizapp study --topic T' practises."
             self.notify(words, markup=False)
 
     def begin_exam(self, name: str = "", *, resume: bool = False, extra: bool = False, counts: bool = True) -> None:

@@ -151,7 +151,7 @@ def test_the_report_of_an_exam() -> None:
     for part in (
         f"**1 of 2 right, 2 needed: {WRONG} not passed.**",
         "Score: 410 (210 to 610). Practice scale, 100 to 1000, cut at 720; not AWS's score.",
-        "2026-11-18, handed in. With 30 min extra. Closed once, 2 min in all; the clock ran on.",
+        "2026-11-18, submitted. With 30 min extra. Closed once, 2 min in all; the clock ran on.",
         "By keys that were corrected since: 2 of 2 right.",
         "Unscored questions: 1 of 3 right; they do not count.",
         "Time: 0:01:01 of 1:00:00; median 30 s, pace 60 s a question.",

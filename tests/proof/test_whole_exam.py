@@ -119,7 +119,7 @@ def test_a_whole_exam_by_keyboard_with_a_kill_and_a_time_out(tmp_path: Path, com
     sitter.sit(KILLED_AT, LAST)
 
     sitter.terminal.press("o", f"answered {len(sitter.given)}", f"flagged {len(sitter.flagged)}")
-    sitter.terminal.press("S", f"{65 - len(sitter.given)} without a complete answer", "hands in for good")
+    sitter.terminal.press("S", f"{65 - len(sitter.given)} without a complete answer", "submits for good")
     sitter.terminal.press("\x1b", "the question you come from")
     sitter.terminal.press("\x1b", f"{LAST + 1} of 65")
     sitter.later(130)

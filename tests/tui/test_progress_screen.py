@@ -55,7 +55,7 @@ async def test_a_new_learner_is_told_that_it_is_too_early(context: AppContext) -
         assert "No exam date is set" in screen_text(app)
         assert "Nothing waits" in screen_text(app)
         await press(pilot, "5")
-        assert "No exam was handed in yet" in screen_text(app)
+        assert "No exam was submitted yet" in screen_text(app)
         await press(pilot, "q")
         assert isinstance(app.screen, HomeScreen)
 

@@ -46,11 +46,11 @@ async def test_home_says_what_waits_and_starts_with_enter(context: AppContext) -
 async def test_home_says_so_when_nothing_waits(context: AppContext) -> None:
     context.save_settings(context.settings.__class__(new_a_day=0, exam_date=date(2026, 11, 27)))
     async with running(context) as (app, pilot):
-        assert "Nothing is due tonight" in screen_text(app)
+        assert "Nothing is due today" in screen_text(app)
         assert "exam in 9 days" in screen_text(app)
         await press(pilot, "enter")
         assert isinstance(app.screen, HomeScreen)
-        assert "Nothing is due tonight. Browse" in " ".join(screen_text(app).split())
+        assert "Nothing is due today. Browse" in " ".join(screen_text(app).split())
 
 
 async def test_the_start_button_can_be_clicked(context: AppContext) -> None:
@@ -65,7 +65,7 @@ async def test_home_does_not_say_that_nothing_is_due_before_it_knows_the_bank(un
     assert (counts.due, counts.new) == (0, 0)
     said = [block.content.plain for block in today_blocks(counts, unopened, known=False)]
     assert "counting …" in said
-    assert "Nothing is due tonight" not in said
+    assert "Nothing is due today" not in said
 
 
 async def test_a_day_of_the_exam_that_is_past_is_said(context: AppContext) -> None:
@@ -264,7 +264,7 @@ async def test_a_terminal_too_small_is_said_and_kills_nothing(context: AppContex
         await pilot.resize_terminal(80, 24)
         await press(pilot)
         assert "Too small" not in screen_text(app)
-        assert "Tonight" in screen_text(app)
+        assert "Today" in screen_text(app)
         await press(pilot, "enter")
         await pilot.resize_terminal(20, 5)
         await press(pilot)

@@ -63,7 +63,7 @@ def key_presses(app: QuizApp) -> list[str]:
 async def test_every_type_is_answered_with_the_keyboard(context: AppContext, card: str, size: tuple[int, int]) -> None:
     async with running(context, size, study_of(card)) as (app, pilot):
         await press(pilot, *key_presses(app), "enter")
-        assert "✓ Right" in screen_text(app)
+        assert "✓ Correct" in screen_text(app)
         (answer,) = (e.body for e in context.store.events() if isinstance(e.body, Answer))
         assert answer.correct
         await press(pilot, "enter")
@@ -75,7 +75,7 @@ async def test_every_type_is_answered_with_the_keyboard(context: AppContext, car
 async def test_letters_choose_too(context: AppContext) -> None:
     async with running(context, start=study_of("limits-memory")) as (app, pilot):
         await press(pilot, "d", "enter")
-        assert "✓ Right" in screen_text(app)
+        assert "✓ Correct" in screen_text(app)
 
 
 async def test_arrows_and_space_choose_two(context: AppContext) -> None:
@@ -94,8 +94,8 @@ async def test_a_verdict_gives_a_reason_for_every_option(context: AppContext) ->
         text = screen_text(app)
         for why in ("It is so since 1 December 2020", "It was so until then", "That is the least", "It never was"):
             assert why in text
-        assert "✗ Not yet" in text
-        assert "Your notes (2019): At most 3,008 MB of memory" in text
+        assert "✗ Incorrect" in text
+        assert "In 2019: At most 3,008 MB of memory" in text
         assert "Today: 10,240 MB" in text
         assert "What changed" in text
         assert "Source: Guide, quotas, checked 01 Nov 2026" in text
@@ -106,13 +106,13 @@ async def test_enter_pressed_twice_by_mistake_skips_no_verdict(context: AppConte
     async with running(context, start=study_of("limits-memory"), monotonic=lambda: now[0]) as (app, pilot):
         now[0] = 20.0
         await press(pilot, "1", "enter", "enter")
-        assert "✗ Not yet" in screen_text(app)
+        assert "✗ Incorrect" in screen_text(app)
         now[0] = 20.19
         await press(pilot, "enter")
-        assert "✗ Not yet" in screen_text(app)
+        assert "✗ Incorrect" in screen_text(app)
         now[0] = 20.21
         await press(pilot, "enter")
-        assert "✗ Not yet" not in screen_text(app)
+        assert "✗ Incorrect" not in screen_text(app)
 
 
 async def test_an_answer_too_quick_to_have_been_read_is_said(context: AppContext) -> None:
@@ -151,7 +151,7 @@ async def test_undo_takes_back_the_last_thing_done_whatever_it_was(context: AppC
         assert "Suspension undone" in told(app)
         assert "Which status code" in screen_text(app)
         await press(pilot, "u", "u")
-        assert "Right" in screen_text(app)
+        assert "Correct" in screen_text(app)
         assert "Counted as a guess" not in screen_text(app)
         assert context.store.read.suspended() == frozenset()
         await press(pilot, "u")
@@ -237,10 +237,10 @@ async def test_what_cannot_be_saved_is_said_and_can_be_answered_again(context: A
         await press(pilot, "4", "enter")
         text = screen_text(app)
         assert "Not saved" in text
-        assert "✓ Right" not in text
+        assert "✓ Correct" not in text
         context.store.db.execute("PRAGMA query_only = OFF")
         await press(pilot, "enter")
-        assert "✓ Right" in screen_text(app)
+        assert "✓ Correct" in screen_text(app)
         assert kinds(context) == [Answer]
 
 
@@ -286,7 +286,7 @@ async def test_long_text_scrolls_with_keys(context: AppContext) -> None:
         after = screen_text(app)
         assert before != after
         await press(pilot, "pageup", "j", "k")
-        assert "✗ Not yet" in screen_text(app)
+        assert "✗ Incorrect" in screen_text(app)
 
 
 async def test_a_question_with_rows_is_asked_from_its_top_behind_another_that_is_tall(

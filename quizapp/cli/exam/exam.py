@@ -30,7 +30,7 @@ DEFAULT = "quick"
 @click.option("--plain", is_flag=True, help="Line by line, without a full screen.")
 @click.option("--resume", is_flag=True, help="Go on with the exam that is open.")
 @click.option("--submit", is_flag=True, help="Hand the open exam in as it is.")
-@click.option("--discard", is_flag=True, help="Throw the open exam away.")
+@click.option("--discard", is_flag=True, help="Discard the open exam.")
 @json_option
 def exam(
     *,
@@ -82,7 +82,7 @@ def _brief(plan: Blueprint) -> dict[str, object]:
 
 
 def _close(discard: bool, as_json: bool) -> int:
-    """Hand in or throw away, without sitting down again."""
+    """Submit or discard, without sitting down again."""
     from quizapp.cli.exam.plain import result_lines
     from quizapp.core.sessions import ExamOver
     from quizapp.services.exam.lifecycle import discard_exam, resume_exam
@@ -95,8 +95,8 @@ def _close(discard: bool, as_json: bool) -> int:
                 result = result_of(context, sitting.sitting.exam)
                 with app_context.open_bank(context, required=False):
                     say(*result_lines(context, result))
-                raise ExamOver("the time was up before, so the exam was handed in as it was; nothing was thrown away")
-            narrate("The exam was thrown away; nothing of it counts.")
+                raise ExamOver("the time was up before, so the exam was submitted as it was; nothing was discarded")
+            narrate("Exam discarded. Nothing was recorded.")
             return 0
         sitting = resume_exam(context, timed=None, clock="believed")
         sitting.submit()
@@ -133,7 +133,7 @@ def _plain(name: str | None, resume: bool, extra: bool, *, counts: bool) -> int:
                 narrate(waiting_line(found))
             verdict = _asked(context, found)
             if verdict is None:
-                narrate("Nothing was changed. 'quizapp exam --resume' asks again; --submit hands in.")
+                narrate("Nothing was changed. 'quizapp exam --resume' asks again; --submit submits it.")
                 return 0
             sitting = resume_exam(context, timed=timed, clock=verdict)
         else:

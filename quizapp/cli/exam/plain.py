@@ -91,7 +91,7 @@ def waiting_line(found: Waiting) -> str:
 def left_line(exam: Exam) -> str:
     """What is said when the learner leaves an exam that is not over."""
     stands = "stands still" if exam.sitting.plan.clock == "pauses" else "runs on"
-    text = f"Saved. The clock {stands}; 'quizapp exam --resume' goes on, --submit hands in, --discard throws away."
+    text = f"Saved. The clock {stands}; 'quizapp exam --resume' goes on, --submit submits it, --discard discards it."
     return paragraph(pasteable(text))
 
 
@@ -105,7 +105,7 @@ def map_lines(view: ExamView) -> Iterator[str]:
 
 
 def review_lines(view: ExamView) -> Iterator[str]:
-    """What to know before handing in."""
+    """What to know before submitting."""
     for title, numbers in (("Without a complete answer", view.unanswered), ("Flagged", view.flagged)):
         yield paragraph(f"{title}: {', '.join(map(str, numbers)) or 'none'}")
 

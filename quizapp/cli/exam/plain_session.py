@@ -26,7 +26,7 @@ from quizapp.services.study.session_queue import again_on
 HELP = (
     "Type your answer and press enter; it is saved at once and can be changed until the end. :next :prev :go N move, "
     ":flag marks to come back to, :guess says it is a guess, :strike N strikes an option out, :clear takes the answer "
-    "away, :map shows all questions, :time what is left, :submit hands in, :q leaves (everything is saved)."
+    "away, :map shows all questions, :time what is left, :submit submits it, :q leaves (everything is saved)."
 )
 
 
@@ -51,7 +51,7 @@ class PlainExam:
         }
 
     def run(self) -> None:
-        """Until the exam is handed in, its time is up, or the learner leaves."""
+        """Until the exam is submitted, its time is up, or the learner leaves."""
         try:
             if not self._exam.expired():
                 self._show()
@@ -64,7 +64,7 @@ class PlainExam:
         finally:
             self._exam.close()
         if self._exam.sitting.phase == "expired":
-            say("The time is up. What was answered until then was handed in.")
+            say("The time is up. What was answered until then was submitted.")
         if self._exam.sitting.phase in ("submitted", "expired"):
             result = result_of(self._app_context, self._exam.sitting.exam)
             with app_context.open_bank(self._app_context, required=False):  # it may be readable by now
@@ -115,7 +115,7 @@ class PlainExam:
         count = len(self._exam.view.spots)
         if not 1 <= number <= count:
             are = "is" if count == 1 else "are"
-            return self._say(f"There {are} {plural(count, 'question')}. :map shows them, :submit hands in.")
+            return self._say(f"There {are} {plural(count, 'question')}. :map shows them, :submit submits it.")
         self._exam.visit(number)
         self._show()
         return True
@@ -152,7 +152,7 @@ class PlainExam:
     def _submit(self) -> bool:
         view = self._exam.view
         say(*review_lines(view))
-        line = self._read("Type yes to hand in, anything else to go on: ")
+        line = self._read("Type yes to submit, anything else to go on: ")
         if line is not None and line.strip().casefold() == "yes":
             self._exam.submit()
             return False

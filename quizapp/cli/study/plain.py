@@ -31,7 +31,7 @@ def question_lines(showing: Showing) -> Iterator[str]:
 
 def verdict_lines(showing: Showing, feedback: Feedback) -> Iterator[str]:
     """The verdict, a rationale for each part, and what is learned from it."""
-    word = f"{RIGHT} Right" if feedback.correct else f"{WRONG} Not yet"
+    word = f"{RIGHT} Correct" if feedback.correct else f"{WRONG} Incorrect"
     if feedback.rule == "rapid":
         word += ", too quick to have been read"
     yield f"{word}; {returns(feedback.returns_in)}."
@@ -59,7 +59,7 @@ def lesson_lines(feedback: Feedback) -> Iterator[str]:
         yield from wrapped(f"The mistake: {one_line(feedback.misconception.title)}.")
         yield from text_lines(feedback.misconception.right)
     for claim in feedback.claims:
-        yield from text_lines(claim.claim, lead="Your notes (2019): ")
+        yield from text_lines(claim.claim, lead="In 2019: ")
         yield from text_lines(claim.today, lead="Today: ")
     if feedback.fact and feedback.fact.change:
         yield from text_lines(feedback.fact.change, lead="What changed: ")
@@ -85,13 +85,13 @@ def _mark_lines(mark: Mark, numbers: dict[str, int]) -> Iterator[str]:
 def _pair_lines(mark: Mark, first: str) -> Iterator[str]:
     """A pair on a line, or its sides below each other where one of them is more than a line."""
     if all(map(is_line, (mark.label, mark.text, mark.instead or mark.text))):
-        rather = f", rather: {one_line(mark.instead)}" if mark.instead else ""
+        rather = f", correct: {one_line(mark.instead)}" if mark.instead else ""
         yield from wrapped(f"{one_line(mark.label)}: {one_line(mark.text)}{rather}", "      ", first)
         return
     yield from text_lines(mark.label, "      ", first, tail=":")
     yield from text_lines(mark.text, "        ", f"      {RIGHTWARDS} ")
     if mark.instead:
-        yield from text_lines(mark.instead, "        ", f"      {RIGHTWARDS} ", lead="rather: ")
+        yield from text_lines(mark.instead, "        ", f"      {RIGHTWARDS} ", lead="Correct: ")
 
 
 def worked_lines(showing: Showing) -> Iterator[str]:
@@ -117,4 +117,4 @@ def summary_lines(summary: Summary) -> Iterator[str]:
     for days, cards in summary.returns:
         yield f"  {'tomorrow' if days == 1 else f'in {days} days'}: {plural(cards, 'question')}"
     if summary.weakest:
-        yield f"Weakest tonight: {one_line(summary.weakest)}."
+        yield f"Weakest today: {one_line(summary.weakest)}."

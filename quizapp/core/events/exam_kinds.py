@@ -25,7 +25,7 @@ class ExamStart(ExamBody, frozen=True, omit_defaults=True, kw_only=True, tag="ex
 
     ``deadline_ms``: UTC, extra time included. ``up_ms``: milliseconds since this machine booted, suspend included, None
     where that cannot be read; ``boot``: of which boot, None in older logs. ``counts``: whether the answers feed the
-    schedule. ``timed``: whether somebody sits at a terminal, so that response times mean something; None where that was
+    schedule. ``timed``: whether someone sits at a terminal, so that response times mean something; None where that was
     not kept.
     """
 
@@ -89,7 +89,7 @@ class Resume(ExamBody, frozen=True, omit_defaults=True, kw_only=True, tag="resum
     """The exam was opened again after ``away_ms``; ``paused_ms`` of it move the deadline (none when time runs on).
 
     ``up_ms`` and ``boot`` as in ``ExamStart``, of the machine that goes on: from here on time since its boot counts
-    from here. ``timed`` as there, of what follows; None when it is only handed in. ``disbelieved_ms``: by the wall
+    from here. ``timed`` as there, of what follows; None when it is only submitted. ``disbelieved_ms``: by the wall
     clock the time was up, nothing else confirmed it, and the learner said that the clock is wrong: so much later was it
     by that clock than at this event.
     """
@@ -115,7 +115,7 @@ class Ended(ExamBody, frozen=True, omit_defaults=True, kw_only=True):
 
 
 class Submit(Ended, frozen=True, omit_defaults=True, kw_only=True, tag="submit"):
-    """The learner handed the exam in."""
+    """The learner submitted the exam."""
 
 
 class Expire(Ended, frozen=True, omit_defaults=True, kw_only=True, tag="expire"):

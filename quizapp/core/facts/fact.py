@@ -19,7 +19,7 @@ def is_quantity(value: object) -> TypeGuard[int | Decimal]:
 
 
 class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A page. ``checked`` is the day on which somebody read it (on a fact it stands beside the source)."""
+    """A page. ``checked`` is the day on which someone read it (on a fact it stands beside the source)."""
 
     title: str
     url: str

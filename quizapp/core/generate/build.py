@@ -1,4 +1,4 @@
-"""A variant: parameters drawn from a seed, a key, and wrong options that each are somebody's mistake.
+"""A variant: parameters drawn from a seed, a key, and wrong options that each are someone's mistake.
 
 A variant is a function of (model, version, seed, as-of, required misconception). Parameters are round numbers;
 the key is computed from them as they are printed.

@@ -55,7 +55,7 @@ def read_queue(aws: LambdaModel, queue: Queue) -> QueueReading:
     run.play()
     aws.note("queues.concurrency", "most batches in flight", f"{run.most_at_once:,}")
     for message, second in list(run.dead.items())[:3]:
-        text = f"message {message} was delivered {run.deliveries[message]} times in vain; dead-letter queue"
+        text = f"message {message} was delivered {run.deliveries[message]} times without success; dead-letter queue"
         aws.note("queues.exceeds", text, f"after {second:,} s")
     left = tuple(sorted(run.visible_at))
     text = f"{len(run.deleted):,} messages deleted, {len(run.dead):,} in the dead-letter queue"

@@ -98,7 +98,7 @@ def _ahead_ms(sitting: ExamSitting, now: Moment) -> int:
 
 
 def resume_exam(context: AppContext, *, timed: bool | None = True, clock: ClockVerdict = "asked") -> Exam:
-    """Go on with the open exam; ``timed`` None: only to hand it in.
+    """Go on with the open exam; ``timed`` None: only to submit it.
 
     When its time ran out meanwhile it is ended: see ``sitting.over``. Where nothing but the wall clock says that it
     did, ``clock`` is what the learner says of that: "wrong" gives the time back. Raises NoExam, and TimeInDoubt where
@@ -114,7 +114,7 @@ def resume_exam(context: AppContext, *, timed: bool | None = True, clock: ClockV
 
 
 def discard_exam(context: AppContext) -> Exam:
-    """Throw the open exam away; hand it in instead when its time has run out: see ``sitting.phase``. Raises NoExam."""
+    """Discard the open exam; submit it instead when its time has run out: see ``sitting.phase``. Raises NoExam."""
     exam = open_exam(context)
     if not exam.remaining_ms():
         return resume_exam(context, timed=None, clock="believed")
@@ -123,7 +123,7 @@ def discard_exam(context: AppContext) -> Exam:
 
 
 def open_exam(context: AppContext, *, timed: bool | None = None) -> Exam:
-    """The exam that is open, as it is. To go on or hand it in, resume it instead: its clock may have stood.
+    """The exam that is open, as it is. To go on or submit it, resume it instead: its clock may have stood.
 
     Raises NoExam.
     """

@@ -40,7 +40,7 @@ class TimeInDoubt(Exception):
 
 
 class BeingExamined(Exception):
-    """A question is part of the open exam: its answer is told after the end."""
+    """A question is part of the open exam: its answer is shown after the end."""
 
     exit_code = 1
 

@@ -42,7 +42,7 @@ def result_of(context: AppContext, exam: str = "") -> ExamResult:
     found = [row for row in history(context) if row.exam.startswith(exam)]
     if not found or (exam and len(found) > 1):
         which = f"no exam '{exam}' with a result" if exam and not found else f"'{exam}' begins several exams"
-        raise NoExam(which if exam else "no exam was handed in yet; start one with: quizapp exam")
+        raise NoExam(which if exam else "no exam was submitted yet; start one with: quizapp exam")
     sitting, _ = sitting_of(context, found[0].exam)
     if not sitting.over:
         raise ExamUnreadable(f"exam {sitting.exam}: its end can't be read; run 'quizapp doctor'")

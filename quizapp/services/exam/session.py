@@ -154,7 +154,7 @@ class Exam:
         return self.view
 
     def discard(self) -> None:
-        """Throw the exam away: no result, nothing rated. When the time is up first, the exam ends by that."""
+        """Discard the exam: no result, nothing rated. When the time is up first, the exam ends by that."""
         if not self.expired():
             self._write(Discard(exam=self._sitting.exam))
 
@@ -180,7 +180,7 @@ class Exam:
     def _step(self, body: ExamBody) -> ExamView:
         if self.expired():
             late = self._sitting.phase == "expired"
-            raise ExamOver("the time is up; the answers given so far were handed in" if late else "the exam has ended")
+            raise ExamOver("the time is up; the answers given so far were submitted" if late else "the exam has ended")
         self._write(body)
         return self.view
 

@@ -1,4 +1,4 @@
-"""The end of an exam: what is written when it is handed in or runs out."""
+"""The end of an exam: what is written when it is submitted or runs out."""
 
 from __future__ import annotations
 

@@ -35,9 +35,9 @@ def missed_by_topic(context: AppContext, now: Moment) -> tuple[dict[str, list[Mi
     read, today = context.store.read, now.calendar_date
     still = read.missed()
     open_cards = {card for _, card, _ in still}
-    mended = [row for row in read.missed_since(now.study_day - LATELY_DAYS + 1) if row[1] not in open_cards]
+    answered_since = [row for row in read.missed_since(now.study_day - LATELY_DAYS + 1) if row[1] not in open_cards]
     out: dict[str, list[Missed]] = {}
-    for topic, card, answer in [*still, *mended]:
+    for topic, card, answer in [*still, *answered_since]:
         if card not in valid or not valid[card].holds(today):
             continue
         if card in examined:

@@ -1,4 +1,4 @@
-"""What is asked tonight: counts for Home, and the queue of a session."""
+"""What is asked today: counts for Home, and the queue of a session."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NEW_A_DAY = 10
 
 
 def today_summary(context: AppContext) -> TodaySummary:
-    """Due and new cards of tonight, from derived tables alone: the bank need not be read.
+    """Due and new cards of today, from derived tables alone: the bank need not be read.
 
     Counts what fits into the minutes of the day beside what was answered already. After missed days the rest is no
     wall to climb: it waits, and the days to come take their share.

@@ -9,7 +9,7 @@ class TodaySummary(msgspec.Struct, frozen=True):
     """What Home says before anything is asked. ``minutes`` is an estimate from the learner's own pace.
 
     ``early``: cards that are not due yet and fill the minutes before an exam.
-    ``later``: cards that are due and wait for another day, since tonight is full. ``in_exam``: cards that wait for the
+    ``later``: cards that are due and wait for another day, since today is full. ``in_exam``: cards that wait for the
     end of the exam that is open. ``practice``: what is asked as of another date, when nothing is due or new.
     """
 

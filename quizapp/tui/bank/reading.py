@@ -58,7 +58,7 @@ class ReadingScreen(SuspendingScreen, QuestionDialogs, PageScreen):
         """The question, with its answer or without."""
         item, showing = self._items[self._at], self.question_here()
         if self._covered:
-            note = "in your open exam: its answer is told after the end" if self._held else "space uncovers the answer"
+            note = "in your open exam: its answer is shown after the end" if self._held else "space uncovers the answer"
             self.pane.show_covered((self._at,), showing, note)
         else:
             self.pane.show_verdict((self._at,), showing, uncovered(self._app_context.library, item))

@@ -1,4 +1,4 @@
-"""Pages around an exam: its cover, what to know before handing in, and what happened while it was closed. Pure."""
+"""Pages around an exam: its cover, what to know before submitting, and what happened while it was closed. Pure."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def cover(plan: Blueprint, *, extra: bool, counts: bool | None) -> list[Block]:
         ("Questions", f"{plan.items}{unscored}"),
         ("Time", f"{minutes} minutes{f', {plan.extra_minutes} of them extra' if extra else ''}"),
         ("To pass", f"{plan.cut} of {plan.scored} right. {NOT_AWS}"),
-        ("Answers", "each is saved at once and can be changed; right and wrong are told after the end"),
+        ("Answers", "each is saved at once and can be changed; right and wrong are shown after the end"),
         ("Closing", f"nothing is lost; {closing}"),
     ]
     out = [Block(inline(plan.about), " ", " "), Block(Content(""))]
@@ -51,7 +51,7 @@ def _switch(key: str, name: str, on: bool, note: str) -> Block:
 
 
 def before_the_end(view: ExamView) -> list[Block]:
-    """What to know before handing in."""
+    """What to know before submitting."""
     out: list[Block] = []
     if view.unanswered:
         out += _listed(GLYPHS["empty"], "without a complete answer", view.unanswered)
@@ -107,7 +107,7 @@ def submit_says(found: Waiting) -> list[Block]:
 
 
 def clock_set(found: Waiting) -> str:
-    """That somebody set the wall clock meanwhile; empty when nobody did, or that is what is asked."""
+    """That someone set the wall clock meanwhile; empty when nobody did, or that is what is asked."""
     if found.doubt is not None:
         return ""
     if found.behind_ms > 60_000:

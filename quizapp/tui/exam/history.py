@@ -44,7 +44,7 @@ class HistoryScreen(ListScreen[ExamResult]):
         count = len(self.rows)
         self.top_bar.show("Exams", f"{count} sitting{'' if count == 1 else 's'}")
         if not self.rows:
-            self.page.show([Block(Content.styled("No exam was handed in yet.", DIM), "  ")])
+            self.page.show([Block(Content.styled("No exam was submitted yet.", DIM), "  ")])
             return
         out = []
         for place, result in enumerate(self.rows):

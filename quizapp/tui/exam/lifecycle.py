@@ -114,7 +114,7 @@ def _discarded(app: BaseApp, choice: int | None) -> None:
         if exam.sitting.phase == "expired":
             finish(app, exam)
         else:
-            app.notify("The exam was thrown away; nothing of it counts.", markup=False)
+            app.notify("Exam discarded. Nothing was recorded.", markup=False)
 
     app.to_home()
     if choice == 1:
@@ -150,7 +150,7 @@ def ask_to_leave(app: BaseApp, exam: Exam) -> None:
     if isinstance(app.screen, AskScreen):
         return
     pauses = exam.sitting.plan.clock == "pauses"
-    rule = f"{STANDS}." if pauses else f"{RUNS} while you are away, and the exam is handed in when it ends."
+    rule = f"{STANDS}." if pauses else f"{RUNS} while you are away, and the exam is submitted when it ends."
     says = [
         Block(Content.styled("Leave the exam?", "bold")),
         Block(Content("")),
@@ -181,8 +181,8 @@ def finish(app: BaseApp, exam: Exam) -> None:
     if phase in ("submitted", "expired"):
         app.open_result(exam_result(exam.sitting))
     if phase == "expired":
-        app.notify("The time is up. What was answered until then is handed in.", timeout=8, markup=False)
+        app.notify("The time is up. What was answered until then is submitted.", timeout=8, markup=False)
     elif phase == "discarded":
-        app.notify("This exam was thrown away in another window.", markup=False)
+        app.notify("This exam was discarded in another window.", markup=False)
     elif phase == "paused":
         app.notify("This exam was closed in another window; m goes on with it.", markup=False)

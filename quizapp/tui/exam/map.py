@@ -27,10 +27,10 @@ class MapScreen(ExamBaseScreen, PageScreen):
     MapScreen #legend { height: auto; border-top: solid $rule; padding: 0 1; }
     """
     heading = "Map"
-    about = "Type a number or use the arrows, enter goes there. S reviews what is open before you hand in."
+    about = "Type a number or use the arrows, enter goes there. S reviews what is open before you submit."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go", "go there", id="map.go"),
-        Binding("S", "ask_submit", "review and hand in", id="map.hand_in"),
+        Binding("S", "ask_submit", "review and submit", id="map.hand_in"),
         Binding("t", "clock", "clock", id="map.clock", tooltip="Hide the clock or show it"),
         Binding("q,escape,o", "back", "back", key_display="esc", id="map.back"),
         Binding("right", "move(1)", "one on", show=False, id="map.right"),

@@ -75,7 +75,7 @@ class ResultScreen(PageScreen):
         """What, and when."""
         self._since = self.quiz_app.monotonic()
         result = self._result
-        ended = "time ran out" if result.ended == "expired" else "handed in"
+        ended = "time ran out" if result.ended == "expired" else "submitted"
         day = date_text(date_at(result.started_ms, self._app_context.clock()))
         self.top_bar.show(inline(f"Result: {result.title}"), f"{ended}, {day}")
 

@@ -124,7 +124,7 @@ def row_head(row: QuestionResult, result: ExamResult) -> Block:
     if not row.answered:
         word = Content.styled("○ No complete answer" if any(row.response) else "○ Not answered", "bold $text-warning")
     elif row.correct:
-        word = Content.styled(f"{RIGHT} Right", "bold $text-success")
+        word = Content.styled(f"{RIGHT} Correct", "bold $text-success")
     else:
         word = Content.styled(f"{WRONG} Wrong", "bold $text-error")
     said = [

@@ -37,21 +37,21 @@ class ExamScreen(QuestionScreen):
         ("space", "choose, or pick a step up and drop it; into the field"),
         ("x", "strike an option out, or bring it back"),
         ("u", "clear the answer"),
-        ("S", "review what is open, and hand in"),
+        ("S", "review what is open, and submit"),
         ("ctrl+p", "palette: commands and themes"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "confirm", "confirm", id="exam.confirm", tooltip="Confirm the answer and go on"),
         Binding("n", "turn(1)", "next", id="exam.next", tooltip="Next question"),
-        Binding("S", "ask_submit(1)", "hand in", id="exam.end", tooltip="Review what is open, and hand in"),
+        Binding("S", "ask_submit(1)", "submit", id="exam.end", tooltip="Review what is open, and submit"),
         Binding("p", "turn(-1)", "previous", id="exam.previous", tooltip="Previous question"),
         Binding("f", "flag", "flag", id="exam.flag", tooltip="Flag, to come back to"),
-        Binding("o", "map", "map", id="exam.map", tooltip="All questions; hand in from there"),
+        Binding("o", "map", "map", id="exam.map", tooltip="All questions; submit from there"),
         Binding("g", "guess", "guess", id="exam.guess", tooltip="Say that the answer is a guess"),
         Binding("q,escape", "leave", "leave", key_display="q", id="exam.leave", tooltip="Leave; everything is saved"),
         Binding("t", "clock", "clock", show=False, id="exam.clock", tooltip="Hide the clock or show it"),
         Binding(
-            "S", "ask_submit(0)", "hand in", show=False, id="exam.hand_in", tooltip="Review what is open, and hand in"
+            "S", "ask_submit(0)", "submit", show=False, id="exam.hand_in", tooltip="Review what is open, and submit"
         ),
         Binding("x", "strike", "strike out", show=False, id="exam.strike", tooltip="Strike an option out, or back in"),
         Binding("u", "clear", "clear the answer", show=False, id="exam.clear", tooltip="Take the answer away"),

@@ -1,4 +1,4 @@
-"""Before an exam is handed in: what has no answer, what is flagged, and one key for good."""
+"""Before an exam is submitted: what has no answer, what is flagged, and one key for good."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from quizapp.tui.widgets.markup import DIM, Block
 
 
 class SubmitScreen(ExamBaseScreen, PageScreen):
-    """The only place from which an exam is handed in by hand."""
+    """The only place from which an exam is submitted by hand."""
 
     DEFAULT_CSS = """
     SubmitScreen BlockPage { padding: 1 2; }
     """
     heading = "Hand in"
-    about = "What is open or flagged, by number. enter hands in for good; esc goes back, nothing has happened then."
+    about = "What is open or flagged, by number. enter submits for good; esc goes back, nothing has happened then."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "hand in for good", id="hand_in.submit"),
+        Binding("enter", "submit", "submit for good", id="hand_in.submit"),
         Binding("q,escape", "back", "go back", key_display="esc", id="hand_in.back"),
         Binding("t", "clock", "clock", id="hand_in.clock", tooltip="Hide the clock or show it"),
         *up_and_down("hand_in", "scroll"),
@@ -36,9 +36,9 @@ class SubmitScreen(ExamBaseScreen, PageScreen):
         self._since = 0.0
 
     def on_mount(self) -> None:
-        """From when on it can be handed in."""
+        """From when on it can be submitted."""
         self._since = self.quiz_app.monotonic()
-        self.top_bar.show("Before you hand in", "")
+        self.top_bar.show("Before you submit", "")
 
     def on_clock_ticked(self, _message: Clock.Ticked) -> None:
         """Another window may have changed an answer."""
@@ -46,7 +46,7 @@ class SubmitScreen(ExamBaseScreen, PageScreen):
 
     def paint(self) -> None:
         """What is open, as it stands."""
-        keys = Content.styled("enter", "bold $text-primary") + Content.styled(" hands in for good   ", DIM)
+        keys = Content.styled("enter", "bold $text-primary") + Content.styled(" submits for good   ", DIM)
         keys += Content.styled("esc", "bold $text-primary") + Content.styled(" goes back", DIM)
         self.page.show([*cover_view.before_the_end(self._exam.view), Block(Content("")), Block(keys, " ")])
 

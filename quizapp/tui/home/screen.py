@@ -1,4 +1,4 @@
-"""Home: what is due tonight, one key to start, and how far one has come."""
+"""Home: what is due today, one key to start, and how far one has come."""
 
 from __future__ import annotations
 
@@ -40,10 +40,10 @@ class HomeScreen(BaseScreen):
 
     DEFAULT_CSS = """
     HomeScreen #columns { padding: 1 2; }
-    HomeScreen #tonight { width: 29; padding: 0 1 0 0; scrollbar-size-vertical: 1; }
+    HomeScreen #today { width: 29; padding: 0 1 0 0; scrollbar-size-vertical: 1; }
     HomeScreen #start { margin: 1 0; min-width: 15; background: $primary; color: $background; text-style: bold; }
     HomeScreen #stand-box { width: 1fr; padding: 0 0 0 2; scrollbar-size-vertical: 1; }
-    HomeScreen.-wide #tonight { width: 44; }
+    HomeScreen.-wide #today { width: 44; }
     HomeScreen.-wide #columns { padding: 2 4; }
     """
     heading = "quizapp"
@@ -77,7 +77,7 @@ class HomeScreen(BaseScreen):
         self._stand = BlockView([Block(Content.styled("reading the bank …", DIM))], id="stand")
         self._start = StartButton("Start", id="start", variant="primary", compact=True)
         yield Horizontal(
-            Column(self._counts, self._start, self._menu, self._below, id="tonight"),
+            Column(self._counts, self._start, self._menu, self._below, id="today"),
             VerticalScroll(self._stand, id="stand-box", can_focus=False),
             id="columns",
         )

@@ -31,8 +31,8 @@ def menu(*, two: bool = False) -> list[Block]:
 
 
 def today_blocks(counts: TodaySummary, context: AppContext, *, known: bool = True) -> list[Block]:
-    """What waits tonight, how long it takes, and how far the exam is. ``known``: the cards of the bank are."""
-    head = [Block(Content.styled("Tonight", "bold")), Block(Content(""))]
+    """What waits today, how long it takes, and how far the exam is. ``known``: the cards of the bank are."""
+    head = [Block(Content.styled("Today", "bold")), Block(Content(""))]
     if counts.due or counts.new or counts.early:
         main = Content.styled(f"{counts.due} due", "bold $text-primary" if counts.due else DIM)
         main += Content.styled(f", {counts.new} new", "" if counts.due else "bold $text-primary")
@@ -47,7 +47,7 @@ def today_blocks(counts: TodaySummary, context: AppContext, *, known: bool = Tru
     elif counts.answered_today:
         main = Content.styled("✓ Done for today", "bold $text-success")
     else:
-        main = Content("Nothing is due tonight")
+        main = Content("Nothing is due today")
     out = [*head, Block(main)]
     if counts.answered_today:
         out.append(Block(Content.styled(f"{counts.answered_today} answered today", DIM)))

@@ -80,7 +80,7 @@ def due_lines(load: Sequence[DayLoad], width: int) -> list[Line]:
     total = sum(day.reviews for day in load)
     out = [head("Due as things stand", f"{total} in the next {len(load)} days")]
     if not total:
-        return [*out, text(Content.styled("Nothing waits; what you learn tonight comes back here.", DIM))]
+        return [*out, text(Content.styled("Nothing waits; what you learn today comes back here.", DIM))]
     wide = 2 if 2 * len(load) + 6 <= width else 1
     most = max(day.reviews for day in load)
     out += _bars([(float(day.reviews), 0.0) for day in load], most, wide, lambda: ("Due", metric_help.of_load(total)))
@@ -159,7 +159,7 @@ def _dates(plan: Plan) -> list[Line]:
 def exams_page(results: Sequence[ExamResult], days: Sequence[date], width: int) -> list[Line]:
     """Sittings, each with its local day, over time on the practice scale, and what they say together."""
     if not results:
-        none = "No exam was handed in yet; m on Home chooses one."
+        none = "No exam was submitted yet; m on Home chooses one."
         return [head("Exams"), text(Content.styled(none, DIM))]
     out = [head("Exams", "practice scale 100 to 1000, the tick is the cut of 720; not AWS's")]
     out += [_sitting(result, when, width >= WIDE) for result, when in zip(results, days, strict=True)]

@@ -59,7 +59,7 @@ class ProgressScreen(PageScreen):
         Binding("left", "turn(-1)", "previous page", show=False, id="progress.previous"),
         Binding("enter", "practise", "practise", id="progress.practise", tooltip="Practise this topic"),
         Binding("enter", "open", "result", id="progress.open", tooltip="The result of this exam"),
-        Binding("i", "explain", "says who?", id="progress.who", tooltip="What this figure means and what it rests on"),
+        Binding("i", "explain", "explain", id="progress.who", tooltip="What this figure means and what it rests on"),
         Binding("R", "report", "report", id="progress.report", tooltip="Write the weak-topic report to a file"),
         *up_and_down("progress", "move", 15),
         back_key("progress"),

@@ -27,7 +27,7 @@ def summary_blocks(summary: Summary) -> tuple[Block, ...]:
             out.append(Block(when + Content.styled(plural(cards, "question"), DIM), "  "))
         out.append(Block(Content("")))
     if summary.weakest:
-        out.append(Block(Content.styled("Weakest tonight: ", DIM) + inline(summary.weakest, "bold")))
+        out.append(Block(Content.styled("Weakest today: ", DIM) + inline(summary.weakest, "bold")))
     if summary.misses:
         count = len(summary.misses)
         what = "question was" if count == 1 else "questions were"

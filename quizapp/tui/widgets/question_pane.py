@@ -58,7 +58,7 @@ class QuestionPane(BlockPage):
         """Ask a question; whether it is another one than before.
 
         ``draft`` and ``number`` are the answer that is saved. They replace what is in the making where the question is
-        another one, or they are others than at the last call: then somebody else saved them.
+        another one, or they are others than at the last call: then someone else saved them.
         """
         fresh = self._turn_to(identity, showing)
         if fresh:

@@ -194,7 +194,7 @@ def _place_mark(mark: Mark) -> Iterator[Block]:
         yield from _hang(markup.blocks(mark.label), f" {glyph}   ", look)
         yield from _hang(markup.blocks(mark.text, look if mark.instead else ""), "       → ", DIM)
         if mark.instead:
-            right = markup.behind(Content.styled("rather: ", "$text-success"), mark.instead)
+            right = markup.behind(Content.styled("Correct: ", "$text-success"), mark.instead)
             yield from _hang(right, "       → ", "$text-success")
     yield from markup.blocks(mark.why, DIM, "       ")
 
@@ -204,9 +204,9 @@ def banner(feedback: Feedback) -> Content:
     if feedback.guess:
         word = Content.styled(f" {RIGHT if feedback.correct else WRONG} Counted as a guess", "bold $text-warning")
     elif feedback.correct:
-        word = Content.styled(f" {RIGHT} Right", "bold $text-success")
+        word = Content.styled(f" {RIGHT} Correct", "bold $text-success")
     else:
-        word = Content.styled(f" {WRONG} Not yet", "bold $text-error")
+        word = Content.styled(f" {WRONG} Incorrect", "bold $text-error")
     if feedback.rule == "rapid":
         word += Content.styled(" · too quick to have been read", "$text-warning")
     return word + Content.styled(f" · {returns(feedback.returns_in)}", DIM)
@@ -220,7 +220,7 @@ def lesson(feedback: Feedback) -> tuple[Block, ...]:
         out += _titled("The mistake", feedback.misconception.title, "$text-error")
         out += markup.blocks(feedback.misconception.right, indent="   ")
     for claim in feedback.claims:
-        out += _titled("Your notes (2019)", claim.claim, "$text-warning")
+        out += _titled("In 2019", claim.claim, "$text-warning")
         out += _titled("Today", claim.today, "$text-success", gap=False)
     if feedback.fact and feedback.fact.change:
         out += _titled("What changed", feedback.fact.change, "$text-accent")

@@ -206,7 +206,7 @@ def test_an_exam_can_be_handed_in_and_thrown_away_without_sitting_down(home: lis
         assert done.code == 0
         assert says in done.out
     assert done.out == ""
-    assert "thrown away" in done.err
+    assert "Exam discarded" in done.err
 
 
 def test_what_ran_out_is_handed_in_and_not_thrown_away(home: list[object], tmp_path: Path) -> None:

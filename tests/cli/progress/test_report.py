@@ -189,7 +189,7 @@ def test_the_report_of_the_latest_exam(sat: list[object], tmp_path: Path) -> Non
 def test_without_an_exam_there_is_no_report_of_one(home: list[object]) -> None:
     done = quizapp("report", "exam", *home)
     assert done.code == 1
-    assert "no exam was handed in yet; start one with: quizapp exam" in one_line(done)
+    assert "no exam was submitted yet; start one with: quizapp exam" in one_line(done)
 
 
 def test_an_exam_that_is_not_there(sat: list[object]) -> None:

@@ -66,7 +66,7 @@ def test_every_type_of_item_can_be_answered(
 ) -> None:
     converse(context, over(context, item_id), "KEY", "")
     out = capsys.readouterr().out
-    assert "✓ Right" in out
+    assert "✓ Correct" in out
     assert "Source: Guide" in out
     for part in arrange(context.library.bank.items[item_id], 0).choices:
         assert part.text in out

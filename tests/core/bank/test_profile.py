@@ -55,7 +55,9 @@ def test_a_task_that_contradicts_the_domain_is_named(tmp_path: Path, task: str, 
 
 def test_an_examined_point_is_one_of_the_topic(tmp_path: Path) -> None:
     text = FILES["topics.yaml"].replace("  - id: limits\n", "  - id: limits\n    examined: [nothing]\n", 1)
-    assert "topics.yaml:2: error [STR05] limits: 'examined' names 'nothing'" in said(load(tmp_path, **{"topics.yaml": text}))
+    assert "topics.yaml:2: error [STR05] limits: 'examined' names 'nothing'" in said(
+        load(tmp_path, **{"topics.yaml": text})
+    )
 
 
 def test_a_window_begins_on_its_day_or_by_a_day_at_the_latest() -> None:

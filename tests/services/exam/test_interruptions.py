@@ -1,4 +1,4 @@
-"""Exams that were closed, killed, overtaken by their deadline or thrown away."""
+"""Exams that were closed, killed, overtaken by their deadline or discarded."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ def test_an_exam_that_was_thrown_away_has_no_result_and_no_evidence(room: AppCon
     assert [row.ended for row in room.store.read.exams()] == ["discard"]
     assert history(room) == answers_of(room) == []
     assert waiting(room) is None
-    with pytest.raises(NoExam, match="no exam was handed in"):
+    with pytest.raises(NoExam, match="no exam was submitted"):
         result_of(room)
     begun(room)
 

@@ -171,7 +171,7 @@ def test_blueprints_of_the_user_come_after_those_of_the_bank_and_take_no_name_fr
 def test_how_an_exam_was_sat_decides_whether_its_times_mean_anything(
     room: AppContext, clock: BootClock, start: bool, resumed: bool | None, kept: bool
 ) -> None:
-    """``None``: it is only handed in from the command line."""
+    """``None``: it is only submitted from the command line."""
     exam = begun(room, timed=start)
     answer_all(exam, right=5, every_ms=20_000 if start else 5, clock=clock)
     exam.close()

@@ -292,7 +292,7 @@ def test_what_was_just_missed_is_not_said_to_be_remembered(context: AppContext, 
     ("days", "words"),
     [
         (None, "practice: the schedule stays as it is"),
-        (0, "comes back in this session"),
+        (0, "you'll see it again this session"),
         (1, "comes back tomorrow"),
         (9, "comes back in 9 days"),
     ],

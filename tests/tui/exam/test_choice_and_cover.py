@@ -48,7 +48,7 @@ async def test_the_cover_says_the_rules_and_starts_with_what_was_chosen(room: Ap
         text = words(app)
         for rule in (
             "The whole small bank.", "5, all of them count", "10 minutes", "3 of 5 right", "the clock runs on",
-            "can be changed", "told after the end", "answers count, as in study",
+            "can be changed", "shown after the end", "answers count, as in study",
         ):  # fmt: skip
             assert rule in text
         await press(pilot, "x", "c")

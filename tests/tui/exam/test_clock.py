@@ -84,7 +84,7 @@ async def test_the_deadline_ends_it_at_the_exact_second_whatever_is_open(
         clock.advance(ms=1)
         await tick(app, pilot)
         assert isinstance(app.screen, ResultScreen)
-        assert told(app) == "The time is up. What was answered until then is handed in."
+        assert told(app) == "The time is up. What was answered until then is submitted."
         assert "time ran out" in screen_text(app)
         assert len(app.screen_stack) == 3  # the base, Home, the result
     end = [event for event in exam_events(room) if isinstance(event.body, Expire)]

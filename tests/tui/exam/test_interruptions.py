@@ -145,7 +145,7 @@ async def test_submit_as_it_is(room: AppContext, clock: BootClock) -> None:
         assert waiting(room) is not None
         await press(pilot, "enter", "2", "2")
         assert isinstance(app.screen, ResultScreen)
-        assert "handed in" in screen_text(app)
+        assert "submitted" in screen_text(app)
     assert Submit in [type(event.body) for event in exam_events(room)]
 
 
@@ -186,7 +186,7 @@ async def test_what_runs_out_before_it_is_thrown_away_is_handed_in(room: AppCont
         clock.advance(minutes=30)
         await press(pilot, "down", "enter")
         assert isinstance(app.screen, ResultScreen)
-        assert "The time is up. What was answered until then is handed in." in told(app)
+        assert "The time is up. What was answered until then is submitted." in told(app)
     assert [row.ended for row in history(room)] == ["expire"]
 
 
@@ -300,7 +300,7 @@ async def test_an_exam_thrown_away_in_another_window_is_left(
         resume_exam(other).discard()
         await press(pilot, "f")
         assert isinstance(app.screen, HomeScreen)
-        assert "thrown away in another window" in told(app)
+        assert "discarded in another window" in told(app)
     other.close()
 
 

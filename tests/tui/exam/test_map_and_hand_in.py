@@ -32,9 +32,9 @@ async def test_the_map_shows_every_state_and_goes_there(room: AppContext) -> Non
 async def test_the_last_question_names_the_key_that_hands_in(room: AppContext) -> None:
     async with running(room, start=exam()) as (app, pilot):
         await press(pilot, "enter")
-        assert "hand in" not in screen_text(app)
+        assert "submit" not in screen_text(app)
         await press(pilot, "o", "5", "enter")
-        assert "S hand in p previous" in words(app)
+        assert "S submit p previous" in words(app)
         assert "? help" in screen_text(app)
         for number in ("5", "1"):  # it works at every question
             await press(pilot, "o", number, "enter", "S")
@@ -48,7 +48,7 @@ async def test_the_palette_names_each_action_once(room: AppContext) -> None:
         found = [(command.title, command.help) for command in app.get_system_commands(app.screen)]
         titles = [title for title, _ in found]
         assert len(set(titles)) == len(titles)
-        assert {"Next", "Previous", "Flag", "Map", "Guess", "Leave", "Hand in", "Strike out", "Theme"} <= set(titles)
+        assert {"Next", "Previous", "Flag", "Map", "Guess", "Leave", "Submit", "Strike out", "Theme"} <= set(titles)
         assert not [title for title, told in found if told.startswith(("move(", "screen.", "choose("))]
 
 

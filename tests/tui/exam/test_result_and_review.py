@@ -57,7 +57,7 @@ async def test_the_review_filters_and_keeps_the_numbers(room: AppContext, clock:
         text = words(app)
         assert "✗ Wrong" in text
         assert "changed right to wrong" in text
-        for why in ("It is so since 1 December 2020", "It was so until then", "Your notes (2019)"):
+        for why in ("It is so since 1 December 2020", "It was so until then", "In 2019"):
             assert why in text
         await press(pilot, "2")
         seen = {app.screen.row.number}

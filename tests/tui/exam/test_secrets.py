@@ -157,7 +157,7 @@ async def test_browse_uncovers_no_question_of_the_open_exam(room: AppContext, cl
         assert isinstance(app.screen, ReadingScreen)
         for _ in range(5):
             before = screen_text(app)
-            assert "in your open exam: its answer is told after the end" in words(app)
+            assert "in your open exam: its answer is shown after the end" in words(app)
             assert "uncover" not in before
             await press(pilot, "space", "enter")
             assert screen_text(app) == before

@@ -18,7 +18,7 @@ class CannotBeRead(ValueError):
 def read_back(value: object, kind: type[T]) -> T:
     """Return ``value``, plain values from the log, as a ``kind``. Raises CannotBeRead.
 
-    In a file that somebody writes an unknown field is a mistake. In what was stored it is news from a newer version.
+    In a file that someone writes an unknown field is a mistake. In what was stored it is news from a newer version.
     """
     try:
         try:
