@@ -39,7 +39,7 @@ class Day(click.ParamType):  # type: ignore[type-arg]
         try:
             return date.fromisoformat(value if len(value) > 7 else f"{value}-01")
         except ValueError:
-            self.fail(f"'{value}' is no date; write YYYY-MM-DD or YYYY-MM", param, ctx)
+            self.fail(f"'{value}' is not a date; write YYYY-MM-DD or YYYY-MM", param, ctx)
 
 
 def options() -> Options:

@@ -53,7 +53,7 @@ def json_text(content: Mapping[str, object], as_of: date) -> str:
     whole = {**head, **content}
     try:
         text = msgspec.json.format(msgspec.json.encode(whole), indent=2).decode()
-    except UnicodeEncodeError:  # a file name that is no text: Python's own JSON can spell it
+    except UnicodeEncodeError:  # a file name that is not a text: Python's own JSON can spell it
         import json
 
         text = json.dumps(msgspec.to_builtins(whole, str_keys=True), indent=2)

@@ -23,7 +23,7 @@ def sat_under(result: ExamResult) -> Iterator[str]:
     if terms.as_of is not None:
         yield f"Facts as of {date_text(terms.as_of)}, practice only."
     elif not terms.counts:
-        yield "Practice only: its answers are no part of the schedule."
+        yield "Practice only: its answers do not count in the schedule."
     if terms.extra_minutes:
         yield f"With {terms.extra_minutes} min extra."
     closed = [away for away, _ in terms.away if away >= CLOSED_MS]

@@ -105,7 +105,7 @@ class PlainExam:
         response = read_response(showing, line)
         if response is None:
             return self._say(
-                f"'{strip_control(line.strip())}' is no answer here; type {how_to(showing)}. Nothing changed."
+                f"'{strip_control(line.strip())}' is not an answer here; type {how_to(showing)}. Nothing changed."
             )
         view = self._exam.respond(response)
         say("Saved.")

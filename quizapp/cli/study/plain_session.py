@@ -88,7 +88,7 @@ class PlainSession:
                     taken = None if self._monotonic is None else int((self._monotonic() - started) * 1000)
                     self._study.answer(response, taken)
                     return True
-                say(paragraph(f"'{strip_control(word)}' is no answer here; type {how_to(showing)}."))
+                say(paragraph(f"'{strip_control(word)}' is not an answer here; type {how_to(showing)}."))
 
     def _after_verdict(self, view: StudyView) -> bool:
         assert view.showing is not None  # noqa: S101

@@ -97,7 +97,7 @@ def _numeric(item: Numeric) -> Iterator[Finding]:
         yield "STR02", "'tolerance' is relative, from 0 to below 1"
     values = [Decimal(slip.value) for slip in item.answer.slips]
     if Decimal(item.answer.value) in values or len(set(values)) != len(values):
-        yield "OPT02", "each slip needs a value of its own, other than the answer"
+        yield "OPT02", "each slip needs its own value, other than the answer"
     for slip in item.answer.slips:
         if not slip.why.strip():
             yield "STR03", f"the slip {slip.value} has no rationale (why)"
@@ -150,7 +150,7 @@ def _names(item: Item, bank: Bank, earlier: Place | None) -> Iterator[Finding]:
                 yield "STR05", f"unknown knowledge point '{point}' of {item.topic}; it has: {listed(topic.knowledge)}"
     for note in item.notes if bank.claims else ():  # without any, that is said once
         if note not in bank.claims:
-            yield "STR05", f"'{note}' is no claim of the notes (notes.yaml)"
+            yield "STR05", f"'{note}' is not a claim of the notes (notes.yaml)"
     for part in (*parts_of(item), *(item.answer.slips if isinstance(item, Numeric) else ())):
         name = getattr(part, "misconception", "")
         if name and name not in bank.misconceptions:

@@ -62,7 +62,7 @@ def _mistakes(fact: Fact) -> Iterator[str]:
         yield "at least one value is needed"
     if not fact.source.url.startswith("https://"):
         yield f"the source needs an https address, not '{fact.source.url}'"
-    yield from (f"'{note}' is no claim of the notes (S001 to S177)" for note in fact.notes if not _NOTE.match(note))
+    yield from (f"'{note}' is not a claim of the notes (S001 to S177)" for note in fact.notes if not _NOTE.match(note))
     for before, after in pairwise(fact.values):
         if after.start is None:
             yield "only the first value may lack 'from'"
@@ -78,7 +78,7 @@ def _mistakes(fact: Fact) -> Iterator[str]:
         yield "a quantity needs a unit"
     if fact.unit:
         numberless = (value for value in values if value is not None and not is_quantity(value))
-        yield from (f"'{value}' is no number of '{fact.unit}'" for value in numberless)
+        yield from (f"'{value}' is not a number of '{fact.unit}'" for value in numberless)
 
 
 def read_api_checks(text: str | bytes, file: str, book: FactBook) -> tuple[list[ApiCheck], list[Problem]]:

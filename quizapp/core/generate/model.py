@@ -25,14 +25,14 @@ class Parameters(dict[str, object]):
         """The value of a parameter whose grid has numbers."""
         value = self[name]
         if not isinstance(value, int):
-            raise TypeError(f"the parameter '{name}' is no whole number: {value!r}")
+            raise TypeError(f"the parameter '{name}' is not a whole number: {value!r}")
         return value
 
     def text(self, name: str) -> str:
         """The value of a parameter whose grid has texts."""
         value = self[name]
         if not isinstance(value, str):
-            raise TypeError(f"the parameter '{name}' is no text: {value!r}")
+            raise TypeError(f"the parameter '{name}' is not a text: {value!r}")
         return value
 
     def one_of(self, name: str, words: Sequence[_Word]) -> _Word:

@@ -90,7 +90,9 @@ def _mistakes(text: ItemTemplate, bank: Bank, facts: FactBook, model: ModelSigna
             yield f"no fact '{name}'{facts.nearest(name)}"
         elif not facts[name].askable:
             yield f"'{name}' is {facts[name].disputed or 'only from memory'}: no question may rest on it"
-    yield from (f"'{note}' is no claim of the notes" for note in text.notes if bank.claims and note not in bank.claims)
+    yield from (
+        f"'{note}' is not a claim of the notes" for note in text.notes if bank.claims and note not in bank.claims
+    )
     if not text.settings or not text.sources or not text.knowledge:
         yield "it needs settings, sources and knowledge points"
     if not text.question.strip().endswith("?"):

@@ -176,5 +176,5 @@ def http_status(aws: LambdaModel, error: str) -> int:
     """The HTTP status code of an error name. Raises LambdaError for a name that is no error of that day."""
     snake = _WORDS.sub("_", error.replace("EFSIO", "EFS_IO")).lower()
     fact = f"errors.{snake}.http_status"
-    aws.require(aws.facts.known(fact), "obstacle", f"'{error}' is no error that Lambda knew on {aws.facts.day}")
+    aws.require(aws.facts.known(fact), "obstacle", f"'{error}' is not an error that Lambda knew on {aws.facts.day}")
     return aws.facts.whole(fact)

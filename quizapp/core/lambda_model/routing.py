@@ -93,7 +93,7 @@ def alias_name(aws: LambdaModel, name: str, /) -> str:
 def version_name(aws: LambdaModel, version: str, /) -> str:
     """The name of a version: a number or the unpublished one, and never an alias."""
     fits = re.fullmatch(aws.facts.text("versions.pattern"), version) is not None
-    text = f"'{version}' is no version; an alias cannot point to an alias"
+    text = f"'{version}' is not a version; an alias cannot point to an alias"
     aws.require(fits, "function_version", text, "ValidationException")
     return version
 

@@ -58,7 +58,7 @@ def work_out(work: str, rules: Rules) -> Decimal:
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         if isinstance(error, BadWork):
             raise
-        raise BadWork(f"'{work[:80]}' is no arithmetic") from None
+        raise BadWork(f"'{work[:80]}' is not arithmetic") from None
     except ArithmeticError:
         raise BadWork(f"'{work[:80]}' has no value") from None
 

@@ -83,7 +83,7 @@ def stated(model: object, path: str) -> object:
     value = model
     for step in path.split("/"):
         if not isinstance(value, list | dict):
-            raise LookupError(f"no '{step}' in what is no list and no shape")
+            raise LookupError(f"no '{step}' in what is neither a list nor a shape")
         value = value[int(step)] if isinstance(value, list) else value[step]
     return value
 

@@ -82,7 +82,7 @@ def load_library(root: Path, tell: Callable[[int, int], None] | None = None) -> 
     _must_be_a_folder(root)
     files, unread = bank_files(root)
     if not any(name.startswith("items/") for name in files):
-        raise LibraryError(f"{root}: no items/*.yaml in it, so it is no bank folder; give another with --bank DIR")
+        raise LibraryError(f"{root}: no items/*.yaml in it, so it is not a bank folder; give another with --bank DIR")
     if not any(_fact_files(files)):
         raise LibraryError(f"{root}: no facts/*.yaml in it, and questions rest on facts; give another with --bank DIR")
     with _no_collection():

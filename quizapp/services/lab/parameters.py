@@ -23,7 +23,7 @@ class Given(dict[str, object]):
         """A whole number, or None."""
         value = self.get(name)
         if value is not None and not isinstance(value, int):
-            raise TypeError(f"{name}: {value!r} is no whole number")
+            raise TypeError(f"{name}: {value!r} is not a whole number")
         return value
 
     def whole(self, name: str, default: int | None = None) -> int:
@@ -38,21 +38,21 @@ class Given(dict[str, object]):
         """A number as it was given, or ``default``."""
         found = self._value(name, default)
         if not isinstance(found, int | Decimal):
-            raise TypeError(f"{name}: {found!r} is no number")
+            raise TypeError(f"{name}: {found!r} is not a number")
         return found
 
     def decimal(self, name: str, default: int | None = None) -> Decimal:
         """A number, or ``default``."""
         found = self._value(name, default)
         if not isinstance(found, int | Decimal | str):
-            raise TypeError(f"{name}: {found!r} is no number")
+            raise TypeError(f"{name}: {found!r} is not a number")
         return Decimal(found)
 
     def text(self, name: str, default: str | None = None) -> str:
         """A text, or ``default``."""
         found = self._value(name, default)
         if not isinstance(found, str):
-            raise TypeError(f"{name}: {found!r} is no text")
+            raise TypeError(f"{name}: {found!r} is not a text")
         return found
 
     def one_of(self, name: str, words: Sequence[_Word], default: _Word | None = None) -> _Word:
@@ -70,12 +70,12 @@ class Given(dict[str, object]):
         """Whole numbers; none when they are left out."""
         value = self.get(name) or ()
         if not isinstance(value, list | tuple):
-            raise TypeError(f"{name}: {value!r} is no list of whole numbers")
+            raise TypeError(f"{name}: {value!r} is not a list of whole numbers")
         return tuple(value)
 
     def pairs(self, name: str) -> dict[str, int]:
         """Whole numbers by name; none when they are left out."""
         value = self.get(name) or {}
         if not isinstance(value, Mapping):
-            raise TypeError(f"{name}: {value!r} is no mapping of names to whole numbers")
+            raise TypeError(f"{name}: {value!r} is not a mapping of names to whole numbers")
         return dict(value)

@@ -334,7 +334,7 @@ def test_the_result_says_under_what_it_was_sat(
     clock.advance(ms=40_000)
     converse(room, resume_exam(room), ":submit", "yes")
     out = " ".join(capsys.readouterr().out.split())
-    said = "Practice only: its answers are no part of the schedule. With 5 min extra. Closed once, 40 s in all; the"
+    said = "Practice only: its answers do not count in the schedule. With 5 min extra. Closed once, 40 s in all; the"
     assert f"{said} clock ran on." in out
     assert "Outside the domains: 0 of 2" in out
     converse(room, begun(room), ":submit", "yes")

@@ -1,4 +1,4 @@
-"""What is no number, or none that can be computed with, is refused in one line wherever a number is asked for."""
+"""What is not a number, or none that can be computed with, is refused in one line wherever a number is asked for."""
 
 from __future__ import annotations
 

@@ -192,7 +192,7 @@ def test_a_plan_is_made_kept_and_used(home: list[object]) -> None:
         ([], 1, "no exam date is set; give one: quizapp plan --exam YYYY-MM-DD"),
         (["--exam", "2019-01-01"], 1, "2019-01-01 is past"),
         (["--exam", "9999-12-31"], 1, "a plan reaches 366 days ahead"),
-        (["--exam", "soon"], 2, "'soon' is no date; write YYYY-MM-DD or YYYY-MM"),
+        (["--exam", "soon"], 2, "'soon' is not a date; write YYYY-MM-DD or YYYY-MM"),
         (["--exam", "2019-01-01", "--minutes", "3"], 2, "'--minutes'"),
         (["--minutes", "many"], 2, "'--minutes'"),
     ],

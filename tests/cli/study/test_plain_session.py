@@ -78,7 +78,7 @@ def test_every_type_of_item_can_be_answered(
 def test_a_line_that_cannot_be_read_is_no_attempt(context: AppContext, capsys: pytest.CaptureFixture[str]) -> None:
     converse(context, over(context, "limits-memory"), "", "9", "1 2", "hello", "\x1b[2J", "KEY", "q")
     out = capsys.readouterr().out
-    assert out.count("is no answer here") == 5
+    assert out.count("is not an answer here") == 5
     assert "\x1b" not in out
     assert kinds(context) == [Answer, SessionEnd]
 

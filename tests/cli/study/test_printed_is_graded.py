@@ -177,7 +177,7 @@ STUDY_WORDS: list[tuple[str, type, Callable[[Any], bool]]] = [
     (re.escape(UNDONE["suspend"]), Suspend, lambda body: not body.on),
 ]
 NOTHING = (
-    r"(?m)nothing to undo|Nothing changed|is no answer here|^Only an empty line|no answer to clear|^Say which|"
+    r"(?m)nothing to undo|Nothing changed|is not an answer here|^Only an empty line|no answer to clear|^Say which|"
     r"^There are \d+ questions|^No command|no options"
 )
 

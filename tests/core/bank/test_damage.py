@@ -45,8 +45,8 @@ DAMAGES: dict[str, tuple[Damage, str, str, str, str]] = {
         change(LIMITS, "version: 1", "version: 99999999999999999999"),
         LIMITS, "- id: limits-memory", "counts from 1", "limits-memory",
     ),
-    "a quantity that is no number": (
-        change(FACTS, "value: 10240", "value: a lot"), FACTS, "- id: limits.memory.max", "'a lot' is no number of 'MB'", "limits-memory",
+    "a quantity that is not a number": (
+        change(FACTS, "value: 10240", "value: a lot"), FACTS, "- id: limits.memory.max", "'a lot' is not a number of 'MB'", "limits-memory",
     ),
     "a fact that has no value when the item is valid": (
         change(FACTS, "value: 10240", "value: null"), LIMITS, "- id: limits-memory", "has no value on 2020-12-01", "limits-memory",

@@ -25,7 +25,7 @@ DAMAGE = [
     ("- {value: 2}", "- {by: 2019-01-01, value: 2}", "must lie after 'from'"),
     ("- {value: 2}", "- {from: 2020-13-01, value: 2}", "Invalid"),
     ("unit: retries", "unit: ''", "a quantity needs a unit"),
-    ("- {value: 2}", "- {value: twice}", "'twice' is no number of 'retries'"),
+    ("- {value: 2}", "- {value: twice}", "'twice' is not a number of 'retries'"),
     ("unit: retries", "notes: [S1]\n    unit: retries", "no claim of the notes"),
     ("unit: retries", "unit: [a]", "unit"),
     ("says: Retries", "sais: Retries", "did you mean 'says'"),

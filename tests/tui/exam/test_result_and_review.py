@@ -40,7 +40,7 @@ async def test_the_result_says_under_what_it_was_sat(room: AppContext, clock: Bo
         assert "Facts as of 1 Sep 2019, practice only." in words(app)
     async with running(room, (120, 60), exam("try")) as (app, pilot):
         await press(pilot, "enter", "S", "enter", "enter")
-        assert "Practice only: its answers are no part of the schedule." in words(app)
+        assert "Practice only: its answers do not count in the schedule." in words(app)
 
 
 async def test_the_review_filters_and_keeps_the_numbers(room: AppContext, clock: BootClock) -> None:
