@@ -137,7 +137,7 @@ def _options(lines: list[Line], showing: Showing, *, exam: bool) -> Marks:
             same(f"struck out of option {number}", squeeze(part.text), out)
             struck.add(part.choice_id)
         if box is not None and exam:
-            same(f"box of option {number}", (part.choice_id in struck), box[1] == "-")
+            same(f"box of option {number}", part.choice_id in struck and part.choice_id not in chosen, box[1] == "-")
     if not boxed and cursor >= 0:
         chosen = [showing.choices[cursor].choice_id]
     return Marks(tuple(chosen), cursor, frozenset(struck))

@@ -13,7 +13,7 @@ from quizapp.cli.study.plain_session import Lines, PlainSession
 from quizapp.core.bank import Showing
 from quizapp.core.markup import strip_control
 from quizapp.core.metrics.exam_result import ExamResult
-from quizapp.core.quantity import hours_text, plural
+from quizapp.core.quantity import are, hours_text, plural
 from quizapp.core.sessions import ExamOver
 from quizapp.services.context import AppContext
 from quizapp.services.exam.report import result_of
@@ -107,15 +107,16 @@ class PlainExam:
             return self._say(
                 f"'{strip_control(line.strip())}' is not an answer here; type {how_to(showing)}. Nothing changed."
             )
+        struck = self._exam.view.struck
         view = self._exam.respond(response)
-        say("Saved.")
+        back = [str(n) for n, part in enumerate(showing.choices, 1) if part.choice_id in struck - view.struck]
+        say(f"Saved; {' and '.join(back)} no longer struck out." if back else "Saved.")
         return self._to(view.number + 1)
 
     def _to(self, number: int) -> bool:
         count = len(self._exam.view.spots)
         if not 1 <= number <= count:
-            are = "is" if count == 1 else "are"
-            return self._say(f"There {are} {plural(count, 'question')}. :map shows them, :submit submits it.")
+            return self._say(f"There {are(count)} {plural(count, 'question')}. :map shows them, :submit submits it.")
         self._exam.visit(number)
         self._show()
         return True
@@ -129,9 +130,12 @@ class PlainExam:
             return self._say("This question has no options to strike out.")
         if not _is_number(rest) or not 1 <= int(rest) <= len(choices):
             return self._say("Say which option: :strike 2")
-        view = self._exam.strike(choices[int(rest) - 1].choice_id)
-        on = choices[int(rest) - 1].choice_id in view.struck
-        return self._say(f"Option {rest} {'struck out' if on else 'back'}.")
+        choice, before = choices[int(rest) - 1].choice_id, self._exam.view.response
+        view = self._exam.strike(choice)
+        if choice not in view.struck:
+            return self._say(f"Option {rest} back.")
+        taken = "; it is no longer your answer" if view.response != before else ""
+        return self._say(f"Option {rest} struck out{taken}.")
 
     def _marked(self, mark: Callable[[], ExamView], word: str) -> bool:
         view = mark()

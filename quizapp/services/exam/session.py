@@ -11,7 +11,7 @@ from functools import partial
 
 import msgspec
 
-from quizapp.core.bank import Numeric, Response, Showing, arrange, complete
+from quizapp.core.bank import Multiple, Numeric, Response, Showing, Single, arrange, complete
 from quizapp.core.events import (
     Answer,
     Clear,
@@ -112,12 +112,17 @@ class Exam:
     def respond(self, response: Response) -> ExamView:
         """The answer to the question that is up; it may not be complete yet.
 
-        A number that cannot be read is no attempt: the answer given before stays.
+        A number that cannot be read is no attempt: the answer given before stays. An option that was struck out is
+        brought back when it is chosen.
         """
-        item = self._sitting.form.items[self._sitting.current - 1].item
+        number = self._sitting.current
+        item = self._sitting.form.items[number - 1].item
         if isinstance(item, Numeric) and not complete(item, tuple(response)):
             return self.view
-        return self._step(ExamResponse(exam=self._sitting.exam, number=self._sitting.current, response=tuple(response)))
+        if isinstance(item, Single | Multiple):
+            for choice in sorted(self._sitting.place(number).struck & set(response)):
+                self._step(Strike(exam=self._sitting.exam, number=number, choice=choice, on=False))
+        return self._step(ExamResponse(exam=self._sitting.exam, number=number, response=tuple(response)))
 
     def clear(self) -> ExamView:
         """Take the answer to the question that is up away."""
@@ -134,9 +139,17 @@ class Exam:
         return self._step(ExamGuess(exam=self._sitting.exam, number=number, on=not self._sitting.place(number).guess))
 
     def strike(self, choice: str) -> ExamView:
-        """Strike an option of the question that is up out, or bring it back."""
+        """Strike an option of the question that is up out, or bring it back. What is struck out is no longer chosen.
+
+        In this order, so that no end between the two steps leaves an option chosen and struck out. Both are of the
+        question that is up now: reading another copy's steps on the way can bring up another.
+        """
         number = self._sitting.current
-        on = choice not in self._sitting.place(number).struck
+        place, item = self._sitting.place(number), self._sitting.form.items[number - 1].item
+        on = choice not in place.struck
+        if on and choice in place.response and isinstance(item, Single | Multiple):
+            kept = tuple(one for one in place.response if one != choice)
+            self._step(ExamResponse(exam=self._sitting.exam, number=number, response=kept))
         return self._step(Strike(exam=self._sitting.exam, number=number, choice=choice, on=on))
 
     def submit(self) -> ExamView:

@@ -103,8 +103,8 @@ class QuestionScreen(ExamBaseScreen, AnsweringScreen):
 
     def action_confirm(self) -> None:
         """On, when the answer is complete; otherwise say what is missing. Nothing is unselected."""
-        showing = self.pane.showing
-        if self.view is None or showing is None or not self._keep_number():
+        showing, before = self.pane.showing, self.view
+        if self.view is None or showing is None or not self._keep_number() or not self._asks_the_same(before):
             return
         numeric, typed = isinstance(showing.item, Numeric), self.pane.field.value.strip()
         if numeric and not complete(showing.item, (typed,)) and typed != saved_number(self.view):
@@ -116,7 +116,7 @@ class QuestionScreen(ExamBaseScreen, AnsweringScreen):
         elif self.settled(showing, self._warn):
             order = drafts.response(showing, self.pane.draft)
             as_it_stood = isinstance(showing.item, Ordering) and not self.pane.draft.touched
-            if not as_it_stood or self._step(lambda: self._exam.respond(order)):
+            if not as_it_stood or (self._step(lambda: self._exam.respond(order)) and self._asks_the_same(before)):
                 self.set_focus(None)
                 self.onward()
 
@@ -140,11 +140,10 @@ class QuestionScreen(ExamBaseScreen, AnsweringScreen):
         view = self.view
         if view is None or after == before:
             return False
-        ids = [part.choice_id for part in view.showing.choices]
-        for row in sorted(before.struck ^ after.struck):
-            if not self._step(partial(self._exam.strike, ids[row])) or not self._asks_the_same(view):
-                return False
         response = drafts.partial(view.showing, after)
+        if after.struck - before.struck or (after.struck != before.struck and response == view.response):
+            (row,) = after.struck ^ before.struck
+            return self._step(partial(self._exam.strike, view.showing.choices[row].choice_id))
         moved = after.order != before.order or (before.held and not after.held)
         if response == view.response or (isinstance(view.showing.item, Ordering) and not moved):
             return True

@@ -178,7 +178,7 @@ STUDY_WORDS: list[tuple[str, type, Callable[[Any], bool]]] = [
 ]
 NOTHING = (
     r"(?m)nothing to undo|Nothing changed|is not an answer here|^Only an empty line|no answer to clear|^Say which|"
-    r"^There are \d+ questions|^No command|no options"
+    r"(?<!\.\n)^There are \d+ questions|^No command|no options"  # after "Saved." it tells where one is
 )
 
 
@@ -217,7 +217,7 @@ def test_what_study_printed_last_is_what_is_graded(bank: str, lines: list[tuple[
 
 
 EXAM_WORDS: list[tuple[str, type, Callable[[Any], bool]]] = [
-    (r"(?m)^Saved\.$", ExamResponse, _any),
+    (r"(?m)^Saved(\.$|;)", ExamResponse, _any),
     (r"(?m)^Question \d+: flagged", Flag, lambda body: body.on),
     (r"(?m)^Question \d+: no longer flagged", Flag, lambda body: not body.on),
     (r"(?m)^Question \d+: guess", ExamGuess, lambda body: body.on),
@@ -264,11 +264,19 @@ def step_is_true(exchange: Exchange, before: ExamSitting, showing: Callable[[int
     shown, place = shown_of(showing(before.current)), before.place(before.current)
     for body in bodies(exchange, ExamResponse, Clear, Flag, ExamGuess, Strike):
         assert body.number == before.current
-    for response in bodies(exchange, ExamResponse):
-        chosen_is(shown, response.response, exchange.typed)
-    for strike in bodies(exchange, Strike):
-        choices = [part.id for part in shown.parts if not part.left]
-        assert strike.choice == choices[int(exchange.typed.split()[1]) - 1]
+    struck = {strike.choice for strike in bodies(exchange, Strike)}
+    if exchange.typed.startswith(":strike"):
+        ids = [part.id for part in shown.parts if not part.left]
+        assert struck <= {one for number, one in enumerate(ids, 1) if exchange.typed.split()[-1] == str(number)}
+        kept = tuple(choice for choice in place.response if choice not in struck)
+        assert [response.response for response in bodies(exchange, ExamResponse)] == [kept] * (kept != place.response)
+        assert bool(said(exchange, r"no longer your\s+answer")) == (kept != place.response)
+    else:
+        for response in bodies(exchange, ExamResponse):
+            chosen_is(shown, response.response, exchange.typed)
+            options = set(response.response) if shown.type in ("single", "multiple") else set()
+            assert struck == place.struck & options
+            assert bool(said(exchange, r"(?m)^Saved; .* no longer\s+struck\s+out")) == bool(struck)
     if bodies(exchange, Clear):
         assert any(place.response)
     if said(exchange, r"(?m)^Question \d+: guess"):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from quizapp.core.bank import key_of
-from quizapp.core.events import Pause
+from quizapp.core.bank import Single, key_of
+from quizapp.core.events import ExamResponse, Pause, Strike
 from quizapp.core.sessions import ExamOver
 from quizapp.services.context import AppContext
 from quizapp.services.exam.lifecycle import resume_exam
@@ -54,6 +54,28 @@ def test_what_the_other_copy_answered_counts_at_the_end(
     assert second.sitting.phase == ("expired" if minutes == 10 else "submitted")
     assert agrees(room, first.sitting.exam).right == 4
     assert len(answers_of(room)) == 5
+
+
+def test_an_option_is_never_left_chosen_and_struck_out(room: AppContext, other: AppContext) -> None:
+    first, second = both(room, other)
+    number = next(n for n, one in enumerate(first.sitting.form.items, 1) if isinstance(one.item, Single))
+    first.visit(number)
+    choice = first.view.showing.choices[0].choice_id
+    first.respond((choice,))
+    second.follow()
+    second.visit(number % 5 + 1)  # the question that is up, after the first of two steps
+    first.strike(choice)
+    place = first.sitting.place(number)
+    assert (place.response, place.struck) == ((), {choice})
+    assert [type(e.body) for e in exam_events(room)][-2:] == [ExamResponse, Strike]  # an end between them is no harm
+
+    first.visit(number)
+    second.follow()
+    second.visit(number % 5 + 1)
+    first.respond((choice,))
+    place = first.sitting.place(number)
+    assert (place.response, place.struck) == ((choice,), frozenset())
+    assert [type(e.body) for e in exam_events(room)][-2:] == [Strike, ExamResponse]
 
 
 @pytest.mark.parametrize("end", ["submit", "discard"])
