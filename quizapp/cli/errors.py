@@ -18,7 +18,7 @@ from quizapp.store.paths import user_paths
 
 INTERRUPTED = 130
 CONTENT_PROBLEMS = 3
-"""Exit codes that no exception carries."""
+"""Exit codes of commands that end without an exception; 3 is that of LibraryError and Shortage, too."""
 LONG_WORD = 300
 SIGNALS = ("SIGTERM", "SIGHUP")
 

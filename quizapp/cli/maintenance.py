@@ -57,7 +57,7 @@ def doctor(rebuild: bool, as_json: bool) -> int:
         with app_context.open_bank(context, required=False):
             bank = context.without_bank or bank_line(context.library)
         day = context.facts_day()
-    told = {**msgspec.structs.asdict(found), "bank": bank}
+    told = {**msgspec.structs.asdict(found), "schema_faults": tuple(map(str, found.schema_faults)), "bank": bank}
     if as_json:
         emit({"rebuilt": rebuild, **told}, day)
     else:

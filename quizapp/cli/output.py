@@ -16,7 +16,7 @@ from quizapp import __version__
 from quizapp.cli.options import Options, options
 
 SCHEMA_VERSION = 1
-_COMMAND = re.compile(r"(?:(?<=')quizapp [^']+(?=')|(?<=: )quizapp [^;')]+)(?<!--help)")
+_COMMAND = re.compile(r"(?<=')quizapp (?![^']*--help)[^']+(?=')|(?<=: )quizapp (?![^;')]*--help)[^;')]+")
 _UNSAFE = re.compile(r"[^\w@%+=:,./-]")
 """What a shell would not take as it is."""
 MOST_COLUMNS = 100

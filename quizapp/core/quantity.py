@@ -13,6 +13,16 @@ def plural(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
+def are(count: int) -> str:
+    """Is, for one; are, for any other number."""
+    return "is" if count == 1 else "are"
+
+
+def in_days(days: int) -> str:
+    """Today, tomorrow, in 3 days."""
+    return "today" if days == 0 else "tomorrow" if days == 1 else f"in {days} days"
+
+
 def times(count: int) -> str:
     """Once, 2 times."""
     return "once" if count == 1 else f"{count} times"

@@ -1,1 +1,1 @@
-"""Values to words, Markdown, HTML and CSV. Nothing here reads a file or the database."""
+"""Values to words, Markdown, HTML and CSV. Nothing here reads a clock, a file or the database."""

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quizapp.core.bank import key_of
 from quizapp.core.metrics.exam_result import QuestionResult
 from quizapp.core.quantity import hours_text
-from quizapp.present.exam_phrases import sat_under
+from quizapp.present.exam_phrases import NOT_AWS, sat_under
 from quizapp.present.exam_report_phrases import (
     ended_words,
+    given_texts,
+    key_texts,
     mark_words,
     passed_words,
-    scale_words,
     share_rows,
     verdict_words,
 )
 from quizapp.present.markdown import cell, code, entry, link, paragraphs, plain, quoted
-from quizapp.services.bank.answer_texts import response_texts
 from quizapp.services.exam.report import ExamReport
 
 
@@ -32,9 +31,9 @@ def _lines(report: ExamReport) -> Iterator[str]:
     yield ""
     yield " ".join((f"{report.sat_on}, {ended_words(result)}.", *map(plain, sat_under(result))))
     yield ""
-    yield f"**{result.right} of {result.of} right, {result.cut} needed: {passed_words(result)}.**"
+    yield f"**{result.right} of {result.of} right, {result.cut} needed: {passed_words(result.passed)}.**"
     yield ""
-    yield f"Score: {result.score} ({result.low} to {result.high}). {plain(scale_words())}"
+    yield f"Score: {result.score} ({result.low} to {result.high}). {plain(NOT_AWS)}"
     if report.regraded is not None:
         yield f"\nBy keys that were corrected since: {report.regraded} of {result.of} right."
     if result.unscored_of:
@@ -45,7 +44,7 @@ def _lines(report: ExamReport) -> Iterator[str]:
     yield from (f"| {cell(name)} | {right} | {of} |" for name, right, of in share_rows(report))
     yield ""
     pace = f"median {result.median_ms / 1000:.0f} s, pace {result.pace_ms / 1000:.0f} s a question"
-    yield f"Time: {hours_text(result.used_ms)} of {hours_text(result.allowed_ms // 1000 * 1000)}; {pace}."
+    yield f"Time: {hours_text(result.used_ms)} of {hours_text(result.allowed_ms)}; {pace}."
     to_right, to_wrong, other = result.changes
     yield f"Changed answers: {to_right} to right, {to_wrong} to wrong, {other} from wrong to wrong."
     yield ""
@@ -63,8 +62,8 @@ def _question(row: QuestionResult) -> Iterator[str]:
     yield ""
     yield from quoted(item.stem)
     yield ""
-    yield from entry("Your answer", response_texts(item, row.seed, row.response))
-    yield from entry("Answer", response_texts(item, row.seed, key_of(item)))
+    yield from entry("Your answer", given_texts(row))
+    yield from entry("Answer", key_texts(row))
     yield ""
     yield from paragraphs(item.explanation)
     yield ""

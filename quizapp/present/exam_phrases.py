@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 
 from quizapp.core.dates import date_text
-from quizapp.core.metrics.exam_result import LATELY, ExamResult
+from quizapp.core.metrics.evidence import EXAM_GAP_DAYS
+from quizapp.core.metrics.exam_result import ExamResult
 from quizapp.core.quantity import time_words, times
 from quizapp.services.clock import Moment
-from quizapp.services.context import AppContext
 from quizapp.services.exam.views import Waiting
 
 OUTSIDE = "Outside the domains"
+NOT_AWS = "The practice scale (100 to 1000, cut 720) is quizapp's, not AWS's score."
 CLOSED_MS = 1000
 """A shorter gap is another window that opened, not an exam that was closed."""
 
@@ -31,7 +31,8 @@ def sat_under(result: ExamResult) -> Iterator[str]:
         clock = "stood" if terms.pauses else "ran on"
         yield f"Closed {times(len(closed))}, {time_words(sum(closed))} in all; the clock {clock}."
     if result.seen_lately:
-        yield f"{result.seen_lately} of the {len(result.rows)} questions had been shown in the {LATELY} days before."
+        many = f"{result.seen_lately} of the {len(result.rows)} questions"
+        yield f"{many} had been shown less than {EXAM_GAP_DAYS} days before."
     if terms.disbelieved:
         yield f"Resumed after the clock was doubted; {time_words(sum(terms.disbelieved))} didn't count."
 
@@ -48,14 +49,13 @@ def doubt_says(since: str, left: str) -> str:
     )
 
 
-def ends_at(context: AppContext, found: Waiting) -> str:
+def ends_at(now: Moment, found: Waiting) -> str:
     """When the exam's time ends, as the wall clock has it; with the day, when it was up, where that is doubted."""
-    now = context.clock()
     at = now.ts_utc_ms + found.left_ms if found.doubt is None else found.doubt.since_ms
     return clock_time(at, now, day=found.doubt is not None)
 
 
 def clock_time(ts_utc_ms: int, now: Moment, *, day: bool = False) -> str:
     """Return another time as clocks in the zone of ``now`` have it: 14:05, or with its ``day`` 14:05 on 23 Nov 2026."""
-    local = datetime.fromtimestamp(ts_utc_ms / 1000, UTC) + timedelta(minutes=now.tz_min)
+    local = Moment(ts_utc_ms, now.tz_min).local
     return f"{local:%H:%M}" + (f" on {date_text(local.date())}" if day else "")

@@ -19,7 +19,7 @@ from quizapp.core.metrics.status import (
     Mistake,
     TopicStatus,
 )
-from quizapp.core.quantity import percent, plural, times
+from quizapp.core.quantity import are, percent, plural, times
 from quizapp.present.readiness_phrases import faded_words
 from quizapp.services.progress.activity import RECENT, Activity, Speed
 from quizapp.services.progress.exam_plan import COURSES, Plan
@@ -144,7 +144,7 @@ def of_load(cards: int) -> HelpRows:
         ("Worked out", "The memory model (FSRS-6) plans a card for the day on which it is remembered with 90 %; with"
          " an exam ahead no interval is longer than two thirds of the time left. Nothing is assumed about answers to"
          " come."),
-        ("Evidence", f"{plural(cards, 'card')} that {'is' if cards == 1 else 'are'} due in these days."),
+        ("Evidence", f"{plural(cards, 'card')} that {are(cards)} due in these days."),
     ]  # fmt: skip
 
 

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from quizapp.core import markup
-from quizapp.core.bank import key_of
 from quizapp.core.dates import date_text
 from quizapp.core.markup import Span, strip_control
-from quizapp.core.metrics.exam_result import QuestionResult
 from quizapp.core.quantity import hours_text, percent, times
 from quizapp.present import exam_report_phrases
 from quizapp.present.exam_phrases import sat_under
 from quizapp.present.readiness_phrases import readiness_words
 from quizapp.present.report_phrases import DISCLAIMER, STATES, basis, note_lines, trend_words
-from quizapp.services.bank.answer_texts import response_texts
 from quizapp.services.exam.report import ExamReport
 from quizapp.services.progress.report_values import WeakReport
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 
 def weak_html(report: WeakReport) -> str:
@@ -42,6 +42,8 @@ def _render(template: str, **values: object) -> str:
 
 @cache
 def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
     found = Environment(
         loader=PackageLoader("quizapp.present"),
         autoescape=True,
@@ -51,7 +53,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     found.filters.update(
-        answer=answer, at=at, basis=basis, capital=capital, day=date_text, given=given, hours=hours_text, key=key,
+        answer=answer, at=at, basis=basis, capital=capital, day=date_text, hours=hours_text,
         line=line, notes=note_lines, percent=percent, prose=blocks_html, readiness=readiness_words,
         state=STATES.__getitem__, times=times, trend=trend_words,
     )  # fmt: skip
@@ -94,16 +96,6 @@ def line(text: str) -> Markup:
 def answer(text: str) -> Markup:
     """A text of the bank as a line where it is one, else as blocks."""
     return line(text) if markup.is_line(text) else blocks_html(text)
-
-
-def given(row: QuestionResult) -> tuple[str, ...]:
-    """The answer that was given to a question of an exam, in words."""
-    return response_texts(row.item, row.seed, row.response)
-
-
-def key(row: QuestionResult) -> tuple[str, ...]:
-    """The right answer to it."""
-    return response_texts(row.item, row.seed, key_of(row.item))
 
 
 def at(share: float) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from quizapp.core.bank import Validity, type_of
 from quizapp.core.dates import date_text, day_date
-from quizapp.core.quantity import plural, times
+from quizapp.core.quantity import are, plural, times
 from quizapp.core.scheduler.answer_time import IDLE_MS
 from quizapp.core.symbols import RIGHT, WRONG
 from quizapp.services.bank.item_details import About
@@ -104,7 +104,7 @@ def left_out_line(left: LeftOut) -> str:
         (left.suspended, "suspended"),
         (left.in_exam, "in the exam that is open"),
     )
-    said = [f"{count} {'is' if count == 1 else 'are'} {why}" for count, why in reasons if count]
+    said = [f"{count} {are(count)} {why}" for count, why in reasons if count]
     if not said:
         return ""
     over = [f"{left.over} more would be too many for this session"] if left.over else []
@@ -136,6 +136,5 @@ def _became(item: CorrectedItem) -> str:
         (item.now_wrong, "now wrong"),
         (item.unjudged, "left as before, what was chosen is no longer part of the question"),
     )
-    parts = [f"{len(ids)} {word}" for ids, word in kinds if ids]
-    count, _, rest = ", ".join(parts).partition(" ")
-    return f"{plural(int(count), 'answer')} {rest}"
+    (first, word), *others = [(len(ids), word) for ids, word in kinds if ids]
+    return ", ".join([f"{plural(first, 'answer')} {word}", *(f"{count} {other}" for count, other in others)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quizapp.core.dates import date_text, day_date
-from quizapp.core.quantity import plural
+from quizapp.core.quantity import are, in_days, plural
 from quizapp.services.progress.exam_plan import Plan
 
 LAST_DAYS = "what you know comes first, by what it gains; new ones only if time is left"
@@ -18,16 +18,15 @@ def plan_weeks(found: Plan) -> list[tuple[str, int, int]]:
 
 def plan_lines(found: Plan, *, weeks: bool = True) -> list[str]:
     """The plan in sentences; ``weeks``: with one for each week."""
-    days = "today" if found.days == 0 else "tomorrow" if found.days == 1 else f"in {found.days} days"
-    out = [f"The exam is on {date_text(found.exam)}, {days}; {found.minutes} min a day are about"
+    out = [f"The exam is on {date_text(found.exam)}, {in_days(found.days)}; {found.minutes} min a day are about"
            f" {plural(found.answers_a_day, 'answer')}."]  # fmt: skip
     if found.all_met is not None:
         many = f"All {found.unseen} questions that are new to you are"
         met = "The one question that is new to you is" if found.unseen == 1 else many
         out.append(f"{met} met by {date_text(found.all_met)}.")
     elif found.unseen:
-        are = "is" if found.unmet == 1 else "are"
-        out.append(f"Of {plural(found.unseen, 'new question')} {found.unmet} {are} not met in time at this pace.")
+        late = f"{found.unmet} {are(found.unmet)} not met in time at this pace"
+        out.append(f"Of {plural(found.unseen, 'new question')} {late}.")
     out.append(f"From {date_text(found.no_new_from)} on: {LAST_DAYS}.")
     out += [
         f"Mock exam '{mock.blueprint}' on {date_text(mock.day)}{', sat already' if mock.done else ''}."

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from quizapp.core.metrics.trend import Trend
-from quizapp.core.quantity import plural
+from quizapp.core.quantity import are, plural
 from quizapp.present.readiness_phrases import readiness_words
 from quizapp.services.progress.report_values import ReportNotes, WeakReport
 from quizapp.store import RegradedTotal
@@ -38,11 +38,11 @@ def trend_words(trend: Trend | None) -> str:
 def note_lines(notes: ReportNotes) -> Iterator[str]:
     """A sentence for each thing that has to be known about the figures."""
     if notes.examined:
-        are = f"{plural(notes.examined, 'missed question')} {'is' if notes.examined == 1 else 'are'}"
-        yield f"{are} in the exam that is open, and listed again after its end."
+        many = plural(notes.examined, "missed question")
+        yield f"{many} {are(notes.examined)} in the exam that is open, and listed again after its end."
     if notes.practice:
-        are = "is" if notes.practice == 1 else "are"
-        yield f"{plural(notes.practice, 'answer')} as of another date {are} practice and not counted."
+        many = plural(notes.practice, "answer")
+        yield f"{many} as of another date {are(notes.practice)} practice and not counted."
     for row in notes.regraded:
         yield f"The key of '{row.item}' was corrected; earlier answers count by the new one: {changed_words(row)}."
     if notes.gone:

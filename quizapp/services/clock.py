@@ -33,9 +33,14 @@ class Moment:
         return study_day(self.ts_utc_ms, self.tz_min)
 
     @property
+    def local(self) -> datetime:
+        """What calendars and clocks show there."""
+        return datetime.fromtimestamp(self.ts_utc_ms / 1000, UTC) + timedelta(minutes=self.tz_min)
+
+    @property
     def calendar_date(self) -> date:
         """The local date as the calendar has it."""
-        return (datetime.fromtimestamp(self.ts_utc_ms / 1000, UTC) + timedelta(minutes=self.tz_min)).date()
+        return self.local.date()
 
     def rebooted_since(self, boot: str | None) -> bool:
         """Whether the machine, the same one, was booted after ``boot``; False where that is not known."""

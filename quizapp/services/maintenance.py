@@ -42,14 +42,14 @@ class Examination(msgspec.Struct, frozen=True, kw_only=True):
     size_bytes: int
     unreadable_events: tuple[str, ...]
     unreadable_exams: tuple[str, ...]
-    schema_faults: tuple[str, ...]
+    schema_faults: tuple[inspection.Lacking, ...]
     stale_tables: tuple[Stale, ...]
 
     @property
     def exit_code(self) -> int:
         """That of ``doctor``: 5 for damage, 1 for what ``doctor --rebuild`` sets right, 0 for neither."""
         damaged = self.integrity != "ok" or self.unreadable_events or self.unreadable_exams
-        lost = any(part.startswith(("table ", "column ")) for part in self.schema_faults)
+        lost = any(part.kind in ("table", "column") for part in self.schema_faults)
         return 5 if damaged or lost else 0 if self.ok else 1
 
 
@@ -73,7 +73,7 @@ def examine(context: AppContext, progress: Progress | None = None) -> Examinatio
         size_bytes=health.size_bytes,
         unreadable_events=health.unreadable,
         unreadable_exams=tuple(exams),
-        schema_faults=tuple(map(str, schema)),
+        schema_faults=tuple(schema),
         stale_tables=tuple(stale),
     )
 

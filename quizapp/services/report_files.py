@@ -41,7 +41,7 @@ def refuse_own(paths: Paths, bank_root: Path, target: Path) -> None:
         if real == Path(os.path.realpath(own)) or _same(real, own):
             raise FileError(f"{target}: this is quizapp's own {name}; choose another name")
     if _within(real, paths.backups) or any(_same(real, own) for own in _listed(paths.backups, "*")):
-        raise FileError(f"{target}: quizapp keeps its backups there; choose another place")
+        raise FileError(f"{target}: the backups are kept there; choose another place")
     texts = (own for suffix in YAML for own in _listed(bank_root, f"**/*{suffix}"))
     if (real.suffix.casefold() in YAML and _within(real, bank_root)) or any(_same(real, own) for own in texts):
         raise FileError(f"{target}: this belongs to the question bank; choose another name")

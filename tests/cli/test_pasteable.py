@@ -26,6 +26,7 @@ def typed(data_dir: str = "/d", bank: str | None = None) -> Options:
         ("give one: quizapp plan --exam D", typed(bank="b"), "give one: quizapp plan --exam D --data-dir /d --bank b"),
         ("(2 more: quizapp exam --list)", typed(), "(2 more: quizapp exam --list --data-dir /d)"),
         ("see 'quizapp lab --help'", typed(), "see 'quizapp lab --help'"),
+        ("see: quizapp study --help", typed(), "see: quizapp study --help"),
         ("with: quizapp reset --data-dir /d", typed(), "with: quizapp reset --data-dir /d"),
         ("run 'quizapp doctor'", Options(data_dir=Path("/from the environment")), "run 'quizapp doctor'"),
         ("quizapp was here, 'quizapp'", typed(), "quizapp was here, 'quizapp'"),

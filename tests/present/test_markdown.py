@@ -150,7 +150,7 @@ def test_the_report_of_an_exam() -> None:
     assert text.count("ractice scale") == 1
     for part in (
         f"**1 of 2 right, 2 needed: {WRONG} not passed.**",
-        "Score: 410 (210 to 610). Practice scale, 100 to 1000, cut at 720; not AWS's score.",
+        "Score: 410 (210 to 610). The practice scale (100 to 1000, cut 720) is quizapp's, not AWS's score.",
         "2026-11-18, submitted. With 30 min extra. Closed once, 2 min in all; the clock ran on.",
         "By keys that were corrected since: 2 of 2 right.",
         "Unscored questions: 1 of 3 right; they do not count.",

@@ -140,7 +140,7 @@ def test_the_report_of_an_exam_says_what_was_given_and_what_was_right() -> None:
     text = " ".join(Reader(exam_html(exam_report(regraded=2, unscored_of=3, unscored_right=1))).text.split())
     for part in (
         "\N{BALLOT X} not passed: 1 of 2 right, 2 needed",
-        "410, between 210 and 610. Practice scale, 100 to 1000, cut at 720; not AWS's score.",
+        "410, between 210 and 610. The practice scale (100 to 1000, cut 720) is quizapp's, not AWS's score.",
         "By keys that were corrected since: 2 of 2 right.",
         "Unscored questions: 1 of 3 right; they do not count.",
         "0:01:01 of 1:00:00",

@@ -129,11 +129,10 @@ def equal_is_skipped(patch: Patch) -> None:
 
     paint = QuestionPane._paint
 
-    def maybe(self: Any, showing: Showing) -> int:
-        if getattr(self, "_painted_draft", None) == self.draft:
-            return -1
-        self._painted_draft = self.draft
-        return paint(self, showing)
+    def maybe(self: Any, showing: Showing) -> None:
+        if getattr(self, "_painted_draft", None) != self.draft:
+            self._painted_draft = self.draft
+            paint(self, showing)
 
     patch(QuestionPane, "_paint", maybe)
 

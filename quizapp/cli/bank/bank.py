@@ -9,7 +9,7 @@ from quizapp.cli import app_context
 from quizapp.cli.options import LazyGroup, Order, json_option, nearest, options
 from quizapp.cli.output import emit, say, sentence, table, warn
 from quizapp.core.bank import Item, Validity, type_of
-from quizapp.core.quantity import plural
+from quizapp.core.quantity import are, plural
 
 _PLACES = {
     "check": ("quizapp.cli.bank.check", "check", "Every problem, with file and line."),
@@ -112,7 +112,6 @@ def stats(as_json: bool) -> None:
 
     library, day = app_context.library(), app_context.facts_day()
     found, size = bank_statistics(library, day), extent(library, day)
-    are = "is" if size.cards == 1 else "are"
     if as_json:
         emit(msgspec.structs.asdict(found), day)
         return
@@ -125,7 +124,7 @@ def stats(as_json: bool) -> None:
     )
     say("")
     for line in (
-        f"{plural(found.items, 'written question')} in all; {size.words} {are} valid on {date_text(day)}",
+        f"{plural(found.items, 'written question')} in all; {size.words} {are(size.cards)} valid on {date_text(day)}",
         "domains: " + ", ".join(f"{key} {count}" for key, count in found.domains.items()),
         "tasks: " + (", ".join(f"{key} {count}" for key, count in found.tasks.items()) or "none named"),
         "levels: " + ", ".join(f"{key} {count}" for key, count in found.levels.items()),

@@ -11,15 +11,13 @@ from quizapp.core.bank.blueprints import Blueprint
 from quizapp.core.markup import strip_control
 from quizapp.core.metrics.exam_result import ExamResult
 from quizapp.core.quantity import hours_text, plural
-from quizapp.present.exam_phrases import OUTSIDE, clock_time, doubt_says, sat_under
+from quizapp.present.exam_phrases import NOT_AWS, OUTSIDE, clock_time, doubt_says, sat_under
 from quizapp.present.exam_report_phrases import passed_words
 from quizapp.services.clock import Moment
 from quizapp.services.context import AppContext
 from quizapp.services.exam.report import titles_of
 from quizapp.services.exam.session import Exam
 from quizapp.services.exam.views import ClockDoubt, ExamView, Waiting
-
-NOT_AWS = "The practice scale runs from 100 to 1000 with the cut at 720. It is not AWS's score."
 
 
 def answer_text(view: ExamView) -> str:
@@ -113,7 +111,8 @@ def review_lines(view: ExamView) -> Iterator[str]:
 def result_lines(context: AppContext, result: ExamResult) -> Iterator[str]:
     """The result, in lines."""
     topics, mistakes = titles_of(context, result)
-    yield f"{one_line(result.title)}: {result.right} of {result.of} right, {result.cut} needed: {passed_words(result)}"
+    score = f"{result.right} of {result.of} right, {result.cut} needed"
+    yield f"{one_line(result.title)}: {score}: {passed_words(result.passed)}"
     yield f"Practice scale: {result.score}, likely {result.low} to {result.high}. {NOT_AWS}"
     yield from (paragraph(note) for note in sat_under(result))
     if result.unscored_of:

@@ -16,14 +16,12 @@ import msgspec
 
 from quizapp.core.bank import Item, Response, grade
 from quizapp.core.metrics.beta import quantile
+from quizapp.core.metrics.evidence import EXAM_GAP_DAYS
 from quizapp.core.metrics.readiness import scale
 from quizapp.core.sessions import ExamSitting
 
 SLOW = 2.0
 """A question is slow when it took more than this many times the pace (time allowed, by question)."""
-
-LATELY = 21
-"""A question that was shown so many days before an exam, or fewer, may be remembered rather than known."""
 
 
 class Share(msgspec.Struct, frozen=True):
@@ -111,8 +109,8 @@ class ExamResult(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def seen_lately(self) -> int:
-        """How many of the questions had been shown in the ``LATELY`` days before the exam."""
-        return sum(row.seen_days is not None and row.seen_days <= LATELY for row in self.rows)
+        """How many of the questions had been seen too lately to be evidence of more than memory."""
+        return sum(row.seen_days is not None and row.seen_days < EXAM_GAP_DAYS for row in self.rows)
 
     def chosen(self, filter_name: str) -> tuple[QuestionResult, ...]:
         """The rows of a filter: all, wrong, flagged, slow, guessed. Raises KeyError."""

@@ -30,8 +30,12 @@ class Candidate(msgspec.Struct, frozen=True):
         return self.card is not None and self.card.memory is not None
 
     def met_on(self, day: int) -> bool:
-        """Whether it was shown on ``day``, scored or not."""
+        """Whether it was shown on ``day``, scored or not, or after it by a clock that was wrong."""
         return self.card is not None and self.card.last_day is not None and self.card.last_day >= day
+
+    def is_askable(self, day: int) -> bool:
+        """Whether it is due on ``day``, or still to be met."""
+        return (self.card is not None and self.card.due(day)) or not (self.seen or self.met_on(day))
 
 
 class Entry(msgspec.Struct, frozen=True):

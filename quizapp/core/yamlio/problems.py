@@ -9,6 +9,8 @@ from typing import Literal
 
 import msgspec
 
+from quizapp.core.quantity import plural
+
 MOST_NAMES = 12
 MOST_CHARACTERS = 400
 MOST_PER_FILE = 100
@@ -52,6 +54,6 @@ def capped(problems: Iterable[Problem]) -> list[Problem]:
             out.append(msgspec.structs.replace(problem, message=message))
     for file, others in left.items():
         level: Literal["error", "warning"] = others[0].level
-        say = f"and {len(others)} more problems in this file; fix these first"
+        say = f"and {plural(len(others), 'more problem')} in this file; fix these first"
         out.append(Problem(file, others[-1].line, say, others[0].rule, level))
     return sorted(out, key=lambda p: (p.file, p.line))

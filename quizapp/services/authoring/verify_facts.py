@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from quizapp.core.facts import UnknownFact
+from quizapp.core.facts import UnknownFact, is_quantity
 from quizapp.core.facts.fact import Value
 from quizapp.core.facts.reading import ApiCheck
 from quizapp.core.lint.quantities import quantities, quantity, worded_times
@@ -106,7 +106,7 @@ def _says(there: object, text: str) -> bool:
 def _named(value: Value, unit: str, text: str) -> bool:
     """Whether a fact's number is among the amounts of a text; so it is when either has none."""
     amounts = [*quantities(text), *worded_times(text)]
-    if not amounts or isinstance(value, bool) or not isinstance(value, int | Decimal):
+    if not amounts or not is_quantity(value):
         return True
     wanted = quantity(Decimal(value), unit)
     return any(a.number == wanted.number or (a.unit, a.base) == (wanted.unit, wanted.base) for a in amounts)
@@ -118,7 +118,7 @@ def agrees(value: Value, there: object) -> bool:
         if not isinstance(there, list) or not all(isinstance(name, str) for name in there):
             return False
         return sorted(value) == sorted(map(str, there))
-    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+    if is_quantity(value):
         try:
             return Decimal(value) == Decimal(str(there))
         except ArithmeticError:

@@ -99,7 +99,7 @@ def prepare_plan(context: AppContext, exam: date | None = None, minutes: int | N
     everything = cards_on(context, today, suspended=True)  # no day asks what is suspended, but an exam may
     course = partial(
         outlook,
-        cards_on(context, today),
+        [card for card in everything if card.card_id not in away],
         now.study_day,
         Limits(a_day := cards_a_day(context, minutes), a_day),
         pace,

@@ -67,6 +67,8 @@ def measure(
     today = now.calendar_date
     answers = evidence(context) if answers is None else answers
     cards = cards_on(context, today, suspended=True)  # nobody asks what is suspended, but an exam may
+    away = context.store.read.suspended()
+    asked = [card for card in cards if card.card_id not in away]
     by_topic = {topic: [c for c in cards if c.topic == topic] for topic in library.bank.topics}
     weights = topic_weights(library, today)
     plan, shape = exam_plan(library), exam_shape(library)
@@ -93,7 +95,7 @@ def measure(
         weights=weights,
         unseen_rate=unseen_rate,
         bank_forecast=bank_forecast(_weighed(context, cards, weights), day, model, unseen_rate),
-        load=due_load(cards_on(context, today), day, LOAD_DAYS, None if exam is None else date_day(exam)),
+        load=due_load(asked, day, LOAD_DAYS, None if exam is None else date_day(exam)),
     )
 
 

@@ -95,7 +95,7 @@ def left_out(context: AppContext, topics: Sequence[str], asked: Sequence[Entry])
     suspended, examined = read.suspended(), _examined(context)
     uncut = {entry.card_id for entry in plan_session(context, topics, limit=len(cards))}
     rest = [card for card in cards if card.card_id not in suspended | examined | uncut]
-    alone = [card for card in rest if build_queue([card], now.study_day, Limits(1, 1), context.store.model, 0)]
+    alone = [card for card in rest if card.is_askable(now.study_day)]
     return LeftOut(
         asked=len(asked),
         questions=len(cards),

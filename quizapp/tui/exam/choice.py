@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from quizapp.core.bank.blueprints import Blueprint
+from quizapp.present.exam_report_phrases import passed_words
 from quizapp.services.context import AppContext
 from quizapp.services.exam.forms import blueprints
 from quizapp.services.exam.report import history
@@ -63,8 +64,8 @@ class ChoiceScreen(ListScreen[Blueprint]):
         last = next((row for row in history(self._app_context) if row.blueprint == plan.id), None)
         if last is not None:
             passed = (last.right or 0) >= plan.cut
-            word = ("✓ passed", "$text-success") if passed else ("✗ not passed", "$text-error")
-            told = Content(f"{last.right} of {last.of} right   ") + Content.styled(*word)
+            look = "$text-success" if passed else "$text-error"
+            told = Content(f"{last.right} of {last.of} right   ") + Content.styled(passed_words(passed), look)
             out += [Block(Content("")), Block(told, " Last time  ", " " * 12, lead=DIM)]
         self.page.show(out)
 

@@ -8,9 +8,9 @@ from textual.content import Content
 
 from quizapp.core.bank.blueprints import Blueprint
 from quizapp.core.quantity import clock_text, time_words
-from quizapp.present.exam_phrases import doubt_says
+from quizapp.present.exam_phrases import NOT_AWS, doubt_says
 from quizapp.services.exam.views import ExamView, Waiting
-from quizapp.tui.exam.view import FLAG, GLYPHS, GUESS, NOT_AWS
+from quizapp.tui.exam.view import FLAG, GLYPHS, GUESS
 from quizapp.tui.widgets.markup import DIM, Block, inline
 
 

@@ -9,11 +9,13 @@ from textual.content import Content
 
 from quizapp.core.dates import date_text
 from quizapp.core.metrics.exam_result import ExamResult
+from quizapp.core.quantity import plural
+from quizapp.present.exam_phrases import NOT_AWS
 from quizapp.services.clock import date_at
 from quizapp.services.context import AppContext
 from quizapp.services.exam.review import sat, trend
 from quizapp.tui.base import back_key, up_and_down
-from quizapp.tui.exam import result_view, view
+from quizapp.tui.exam import result_view
 from quizapp.tui.page_screen import ListScreen
 from quizapp.tui.widgets.markup import DIM, Block
 from quizapp.tui.widgets.trend import trend_line
@@ -41,8 +43,7 @@ class HistoryScreen(ListScreen[ExamResult]):
 
     def paint(self) -> None:
         """The sittings, and what those of one exam say together."""
-        count = len(self.rows)
-        self.top_bar.show("Exams", f"{count} sitting{'' if count == 1 else 's'}")
+        self.top_bar.show("Exams", plural(len(self.rows), "sitting"))
         if not self.rows:
             self.page.show([Block(Content.styled("No exam was submitted yet.", DIM), "  ")])
             return
@@ -53,7 +54,7 @@ class HistoryScreen(ListScreen[ExamResult]):
         here = self.rows[self.at]
         line = trend_line(trend(list(self.rows), here.blueprint), here.title)
         out += [Block(Content("")), Block(line, "   ", "   ")]
-        out.append(Block(Content.styled(view.NOT_AWS, DIM), "   ", "   "))
+        out.append(Block(Content.styled(NOT_AWS, DIM), "   ", "   "))
         self.page.show(out)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002

@@ -34,7 +34,7 @@ def go_on(app: BaseApp, found: Waiting, *, resume: bool) -> None:
     if not (resume and found.left_ms):
         offer(app, found)
     elif _resume(app):
-        says = f"{cover_view.clock_says(found, ends_at(app.context, found))} {cover_view.clock_set(found)}"
+        says = f"{cover_view.clock_says(found, ends_at(app.context.clock(), found))} {cover_view.clock_set(found)}"
         app.notify(says.rstrip(), timeout=8, markup=False)
 
 
@@ -42,7 +42,7 @@ def offer(app: BaseApp, found: Waiting) -> None:
     """Resume, submit as it is, or discard; when the time is up the result, or to go on if the clock was wrong."""
     if isinstance(app.screen, AskScreen):
         return
-    says = list(cover_view.waiting_says(found, ends_at(app.context, found)))
+    says = list(cover_view.waiting_says(found, ends_at(app.context.clock(), found)))
     if found.doubt is not None:
         app.push_screen(AskScreen(says, ("See the result", "My clock was wrong: continue")), partial(_judged, app))
         return

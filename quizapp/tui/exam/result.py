@@ -13,6 +13,7 @@ from quizapp.core.dates import date_text
 from quizapp.core.metrics.exam_result import ExamResult
 from quizapp.present.exam_markdown import exam_markdown
 from quizapp.present.exam_phrases import OUTSIDE
+from quizapp.present.exam_report_phrases import ended_words
 from quizapp.present.phrases import corrected_lines
 from quizapp.services.bank.library import LibraryError
 from quizapp.services.bank.opening import open_bank
@@ -75,9 +76,8 @@ class ResultScreen(PageScreen):
         """What, and when."""
         self._since = self.quiz_app.monotonic()
         result = self._result
-        ended = "time ran out" if result.ended == "expired" else "submitted"
         day = date_text(date_at(result.started_ms, self._app_context.clock()))
-        self.top_bar.show(inline(f"Result: {result.title}"), f"{ended}, {day}")
+        self.top_bar.show(inline(f"Result: {result.title}"), f"{ended_words(result)}, {day}")
 
     def paint(self) -> None:
         """The verdict, and what it rests on."""

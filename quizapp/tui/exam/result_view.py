@@ -9,10 +9,10 @@ from textual.content import Content
 
 from quizapp.core.metrics.estimate import HIGHEST_SCORE, LOWEST_SCORE, PASS_SCORE
 from quizapp.core.metrics.exam_result import FILTERS, ExamResult, QuestionResult, Share
-from quizapp.core.quantity import clock_text
+from quizapp.core.quantity import clock_text, times
 from quizapp.core.symbols import RIGHT, WRONG
-from quizapp.present.exam_phrases import sat_under
-from quizapp.tui.exam.view import FLAG, GUESS, NOT_AWS
+from quizapp.present.exam_phrases import NOT_AWS, sat_under
+from quizapp.tui.exam.view import FLAG, GUESS
 from quizapp.tui.widgets.charts import cut_at, practice_scale
 from quizapp.tui.widgets.markup import DIM, Block, inline, one_row
 
@@ -102,8 +102,8 @@ def mistakes(rows: Sequence[tuple[str, int]], names: Mapping[str, str]) -> list[
         return []
     out = [Block(Content.styled("Mistakes that have a name", "bold"), " ")]
     for name, count in rows:
-        times = Content.styled(f"   {count} times" if count > 1 else "   once", DIM)
-        out.append(Block(inline(names.get(name, name)) + times, f" {WRONG} ", "   ", lead="$text-error"))
+        often = Content.styled(f"   {times(count)}", DIM)
+        out.append(Block(inline(names.get(name, name)) + often, f" {WRONG} ", "   ", lead="$text-error"))
     return [*out, Block(Content(""))]
 
 

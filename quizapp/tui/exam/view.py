@@ -11,7 +11,6 @@ from quizapp.core.markup import strip_control
 from quizapp.services.exam.views import ExamView, Spot
 from quizapp.tui.widgets.markup import DIM, HERE, Block, one_row
 
-NOT_AWS = "The practice scale (100 to 1000, cut 720) is quizapp's, not AWS's score."
 GLYPHS = {"answered": "●", "begun": "◐", "empty": "○"}
 FLAG, OPEN_FLAG, GUESS = "⚑", "⚐", "?"
 _LOOKS = {"answered": "$text-primary", "begun": "$text-warning", "empty": DIM}

@@ -20,7 +20,7 @@ def open_exam_blocks(found: Waiting, context: AppContext) -> list[Block]:
     elif found.pauses:
         clock = f"{clock_text(found.left_ms)} left, clock stopped"
     else:
-        clock = f"the clock runs until {ends_at(context, found)}"
+        clock = f"the clock runs until {ends_at(context.clock(), found)}"
     return [
         Block(Content.styled("Your exam is open", "bold")),
         Block(Content("")),

@@ -10,7 +10,7 @@ from textual.content import Content
 from quizapp.core.dates import date_text, day_date
 from quizapp.core.metrics.exam_result import ExamResult
 from quizapp.core.metrics.forecast import DayLoad
-from quizapp.core.quantity import clock_text, plural
+from quizapp.core.quantity import clock_text, in_days, plural
 from quizapp.core.symbols import RIGHT, WRONG
 from quizapp.present import metric_help
 from quizapp.present.plan_phrases import LAST_DAYS
@@ -112,9 +112,11 @@ def plan_page(plan: Plan, width: int) -> list[Line]:
     def explain() -> tuple[str, metric_help.HelpRows]:
         return "Plan", metric_help.of_plan(plan)
 
-    days = "today" if plan.days == 0 else "tomorrow" if plan.days == 1 else f"in {plan.days} days"
     out = [
-        head(f"Exam on {date_text(plan.exam)}, {days}", f"{plan.minutes} min a day, about {plan.answers_a_day} answers")
+        head(
+            f"Exam on {date_text(plan.exam)}, {in_days(plan.days)}",
+            f"{plan.minutes} min a day, about {plural(plan.answers_a_day, 'answer')}",
+        )
     ]
     low, high = round(100 * plan.low), round(100 * plan.high)
     line = Content.styled("Remembered then  ", DIM)

@@ -16,6 +16,7 @@ from quizapp.core.metrics.accuracy import Accuracy, Mastery
 from quizapp.core.metrics.estimate import HIGHEST_SCORE, LOWEST_SCORE, PASS_SCORE
 from quizapp.core.metrics.readiness import NUMBER_FROM, WORDS_FROM, Readiness
 from quizapp.core.metrics.status import PASS_RATE, Mistake, TopicStatus, not_measured, table
+from quizapp.core.quantity import times
 from quizapp.core.symbols import RIGHT, WRONG
 from quizapp.present import metric_help
 from quizapp.present.metric_help import HelpRows
@@ -169,7 +170,7 @@ def _mistakes(found: Sequence[Mistake], bank: Bank) -> list[Line]:
 def _mistake(mistake: Mistake, bank: Bank) -> Line:
     told = bank.misconceptions[mistake.misconception]
     line = Content.styled(f"{WRONG} ", "$text-error") + inline(told.title)
-    line += Content.styled("   once" if mistake.answers == 1 else f"   {mistake.answers} times", DIM)
+    line += Content.styled(f"   {times(mistake.answers)}", DIM)
     rows = [*metric_help.of_mistake(mistake), ("Right", told.right)]
     return Line(Block(line, "   ", "     "), lambda: (told.title, rows))
 

@@ -48,7 +48,7 @@ class QuestionPane(BlockPage):
         self.draft = self._given = ResponseDraft(rows=0, wanted=0)
         self._saved_number = ""
         self._identity: Identity = ()
-        self._answers_at = 0
+        self._answers_at, self._cursor_at = 0, -1
         self._sized = False
         self._keep, self._edited, self._typing = keep, edited, typing
 
@@ -116,10 +116,9 @@ class QuestionPane(BlockPage):
             self.field.scroll_visible(animate=False)
 
     def _keep_in_sight(self, identity: Identity) -> None:
-        showing = self.showing
+        showing, at = self.showing, self._cursor_at
         if showing is None or self._identity != identity:
             return
-        _, at = question_rows.question(showing, self.draft)
         if self.field.has_focus:
             self.field.scroll_visible(animate=False)
         elif at >= 0:
@@ -130,11 +129,10 @@ class QuestionPane(BlockPage):
         self.field.display = self.asks_for_a_number
         return fresh
 
-    def _paint(self, showing: Showing) -> int:
-        """The question with the answer in the making; the block under the cursor, -1 for none."""
-        blocks, at = question_rows.question(showing, self.draft)
+    def _paint(self, showing: Showing) -> None:
+        """The question with the answer in the making."""
+        blocks, self._cursor_at = question_rows.question(showing, self.draft)
         self.show(blocks)
-        return at
 
     # answering
 
@@ -208,6 +206,5 @@ class QuestionPane(BlockPage):
         asked = self._identity
         if self._keep(self.draft, after) and self._identity == asked:
             self.draft = after
-            at = self._paint(showing)
-            if at >= 0:
-                self.text.reveal(*question_rows.seen_together(showing, len(self.text.blocks), at))
+            self._paint(showing)
+            self._keep_in_sight(asked)

@@ -320,7 +320,7 @@ def test_a_whole_exam_ends_with_its_result(
     assert out.count("Without a complete answer: none") == 2
     assert out.count("Flagged: 1") == 3
     assert "All five: 4 of 5 right, 3 needed: ✓ passed" in out
-    assert "It is not AWS's score." in out
+    assert "is quizapp's, not AWS's score." in out
     assert "Changed answers: 1 to right, 0 to wrong, 0 from wrong to wrong." in out
     assert "Time: 0:05:00 of 0:10:00; a question took 0:01:00 (median), the pace is 0:02:00." in out
     assert f"quizapp report exam {exam.sitting.exam}" in out

@@ -26,7 +26,7 @@ DAMAGE = [
     ("- {value: 2}", "- {from: 2020-13-01, value: 2}", "Invalid"),
     ("unit: retries", "unit: ''", "a quantity needs a unit"),
     ("- {value: 2}", "- {value: twice}", "'twice' is not a number of 'retries'"),
-    ("unit: retries", "notes: [S1]\n    unit: retries", "no claim of the notes"),
+    ("unit: retries", "notes: [S1]\n    unit: retries", "not a claim of the notes"),
     ("unit: retries", "unit: [a]", "unit"),
     ("says: Retries", "sais: Retries", "did you mean 'says'"),
     ('url: "https://docs.example.com/retries"}\n    checked: 2026-11-01\n    status: seen\n  - id: invoke.rem',

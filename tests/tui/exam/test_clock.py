@@ -85,7 +85,7 @@ async def test_the_deadline_ends_it_at_the_exact_second_whatever_is_open(
         await tick(app, pilot)
         assert isinstance(app.screen, ResultScreen)
         assert told(app) == "The time is up. What was answered until then is submitted."
-        assert "time ran out" in screen_text(app)
+        assert "ended by the clock" in screen_text(app)
         assert len(app.screen_stack) == 3  # the base, Home, the result
     end = [event for event in exam_events(room) if isinstance(event.body, Expire)]
     assert [event.ts_utc_ms for event in end] == [deadline]

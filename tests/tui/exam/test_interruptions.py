@@ -111,6 +111,18 @@ async def test_taking_an_answer_back_across_a_turn_leaves_the_number_of_the_othe
         assert sheet(app).pane.field.value == "3"
 
 
+async def test_confirming_across_a_turn_does_not_skip_the_question_that_came_up(room: AppContext) -> None:
+    async with running(room, start=exam()) as (app, pilot):
+        await press(pilot, "enter")
+        ordering = await go_to(app, pilot, "invocation-path")
+        by = -1 if ordering > 1 else 1
+        await press(pilot, "enter")  # asks whether the order is meant as it stands
+        await turned_elsewhere(app, by)
+        await press(pilot, "enter")
+        assert sheet(app).view is not None
+        assert sheet(app).view.number == ordering + by
+
+
 async def test_a_number_in_the_making_is_missed_when_another_window_turns_the_page(
     room: AppContext, clock: BootClock
 ) -> None:
@@ -338,7 +350,7 @@ async def test_a_clock_that_is_believed_shows_the_result(ahead: AppContext) -> N
     async with running(ahead) as (app, pilot):
         await press(pilot, "1")
         assert isinstance(app.screen, ResultScreen)
-        assert "time ran out" in screen_text(app)
+        assert "ended by the clock" in screen_text(app)
     assert [row.ended for row in history(ahead)] == ["expire"]
 
 
