@@ -14,7 +14,8 @@ PerDay = Annotated[int, msgspec.Meta(ge=0, le=200)]
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """``exam_date`` None: no date set. ``new_a_day`` None: no limit of one's own; the exam date says how many.
 
-    ``extra_time``: timed exams start with their extra time.
+    ``extra_time``: timed exams start with their extra time. ``exam_format_only``: sessions ask what an exam could ask
+    as it stands, and nothing else.
     """
 
     exam_date: date | None = None
@@ -23,4 +24,5 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     theme: str = "quizapp-dark"
     extra_time: bool = False
     show_clock: bool = True
+    exam_format_only: bool = False
     keys: dict[str, str] = {}

@@ -71,6 +71,8 @@ def about_rows(a: About, *, revealed: bool) -> list[tuple[str, str]]:
 
 
 def _memory(a: About) -> str:
+    if a.item.practice:
+        return "for practice only: never due, and in no scored exam"
     if a.card is None or not a.card.exposures:
         return "not met yet"
     due = f"due {date_text(day_date(a.card.due_day))}" if a.card.due_day is not None else "not scheduled"

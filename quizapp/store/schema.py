@@ -8,7 +8,7 @@ from collections.abc import Callable
 APPLICATION_ID = 0x71757A61
 """Marks the file as ours (``PRAGMA application_id``)."""
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """``PRAGMA user_version``; a database with a higher one is from a newer quizapp."""
 
 LOG = """
@@ -114,6 +114,13 @@ CREATE TABLE bank_card (
 CREATE TABLE meta (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
 
+FORMS = """
+ALTER TABLE bank_card ADD COLUMN practice INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE bank_card ADD COLUMN exam_format INTEGER NOT NULL DEFAULT 1;
+DELETE FROM meta WHERE key = 'bank';
+"""
+"""Of which form a question is, known when the bank is read next and noted anew."""
+
 
 def statements(script: str) -> list[str]:
     """The statements of a script, one by one, so that they can run inside a transaction."""
@@ -146,5 +153,10 @@ def _add_days(connection: sqlite3.Connection) -> None:
     connection.execute(f"INSERT INTO meta SELECT 'fold', ? WHERE {nothing}", (FOLD_VERSION,))
 
 
-MIGRATIONS: tuple[Migration, ...] = (_create, lambda connection: _run(connection, EXAMS), _add_days)
+MIGRATIONS: tuple[Migration, ...] = (
+    _create,
+    lambda connection: _run(connection, EXAMS),
+    _add_days,
+    lambda connection: _run(connection, FORMS),
+)
 """Migration n brings a database from version n to n + 1."""

@@ -227,9 +227,17 @@ class Store:
         with self.writing():
             self.db.execute("DELETE FROM bank_card")
             self.db.executemany(
-                "INSERT INTO bank_card VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO bank_card VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (
-                    (c.card_id, c.topic, msgspec.json.encode(c.points).decode(), c.valid_from, c.valid_until)
+                    (
+                        c.card_id,
+                        c.topic,
+                        msgspec.json.encode(c.points).decode(),
+                        c.valid_from,
+                        c.valid_until,
+                        int(c.practice),
+                        int(c.exam_format),
+                    )
                     for c in cards
                 ),
             )

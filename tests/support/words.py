@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from quizapp.present.report_phrases import weak_json
-from quizapp.services.bank.extent import extent
+from quizapp.services.bank.extent import asked_extent
 from quizapp.services.context import AppContext
 from quizapp.services.exam.lifecycle import waiting
 from quizapp.services.exam.report import exam_json, exam_report, history, result_of
@@ -44,7 +44,7 @@ def words(context: AppContext) -> dict[str, str]:
         "exams": [context.store.read.exams(), results, [trend(results, r.blueprint) for r in results]],
         "home": [
             *_texts(today_blocks(today_summary(context), context)),
-            *_texts(topic_blocks(topic_counts(context), extent(context.library, context.facts_day()))),
+            *_texts(topic_blocks(topic_counts(context), asked_extent(context))),
             *(_texts(open_exam_blocks(found, context)) if found else ()),
         ],
         "progress": activity(context, 12),

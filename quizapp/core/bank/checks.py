@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from quizapp.core.bank.bank import Bank, Place
-from quizapp.core.bank.exam_guide import NO_TASK, TASKS, domain_of
+from quizapp.core.bank.exam_guide import NO_TASK, TASKS, domain_of, is_examined
 from quizapp.core.bank.items import Item, Matching, Multiple, Numeric, Ordering, Single, key_of, parts_of
 from quizapp.core.facts import FactBook
 from quizapp.core.quantity import COUNT_WORDS
@@ -141,6 +141,8 @@ def _names(item: Item, bank: Bank, earlier: Place | None) -> Iterator[Finding]:
         yield "STR05", f"unknown task '{item.task}' of the exam guide; it has: {listed(TASKS)}, {NO_TASK}"
     elif item.task and item.domain != domain_of(item.task):
         yield "STR05", f"the task {item.task} belongs to the domain {domain_of(item.task)}, not {item.domain}"
+    if item.practice and is_examined(item.task):
+        yield "STR05", f"'practice' keeps a question out of exams, but it has a task of the exam guide ({item.task})"
     topic = bank.topics.get(item.topic)
     if topic is None:
         yield "STR05", f"unknown topic '{item.topic}'; topics.yaml has: {listed(bank.topics)}"

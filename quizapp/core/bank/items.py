@@ -132,7 +132,7 @@ class ItemBase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """What all items have. ``topic`` may stand once at the head of a file.
 
     ``task``: the task statement of the exam guide that a question belongs to, such as "2.1"; "none" for what no exam
-    asks; empty where nobody said.
+    asks; empty where nobody said. ``practice``: kept out of sessions and of scored exams, asked as practice alone.
     """
 
     id: str
@@ -150,6 +150,7 @@ class ItemBase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     then_and_now: str = ""
     corrects: int = 0
     task: str = ""
+    practice: bool = False
     calculation: tuple[Calculation, ...] = ()
     variant: Variant | None = None
 

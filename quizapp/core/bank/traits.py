@@ -6,7 +6,8 @@ import re
 from typing import Literal, get_args
 
 from quizapp.core.bank.checks import CHOOSES
-from quizapp.core.bank.items import Item, Multiple, key_of
+from quizapp.core.bank.exam_guide import NO_TASK
+from quizapp.core.bank.items import Item, Multiple, Single, key_of
 from quizapp.core.markup import Code, blocks, ticked
 
 Trait = Literal["multiple", "three_keys", "superlative", "recall"]
@@ -24,6 +25,14 @@ def question_of(stem: str) -> str:
 def superlative(item: Item) -> bool:
     """Whether the question asks for the LEAST or the MOST of something."""
     return bool(_SUPERLATIVE.search(question_of(item.stem)))
+
+
+def has_exam_format(item: Item) -> bool:
+    """Whether an exam could ask it as it stands: options to choose from, and a task of the exam guide, if one is named.
+
+    A bank that names no tasks goes by the type alone.
+    """
+    return isinstance(item, Single | Multiple) and item.task != NO_TASK
 
 
 def traits_of(item: Item) -> frozenset[Trait]:

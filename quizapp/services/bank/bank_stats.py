@@ -43,6 +43,7 @@ class BankStatistics(msgspec.Struct, frozen=True, kw_only=True):
     traits: dict[str, int]
     then_and_now: int
     of_the_past: int
+    practice_only: int
     options: int
     options_without_rationale: int
     items_without_source: int
@@ -72,6 +73,7 @@ def bank_statistics(library: Library, day: date) -> BankStatistics:
         traits=dict(sorted(Counter(trait for i in items for trait in traits_of(i)).items())),
         then_and_now=sum(bool(i.then_and_now) for i in items),
         of_the_past=sum(i.valid.until is not None and i.valid.until <= day for i in items),
+        practice_only=sum(i.practice for i in items),
         options=sum(len(parts_of(i)) for i in items),
         options_without_rationale=sum(not why.strip() for i in items for why in _rationales(i)),
         items_without_source=sum(not i.sources for i in items),

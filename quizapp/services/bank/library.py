@@ -14,6 +14,7 @@ from quizapp.core.bank import Bank, Place
 from quizapp.core.bank.blueprints import Blueprint, read_blueprints
 from quizapp.core.bank.items import Validity
 from quizapp.core.bank.reading import read_bank
+from quizapp.core.bank.traits import has_exam_format
 from quizapp.core.facts import Fact, FactBook
 from quizapp.core.facts.reading import ApiCheck, read_api_checks, read_facts
 from quizapp.core.generate.models import signatures
@@ -31,12 +32,17 @@ class LibraryError(Exception):
 
 
 class CardPlace(NamedTuple):
-    """Where a card stands: its topic, its knowledge points, and when it can be asked."""
+    """Where a card stands: its topic, its knowledge points, and when it can be asked.
+
+    ``practice``: as practice alone. ``exam_format``: an exam could ask it as it stands; calculations are not of it.
+    """
 
     card_id: str
     topic: str
     knowledge: tuple[str, ...]
     valid: Validity
+    practice: bool = False
+    exam_format: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,7 +65,7 @@ class Library:
     @property
     def cards(self) -> tuple[CardPlace, ...]:
         """One card for each item and one for each item model."""
-        items = [CardPlace(i.card_id, i.topic, i.knowledge, i.valid) for i in self.bank]
+        items = [CardPlace(i.card_id, i.topic, i.knowledge, i.valid, i.practice, has_exam_format(i)) for i in self.bank]
         return (*items, *(CardPlace(m.id, m.topic, m.knowledge, m.valid) for m in self.models.values()))
 
     @property

@@ -57,7 +57,15 @@ def library_or_empty(context: AppContext) -> Library:
 def _note(context: AppContext, library: Library) -> None:
     """Have the database remember the bank's cards and what each topic weighs, and the log that it changed."""
     cards = [
-        BankCard(card.card_id, card.topic, card.knowledge, _iso(card.valid.begins), _iso(card.valid.until))
+        BankCard(
+            card.card_id,
+            card.topic,
+            card.knowledge,
+            _iso(card.valid.begins),
+            _iso(card.valid.until),
+            card.practice,
+            card.exam_format,
+        )
         for card in library.cards
     ]
     context.store.note_bank(library.bank.revision, cards, topic_weights(library, context.clock().calendar_date))

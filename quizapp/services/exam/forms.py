@@ -91,7 +91,7 @@ def drawing(library: Library, plan: Blueprint, day: date) -> Callable[[str, int]
 
 
 def candidates(library: Library, plan: Blueprint, day: date, seen: dict[str, int]) -> list[FormCandidate]:
-    """The items and item models that ``plan`` may use on ``day``."""
+    """The items and item models that ``plan`` may use on ``day``; what is for practice alone only in practice."""
     out = [
         FormCandidate(
             i.id,
@@ -103,7 +103,9 @@ def candidates(library: Library, plan: Blueprint, day: date, seen: dict[str, int
             traits_of(i) if plan.shares else frozenset(),
         )
         for i in library.bank.valid_on(day)
-        if type_of(i) in plan.types and (is_examined(i.task) or not plan.exam_tasks_only)
+        if type_of(i) in plan.types
+        and (is_examined(i.task) or not plan.exam_tasks_only)
+        and (plan.practice or not i.practice)
     ]
     if plan.generated:
         out += [

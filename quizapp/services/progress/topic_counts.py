@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from quizapp.services.bank.extent import asked_cards
 from quizapp.services.context import AppContext
 
 
@@ -24,10 +25,10 @@ class TopicCounts(msgspec.Struct, frozen=True):
 def topic_counts(context: AppContext) -> tuple[TopicCounts, ...]:
     """One row for each topic of the bank that has cards today, in the bank's order."""
     cards, away = context.store.read.cards()
-    day = context.facts_day()
+    asked = asked_cards(context)
     out = []
     for topic in context.library.bank.topics.values():
-        items = [c for c in context.library.cards if c.topic == topic.id and c.valid.holds(day)]
+        items = [c for c in asked if c.topic == topic.id]
         seen = [cards[i.card_id] for i in items if i.card_id in cards and i.card_id not in away]
         idle = sum(1 for i in items if i.card_id in away)
         right = sum(1 for card in seen if card.last_right)

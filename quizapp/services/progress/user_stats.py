@@ -7,7 +7,7 @@ from datetime import date
 import msgspec
 
 from quizapp.core.dates import day_date
-from quizapp.services.bank.extent import extent
+from quizapp.services.bank.extent import asked_extent
 from quizapp.services.context import AppContext
 from quizapp.services.progress.topic_counts import topic_counts
 from quizapp.store import RegradedTotal
@@ -55,7 +55,7 @@ class UserStatistics(msgspec.Struct, frozen=True, kw_only=True):
 def statistics(context: AppContext) -> UserStatistics:
     """Count what was done."""
     library, read = context.library, context.store.read
-    size = extent(library, context.facts_day())
+    size = asked_extent(context)
     answers, right, days = read.totals()
     totals = {total.topic: total for total in read.topic_totals()}
     cards, away = read.cards()

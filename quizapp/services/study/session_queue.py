@@ -27,7 +27,10 @@ def today_summary(context: AppContext) -> TodaySummary:
     wall to climb: it waits, and the days to come take their share.
     """
     now, read = context.clock(), context.store.read
-    answered, next_due = answered_on(context, now.study_day), read.next_due(now.study_day)
+    answered, next_due = (
+        answered_on(context, now.study_day),
+        read.next_due(now.study_day, exam_format=context.settings.exam_format_only),
+    )
     candidates = _candidates(context, now, ())
     due: set[str] = set()
     queue: tuple[Entry, ...] = ()
@@ -91,7 +94,8 @@ def plan_session(
 def left_out(context: AppContext, topics: Sequence[str], asked: Sequence[Entry]) -> LeftOut:
     """Why the session ``asked`` does not have all questions of ``topics``."""
     now, read = context.clock(), context.store.read
-    cards = [card for card in cards_on(context, context.facts_day(now), suspended=True) if card.topic in topics]
+    found = cards_on(context, context.facts_day(now), suspended=True, practice=context.as_of is not None)
+    cards = [card for card in found if card.topic in topics]
     suspended, examined = read.suspended(), _examined(context)
     uncut = {entry.card_id for entry in plan_session(context, topics, limit=len(cards))}
     rest = [card for card in cards if card.card_id not in suspended | examined | uncut]
@@ -114,27 +118,32 @@ def _budget(context: AppContext, now: Moment, minutes: int | None) -> int:
     return left if minutes is None and left > 0 else whole
 
 
-def cards_on(context: AppContext, day: date, *, suspended: bool = False) -> list[Candidate]:
-    """The cards of the bank that are valid on ``day``, with what is remembered of them; suspended ones on request."""
+def cards_on(context: AppContext, day: date, *, suspended: bool = False, practice: bool = False) -> list[Candidate]:
+    """The cards that may be asked on ``day``, by the settings, with what is remembered of them.
+
+    Those that are ``suspended``, or for ``practice`` alone, on request.
+    """
     cards, _ = context.store.read.cards()
-    return [
-        Candidate(card.card_id, card.topic, card.points, cards.get(card.card_id))
-        for card in context.store.read.bank_cards(day.isoformat(), suspended=suspended)
-    ]
+    found = context.store.read.bank_cards(
+        day.isoformat(),
+        suspended=suspended,
+        practice=practice,
+        exam_format=context.settings.exam_format_only,
+    )
+    return [Candidate(card.card_id, card.topic, card.points, cards.get(card.card_id)) for card in found]
 
 
 def _candidates(context: AppContext, now: Moment, topics: Sequence[str]) -> list[Candidate]:
     """Cards of the bank that may be asked today; those of an open exam wait for its end."""
     examined = _examined(context)
-    found = cards_on(context, context.facts_day(now))
+    found = cards_on(context, context.facts_day(now), practice=context.as_of is not None)
     return [c for c in found if (not topics or c.topic in topics) and c.card_id not in examined]
 
 
 def _waiting(context: AppContext, now: Moment) -> int:
     """How many cards of the bank wait for the end of the exam that is open."""
     examined = _examined(context)
-    day = context.facts_day(now).isoformat()
-    return sum(card.card_id in examined for card in context.store.read.bank_cards(day)) if examined else 0
+    return sum(card.card_id in examined for card in cards_on(context, context.facts_day(now))) if examined else 0
 
 
 def _examined(context: AppContext) -> frozenset[str]:

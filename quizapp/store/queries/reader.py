@@ -12,13 +12,18 @@ from quizapp.store.queries.exams import ExamQueries
 
 
 class BankCard(msgspec.Struct, frozen=True):
-    """A card that the bank has: its topic, its knowledge points, and when it is valid (ISO dates, None for open)."""
+    """A card that the bank has: its topic, its knowledge points, and when it is valid (ISO dates, None for open).
+
+    ``practice``: asked as practice alone. ``exam_format``: an exam could ask it as it stands.
+    """
 
     card_id: str
     topic: str
     points: tuple[str, ...]
     valid_from: str | None = None
     valid_until: str | None = None
+    practice: bool = False
+    exam_format: bool = True
 
 
 class TopicTotal(msgspec.Struct, frozen=True, array_like=True):
@@ -55,31 +60,37 @@ class Queries(AnswerQueries, ExamQueries):
         row = self._one(tuple[str], "SELECT value FROM meta WHERE key = ?", (key,))
         return row[0] if row else ""
 
-    def bank_cards(self, day_iso: str, *, suspended: bool = False) -> list[BankCard]:
-        """The cards of the bank that are valid on the day, by id; those that are suspended only when asked for."""
+    def bank_cards(
+        self, day_iso: str, *, suspended: bool = False, practice: bool = False, exam_format: bool = False
+    ) -> list[BankCard]:
+        """The cards of the bank that are valid on the day, by id.
+
+        Those that are ``suspended`` or for ``practice`` alone only when asked for; ``exam_format``: no others.
+        """
         rows = self._typed(
-            tuple[str, str, str, str | None, str | None],
-            "SELECT b.card_id, b.topic, b.points, b.valid_from, b.valid_until FROM bank_card b"
-            " LEFT JOIN card c ON c.card_id = b.card_id AND c.suspended = 1 WHERE (c.card_id IS NULL OR :s)"
+            tuple[str, str, str, str | None, str | None, int, int],
+            "SELECT b.card_id, b.topic, b.points, b.valid_from, b.valid_until, b.practice, b.exam_format"
+            " FROM bank_card b LEFT JOIN card c ON c.card_id = b.card_id AND c.suspended = 1"
+            " WHERE (c.card_id IS NULL OR :s) AND (NOT b.practice OR :p) AND (b.exam_format OR NOT :e)"
             " AND (b.valid_from IS NULL OR b.valid_from <= :d) AND (b.valid_until IS NULL OR :d < b.valid_until)"
             " ORDER BY b.card_id",
-            {"d": day_iso, "s": int(suspended)},
+            {"d": day_iso, "s": int(suspended), "p": int(practice), "e": int(exam_format)},
         )
         return [
-            BankCard(card, topic, self._json(tuple[str, ...], points), start, until)
-            for card, topic, points, start, until in rows
+            BankCard(card, topic, self._json(tuple[str, ...], points), start, until, bool(only), bool(form))
+            for card, topic, points, start, until, only, form in rows
         ]
 
-    def next_due(self, day: int) -> int | None:
+    def next_due(self, day: int, *, exam_format: bool = False) -> int | None:
         """The first study day after ``day`` on which a card that the bank still has, and that is valid then, is due."""
         row = self._one(
             tuple[Day],
             "SELECT c.due_day FROM card c JOIN bank_card b ON b.card_id = c.card_id"
-            " WHERE c.suspended = 0 AND c.due_day > ?"
+            " WHERE c.suspended = 0 AND c.due_day > :d AND NOT b.practice AND (b.exam_format OR NOT :e)"
             " AND (b.valid_from IS NULL OR b.valid_from <= date(c.due_day * 86400, 'unixepoch'))"
             " AND (b.valid_until IS NULL OR date(c.due_day * 86400, 'unixepoch') < b.valid_until)"
             " ORDER BY c.due_day LIMIT 1",
-            (day,),
+            {"d": day, "e": int(exam_format)},
         )
         return None if row is None else row[0]
 

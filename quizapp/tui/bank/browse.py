@@ -53,7 +53,8 @@ class BrowseScreen(SuspendingScreen):
         self._found: tuple[Item, ...] = ()
         size = extent(context.library, context.facts_day())
         more = f"; {plural(size.calculations, 'calculation')} more in Study" if size.calculations else ""
-        self._whole = f"{plural(size.written, 'question')}{more}"
+        part = f", {size.practice} for practice only" if size.practice else ""
+        self._whole = f"{plural(size.written, 'question')}{part}{more}"
         self._suspended: frozenset[str] = frozenset()
 
     def body(self) -> Iterable[Widget]:

@@ -173,11 +173,10 @@ class HomeScreen(BaseScreen):
         return []
 
     def _topics(self) -> None:
-        from quizapp.services.bank.extent import extent
+        from quizapp.services.bank.extent import asked_extent
         from quizapp.services.progress.topic_counts import topic_counts
 
-        size = extent(self._app_context.library, self._app_context.facts_day())
-        self._stand.show(topic_blocks(topic_counts(self._app_context), size))
+        self._stand.show(topic_blocks(topic_counts(self._app_context), asked_extent(self._app_context)))
 
     def on_button_pressed(self) -> None:
         """The one button."""

@@ -68,6 +68,13 @@ class SettingsScreen(BaseScreen):
                 Static(Content("more minutes in timed exams"), classes="note"),
             )
         )
+        lines.append(
+            _line(
+                "Exam format only",
+                Switch(settings.exam_format_only, id="exam_format_only"),
+                Static(Content("sessions ask multiple choice and multiple response on exam topics"), classes="note"),
+            )
+        )
         yield VerticalScroll(*lines, id="form", can_focus=False)
 
     def on_mount(self) -> None:
@@ -96,8 +103,8 @@ class SettingsScreen(BaseScreen):
         super().action_back()
 
     def on_switch_changed(self, event: Switch.Changed) -> None:
-        """Extra time."""
-        self._save(extra_time=event.value)
+        """Extra time, or the form of the questions."""
+        self._save(**{str(event.switch.id): event.value})
 
     def on_select_changed(self, event: Select.Changed) -> None:
         """The theme shows at once; the application keeps it."""

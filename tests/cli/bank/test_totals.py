@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quizapp.core.bank import key_of
-from quizapp.services.bank.extent import extent
+from quizapp.services.bank.extent import asked_extent, extent
 from quizapp.services.context import AppContext
 from quizapp.services.study.session import Study
 from quizapp.services.study.session_queue import plan_session
@@ -12,8 +12,10 @@ from tests.support.screens import press, running, screen_text
 
 
 async def test_home_browse_and_stats_say_the_same_total_and_what_it_is_made_of(real: AppContext) -> None:
-    size = extent(real.library, real.facts_day())
+    whole, size = extent(real.library, real.facts_day()), asked_extent(real)
     assert size.cards == size.written + size.calculations
+    assert (whole.written, whole.calculations) == (size.written + whole.practice, size.calculations)
+    assert whole.practice > 5
     assert size.ever > size.written > 400
     assert size.calculations > 30
     study = Study(real, plan_session(real, limit=1))
@@ -22,7 +24,10 @@ async def test_home_browse_and_stats_say_the_same_total_and_what_it_is_made_of(r
     async with running(real, (120, 60)) as (app, pilot):
         assert f"of {size.cards} right: {size.words}" in screen_text(app)
         await press(pilot, "b")
-        said = f"{size.written} of {size.written} questions; {size.calculations} calculations more in Study"
+        said = (
+            f"{whole.written} of {whole.written} questions, {whole.practice} for practice only;"
+            f" {size.calculations} calculations more in Study"
+        )
         assert said in screen_text(app)
     stats = quizapp("--data-dir", real.paths.config, "--as-of", real.facts_day().isoformat(), "stats")
     assert f"1 of {size.cards} questions met ({size.written} written, {size.calculations} calculations)" in stats.out
