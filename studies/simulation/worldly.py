@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from multiprocessing import get_context
 
 import msgspec
@@ -43,11 +43,11 @@ def _job(job: tuple[str, int]) -> tuple[TopicJudgement, ReadinessJudgement]:
     return judge_topics(*job), judge_readiness(*job)
 
 
-def run(seeds: Sequence[int], day: str) -> Worldly:
+def run(seeds: Sequence[int], day: str, worlds: Iterable[str] = tuple(WORLDS)) -> Worldly:
     """All worlds: two processes, and a line on each world as it ends."""
     found = []
     with get_context("spawn").Pool(WORKERS) as pool:
-        for world in WORLDS:
+        for world in worlds:
             judged = pool.map(_job, [(world, seed) for seed in seeds], chunksize=5)
             topics = topics_of([of_topics for of_topics, _ in judged])
             readiness = readiness_of([of_readiness for _, of_readiness in judged])
