@@ -26,13 +26,15 @@ _PRICING = "https://aws.amazon.com/lambda/pricing/"
 class Usage:
     """A month of one function. Durations are of one request, in ms; ``requests`` run outside provisioned concurrency.
 
-    ``package``: a managed runtime from a .zip file, or a custom runtime or image (``custom``).
+    ``cold_starts``: how many of the requests begin with INIT. ``package``: a managed runtime from a .zip file, or a
+    custom runtime or image (``custom``).
     """
 
     memory_size_mb: int
     requests: int
     duration_ms: Decimal
     init_duration_ms: Decimal = Decimal(0)
+    cold_starts: int = 1
     architecture: Architecture = "x86_64"
     package: PackageKind = "managed"
     ephemeral_storage_mb: int | None = None

@@ -147,11 +147,12 @@ def throttled_rate(aws: LambdaModel, rate_per_s: Decimal, duration_ms: Decimal, 
 
 @rule("concurrency.spill_over", "concurrency.provisioned.spillover")
 def spill_over(aws: LambdaModel, executions: int, provisioned_concurrency: int, /) -> int:
-    """Executions beyond provisioned concurrency: they run on demand, with cold starts."""
+    """Executions beyond provisioned concurrency, which run on demand; none where nothing is provisioned."""
+    if not provisioned_concurrency:
+        return 0
     found = max(0, executions - provisioned_concurrency)
-    if provisioned_concurrency:
-        text = f"{executions:,} executions - {provisioned_concurrency:,} provisioned"
-        aws.note("concurrency.spill_over", text, f"{found:,} on demand")
+    text = f"{executions:,} executions - {provisioned_concurrency:,} provisioned"
+    aws.note("concurrency.spill_over", text, f"{found:,} on demand")
     return found
 
 

@@ -6,7 +6,7 @@ total is the sum of what was rounded.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from quizapp.core.lambda_model import billing, configuration, hourly_charges
@@ -17,7 +17,7 @@ from quizapp.core.quantity import usd
 
 @dataclass(frozen=True)
 class Bill:
-    """``charges`` are rounded to cents; ``total`` is their sum."""
+    """``charges`` are rounded to cents; ``total`` is their sum. ``billed_duration_ms``: with INIT, if that is given."""
 
     billed_duration_ms: int
     gb_seconds: Decimal
@@ -31,12 +31,16 @@ def bill(aws: LambdaModel, usage: Usage) -> Bill:
     _check(aws, usage)
     init = billing.init(aws, usage.init_duration_ms, usage.package)
     billed = billing.duration(aws, usage.duration_ms, init)
-    gb_seconds = billing.gb_seconds(aws, usage.memory_size_mb, usage.requests, billed)
+    runs = [(usage.requests, billed)]
+    if init and usage.cold_starts < usage.requests:
+        warm = billing.duration(aws, usage.duration_ms, Decimal(0))
+        runs = [(usage.cold_starts, billed), (usage.requests - usage.cold_starts, warm)]
+    gb_seconds = sum((billing.gb_seconds(aws, usage.memory_size_mb, *run) for run in runs), Decimal(0))
     charges = {
         "requests": cents(billing.requests(aws, usage)),
         "compute": cents(billing.compute(aws, gb_seconds, usage.architecture, usage.free_tier)),
     }
-    extra = hourly_charges.ephemeral_storage(aws, usage, billed)
+    extra = sum((hourly_charges.ephemeral_storage(aws, replace(usage, requests=n), ms) for n, ms in runs), Decimal(0))
     if extra:
         charges["ephemeral_storage"] = cents(extra)
     if usage.provisioned_concurrency:
@@ -52,7 +56,7 @@ def _check(aws: LambdaModel, usage: Usage) -> None:
     configuration.memory_size(aws, usage.memory_size_mb)
     if usage.ephemeral_storage_mb is not None:
         configuration.ephemeral_storage(aws, usage.ephemeral_storage_mb)
-    counts = ("requests", "provisioned_concurrency", "provisioned_requests", "event_size_kb")
+    counts = ("requests", "cold_starts", "provisioned_concurrency", "provisioned_requests", "event_size_kb")
     times = ("duration_ms", "init_duration_ms", "provisioned_hours", "provisioned_duration_ms")
     for name in (*counts, *times):
         value = Decimal(getattr(usage, name))

@@ -83,9 +83,10 @@ def record_age(aws: LambdaModel, source: StreamSource, age_s: int | None, retent
 
 @rule("streams.records_by_payload", "esm.batch_payload.max", "esm.batch.fewer_items_reasons")
 def records_by_payload(aws: LambdaModel, record_size_kb: Decimal, /) -> int:
-    """How many records one event has room for, but one at least."""
+    """How many records one event has room for. A record that is larger than an event cannot be delivered."""
     room = aws.facts.whole("esm.batch_payload.max") * KB_PER_MB
-    found = max(1, int(room / Decimal(record_size_kb)))
+    aws.require(record_size_kb <= room, "record_size_kb", f"a record above {room:,} KB cannot be delivered")
+    found = int(room / Decimal(record_size_kb))
     aws.note("streams.records_by_payload", f"{room:,} KB / {number(Decimal(record_size_kb))} KB", f"{found:,} records")
     return found
 

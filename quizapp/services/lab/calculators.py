@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from quizapp.core.lambda_model import LambdaModel
@@ -25,6 +24,7 @@ def _usage(p: Given) -> Usage:
         requests=p.whole("requests"),
         duration_ms=p.decimal("duration_ms"),
         init_duration_ms=p.decimal("init_duration_ms", 0),
+        cold_starts=p.whole("cold_starts", 1),
         architecture=p.one_of("architecture", ARCHITECTURES),
         ephemeral_storage_mb=p.optional("ephemeral_storage_mb"),
         free_tier=p.flag("free_tier", default=True),
@@ -44,17 +44,6 @@ def _bill(aws: LambdaModel, p: Given) -> dict[str, object]:
         "charges": {name: found.charges.get(name, ZERO) for name in _CHARGES},
         "total": found.total,
     }
-
-
-def _cost_by_memory(aws: LambdaModel, p: Given) -> tuple[str, list[Bar]]:
-    """The total at other memory sizes, the duration as given."""
-    usage, out = _usage(p), []
-    low, high = aws.facts.whole("limits.memory.min"), aws.facts.whole("limits.memory.max")
-    doubled = (low << n for n in range(high.bit_length()))
-    for size in sorted({*(size for size in doubled if size < high), high, usage.memory_size_mb}):
-        total = bill(LambdaModel(aws.facts), replace(usage, memory_size_mb=size)).total
-        out.append(Bar(f"{size:,} MB", total, f"${total:,.2f}", size == usage.memory_size_mb))
-    return "Cost against memory, at the same duration", out
 
 
 def _concurrency(aws: LambdaModel, p: Given) -> dict[str, object]:
@@ -134,6 +123,7 @@ BILL = Calculator(
         Field("requests", "--requests", "Requests", default=3_000_000),
         Field("duration_ms", "--duration-ms", "Duration, ms", "decimal", Decimal(1000)),
         Field("init_duration_ms", "--init-ms", "INIT, ms", "decimal"),
+        Field("cold_starts", "--cold-starts", "Cold starts", default=1),
         Field("architecture", "--arch", "Architecture", "choice", "x86_64", ARCHITECTURES),
         Field("ephemeral_storage_mb", "--ephemeral-mb", "Ephemeral, MB"),
         Field("provisioned_concurrency", "--provisioned", "Provisioned"),
@@ -144,7 +134,6 @@ BILL = Calculator(
         Field("free_tier", "--free-tier/--no-free-tier", "Free tier", "flag", True),
     ),
     _bill,
-    _cost_by_memory,
 )
 CONCURRENCY = Calculator(
     "concurrency",

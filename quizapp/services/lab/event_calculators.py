@@ -39,7 +39,7 @@ def _invoke(aws: LambdaModel, p: Given) -> InvokeResponse | AsyncOutcome:
     kind, ending = p.one_of("invocation_type", INVOCATION_TYPES), p.one_of("ending", ATTEMPT_ENDINGS)
     if kind != "Event":
         qualifier, payload = p.text("qualifier", ""), p.whole("payload_bytes")
-        if ending == "throttle":
+        if ending == "throttle" or p.optional("reserved_concurrent_executions") == 0:
             return call(aws, Call(kind, payload, obstacle="TooManyRequestsException", qualifier=qualifier))
         return call(aws, Call(kind, payload, ending, qualifier=qualifier))
     event = AsyncInvocation(

@@ -181,6 +181,12 @@ def test_init_is_billed_since_august_2025_and_always_was_for_custom_runtimes(
     assert billed(usage, day).billed_duration_ms == expected
 
 
+@pytest.mark.parametrize(("cold", "seconds"), [(0, 1000), (1, "1000.5"), (10, 1005), (1000, 1500), (2000, 1500)])
+def test_init_is_paid_per_cold_start_and_not_per_request(cold: int, seconds: int | str) -> None:
+    usage = month(1024, 1000, 1000, init_duration_ms=Decimal(500), cold_starts=cold)
+    assert billed(usage).gb_seconds == Decimal(seconds)
+
+
 @pytest.mark.parametrize(
     ("architecture", "billions", "charge"),
     [
@@ -241,7 +247,7 @@ def test_tmp_has_its_bounds(size: int, fits: bool) -> None:
 
 
 AMOUNTS = ("duration_ms", "init_duration_ms", "provisioned_hours", "provisioned_duration_ms")
-COUNTS = ("requests", "provisioned_concurrency", "provisioned_requests", "event_size_kb")
+COUNTS = ("requests", "cold_starts", "provisioned_concurrency", "provisioned_requests", "event_size_kb")
 
 
 @pytest.mark.parametrize("bad", ["-0.01", "NaN", "sNaN", "Infinity", "-Infinity", "1e15", "1e400"])

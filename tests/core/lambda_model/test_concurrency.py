@@ -65,6 +65,7 @@ def test_a_reservation_that_leaves_too_little_is_refused(reserved: int) -> None:
 def test_provisioned_concurrency_spills_over_and_did_not_exist_in_2019() -> None:
     assert outcome(provisioned_concurrency=80).spill_over == 20
     assert outcome(provisioned_concurrency=100).spill_over == 0
+    assert outcome().spill_over == 0  # nothing is provisioned, so nothing spills over
     with pytest.raises(LambdaError, match="did not exist on 2019-09-01"):
         outcome(NOTES, provisioned_concurrency=1)
     with pytest.raises(LambdaError, match="more than the 50 reserved"):

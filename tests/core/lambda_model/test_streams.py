@@ -104,6 +104,12 @@ def test_an_event_has_room_for_six_mb(kb: int, records: int) -> None:
     assert read(records=10_000, batch_size=10_000, record_size_kb=Decimal(kb)).records_per_batch == records
 
 
+def test_a_record_above_six_mb_cannot_be_delivered() -> None:
+    assert stream_rules.records_by_payload(on(), Decimal(6144)) == 1
+    with pytest.raises(LambdaError, match="cannot be delivered"):
+        read(record_size_kb=Decimal("6144.1"))
+
+
 @pytest.mark.parametrize(
     ("size", "rate", "window", "kb", "expected"),
     [(500, 20, 10, 4, 200), (100, 20, 10, 4, 100), (5000, 100, 60, 10, 614), (200, 20, 10, 4, 200)],
