@@ -95,7 +95,7 @@ def test_a_finding_says_what_it_is_and_is_listed(path: Path) -> None:
     head = text.split("set -euo pipefail")[0]
     for part in ("#!/usr/bin/env bash", "One would guess:", "Instead:", "Seen:", "quizapp:"):
         assert part in head, part
-    assert re.search(r"pip\" install --quiet [\w-]+==[\d.]+", text)
+    assert re.search(r"pip\" install --quiet [\w-]+==[\d.]+|npm install (?:--[\w=-]+ )+[@\w/-]+@[\d.]+", text)
     assert "mktemp -d" in text
     assert "import quizapp" not in text
     assert path.name in (ROOT / "findings" / "README.md").read_text(encoding="utf-8")
