@@ -63,6 +63,7 @@ class Law:
     _blind: bool = False
     _known: int = 0
     _mark: str = ""
+    _top: object = None
 
     async def hold(self, pilot: Pilot[int], key: str = "", *, unseen: bool = False) -> None:
         """Compare the screen with the session and the log. Raises Difference. ``key``: the key that was pressed.
@@ -71,6 +72,9 @@ class Law:
         """
         app = pilot.app
         new, told = self._events(), self.told
+        if app.screen is not self._top:
+            key = ""  # it was for the screen, or the dialog, that was on top
+        self._top = app.screen
         self._blind = self._blind or unseen
         for screen in app.screen_stack:
             if isinstance(screen, StudyScreen | ExamScreen) and not self._blind:
