@@ -8,7 +8,7 @@ from collections.abc import Callable
 APPLICATION_ID = 0x71757A61
 """Marks the file as ours (``PRAGMA application_id``)."""
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """``PRAGMA user_version``; a database with a higher one is from a newer quizapp."""
 
 LOG = """
@@ -36,7 +36,7 @@ WHEN EXISTS (SELECT 1 FROM event WHERE event_id = new.event_id)
 BEGIN SELECT RAISE(ABORT, 'the log is append-only: this event is there already'); END;
 """
 
-DERIVED_TABLES = ("card", "evidence", "mark", "topic_day", "sitting", "exam", "exam_event")
+DERIVED_TABLES = ("card", "evidence", "mark", "topic_day", "sitting", "exam", "exam_event", "note")
 
 # Each index costs a page in every commit: there are those that a screen reads by, and no others. What reads
 # the latest answers goes by study days.
@@ -121,6 +121,17 @@ DELETE FROM meta WHERE key = 'bank';
 """
 """Of which form a question is, known when the bank is read next and noted anew."""
 
+MARKS = """
+CREATE INDEX mark_bookmark ON mark (target) WHERE kind = 'bookmark';
+CREATE TABLE note (
+    card_id TEXT PRIMARY KEY NOT NULL,
+    text TEXT NOT NULL,
+    ts_utc_ms INTEGER NOT NULL, device_id TEXT NOT NULL, seq INTEGER NOT NULL, event_id TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+DELETE FROM meta WHERE key = 'fold' AND EXISTS (SELECT 1 FROM event WHERE kind IN ('bookmark', 'note'));
+"""
+"""What the learner marked and wrote. Where an older version merged such events in, all is folded anew."""
+
 
 def statements(script: str) -> list[str]:
     """The statements of a script, one by one, so that they can run inside a transaction."""
@@ -158,5 +169,6 @@ MIGRATIONS: tuple[Migration, ...] = (
     lambda connection: _run(connection, EXAMS),
     _add_days,
     lambda connection: _run(connection, FORMS),
+    lambda connection: _run(connection, MARKS),
 )
 """Migration n brings a database from version n to n + 1."""

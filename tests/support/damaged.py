@@ -16,7 +16,7 @@ from tests.support.clock import FixedClock
 from tests.support.evenings import study_evenings
 from tests.support.exams import answer_all, begun
 
-DERIVED = ("card", "evidence", "mark", "topic_day", "sitting", "exam", "exam_event", "bank_card", "meta")
+DERIVED = ("card", "evidence", "mark", "topic_day", "sitting", "exam", "exam_event", "note", "bank_card", "meta")
 
 
 def lived_in(folder: Path, bank: Path, now_ms: int) -> Path:

@@ -11,13 +11,26 @@ import pytest
 from hypothesis import strategies as st
 
 from quizapp.core.dates import day_date
-from quizapp.core.events import Answer, Body, Guess, Regrade, SessionEnd, SessionStart, Shown, Skip, Suspend, Undo
+from quizapp.core.events import (
+    Answer,
+    Body,
+    Bookmark,
+    Guess,
+    Note,
+    Regrade,
+    SessionEnd,
+    SessionStart,
+    Shown,
+    Skip,
+    Suspend,
+    Undo,
+)
 from quizapp.core.scheduler.study_days import DAY_MS
 from quizapp.store import Stamp, Store, log
 from quizapp.store import connection as connections
 
 START_MS = 1_795_000_000_000
-DERIVED = ("card", "evidence", "mark", "topic_day", "sitting")
+DERIVED = ("card", "evidence", "mark", "topic_day", "sitting", "note")
 _numbers = count()
 
 
@@ -62,7 +75,9 @@ def old_history(folder: Path, card: str) -> None:
 
 STEPS = st.lists(
     st.tuples(
-        st.sampled_from(["answer"] * 5 + ["guess", "undo", "suspend", "regrade", "skip", "session"]),
+        st.sampled_from(
+            ["answer"] * 5 + ["guess", "undo", "suspend", "regrade", "skip", "session", "bookmark", "note"]
+        ),
         st.sampled_from(["c1", "c2", "c3"]),
         st.booleans(),
         st.integers(0, 5),  # which of the latest answers a mark is for
@@ -85,6 +100,10 @@ def live(store: Store, steps: list[tuple[str, str, bool, int, int, int]], from_d
             body = answer(card, flag, rapid=which == 0, purpose="practice" if which == 1 else "new")
         elif kind == "suspend":
             body = Suspend(card=card, on=flag)
+        elif kind == "bookmark":
+            body = Bookmark(card=card, on=flag)
+        elif kind == "note":
+            body = Note(card=card, text=f"{which} of {card}" if flag else "")
         elif kind == "skip":
             body = Skip(session="s", card=card, on=flag)
         elif kind == "session":

@@ -115,6 +115,20 @@ class Suspend(Body, frozen=True, omit_defaults=True, kw_only=True, tag="suspend"
     on: bool = True
 
 
+class Bookmark(Body, frozen=True, omit_defaults=True, kw_only=True, tag="bookmark"):
+    """The learner marked a card to find it again (or, with ``on`` false, took the mark away)."""
+
+    card: str
+    on: bool = True
+
+
+class Note(Body, frozen=True, omit_defaults=True, kw_only=True, tag="note"):
+    """The learner's own note on a card is now ``text``; empty for none."""
+
+    card: str
+    text: str = ""
+
+
 class Regrade(Body, frozen=True, omit_defaults=True, kw_only=True, tag="regrade"):
     """A key was corrected: what an earlier answer counts as from now on."""
 
@@ -159,6 +173,8 @@ KINDS: tuple[type[Body], ...] = (
     Undo,
     Skip,
     Suspend,
+    Bookmark,
+    Note,
     Regrade,
     Report,
     Setting,

@@ -3,7 +3,7 @@
 from quizapp.core.scheduler.cards import Card, Review, fold, next_card
 from quizapp.core.scheduler.memory import Fsrs6, Memory, MemoryModel
 from quizapp.core.scheduler.pacing import Pace, paced_queue
-from quizapp.core.scheduler.queue import Candidate, Entry, Limits, build_queue
+from quizapp.core.scheduler.queue import Candidate, Entry, Limits, build_queue, chosen_queue
 from quizapp.core.scheduler.rating import Rated, rapid, rate
 from quizapp.core.scheduler.study_days import study_day
 
@@ -19,6 +19,7 @@ __all__ = [
     "Rated",
     "Review",
     "build_queue",
+    "chosen_queue",
     "fold",
     "next_card",
     "paced_queue",

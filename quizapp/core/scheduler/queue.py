@@ -75,6 +75,35 @@ def build_queue(
     return interleave((reviews + new)[: max(0, limits.cards)])
 
 
+def chosen_queue(
+    candidates: Sequence[Candidate],
+    day: int,
+    most: int,
+    model: MemoryModel,
+    seed: int,
+    touched_today: frozenset[str] = frozenset(),
+    practice: frozenset[str] = frozenset(),
+) -> tuple[Entry, ...]:
+    """The questions that the learner chose, ``most`` at most: due, new, early reviews, practice; topics mixed.
+
+    Due, new and early ones are rated, as in any session a knowledge point once a day. Everything else is practice:
+    what was asked today already, what shares a point with it, and the cards of ``practice``, which are asked as nothing
+    else. It comes last, what was seen longest ago first.
+    """
+    scored = [c for c in candidates if c.card_id not in practice]
+    planned = build_queue(scored, day, Limits(len(scored), len(scored)), model, seed, touched_today)
+    asked = {entry.card_id for entry in planned}
+    taken = {*touched_today, *(point_key(c.topic, p) for c in scored if c.card_id in asked for p in c.knowledge)}
+    early = [c for c in scored if c.seen and not c.met_on(day) and c.card_id not in asked]
+    early.sort(key=lambda c: (recall_now(c, day, model), c.card_id))
+    reviews = [Entry(c.card_id, c.topic, "review") for c in without_siblings(early, taken)]
+    asked |= {entry.card_id for entry in reviews}
+    rest = [c for c in candidates if c.card_id not in asked]
+    rest.sort(key=lambda c: (c.card.last_day or 0 if c.card else 0, c.card_id))
+    again = [Entry(c.card_id, c.topic, "practice") for c in rest]
+    return interleave([*planned, *reviews, *again][: max(0, most)])
+
+
 def recall_now(candidate: Candidate, day: int, model: MemoryModel) -> float:
     """Retrievability on ``day``; 0 for a card that was never rated."""
     card = candidate.card

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from quizapp.core.dates import date_day
-from quizapp.core.scheduler import Candidate, Card, Entry, Limits, Pace, build_queue, paced_queue
+from quizapp.core.scheduler import Candidate, Card, Entry, Limits, Pace, build_queue, chosen_queue, paced_queue
 from quizapp.core.scheduler.pacing import REVIEWS_COUNTED, is_due
 from quizapp.core.scheduler.queue import interleave
 from quizapp.services.clock import Moment
 from quizapp.services.context import AppContext
 from quizapp.services.study.today import LeftOut, TodaySummary
+
+if TYPE_CHECKING:
+    from quizapp.services.bank.selection import Selection
 
 DEFAULT_ANSWER_MS = 60_000
 LEAST_ANSWER_MS, ANSWERS_TIMED = 20_000, 10
@@ -73,13 +77,20 @@ def _exam_day(context: AppContext, now: Moment, exam: date | None = None) -> int
 
 
 def plan_session(
-    context: AppContext, topics: Sequence[str] = (), limit: int | None = None, minutes: int | None = None
+    context: AppContext,
+    topics: Sequence[str] = (),
+    limit: int | None = None,
+    minutes: int | None = None,
+    selection: Selection | None = None,
 ) -> tuple[Entry, ...]:
     """The questions of a session over the bank that was opened: due, then new, within the day's limits.
 
     ``minutes`` caps it by the learner's own pace. As of another date, or when a topic was asked
-    for and has nothing due or new, everything else of it is offered as practice.
+    for and has nothing due or new, everything else of it is offered as practice. A ``selection`` that is not empty asks
+    all that it has, on ``topics`` if any are given: due, new, early reviews, and the rest as practice.
     """
+    if selection is not None and not selection.empty:
+        return _chosen(context, topics, limit, minutes, selection)
     now = context.clock()
     candidates = _candidates(context, now, topics)
     most = _budget(context, now, minutes) if limit is None else limit
@@ -89,6 +100,23 @@ def plan_session(
             return queue
     ranked = sorted(candidates, key=lambda c: (c.card.last_day or 0 if c.card else 0, c.card_id))
     return interleave([Entry(c.card_id, c.topic, "practice") for c in ranked[:most]])
+
+
+def _chosen(
+    context: AppContext, topics: Sequence[str], limit: int | None, minutes: int | None, selection: Selection
+) -> tuple[Entry, ...]:
+    """A session over a selection goes by no limit of new questions, and may last a whole day's minutes."""
+    from quizapp.services.bank.selection import chosen
+
+    now, read = context.clock(), context.store.read
+    meant = chosen(context, selection)
+    found = [c for c in _candidates(context, now, topics, practice=True) if c.card_id in meant]
+    kept = frozenset(card.card_id for card in context.library.cards if card.practice)
+    if context.as_of is not None:
+        kept = meant
+    most = cards_a_day(context, minutes) if limit is None else limit
+    day, model = now.study_day, context.store.model
+    return chosen_queue(found, day, most, model, day, read.points_on(day), kept)
 
 
 def left_out(context: AppContext, topics: Sequence[str], asked: Sequence[Entry]) -> LeftOut:
@@ -133,10 +161,13 @@ def cards_on(context: AppContext, day: date, *, suspended: bool = False, practic
     return [Candidate(card.card_id, card.topic, card.points, cards.get(card.card_id)) for card in found]
 
 
-def _candidates(context: AppContext, now: Moment, topics: Sequence[str]) -> list[Candidate]:
-    """Cards of the bank that may be asked today; those of an open exam wait for its end."""
+def _candidates(context: AppContext, now: Moment, topics: Sequence[str], *, practice: bool = False) -> list[Candidate]:
+    """Cards of the bank that may be asked today; those of an open exam wait for its end.
+
+    As of another date, or for ``practice``, those that are asked as nothing else are among them.
+    """
     examined = _examined(context)
-    found = cards_on(context, context.facts_day(now), practice=context.as_of is not None)
+    found = cards_on(context, context.facts_day(now), practice=practice or context.as_of is not None)
     return [c for c in found if (not topics or c.topic in topics) and c.card_id not in examined]
 
 

@@ -14,9 +14,11 @@ import msgspec
 from quizapp.core.events import (
     Answer,
     Body,
+    Bookmark,
     Event,
     ExamBody,
     Guess,
+    Note,
     Regrade,
     SessionEnd,
     SessionStart,
@@ -42,6 +44,14 @@ _COUNT = (
     "INSERT INTO topic_day VALUES (?, ?, 1, ?, ?) ON CONFLICT (study_day, topic) DO UPDATE SET"
     " answers = answers + 1, correct = correct + excluded.correct, rt_ms = rt_ms + excluded.rt_ms"
 )
+_WRITE_NOTE = (
+    "INSERT INTO note (card_id, text, ts_utc_ms, device_id, seq, event_id) VALUES (?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT (card_id) DO UPDATE SET text = excluded.text, ts_utc_ms = excluded.ts_utc_ms,"
+    " device_id = excluded.device_id, seq = excluded.seq, event_id = excluded.event_id"
+    " WHERE (excluded.ts_utc_ms, excluded.device_id, excluded.seq, excluded.event_id)"
+    " > (note.ts_utc_ms, note.device_id, note.seq, note.event_id)"
+)
+"""The latest note of a card, whatever order they come in. One that was removed stays as an empty text."""
 
 
 class Projector:
@@ -83,8 +93,12 @@ class Projector:
     def _note(self, event: Event) -> None:
         """Everything but an answer, as it came."""
         body = event.body
-        if isinstance(body, Guess | Suspend):
-            self._mark(event, body, body.card if isinstance(body, Suspend) else body.answer, body.on)
+        if isinstance(body, Guess):
+            self._mark(event, body, body.answer, body.on)
+        elif isinstance(body, Suspend | Bookmark):
+            self._mark(event, body, body.card, body.on)
+        elif isinstance(body, Note):
+            self._db.execute(_WRITE_NOTE, (body.card, body.text, *event.order))
         elif isinstance(body, Regrade):
             self._mark(event, body, body.answer, body.correct)
         elif isinstance(body, Undo):

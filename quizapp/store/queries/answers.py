@@ -122,6 +122,19 @@ class AnswerQueries(Reads):
             found.setdefault(card, (topic, card, answer))
         return list(found.values())
 
+    def wrong_since(self, day: int) -> frozenset[str]:
+        """Return the cards that were answered wrongly on ``day`` or later, in practice too.
+
+        Undone answers and those as of another date are left out.
+        """
+        rows = self._typed(
+            tuple[str],
+            "SELECT DISTINCT card_id FROM evidence WHERE study_day >= ? AND NOT correct AND NOT undone"
+            f" AND {OF_ITS_DAY}",
+            (day,),
+        )
+        return frozenset(row[0] for row in rows)
+
     def corrected_key(self, answer_id: str) -> tuple[str, ...] | None:
         """The key by which an answer was judged again; None when it never was."""
         row = self._one(

@@ -9,6 +9,7 @@ from quizapp.store.columns import Count, Day, Ms, Real
 from quizapp.store.queries.answers import AnswerQueries
 from quizapp.store.queries.cards import CARD_COLUMNS, CARD_ROW, card_from
 from quizapp.store.queries.exams import ExamQueries
+from quizapp.store.queries.marks import MarkQueries
 
 
 class BankCard(msgspec.Struct, frozen=True):
@@ -35,7 +36,7 @@ class TopicTotal(msgspec.Struct, frozen=True, array_like=True):
     rt_ms: Count
 
 
-class Queries(AnswerQueries, ExamQueries):
+class Queries(AnswerQueries, ExamQueries, MarkQueries):
     """Reads of one database. Days are study days; ``day_iso`` the same day as an ISO date."""
 
     def bank_revision(self) -> str:
