@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 
 from quizapp.cli.root import _PLACES
+from quizapp.store.paths import bundled_bank
 from tests.support.commands import quizapp
 from tests.support.exams import exam_bank
 from tests.support.terminal import Screen, python
 
 COMMANDS = {
     "due": "due", "stats": "stats --json", "plan": "plan --exam 2099-01-01", "study": "study --plain --limit 1",
-    "exam": "exam --list", "report": "report weak", "generate": "generate", "lab": "lab bill", "facts": "facts list",
+    "exam": "exam --list", "report": "report weak", "generate": "generate --list", "lab": f"lab bill --bank {bundled_bank()}", "facts": "facts list",
     "bank": "bank list", "locate": "locate", "doctor": "doctor", "backup": "backup", "restore": "restore none.db",
     "merge": "merge none.db", "export": "export events", "reset": "reset --yes", "completion": "completion bash",
 }  # fmt: skip
@@ -92,7 +93,7 @@ def test_a_file_whose_name_is_no_text_is_named(tmp_path: Path, bank_root: Path, 
 )  # fmt: skip
 def test_an_odd_environment_is_no_reason_to_stop(tmp_path: Path, odd: dict[str, str]) -> None:
     exam_bank(tmp_path / "bank")
-    for command in ("due", "stats", "report weak", "study --plain", "facts list", "exam --list", "lab bill"):
+    for command in ("due", "stats", "report weak", "study --plain", "facts list", "exam --list", COMMANDS["lab"]):
         done = sh(tmp_path, command, **odd)
         assert done.returncode == 0, (command, done.stderr)
 

@@ -10,7 +10,7 @@ from quizapp.cli.output import paragraph, say
 from quizapp.cli.parse_response import how_to, read_response
 from quizapp.cli.study.plain import question_lines
 from quizapp.cli.study.plain_session import Lines, PlainSession
-from quizapp.core.bank import Showing
+from quizapp.core.bank import Multiple, Showing, Single
 from quizapp.core.markup import strip_control
 from quizapp.core.metrics.exam_result import ExamResult
 from quizapp.core.quantity import are, hours_text, plural
@@ -125,8 +125,9 @@ class PlainExam:
         return self._to(int(rest)) if _is_number(rest) else self._say("Say which: :go 7")
 
     def _strike(self, rest: str) -> bool:
-        choices = self._exam.view.showing.choices
-        if not choices:
+        showing = self._exam.view.showing
+        choices = showing.choices
+        if not isinstance(showing.item, Single | Multiple):
             return self._say("This question has no options to strike out.")
         if not _is_number(rest) or not 1 <= int(rest) <= len(choices):
             return self._say("Say which option: :strike 2")
