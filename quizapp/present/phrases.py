@@ -8,7 +8,7 @@ from quizapp.core.bank import Validity, type_of
 from quizapp.core.dates import date_text, day_date
 from quizapp.core.quantity import are, plural, times
 from quizapp.core.scheduler.answer_time import IDLE_MS
-from quizapp.core.symbols import RIGHT, WRONG
+from quizapp.core.symbols import MARKED, RIGHT, WRONG
 from quizapp.services.bank.item_details import About
 
 if TYPE_CHECKING:
@@ -24,8 +24,13 @@ UNDONE = {
     "skip": "Skip undone.",
     "suspend": "Suspension undone. The question will be asked again.",
     "another": "Extra variant removed.",
+    "bookmark": "The mark is as it was before.",
+    "note": "Your note is as it was before.",
 }
 """What is said when the last step was undone, by what it was."""
+BOOKMARKED = {True: "Marked. v takes the mark away.", False: "The mark is gone. v marks it again."}
+NOTE_KEPT = {True: "Note saved. You'll see it with the answer.", False: "Note removed."}
+MARK = f"{MARKED} marked"
 SUSPENDS = "A suspended question isn't asked again until you restore it: in Browse, or with 'quizapp unsuspend'."
 SAYS = {"right": "your answer, right", "wrong": "your answer", "missed": "the answer", "idle": ""}
 
@@ -64,6 +69,10 @@ def about_rows(a: About, *, revealed: bool) -> list[tuple[str, str]]:
     if item.valid.begins or item.valid.until:
         rows.append(("True", valid_words(item.valid)))
     rows.append(("Memory", _memory(a)))
+    if a.marked:
+        rows.append(("Marked", "yes"))
+    if a.note:
+        rows.append(("Note", a.note if revealed else "you wrote one; it's shown with the answer"))
     if revealed:
         rows += [("Fact", f"{says} [{fact}]") for fact, says in a.facts]
         rows += [("Source", f"{s.title}: {s.url}") for s in item.sources]

@@ -19,6 +19,10 @@ LEFT_FIELD_S = 1.0
 to two thirds of a second."""
 
 
+class TextField:
+    """A widget that letters are typed into and ``escape`` leaves, as an ``Input`` is."""
+
+
 class InputGuard(KeyQueue):
     """An application that looks at what is pressed first. ``monotonic``: seconds that only run forward."""
 
@@ -62,7 +66,7 @@ class InputGuard(KeyQueue):
 
         focused, now = self.screen.focused, self.monotonic()
         before, self._left_field_at = self._left_field_at, now
-        if isinstance(focused, Input) and not isinstance(self.screen, CommandPalette):
+        if isinstance(focused, Input | TextField) and not isinstance(self.screen, CommandPalette):
             getattr(self.screen, "leave_field", lambda: self.screen.set_focus(None))()
             return True
         if isinstance(focused, Input) or (focused is not None and isinstance(focused.parent, Select)):

@@ -24,8 +24,8 @@ MENU = {
     "LabScreen", "SettingsScreen",
 }  # fmt: skip
 BASES = {
-    "AnsweringScreen", "ExamBaseScreen", "ListScreen", "PageScreen", "QuestionDialogs", "QuestionScreen",
-    "SuspendingScreen",
+    "AnsweringScreen", "ExamBaseScreen", "ListScreen", "MarkingScreen", "PageScreen", "QuestionDialogs",
+    "QuestionScreen", "SuspendingScreen",
 }  # fmt: skip
 
 

@@ -24,12 +24,13 @@ def at_number(app: QuizApp) -> None:
     [
         (at_number, ["7"]),
         (study_of("limits-memory"), ["exclamation_mark", "o", "d", "d"]),
+        (study_of("limits-memory"), ["N", "o", "d", "d"]),
         (study_of("limits-memory"), ["ctrl+p", "z"]),
         (None, ["b", "m", "e"]),
         (None, ["l", "5"]),
         (None, ["s", "2"]),
     ],
-    ids=["a number", "a report", "the palette", "browse", "lab", "settings"],
+    ids=["a number", "a report", "a note", "the palette", "browse", "lab", "settings"],
 )
 async def test_hammering_escape_in_a_field_leaves_the_field_alone(
     context: AppContext, start: Callable[[QuizApp], None] | None, keys: list[str]

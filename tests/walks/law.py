@@ -125,6 +125,12 @@ class Law:
                 up = screen._study.view.showing
                 before = sight.item.card_id if sight is not None else None
                 same("question put off, or back", before if body.on else up and up.item.card_id, body.card)
+            elif isinstance(screen, StudyScreen) and isinstance(body, kinds.Bookmark | kinds.Note):
+                up = screen._study.view.showing
+                seen = {sight.item.card_id if sight is not None else None, up.item.card_id if up is not None else None}
+                same("question that was marked or noted", True, body.card in seen)
+            elif isinstance(screen, ExamScreen) and isinstance(body, kinds.Bookmark | kinds.Note):
+                same("question that was marked or noted", sight and sight.item.card_id, body.card)
             elif isinstance(screen, ExamScreen) and isinstance(body, kinds.ExamBody):
                 number = getattr(body, "number", None)
                 if body.exam == screen._exam.sitting.exam and number and not isinstance(body, kinds.Visit):
@@ -148,7 +154,7 @@ class Law:
             assert found is not None
             assert view.feedback is not None
             same("answer in the log", found[1].response, view.feedback.response)
-            read_verdict(lines, showing, found[1].response)
+            read_verdict(lines, showing, found[1].response, self.context.store.read.note(showing.item.card_id))
             self._banner(screen, found[1].correct, found[0] in told.guesses)
             old = self.sights.get(id(screen))
             marks = old.marks if old is not None else Marks(found[1].response)
@@ -178,13 +184,20 @@ class Law:
         if at is None:
             raise Difference("header", f"{view.number} of {view.total}", line)
         *_, at = _OF.finditer(line)
+        card = view.showing.item.card_id if view.showing is not None and view.phase != "done" else ""
+        title = self._marked(line[: at.start()], card)
         same("position in the header", (view.number, view.total), (int(at[1]), int(at[2])))
         trail = line[at.end() :].split()
         want = [_GLYPHS[outcome] for outcome in view.trail]
         same("outcomes in the header", want[len(want) - len(trail) :], trail)
-        title = line[: at.start()].strip().removesuffix("…")
+        title = title.strip().removesuffix("…")
         wanted = view.topic if view.phase != "done" else "Session"
         same("topic in the header", squeeze(wanted)[: len(bare(title))], bare(title))
+
+    def _marked(self, header: str, card: str) -> str:
+        """A header says whether its question is marked; without that."""
+        same("mark in the header", bool(card) and self.context.store.read.is_bookmarked(card), "✶ marked" in header)
+        return header.replace("✶ marked", "")
 
     def _banner(self, screen: StudyScreen, correct: bool, guess: bool) -> None:
         text = " ".join(line.text for line in lines_in(screen, screen.query_one("#banner").region))
@@ -207,6 +220,7 @@ class Law:
         line = painted(screen)[0].text
         at = _OF.search(line)
         same("position in the header", (view.number, len(exam.form)), (int(at[1]), int(at[2])) if at else line)
+        self._marked(line, view.showing.item.card_id)
         same("flag in the header", place.flagged, "⚑ flagged" in line)
         same("guess in the header", place.guess, "? guess" in line)
         self._foot(screen, exam, view.showing, place.response)
@@ -230,12 +244,14 @@ class Law:
 
     async def _reading(self, pilot: Pilot[int], screen: ReadingScreen) -> None:
         item = screen._items[screen._at]
-        at = _OF.search(painted(screen)[0].text)
+        line = painted(screen)[0].text
+        self._marked(line, item.card_id)
+        at = _OF.search(line)
         same("position in the header", (screen._at + 1, len(screen._items)), (int(at[1]), int(at[2])) if at else None)
         lines = await scrolled(pilot, screen.query_one("#board", VerticalScroll))
         showing = arrange(item, 0)
         if not screen._covered:
-            read_verdict(lines, showing, None)
+            read_verdict(lines, showing, None, self.context.store.read.note(item.card_id))
         elif not isinstance(item, Numeric):
             same("marks", _blank(showing), read_question(lines, showing, exam=False).response)
         else:
@@ -247,6 +263,7 @@ class Law:
         place, form = exam.place(row.number), exam.form[row.number - 1]
         same("question of the form", form.seed, row.seed)
         line = painted(screen)[0].text
+        self._marked(line, row.card_id)
         at = re.search(r"Question (\d+).*?(\d+) of (\d+)", line)
         want = (row.number, screen._at + 1, len(screen._rows))
         same("position in the header", want, tuple(map(int, at.groups())) if at else line)
@@ -259,7 +276,8 @@ class Law:
         same("verdict", "✓✗○"[0 if row.correct else 1 if done else 2], head.strip()[0])
         same("flag", place.flagged, "⚑" in head)
         same("guess", place.guess, "? guess" in head)
-        read_verdict(lines, arrange(row.item, row.seed), place.response if done else None)
+        note = self.context.store.read.note(row.card_id)
+        read_verdict(lines, arrange(row.item, row.seed), place.response if done else None, note)
 
     async def _map(self, pilot: Pilot[int], screen: MapScreen, told: Replay) -> None:
         exam = told.exams[screen._exam.sitting.exam]

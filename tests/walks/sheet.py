@@ -178,8 +178,11 @@ def _number(lines: list[Line]) -> Marks:
     return Marks(() if not text or text.startswith("a number") else (text,))
 
 
-def read_verdict(lines: list[Line], showing: Showing, response: Response | None) -> None:
-    """A question after its answer ``response``; None when there was no answer and the key is told alone."""
+def read_verdict(lines: list[Line], showing: Showing, response: Response | None, note: str = "") -> None:
+    """A question after its answer ``response``; None when there was no answer and the key is told alone.
+
+    ``note``: the learner's own, which stands below the explanation, as any text of theirs is laid out.
+    """
     item, key = showing.item, key_of(showing.item)
     skip_blank(lines)
     take(lines, item.stem, "stem")
@@ -215,6 +218,9 @@ def read_verdict(lines: list[Line], showing: Showing, response: Response | None)
                 _until(lines, texts[key[number]].text)
             _until(lines, item.pairs[number].why)
     _until(lines, item.explanation)
+    if note:
+        _until(lines, f"Your note: {note}")
+    same("a note below", False, any(line.text.startswith(" Your note: ") for line in lines))
 
 
 def _marked(lines: list[Line], number: int, glyph: str | None) -> None:

@@ -36,7 +36,7 @@ def walking(walks: int, proof: int) -> settings:
 PLACES = ("study", "study", "exam", "exam", "browse", "review", "home")
 SIZES = ((80, 24), (80, 24), (120, 40), (60, 20), (76, 22), (101, 30))
 ANSWERS = ("1", "2", "3", "4", "5", "a", "b", "c", "d", "e", "F", "space", "enter", "x", "0", ".", "-", "7")
-STEPS = ("n", "p", "s", "u", "g", "z", "r", "f", "m", "w", "t", "enter", "i", "o", "u", "p")
+STEPS = ("n", "p", "s", "u", "g", "z", "r", "f", "m", "w", "t", "enter", "i", "o", "u", "p", "v", "N")
 MOVES = ("j", "k", "up", "down", "left", "right", "pagedown", "pageup", "tab", "shift+tab", "home", "end")
 DOORS = ("i", "o", "S", "q", "escape", "question_mark", "ctrl+p", "exclamation_mark", "R", "h", "l", "b", "enter")
 TEXTS = ("12", "7", "two words", "1,5", "[$LATEST]", "3\n", "4 ms")

@@ -32,6 +32,7 @@ from quizapp.tui.exam.cover import CoverScreen
 from quizapp.tui.exam.review import ReviewScreen
 from quizapp.tui.exam.screen import ExamScreen
 from quizapp.tui.home.screen import HomeScreen
+from quizapp.tui.input_guard import TextField
 from quizapp.tui.study.screen import StudyScreen
 from tests.support.exam_screens import tick
 from tests.support.exams import BootClock
@@ -168,8 +169,14 @@ class Walker:
         screen = self._app.screen
         if isinstance(screen, StudyScreen):
             phase = screen._study.view.phase
-            return "enter" if phase != "question" else "escape" if isinstance(self._app.focused, Input) else "s"
-        if isinstance(self._app.focused, Input):
+            return (
+                "enter"
+                if phase != "question"
+                else "escape"
+                if isinstance(self._app.focused, Input | TextField)
+                else "s"
+            )
+        if isinstance(self._app.focused, Input | TextField):
             return "escape"
         if isinstance(screen, HomeScreen | CoverScreen | BrowseScreen):
             return "enter"

@@ -63,6 +63,8 @@ def lesson_lines(feedback: Feedback) -> Iterator[str]:
         yield from text_lines(claim.today, lead="Today: ")
     if feedback.fact and feedback.fact.change:
         yield from text_lines(feedback.fact.change, lead="What changed: ")
+    if feedback.note:
+        yield from text_lines(feedback.note, lead="Your note: ")
     for source in feedback.sources:
         checked = f", checked {source.checked}" if source.checked else ""
         yield f"Source: {one_line(source.title)}{checked}: {strip_control(source.url)}"

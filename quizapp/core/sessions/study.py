@@ -19,7 +19,7 @@ MAX_REPEATS = 2
 MAX_SKIPS = 2
 
 Phase = Literal["question", "verdict", "done"]
-Step = Literal["answer", "guess", "skip", "suspend", "another"]
+Step = Literal["answer", "guess", "skip", "suspend", "another", "bookmark", "note"]
 """What can be done, and undone."""
 
 
@@ -109,6 +109,12 @@ class StudySession(msgspec.Struct, frozen=True, kw_only=True):
             raise ValueError("no question is up")
         waiting = tuple(e for e in self.waiting if e.card_id != self.current.card_id)
         return self._did("suspend", self._next(waiting))
+
+    def marked(self, step: Literal["bookmark", "note"]) -> StudySession:
+        """The learner marked the question or wrote a note on it. Raises ValueError when none is up."""
+        if self.current is None:
+            raise ValueError("no question is up")
+        return self._did(step, self)
 
     def undone(self) -> StudySession:
         """The session before the last step. Raises ValueError when nothing was done."""

@@ -14,7 +14,8 @@ class Feedback(msgspec.Struct, frozen=True, kw_only=True):
 
     ``claims``: what the notes of 2019 say on the subject, where it differs from today.
     ``fact``: the fact that has changed, for a then-and-now item. ``returns_in``: days until the
-    card comes back, 0 for later in this session, None when it does not (practice, suspended).
+    card comes back, 0 for later in this session, None when it does not (practice, suspended). ``note``: the
+    learner's own.
     """
 
     correct: bool
@@ -28,6 +29,7 @@ class Feedback(msgspec.Struct, frozen=True, kw_only=True):
     returns_in: int | None
     guess: bool
     rule: str
+    note: str = ""
 
 
 def uncovered(library: Library, item: Item) -> Feedback:

@@ -15,6 +15,7 @@ class About(NamedTuple):
     """``facts``: (id, what it says). ``recall``: the forecast for today, None for a card never rated and for one rated
     today: the model forgets from one day to the next, and of a question just missed it would say 100 %.
     ``today``: how it was rated today, if at all: "right" or "missed".
+    ``marked``, ``note``: what the learner put on it.
     """
 
     item: Item
@@ -25,6 +26,8 @@ class About(NamedTuple):
     recall: float | None
     history: tuple[EvidenceRow, ...]
     today: str = ""
+    marked: bool = False
+    note: str = ""
 
 
 def about(context: AppContext, item: Item) -> About:
@@ -49,4 +52,6 @@ def about(context: AppContext, item: Item) -> About:
         recall=recall,
         history=tuple(read.history(item.card_id)),
         today=now,
+        marked=read.is_bookmarked(item.card_id),
+        note=read.note(item.card_id),
     )

@@ -8,11 +8,12 @@ from typing import NamedTuple
 import msgspec
 
 from quizapp.core.bank import Bank, Item, Response, Showing, arrange
-from quizapp.core.events import Answer, Guess, SessionEnd, SessionStart, Skip, Suspend, Undo
+from quizapp.core.events import Body, Bookmark, Guess, Note, SessionEnd, SessionStart, Skip, Suspend, Undo
 from quizapp.core.scheduler import Entry
 from quizapp.core.scheduler.answer_time import spent_ms
 from quizapp.core.sessions import StudySession, begin
 from quizapp.services.bank.feedback import Feedback, feedback_on
+from quizapp.services.bank.marks import readable_note
 from quizapp.services.bank.snapshot import graded
 from quizapp.services.bank.variants import fresh_variant
 from quizapp.services.clock import Moment
@@ -28,7 +29,7 @@ class _Shown(NamedTuple):
     showing: Showing | None
     feedback: Feedback | None
     lures: dict[str, str]
-    reverse: Guess | Undo | Skip | Suspend | None
+    reverse: Body | None
 
 
 class Study:
@@ -59,8 +60,10 @@ class Study:
     @property
     def view(self) -> StudyView:
         """The session as it stands."""
-        session = self._session
-        entry = session.current
+        session, read = self._session, self._context.store.read
+        entry, feedback = session.current, self._feedback
+        if entry is not None and feedback is not None and feedback.note != (note := read.note(entry.card_id)):
+            feedback = msgspec.structs.replace(feedback, note=note)
         return StudyView(
             phase=session.phase,
             number=session.number,
@@ -69,10 +72,11 @@ class Study:
             purpose=entry.purpose if entry else "",
             topic=self.bank.title(entry.topic) if entry else "",
             showing=self._showing,
-            feedback=self._feedback,
+            feedback=feedback,
             summary=summary_of(self._context, session, self._spent_ms) if session.phase == "done" else None,
             undoes=session.undoes or "",
             session=self._id,
+            marked=entry is not None and read.is_bookmarked(entry.card_id),
         )
 
     def answer(self, response: Response, rt_ms: int | None = None) -> StudyView:
@@ -133,14 +137,32 @@ class Study:
 
     def suspend(self) -> StudyView:
         """Do not ask the card that is up, or was just answered, any more, until it is restored."""
-        entry = self._session.current
-        if entry is None:
-            raise ValueError("no question is up")
+        card = self._card()
         after = self._session.suspended()
-        was = entry.card_id in self._context.store.read.suspended()
-        self._write([Suspend(card=entry.card_id)])
-        self._note(Suspend(card=entry.card_id, on=was))
+        was = card in self._context.store.read.suspended()
+        self._write([Suspend(card=card)])
+        self._note(Suspend(card=card, on=was))
         return self._move(after)
+
+    def bookmark(self) -> StudyView:
+        """Mark the question that is up, or was just answered, or take its mark away."""
+        card, was = self._card(), self.view.marked
+        after = self._session.marked("bookmark")
+        self._write([Bookmark(card=card, on=not was)])
+        self._note(Bookmark(card=card, on=was))
+        self._session = after
+        return self.view
+
+    def note(self, text: str) -> StudyView:
+        """Keep a note on the question that is up, or was just answered; empty for none. Raises NoteTooLong."""
+        card, note = self._card(), readable_note(text)
+        before = self._context.store.read.note(card)
+        if note != before:
+            after = self._session.marked("note")
+            self._write([Note(card=card, text=note)])
+            self._note(Note(card=card, text=before))
+            self._session = after
+        return self.view
 
     def advance(self) -> StudyView:
         """On from a verdict to the next question, or to the summary."""
@@ -174,7 +196,13 @@ class Study:
             raise ValueError("no question is up")
         return self._showing, self._session.current
 
-    def _write(self, bodies: Sequence[Answer | Guess | Undo | Skip | Suspend], ids: Sequence[str] = ()) -> None:
+    def _card(self) -> str:
+        """The card that is up, or was just answered."""
+        if self._session.current is None:
+            raise ValueError("no question is up")
+        return self._session.current.card_id
+
+    def _write(self, bodies: Sequence[Body], ids: Sequence[str] = ()) -> None:
         """Write events, behind the session's start when they are its first."""
         first = [] if self._begun else [self._start]
         all_ids = [new_id() for _ in first] + list(ids or [new_id() for _ in bodies])
@@ -187,7 +215,7 @@ class Study:
         now = self._context.clock().ts_utc_ms
         self._spent_ms, self._step_ms = self._spent_ms + spent_ms(max(0, now - self._step_ms)), now
 
-    def _note(self, reverse: Guess | Undo | Skip | Suspend | None) -> None:
+    def _note(self, reverse: Body | None) -> None:
         """Remember what is on the screen, before the step that ``reverse`` takes back."""
         self._before.append(_Shown(self._showing, self._feedback, self._lures, reverse))
 

@@ -36,9 +36,11 @@ class StudyView(msgspec.Struct, frozen=True, kw_only=True):
     showing: Showing | None = None
     feedback: Feedback | None = None
     summary: Summary | None = None
-    undoes: Literal["", "answer", "guess", "skip", "suspend", "another"] = ""
+    undoes: Literal["", "answer", "guess", "skip", "suspend", "another", "bookmark", "note"] = ""
     """What undoing takes back; empty when there is nothing."""
     session: str = ""
+    marked: bool = False
+    """Whether the learner marked the question that is up."""
 
     @property
     def identity(self) -> tuple[object, ...]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
+import msgspec
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.widget import Widget
 
 from quizapp.core.bank import Item, Response, Showing, arrange
@@ -13,10 +15,12 @@ from quizapp.services.bank.feedback import uncovered
 from quizapp.services.context import AppContext
 from quizapp.services.exam.log import cards_in_open_exam
 from quizapp.tui.base import back_key, up_and_down
+from quizapp.tui.dialogs.marking import marking_keys
 from quizapp.tui.dialogs.question_dialogs import QuestionDialogs
 from quizapp.tui.dialogs.suspend import SuspendingScreen
 from quizapp.tui.page_screen import PageScreen
 from quizapp.tui.widgets.question_pane import QuestionPane
+from quizapp.tui.widgets.question_rows import mark_sign
 
 
 class ReadingScreen(SuspendingScreen, QuestionDialogs, PageScreen):
@@ -28,12 +32,13 @@ class ReadingScreen(SuspendingScreen, QuestionDialogs, PageScreen):
     heading = "Browse"
     about = (
         "space uncovers the answer; n and p go to the next and previous question. Reading changes nothing in your "
-        "schedule. z suspends the question, or restores it."
+        "schedule. v marks the question, N is your note on it; z suspends it, or restores it."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,enter", "uncover", "uncover", key_display="space", id="reading.uncover"),
         Binding("n,right", "turn(1)", "next", key_display="n", id="reading.next"),
         Binding("p,left", "turn(-1)", "previous", key_display="p", id="reading.previous"),
+        *marking_keys("reading", show=True),
         Binding("i", "info", "about", id="reading.info"),
         Binding("z", "suspend", "suspend", id="reading.suspend", tooltip="Suspend, after asking"),
         Binding("z", "restore", "restore", id="reading.restore", tooltip="Ask this question again"),
@@ -56,15 +61,18 @@ class ReadingScreen(SuspendingScreen, QuestionDialogs, PageScreen):
 
     def paint(self) -> None:
         """The question, with its answer or without."""
-        item, showing = self._items[self._at], self.question_here()
+        item, showing, read = self._items[self._at], self.question_here(), self._app_context.store.read
+        note = read.note(item.card_id)
         if self._covered:
-            note = "in your open exam: its answer is shown after the end" if self._held else "space uncovers the answer"
-            self.pane.show_covered((self._at,), showing, note)
+            word = "in your open exam: its answer is shown after the end" if self._held else "space uncovers the answer"
+            self.pane.show_covered((self._at,), showing, f"{word} and your note" if note and not self._held else word)
         else:
-            self.pane.show_verdict((self._at,), showing, uncovered(self._app_context.library, item))
+            feedback = uncovered(self._app_context.library, item)
+            self.pane.show_verdict((self._at,), showing, msgspec.structs.replace(feedback, note=note))
         title = self._app_context.library.bank.title(item.topic)
-        word = ", suspended" if self._suspended else ""
-        self.top_bar.show(title, f"{self._at + 1} of {len(self._items)}{word}")
+        place = Content(f"{self._at + 1} of {len(self._items)}{', suspended' if self._suspended else ''}")
+        sign = mark_sign(read.is_bookmarked(item.card_id))
+        self.top_bar.show(title, sign + Content("   ") + place if sign else place)
         self.refresh_bindings()
 
     @property
@@ -86,6 +94,10 @@ class ReadingScreen(SuspendingScreen, QuestionDialogs, PageScreen):
     def card_here(self) -> str:
         """Return the card of the question that is read."""
         return self._items[self._at].card_id
+
+    def marks_changed(self) -> None:
+        """Paint the question again."""
+        self.paint()
 
     def suspension_changed(self) -> None:
         """Paint the question again."""

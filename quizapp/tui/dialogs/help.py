@@ -18,6 +18,8 @@ _ALSO = (
     ("mark", "space", "choose, or pick a step up and drop it"),
     ("strike", "x", "strike an option out"),
     ("suspend", "z", "suspend this question (asks first)"),
+    ("bookmark", "v", "mark this question, or take the mark away"),
+    ("note", "N", "your note on this question"),
     ("info", "i", "about this question"),
     ("report", "!", "report a mistake"),
     ("command_palette", "ctrl+p", "palette: commands and themes"),

@@ -1,15 +1,15 @@
-"""What can be opened from a question, wherever it stands: what it is about, its worked steps, a report."""
+"""What can be opened from a question, wherever it stands: what it is about, its worked steps, a report, a note."""
 
 from __future__ import annotations
 
 from quizapp.core.bank import Response, Showing
-from quizapp.tui.base import BaseScreen
 from quizapp.tui.dialogs.item_details import ItemDetailsScreen
+from quizapp.tui.dialogs.marking import MarkingScreen
 from quizapp.tui.dialogs.report_mistake import ReportMistakeScreen
 from quizapp.tui.dialogs.steps import StepsScreen
 
 
-class QuestionDialogs(BaseScreen):
+class QuestionDialogs(MarkingScreen):
     """A screen with a question on it."""
 
     def question_here(self) -> Showing | None:
@@ -19,6 +19,11 @@ class QuestionDialogs(BaseScreen):
     def answer_shown(self) -> Response | None:
         """Return what was answered, empty for nothing; None while the answer is not told yet."""
         raise NotImplementedError
+
+    def card_here(self) -> str:
+        """Return the card of the question that is on the screen."""
+        here = self.question_here()
+        return here.item.card_id if here is not None else ""
 
     def action_info(self) -> None:
         """About this item."""

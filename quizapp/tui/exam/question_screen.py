@@ -18,6 +18,7 @@ from quizapp.core.bank import Numeric, Ordering, complete
 from quizapp.services.exam.session import Exam
 from quizapp.services.exam.views import ExamView
 from quizapp.tui.answering import AnsweringScreen
+from quizapp.tui.dialogs.marking import MarkingScreen
 from quizapp.tui.exam import view as exam_painting
 from quizapp.tui.exam.base import ExamBaseScreen
 from quizapp.tui.widgets import response_draft as drafts
@@ -26,7 +27,7 @@ from quizapp.tui.widgets.question_pane import QuestionPane
 from quizapp.tui.widgets.response_draft import ResponseDraft
 
 
-class QuestionScreen(ExamBaseScreen, AnsweringScreen):
+class QuestionScreen(ExamBaseScreen, MarkingScreen, AnsweringScreen):
     """One question at a time. ``view`` is replaced whole, and painted by a call, never by a watcher."""
 
     DEFAULT_CSS = """
@@ -58,12 +59,24 @@ class QuestionScreen(ExamBaseScreen, AnsweringScreen):
         """Paint a view, always and whole; what is new by its identity is shown from its beginning."""
         self.view = view
         with self.app.batch_update():
-            self.top_bar.show(exam_painting.title(view), exam_painting.marks(view.spot))
+            self.top_bar.show(exam_painting.title(view), exam_painting.marks(view.spot, self._is_marked(view)))
             self._paint_strip(view)
             self._say(exam_painting.said(view.showing, view))
             saved = drafts.stored(view.showing, view.response, view.struck)
             self.ask(view.identity, view.showing, saved, saved_number(view))
         self.refresh_bindings()
+
+    def _is_marked(self, view: ExamView) -> bool:
+        return self.quiz_app.context.store.read.is_bookmarked(view.showing.item.card_id)
+
+    def card_here(self) -> str:
+        """Return the card of the question that is up."""
+        return self.view.showing.item.card_id if self.view is not None else ""
+
+    def marks_changed(self) -> None:
+        """Show what stands now."""
+        if self.view is not None:
+            self.show(self.view)
 
     def _paint_strip(self, view: ExamView) -> None:
         self._strip.update(exam_painting.strip(view, self.app.size.width - 4), layout=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
+import msgspec
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
@@ -16,11 +17,13 @@ from quizapp.services.bank.opening import library_or_empty
 from quizapp.services.context import AppContext
 from quizapp.services.exam.review import feedback_of, shown_again
 from quizapp.tui.base import back_key, up_and_down
+from quizapp.tui.dialogs.marking import marking_keys
 from quizapp.tui.dialogs.question_dialogs import QuestionDialogs
 from quizapp.tui.exam import result_view
 from quizapp.tui.page_screen import PageScreen
 from quizapp.tui.widgets.markup import DIM, Block, inline
 from quizapp.tui.widgets.question_pane import QuestionPane
+from quizapp.tui.widgets.question_rows import mark_sign
 
 
 class ReviewScreen(QuestionDialogs, PageScreen):
@@ -43,6 +46,7 @@ class ReviewScreen(QuestionDialogs, PageScreen):
         Binding(
             "exclamation_mark", "report", "report", key_display="!", id="review.report", tooltip="Report a mistake"
         ),
+        *marking_keys("review"),
         *up_and_down("review", "scroll", 15),
         back_key("review"),
     ]
@@ -68,12 +72,17 @@ class ReviewScreen(QuestionDialogs, PageScreen):
         """The question from its top, with its verdict and reasons."""
         row, library = self.row, library_or_empty(self._app_context)
         head = (result_view.row_head(row, self._result), Block(Content("")))
-        self.pane.show_verdict((row.number,), self.question_here(), feedback_of(library, row), head)
-        self.pane.scroll_home(animate=False)
+        feedback = msgspec.structs.replace(
+            feedback_of(library, row), note=self._app_context.store.read.note(row.card_id)
+        )
+        if self.pane.show_verdict((row.number,), self.question_here(), feedback, head):
+            self.pane.scroll_home(animate=False)
         self._filters.update(result_view.filters(self._result, self._filter), layout=False)
         title = Content(f"Question {row.number}") + Content("   ") + inline(library.bank.title(row.item.topic), DIM)
         which = "" if self._filter == "all" else f" {self._filter}"
-        self.top_bar.show(title, f"{self._at + 1} of {len(self._rows)}{which}")
+        sign = mark_sign(self._app_context.store.read.is_bookmarked(row.card_id))
+        place = Content(f"{self._at + 1} of {len(self._rows)}{which}")
+        self.top_bar.show(title, sign + Content("   ") + place if sign else place)
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -101,6 +110,10 @@ class ReviewScreen(QuestionDialogs, PageScreen):
     def question_here(self) -> Showing:
         """Return the question as it was shown."""
         return shown_again(self.row)
+
+    def marks_changed(self) -> None:
+        """Paint the question again."""
+        self.paint()
 
     def answer_shown(self) -> Response:
         """Return what was answered; here all is told."""

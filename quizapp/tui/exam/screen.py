@@ -11,6 +11,7 @@ from quizapp.core.bank import Multiple, Single
 from quizapp.services.exam.session import Exam
 from quizapp.store import StoreError
 from quizapp.tui.answering import answer_keys
+from quizapp.tui.dialogs.marking import marking_keys
 from quizapp.tui.exam.lifecycle import ask_to_leave
 from quizapp.tui.exam.map import MapScreen
 from quizapp.tui.exam.question_screen import QuestionScreen, saved_number
@@ -37,6 +38,8 @@ class ExamScreen(QuestionScreen):
         ("space", "choose, or pick a step up and drop it; into the field"),
         ("x", "strike an option out, or bring it back"),
         ("u", "clear the answer"),
+        ("v", "mark the question for good, or take the mark away"),
+        ("N", "your note on the question"),
         ("S", "review what is open, and submit"),
         ("ctrl+p", "palette: commands and themes"),
     )
@@ -55,6 +58,7 @@ class ExamScreen(QuestionScreen):
         ),
         Binding("x", "strike", "strike out", show=False, id="exam.strike", tooltip="Strike an option out, or back in"),
         Binding("u", "clear", "clear the answer", show=False, id="exam.clear", tooltip="Take the answer away"),
+        *marking_keys("exam"),
         *answer_keys("exam"),
     ]
 

@@ -8,6 +8,7 @@ from textual.content import Content
 
 from quizapp.core.bank import Matching, Multiple, Numeric, Ordering, Showing, type_of
 from quizapp.core.markup import strip_control
+from quizapp.present.phrases import MARK
 from quizapp.services.exam.views import ExamView, Spot
 from quizapp.tui.widgets.markup import DIM, HERE, Block, one_row
 
@@ -28,9 +29,9 @@ def title(view: ExamView) -> Content:
     return Content(f"{view.number} of {len(view.spots)}") + Content.styled(f"   {strip_control(view.title)}", DIM)
 
 
-def marks(spot: Spot) -> Content:
-    """What the learner has said of the question that is up."""
-    parts = [(f"{FLAG} flagged", spot.flagged), (f"{GUESS} guess", spot.guess)]
+def marks(spot: Spot, marked: bool) -> Content:
+    """What the learner has said of the question that is up; ``marked``: for good, not for this exam alone."""
+    parts = [(MARK, marked), (f"{FLAG} flagged", spot.flagged), (f"{GUESS} guess", spot.guess)]
     return Content("  ").join([Content.styled(word, "$text-warning") for word, on in parts if on])
 
 

@@ -24,6 +24,7 @@ from quizapp.services.study.views import StudyView
 from quizapp.store import StoreError
 from quizapp.tui.answering import AnsweringScreen, answer_keys
 from quizapp.tui.dialogs.ask import ask_to_suspend
+from quizapp.tui.dialogs.marking import marking_keys
 from quizapp.tui.dialogs.question_dialogs import QuestionDialogs
 from quizapp.tui.study.summary_view import summary_blocks
 from quizapp.tui.widgets import question_rows
@@ -65,6 +66,7 @@ class StudyScreen(QuestionDialogs, AnsweringScreen):
         Binding("z", "suspend", "suspend", show=False, id="study.suspend", tooltip="Suspend, after asking"),
         Binding("i", "info", "about", id="study.info", tooltip="About this item"),
         Binding("exclamation_mark", "report", "report", show=False, key_display="!", id="study.report"),
+        *marking_keys("study"),
         *answer_keys("study"),
         Binding("q,escape", "back", "back", key_display="q", id="study.back", tooltip="End here; everything is saved"),
     ]
@@ -126,7 +128,8 @@ class StudyScreen(QuestionDialogs, AnsweringScreen):
     def _paint_top(self, view: StudyView) -> None:
         done = view.phase == "done"
         trail = question_rows.trail(view, self.app.size.width // (2 if done else 3))
-        self.top_bar.show("Session" if done else view.topic, trail)
+        sign = question_rows.mark_sign(view.marked)
+        self.top_bar.show("Session" if done else view.topic, sign + Content("   ") + trail if sign else trail)
 
     def _note_painted(self) -> None:
         self._painted_at = self.quiz_app.monotonic()
@@ -174,7 +177,7 @@ class StudyScreen(QuestionDialogs, AnsweringScreen):
             return bool(view.summary and view.summary.misses)
         if action == "undo":
             return view.undoable
-        if action in ("info", "report", "suspend"):
+        if action in ("info", "report", "suspend", "bookmark", "note"):
             return view.phase != "done"
         return True
 
@@ -212,6 +215,18 @@ class StudyScreen(QuestionDialogs, AnsweringScreen):
     def action_guess(self) -> None:
         """That was a guess, or was not."""
         self._step(self._study.guess)
+
+    def keep_bookmark(self, _card: str) -> bool:
+        """As a step of the session, which undoing takes back."""
+        return self._study.bookmark().marked
+
+    def keep_note(self, _card: str, text: str) -> None:
+        """As a step of the session, which undoing takes back."""
+        self._study.note(text)
+
+    def marks_changed(self) -> None:
+        """Show what stands after the step."""
+        self.show(self._study.view)
 
     def action_skip(self) -> None:
         """Later."""

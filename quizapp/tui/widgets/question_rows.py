@@ -10,7 +10,7 @@ from textual.content import Content
 from quizapp.core.bank import Mark, Matching, Multiple, Numeric, Ordering, Showing, Single, type_of
 from quizapp.core.markup import strip_control
 from quizapp.core.symbols import RIGHT, SKIPPED, WRONG
-from quizapp.present.phrases import SAYS, returns
+from quizapp.present.phrases import MARK, SAYS, returns
 from quizapp.services.bank.feedback import Feedback
 from quizapp.services.study.views import StudyView
 from quizapp.tui.widgets import markup
@@ -39,6 +39,11 @@ _UNITS = {"s": "seconds", "ms": "milliseconds", "min": "minutes", "h": "hours", 
 def placeholder(unit: str) -> str:
     """What an empty number field says."""
     return f"a number, in {_UNITS.get(unit, unit)}" if unit else "a number"
+
+
+def mark_sign(marked: bool) -> Content:
+    """What stands beside the heading of a question that the learner marked."""
+    return Content.styled(MARK, "$text-accent") if marked else Content("")
 
 
 def trail(view: StudyView, width: int) -> Content:
@@ -224,6 +229,8 @@ def lesson(feedback: Feedback) -> tuple[Block, ...]:
         out += _titled("Today", claim.today, "$text-success", gap=False)
     if feedback.fact and feedback.fact.change:
         out += _titled("What changed", feedback.fact.change, "$text-accent")
+    if feedback.note:
+        out += _titled("Your note", feedback.note, "$text-accent")
     out.append(Block(Content("")))
     for source in feedback.sources:
         checked = f", checked {source.checked:%d %b %Y}" if source.checked else ""

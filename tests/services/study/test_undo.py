@@ -26,7 +26,8 @@ from tests.support.clock import FixedClock
 from tests.support.learning import mistake_on
 from tests.support.small_bank import write_small_bank
 
-STEPS = ("right", "wrong", "guess", "skip", "suspend", "advance")
+STEPS = ("right", "wrong", "guess", "skip", "suspend", "bookmark", "note", "advance")
+_notes = count()
 
 
 @contextmanager
@@ -55,6 +56,10 @@ def took(study: Study, step: str) -> bool:
         study.skip()
     elif step == "suspend" and view.phase != "done":
         study.suspend()
+    elif step == "bookmark" and view.phase != "done":
+        study.bookmark()
+    elif step == "note" and view.phase != "done":
+        study.note(f"note {next(_notes)}")
     else:
         return False
     return True
@@ -66,6 +71,8 @@ def due_state(context: AppContext) -> dict[str, Any]:
     return {
         "memory": {c: (k.memory, k.due_day, k.reviews, k.lapses) for c, k in cards.items() if k.memory is not None},
         "suspended": suspended,
+        "marked": context.store.read.bookmarked(),
+        "notes": context.store.read.notes(),
         "totals": context.store.read.totals()[:2],
     }
 

@@ -24,6 +24,7 @@ MARKS = ("\N{CHECK MARK}", "\N{BALLOT X}", "Source", "report", "Explanation", "k
 """What stands beside answers once they are told; none of it may be seen before."""
 KEYS = (
     [], ["1", "2", "x"], ["j", "i", "w", "z", "r", "l", "exclamation_mark"], ["question_mark"], ["escape", "g"],
+    ["v", "N"], ["enter"],
 )  # fmt: skip
 
 
