@@ -42,50 +42,86 @@ class Selection(msgspec.Struct, frozen=True, kw_only=True):
         """Whether nothing is narrowed down."""
         return self == Selection()
 
+    @property
+    def only_topics(self) -> bool:
+        """Whether nothing but topics narrows it down, if anything does."""
+        return self == Selection(topics=self.topics)
 
-class _Traits(NamedTuple):
-    """What a card is told apart by; an item model has one form, whatever its variants look like."""
 
+class CardTraits(NamedTuple):
+    """What a card is told apart by. An item model has one form, whatever its variants look like.
+
+    ``missed``, ``marked``, ``unseen`` and ``noted`` as in ``Selection``; ``stem``: of a model, its question.
+    """
+
+    card_id: str
     topic: str
     domain: str
     form: str
     level: str
+    missed: bool
+    marked: bool
+    unseen: bool
+    noted: bool
+    stem: str
 
 
 def chosen(context: AppContext, selection: Selection) -> frozenset[str]:
     """Return the cards of the opened bank that hold on the day and are meant; whether they are asked today or not."""
+    found = [traits.card_id for traits in card_traits(context) if takes(selection, traits)]
+    if not (wanted := selection.text.casefold().split()):
+        return frozenset(found)
+    texts = search_texts(context)
+    return frozenset(card for card in found if occur(wanted, texts[card]))
+
+
+def card_traits(context: AppContext) -> tuple[CardTraits, ...]:
+    """Return the cards that hold on the day, in the bank's order of topics: questions, then calculations, by id."""
     library, read, now = context.library, context.store.read, context.clock()
-    bank, day = library.bank, context.facts_day(now)
-    sources: dict[str, Item | ItemTemplate] = {item.card_id: item for item in bank.valid_on(day)}
-    sources |= {name: model for name, model in library.models.items() if model.valid.holds(day)}
-    found = {card for card, source in sources.items() if _fits(source, selection)}
-    if selection.missed:
-        found &= read.wrong_since(now.study_day - MISSED_DAYS + 1)
-    if selection.marked:
-        found &= read.bookmarked()
-    if selection.unseen:
-        cards, _ = read.cards()
-        found -= {card for card, known in cards.items() if known.last_day is not None}
-    notes = read.notes() if selection.noted or selection.text else {}
-    if selection.noted:
-        found &= notes.keys()
-    if wanted := selection.text.casefold().split():
-        texts = {card: _text(context, sources[card]) for card in found}
-        found = {card for card, text in texts.items() if occur(wanted, text, notes.get(card, ""))}
-    return frozenset(found)
+    missed, marked, notes = read.wrong_since(now.study_day - MISSED_DAYS + 1), read.bookmarked(), read.notes()
+    cards, _ = read.cards()
+    seen = {card for card, known in cards.items() if known.last_day is not None}
+    out = []
+    for card, source in _sources(context).items():
+        out.append(
+            CardTraits(
+                card, source.topic, source.domain, CALCULATION if isinstance(source, ItemTemplate) else type_of(source),
+                source.level, card in missed, card in marked, card not in seen, card in notes,
+                source.question if isinstance(source, ItemTemplate) else source.stem,
+            )
+        )  # fmt: skip
+    order = {topic: place for place, topic in enumerate(library.bank.topics)}
+    return tuple(sorted(out, key=lambda row: (order[row.topic], row.form == CALCULATION, row.card_id)))
 
 
-def _fits(source: Item | ItemTemplate, selection: Selection) -> bool:
-    traits = _traits(source)
-    asked = (selection.topics, selection.domains, selection.forms, selection.levels)
-    return all(not values or trait in values for trait, values in zip(traits, asked, strict=True))
+def takes(selection: Selection, traits: CardTraits) -> bool:
+    """Whether a card is meant, by everything but its words."""
+    named = (
+        (selection.topics, traits.topic),
+        (selection.domains, traits.domain),
+        (selection.forms, traits.form),
+        (selection.levels, traits.level),
+    )
+    asked = (
+        (selection.missed, traits.missed),
+        (selection.marked, traits.marked),
+        (selection.unseen, traits.unseen),
+        (selection.noted, traits.noted),
+    )
+    return all(not values or own in values for values, own in named) and all(own for on, own in asked if on)
 
 
-def _traits(source: Item | ItemTemplate) -> _Traits:
-    form = CALCULATION if isinstance(source, ItemTemplate) else type_of(source)
-    return _Traits(source.topic, source.domain, form, source.level)
+def search_texts(context: AppContext) -> dict[str, str]:
+    """Return all that is searched of each card that holds on the day, with the learner's own notes."""
+    bank, notes = context.library.bank, context.store.read.notes()
+    return {
+        card: f"{model_text(bank, source) if isinstance(source, ItemTemplate) else item_text(bank, source)}\n"
+        f"{notes.get(card, '')}".casefold()
+        for card, source in _sources(context).items()
+    }
 
 
-def _text(context: AppContext, source: Item | ItemTemplate) -> str:
-    bank = context.library.bank
-    return model_text(bank, source) if isinstance(source, ItemTemplate) else item_text(bank, source)
+def _sources(context: AppContext) -> dict[str, Item | ItemTemplate]:
+    library, day = context.library, context.facts_day()
+    items: dict[str, Item | ItemTemplate] = {item.card_id: item for item in library.bank.valid_on(day)}
+    return items | {name: model for name, model in library.models.items() if model.valid.holds(day)}
