@@ -12,6 +12,7 @@ _PLACES = {
     "due": ("quizapp.cli.progress.progress", "due", "What waits today; fast enough for a shell prompt."),
     "plan": ("quizapp.cli.progress.progress", "plan", "The way to the exam date, day by day."),
     "stats": ("quizapp.cli.progress.progress", "stats", "What was done, by topic."),
+    "search": ("quizapp.cli.bank.search", "search", "Find questions by words, or by what you marked or missed."),
     "unsuspend": ("quizapp.cli.bank.unsuspend", "unsuspend", "List suspended questions, or restore some."),
     "report": ("quizapp.cli.progress.report", "report", "Weak topics or an exam, as md, html, json, csv."),
     "export": ("quizapp.cli.export", "export", "All of your own data, as json, ndjson or csv."),

@@ -31,7 +31,7 @@ COLUMNS = {
     ),
     "cards": (
         "card", "stability", "difficulty", "first_day", "last_day", "rated_day", "due_day", "exposures", "reviews",
-        "lapses", "last_rating", "last_right", "suspended",
+        "lapses", "last_rating", "last_right", "suspended", "marked", "note",
     ),
     "exams": (
         "exam", "blueprint", "title", "as_of", "started", "ended", "right", "scored", "right_by_corrected_keys",

@@ -7,7 +7,7 @@ row by row.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,6 +19,7 @@ from quizapp.store.inspection import sqlite_utils_of
 from quizapp.store.log import REPLAY_ORDER
 from quizapp.store.queries.answers import REPLAY, EvidenceRow
 from quizapp.store.queries.cards import Difficulty, Stability
+from quizapp.store.queries.marks import LATEST
 
 
 class LoggedRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,7 +48,10 @@ class AnswerRow(EvidenceRow, frozen=True, kw_only=True, array_like=False):
 
 
 class CardRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One card as it is scheduled. What the fold keeps for itself, to go on from, is left out."""
+    """One card as it is scheduled, and what the learner put on it; one that was only marked or noted is a card too.
+
+    What the fold keeps for itself, to go on from, is left out.
+    """
 
     card_id: str
     stability: Stability | None
@@ -62,9 +66,23 @@ class CardRow(msgspec.Struct, frozen=True, kw_only=True):
     last_rating: int | None
     last_right: bool | None
     suspended: bool
+    marked: bool
+    note: str
 
 
 Row = TypeVar("Row", bound=msgspec.Struct)
+
+_CARDS = f"""
+SELECT a.card_id, stability, difficulty, first_day, last_day, rated_day, due_day, coalesce(exposures, 0) AS exposures,
+    coalesce(reviews, 0) AS reviews, coalesce(lapses, 0) AS lapses, last_rating, last_right,
+    coalesce(suspended, 0) AS suspended,
+    coalesce((SELECT value FROM mark WHERE target = a.card_id AND kind = 'bookmark' ORDER BY {LATEST} LIMIT 1), 0)
+        AS marked,
+    coalesce((SELECT text FROM note WHERE card_id = a.card_id), '') AS note
+FROM (SELECT card_id FROM card UNION SELECT target FROM mark WHERE kind = 'bookmark' UNION SELECT card_id FROM note) a
+    LEFT JOIN card ON card.card_id = a.card_id
+ORDER BY a.card_id
+"""
 
 
 def logged(db: sqlite3.Connection, path: Path) -> Iterator[LoggedRow]:
@@ -82,7 +100,7 @@ def answers(db: sqlite3.Connection, path: Path) -> Iterator[AnswerRow]:
 
 def cards(db: sqlite3.Connection, path: Path) -> Iterator[CardRow]:
     """Yield all cards that were ever touched, by id. Raises StoreError and its kinds."""
-    return _rows(db, path, "card", CardRow, "card_id")
+    return _typed_rows(sqlite_utils_of(db).query(_CARDS), CardRow, path)
 
 
 def _rows(
@@ -92,5 +110,10 @@ def _rows(
     replaced = made or {}
     names = [field.name for field in msgspec.structs.fields(kind)]
     columns = [f"{replaced[name]} AS {name}" if name in replaced else name for name in names]
-    for row in sqlite_utils_of(db).table(table).rows_where(select=", ".join(columns), order_by=order):
+    found = sqlite_utils_of(db).table(table).rows_where(select=", ".join(columns), order_by=order)
+    return _typed_rows(found, kind, path)
+
+
+def _typed_rows(rows: Iterable[dict[str, object]], kind: type[Row], path: Path) -> Iterator[Row]:
+    for row in rows:
         yield typed(row, kind, path)

@@ -135,7 +135,7 @@ def _cards(context: AppContext) -> Iterator[dict[str, Any]]:
         right = row["last_right"]
         made = {
             "card": row.pop("card_id"), "suspended": bool(row["suspended"]),
-            "last_right": None if right is None else bool(right),
+            "last_right": None if right is None else bool(right), "marked": False, "note": "",
             **{name: _iso(row[name]) for name in ("first_day", "last_day", "rated_day", "due_day")},
         }  # fmt: skip
         yield row | made

@@ -84,21 +84,25 @@ def show(item_id: str, as_json: bool) -> None:
     found = library.bank.items.get(item_id)
     if found is None:
         raise click.UsageError(f"no item '{item_id}'{nearest(item_id, library.bank.items) or '; see: bank list'}")
+    marked, note = False, ""
     if app_context.paths().database.exists():  # without a database nobody has an exam open
         from quizapp.services.exam.log import refuse_examined
 
         with app_context.context(reading=True) as context:
             refuse_examined(context, found.card_id)
+            marked, note = context.store.read.is_bookmarked(found.card_id), context.store.read.note(found.card_id)
     if as_json:
-        emit({"item": {"type": type_of(found), **msgspec.to_builtins(found)}}, app_context.facts_day())
+        item = {"type": type_of(found), **msgspec.to_builtins(found)}
+        emit({"item": item, "marked": marked, "note": note}, app_context.facts_day())
         return
     from quizapp.cli.study.plain import lesson_lines, mark_lines, question_lines
     from quizapp.core.bank import arrange
     from quizapp.services.bank.feedback import uncovered
 
     showing = arrange(found, 0)
-    feedback = uncovered(library, found)
-    say(f"{found.id}, version {found.version}: {library.bank.title(found.topic)}", "")
+    feedback = msgspec.structs.replace(uncovered(library, found), note=note)
+    mark = ", marked" if marked else ""
+    say(f"{found.id}, version {found.version}: {library.bank.title(found.topic)}{mark}", "")
     say(*question_lines(showing), *mark_lines(showing, feedback), "", *lesson_lines(feedback))
 
 

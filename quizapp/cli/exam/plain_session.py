@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from quizapp.cli import app_context
 from quizapp.cli.exam.plain import answer_text, left_line, map_lines, result_lines, review_lines
 from quizapp.cli.output import paragraph, say
 from quizapp.cli.parse_response import how_to, read_response
+from quizapp.cli.study.marking import MARKING_HELP, marking
 from quizapp.cli.study.plain import question_lines
 from quizapp.cli.study.plain_session import Lines, PlainSession
 from quizapp.core.bank import Multiple, Showing, Single
@@ -15,6 +17,7 @@ from quizapp.core.markup import strip_control
 from quizapp.core.metrics.exam_result import ExamResult
 from quizapp.core.quantity import are, hours_text, plural
 from quizapp.core.sessions import ExamOver
+from quizapp.services.bank.marks import toggle_bookmark, write_note
 from quizapp.services.context import AppContext
 from quizapp.services.exam.report import result_of
 from quizapp.services.exam.review import missed_cards
@@ -26,7 +29,8 @@ from quizapp.services.study.session_queue import again_on
 HELP = (
     "Type your answer and press enter; it is saved at once and can be changed until the end. :next :prev :go N move, "
     ":flag marks to come back to, :guess says it is a guess, :strike N strikes an option out, :clear takes the answer "
-    "away, :map shows all questions, :time what is left, :submit submits it, :q leaves (everything is saved)."
+    "away, :map shows all questions, :time what is left, :submit submits it, :q leaves (everything is saved). "
+    + MARKING_HELP
 )
 
 
@@ -95,11 +99,18 @@ class PlainExam:
             return self._to(self._exam.view.number + 1)
         if word in (":help", "?"):
             return self._say(HELP)
+        if self._marking(word, showing):
+            return True
         if word.startswith(":"):
             name, _, rest = word.partition(" ")
             command = self._commands.get(name)
             return command(rest.strip()) if command else self._say(f"No command {strip_control(name)}. {HELP}")
         return self._answer(showing, line)
+
+    def _marking(self, word: str, showing: Showing) -> bool:
+        context, card = self._app_context, showing.item.card_id
+        noted = bool(context.store.read.note(card))
+        return marking(word, partial(toggle_bookmark, context, card), partial(write_note, context, card), noted)
 
     def _answer(self, showing: Showing, line: str) -> bool:
         response = read_response(showing, line)

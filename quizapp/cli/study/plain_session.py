@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from quizapp.cli.output import paragraph, pasteable, say
 from quizapp.cli.parse_response import how_to, read_response
+from quizapp.cli.study.marking import MARKING_HELP, marking
 from quizapp.cli.study.plain import question_lines, summary_lines, verdict_lines, worked_lines
 from quizapp.cli.texts import one_line, wrapped
 from quizapp.core.bank import Showing
@@ -25,11 +26,13 @@ from quizapp.services.study.views import StudyView, Summary
 
 QUESTION_HELP = (
     "Type your answer and press enter. s skips, z suspends this question (after asking), u undoes the last thing you "
-    "did, ! followed by text reports a mistake, ? shows this, q quits. Everything you answered is saved."
+    "did, ! followed by text reports a mistake, ? shows this, q quits. Everything you answered is saved. "
+    + MARKING_HELP
 )
 VERDICT_HELP = (
     "Press enter to go on. u undoes the last thing you did, g says it was a guess (again: it wasn't), z suspends this "
-    "question (after asking), w shows the worked steps, i tells you about this question, ? shows this, q quits."
+    "question (after asking), w shows the worked steps, i tells you about this question, ? shows this, q quits. "
+    + MARKING_HELP
 )
 Lines = Callable[[str], str | None]
 
@@ -82,7 +85,7 @@ class PlainSession:
                     return True
             elif word.startswith("!"):
                 say(f"Written: {write_report(self._app_context, showing, word[1:].strip())}")
-            else:
+            elif not self._marking(word, showing):
                 response = read_response(showing, line)
                 if response is not None:
                     taken = None if self._monotonic is None else int((self._monotonic() - started) * 1000)
@@ -116,10 +119,17 @@ class PlainSession:
                     say(*wrapped(one_line(text), " " * 8, f"{name:<8}"))
             elif word == "w":
                 say(*worked_lines(view.showing))
+            elif self._marking(word, view.showing):
+                continue
             elif word == "?":
                 say(paragraph(VERDICT_HELP))
             else:
                 say("Only an empty line, u, g, z, w, i, ? or q here.")
+
+    def _marking(self, word: str, showing: Showing) -> bool:
+        """Mark the question, or keep a note on it; whether ``word`` said so."""
+        noted = bool(self._app_context.store.read.note(showing.item.card_id))
+        return marking(word, lambda: self._study.bookmark().marked, self._study.note, noted)
 
     def _suspended(self) -> bool:
         """Ask first; whether the question was suspended."""

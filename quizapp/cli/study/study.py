@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING
 import click
 
 from quizapp.cli import app_context
-from quizapp.cli.options import Order, nearest, options
+from quizapp.cli.bank.selecting import known_topics, selection_of, selection_options
+from quizapp.cli.options import Order, options
 from quizapp.cli.output import narrate, say, warn
 from quizapp.core.quantity import plural
 
 if TYPE_CHECKING:
+    from quizapp.core.scheduler import Entry
     from quizapp.services.bank.library import Library
     from quizapp.services.bank.opening import BankOpened
+    from quizapp.services.bank.selection import Selection
     from quizapp.services.context import AppContext
     from quizapp.tui.app import QuizApp
 
@@ -29,29 +32,49 @@ MOST_PROBLEMS = 10
 @click.option("--topic", "topics", multiple=True, metavar="T", help="Only this topic; can be given again.")
 @click.option("--limit", type=click.IntRange(1, 500), metavar="N", help="At most N questions.")
 @click.option("--minutes", type=click.IntRange(1, 600), metavar="M", envvar="QUIZAPP_MINUTES", help="About M minutes.")
+@selection_options
+@click.option("--text", default="", metavar="WORDS", help="Only where all of these words occur.")
 @click.option("--plain", is_flag=True, help="Line by line, without a full screen.")
-def study(topics: tuple[str, ...], limit: int | None, minutes: int | None, plain: bool) -> int | None:
-    """Answer what is due, then what is new."""
+def study(topics: tuple[str, ...], limit: int | None, minutes: int | None, text: str, plain: bool) -> int | None:
+    """Answer what is due, then what is new; or just the questions you choose, all of them.
+
+    Each option narrows the choice; one that is given again widens it.
+    """
+    selection = selection_of(topics, text)
     if plain:
-        return _plain(topics, limit, minutes)
+        return _plain(topics, limit, minutes, selection)
 
     def start(app: QuizApp) -> None:
         if app.context.loaded:
-            app.begin_study(plan_session(app.context, topics, limit, minutes))
+            app.begin_study(_planned(app.context, topics, limit, minutes, selection))
 
     def check(context: AppContext) -> BankOpened | None:
-        """Refuse a topic that the bank does not have. Without topics nothing need be known of it yet."""
-        if not topics:
+        """Refuse what the bank does not have. Where nothing is chosen, nothing need be known of it yet."""
+        if selection.empty:
             return None
         from quizapp.services.bank.opening import open_bank
 
         opened = open_bank(context)
-        _known(context, topics)
+        known_topics(context, topics)
+        _planned(context, topics, limit, minutes, selection)
         return opened
 
+    return open_screens(start, check)
+
+
+def _planned(
+    context: AppContext, topics: tuple[str, ...], limit: int | None, minutes: int | None, selection: Selection
+) -> tuple[Entry, ...]:
+    """A session on topics, or over any other choice; that has all of what was chosen, or raises NothingChosen."""
     from quizapp.services.study.session_queue import plan_session
 
-    return open_screens(start, check)
+    if selection.only_topics:
+        return plan_session(context, topics, limit, minutes)
+    from quizapp.present.selection_phrases import selection_words
+    from quizapp.services.study.chosen_session import chosen_session
+
+    words = selection_words(selection, context.library.bank.title)
+    return chosen_session(context, selection, words, limit, minutes)
 
 
 def open_screens(
@@ -78,17 +101,18 @@ def open_screens(
         return code or 0
 
 
-def _plain(topics: tuple[str, ...], limit: int | None, minutes: int | None) -> int:
+def _plain(topics: tuple[str, ...], limit: int | None, minutes: int | None, selection: Selection) -> int:
     from quizapp.cli.study.plain_session import PlainSession, monotonic_if
     from quizapp.present.phrases import left_out_line
     from quizapp.services.study.session import Study
-    from quizapp.services.study.session_queue import left_out, plan_session
+    from quizapp.services.study.session_queue import left_out
 
     with app_context.context() as context:
         with app_context.open_bank(context):
             _warn_of(context.library)
-        entries = plan_session(context, _known(context, topics), limit, minutes)
-        if topics and (why := left_out_line(left_out(context, topics, entries))):
+        known_topics(context, topics)
+        entries = _planned(context, topics, limit, minutes, selection)
+        if topics and selection.only_topics and (why := left_out_line(left_out(context, topics, entries))):
             narrate(why)
         if not entries:
             narrate("Nothing is due and nothing is new today; 'study --plain --topic T' practises a topic.")
@@ -106,15 +130,6 @@ def _warn_of(library: Library) -> None:
         left = f"{plural(more, 'more problem')}; " if more > 0 else ""
         warn(f"{left}items with problems are left out; 'quizapp bank check' lists all problems")
     app_context.warn_uncertain(library.facts)
-
-
-def _known(context: AppContext, topics: tuple[str, ...]) -> tuple[str, ...]:
-    known = context.library.bank.topics if topics else {}
-    for topic in topics:
-        if topic not in known:
-            hint = nearest(topic, known) or f"; there are: {', '.join(known)}"
-            raise click.UsageError(f"no topic '{topic}'{hint}")
-    return topics
 
 
 def read_line(prompt: str) -> str | None:

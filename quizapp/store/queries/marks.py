@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from quizapp.store.columns import Reads
 
-_LATEST = (
-    "(SELECT m.value FROM mark m WHERE m.target = mark.target AND m.kind = 'bookmark'"
-    " ORDER BY m.ts_utc_ms DESC, m.device_id DESC, m.seq DESC, m.event_id DESC LIMIT 1)"
-)
+LATEST = "ts_utc_ms DESC, device_id DESC, seq DESC, event_id DESC"
+_LATEST = f"(SELECT value FROM mark m WHERE m.target = mark.target AND m.kind = 'bookmark' ORDER BY {LATEST} LIMIT 1)"
 
 
 class MarkQueries(Reads):
