@@ -20,7 +20,8 @@ OPENED = ["Regrade", "BankVersion"]
 OPENING = (
     "due", "stats", "plan", "unsuspend", "report weak", "report exam", "report exam --format json", "doctor",
     "export answers", "export cards", "export exams",
-    "study --plain", "study --plain --topic limits", "exam --plain quick",
+    "study --plain", "study --plain --topic limits", "study --plain --form single", "search memory",
+    "exam --plain quick",
 )  # fmt: skip
 NOT_OPENING = (
     "locate", "backup", "bank check", "bank list", "bank stats", "bank coverage", "bank schema",

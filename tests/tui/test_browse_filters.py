@@ -8,6 +8,7 @@ from textual.widgets import OptionList
 
 from quizapp.core.events import Bookmark, Note, Suspend
 from quizapp.core.scheduler import Entry
+from quizapp.core.settings import Settings
 from quizapp.services.bank.selection import Selection, chosen
 from quizapp.services.context import AppContext
 from quizapp.services.study.session import Study
@@ -174,3 +175,16 @@ async def test_the_filters_fit_every_window(real: AppContext, size: tuple[int, i
         assert "enter shows" in text
         await press(pilot, "space", "enter")
         assert "Filter: missed" in screen_text(app)
+
+
+async def test_a_session_over_a_part_of_what_is_listed_says_why(context: AppContext) -> None:
+    context.record(*(Bookmark(card=card) for card in (MEMORY, STORAGE, PATH)), Suspend(card=PATH))
+    context.save_settings(Settings(minutes_a_day=1))
+    async with running(context) as (app, pilot):
+        await press(pilot, "b", "escape", "f")
+        await to_value(app, pilot, "went:marked")
+        await press(pilot, "space", "enter", "t")
+        assert "1 of 3 questions: as many as fit into your minutes a day." in told(app)
+        context.save_settings(Settings())
+        await press(pilot, "q", "t")
+        assert "2 of 3 questions: the others can't be asked now." in told(app)

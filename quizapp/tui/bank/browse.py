@@ -22,7 +22,7 @@ from quizapp.services.bank.selection import CALCULATION, CardTraits, Selection, 
 from quizapp.services.bank.suspended import Suspended, suspended
 from quizapp.services.bank.variants import fresh_variant
 from quizapp.services.context import AppContext
-from quizapp.services.study.session_queue import plan_session
+from quizapp.services.study.session_queue import cards_a_day, plan_session
 from quizapp.tui.bank.filters import FilterScreen
 from quizapp.tui.bank.reading import ReadingScreen
 from quizapp.tui.base import back_key
@@ -229,8 +229,10 @@ class BrowseScreen(MarkingScreen, SuspendingScreen):
             self.show_message("None of these can be asked now: they're suspended, or in your open exam.")
             return
         self.quiz_app.begin_study(entries)
-        if (left := len(self._found) - len(entries)) > 0:
-            self.show_message(f"{len(entries)} of {len(self._found)} now. {left} more would be too many, or wait.")
+        if len(entries) < len(self._found):
+            full = len(entries) >= cards_a_day(self._app_context)
+            why = "as many as fit into your minutes a day" if full else "the others can't be asked now"
+            self.show_message(f"{len(entries)} of {len(self._found)} questions: {why}.")
 
     def leave_field(self) -> None:
         """From the field to the list."""
