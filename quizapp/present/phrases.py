@@ -93,7 +93,7 @@ def _memory(a: About) -> str:
 def _history(a: About) -> list[str]:
     out = []
     for row in a.history[-8:]:
-        word = "undone" if row.undone else (f"{RIGHT} right" if row.correct else f"{WRONG} not yet")
+        word = "undone" if row.undone else (f"{RIGHT} right" if row.correct else f"{WRONG} incorrect")
         guess = ", a guess" if row.guess else ""
         quick = ", too quick to count" if row.rapid and row.correct and not row.undone else ""
         out.append(f"{date_text(day_date(row.study_day))}  {word}{guess}{_time(row.rt_ms)}{quick} ({row.purpose})")

@@ -44,8 +44,11 @@ def open_bank(context: AppContext, library: Library | None = None) -> BankOpened
     corrected = regrade(context)
     revision = library.bank.revision
     new = context.store.read.bank_revision() != revision
+    weights = topic_weights(library, context.clock().calendar_date)  # of the questions that hold on the day
+    if new or context.store.read.topic_weights() != weights:
+        _note(context, library, weights)
     if new:
-        _note(context, library)
+        context.record(BankVersion(revision=revision, items=len(library.bank)))
     return BankOpened(revision, new, corrected)
 
 
@@ -54,8 +57,8 @@ def library_or_empty(context: AppContext) -> Library:
     return context.library if context.loaded else empty_library(context.bank_root)
 
 
-def _note(context: AppContext, library: Library) -> None:
-    """Have the database remember the bank's cards and what each topic weighs, and the log that it changed."""
+def _note(context: AppContext, library: Library, weights: dict[str, float]) -> None:
+    """Have the database remember the bank's cards and what each topic weighs."""
     cards = [
         BankCard(
             card.card_id,
@@ -68,8 +71,7 @@ def _note(context: AppContext, library: Library) -> None:
         )
         for card in library.cards
     ]
-    context.store.note_bank(library.bank.revision, cards, topic_weights(library, context.clock().calendar_date))
-    context.record(BankVersion(revision=library.bank.revision, items=len(library.bank)))
+    context.store.note_bank(library.bank.revision, cards, weights)
 
 
 def _iso(day: date | None) -> str | None:

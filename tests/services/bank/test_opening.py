@@ -15,6 +15,7 @@ from quizapp.core.events import BankVersion, Regrade
 from quizapp.services import context as context_module
 from quizapp.services.bank.library import LibraryError, load_library
 from quizapp.services.bank.opening import BankOpened, library_or_empty, open_bank
+from quizapp.services.bank.weights import topic_weights
 from quizapp.services.context import AppContext, BankNotOpenedError, open_context
 from quizapp.store.paths import user_paths
 from tests.support.clock import FixedClock
@@ -114,3 +115,16 @@ def test_the_context_knows_no_use_case() -> None:
     ours = {name for name in known if name.startswith("quizapp.services.")}
     assert ours == {"quizapp.services.bank.library", "quizapp.services.clock", "quizapp.services.settings_file"}
     assert not hasattr(context_module, "Library")
+
+
+def test_topics_weigh_what_the_questions_of_the_day_make_of_them(real: AppContext) -> None:
+    library, seen = real.library, set()
+    for days in (0, -2000):  # fewer questions hold on the earlier day
+        clock = FixedClock(FixedClock().ts_utc_ms + days * 86_400_000)
+        real.clock = clock
+        opened = open_bank(real, library)
+        assert not opened.new
+        weights = real.store.read.topic_weights()
+        assert weights == topic_weights(library, clock().calendar_date)
+        seen.add(tuple(weights.items()))
+    assert len(seen) == 2
