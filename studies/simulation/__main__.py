@@ -1,4 +1,4 @@
-"""``python -m studies.simulation [recall] [worlds] [tables]``: run the held-out seeds and publish what came of it.
+"""``python -m studies.simulation [recall] [worlds] [first] [tables]``: run the held-out seeds and publish the results.
 
 Without arguments everything is run; "tables" runs nothing and writes the page from the results there are.
 """
@@ -9,9 +9,9 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 
-from studies.simulation import published, recall, worldly
+from studies.simulation import first, published, recall, worldly
 
-EVERYTHING = ("recall", "worlds", "tables")
+EVERYTHING = ("recall", "worlds", "first", "tables")
 
 
 def main(wanted: Sequence[str]) -> None:
@@ -24,6 +24,8 @@ def main(wanted: Sequence[str]) -> None:
         published.write(published.RECALL, recall.run(recall.HELD_OUT, today))
     if "worlds" in wanted:
         published.write(published.WORLDLY, worldly.run(worldly.HELD_OUT, today))
+    if "first" in wanted:
+        published.write(published.FIRST, first.run(worldly.HELD_OUT, today))
     published.publish()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from studies.simulation.bounds import Paired
+from studies.simulation.first import First, FirstTable
 from studies.simulation.recall import CELL_FLOOR, POLICIES, Recall
 from studies.simulation.worldly import World, Worldly
 
@@ -22,8 +23,8 @@ _HEAD = """# Simulated learners
 under three accounts of memory and three of ability; how much a person gains they cannot show. Human evidence on
 spacing by a model of memory is Lindsey et al. 2014 and Upadhyay et al. 2020.
 
-This page is written by `make simulation` (`python -m studies.simulation`) from `recall.json` and `worlds.json`, which
-the same command makes: half an hour on two cores. `make proof` runs everything again and compares.
+This page is written by `make simulation` (`python -m studies.simulation`) from `recall.json`, `worlds.json` and
+`first.json`, which the same command makes: half an hour on two cores. `make proof` runs everything again and compares.
 """
 _LEARNERS = """## Recall on the exam day
 
@@ -54,9 +55,24 @@ is known (`worlds.py`): correlated (normal on the logit scale), mixture (topics 
 the learner's rate). None draws its rates as the estimates assume. Bounds are one-sided, 95 %, of paired differences.
 
 Of 240 answers, spread unevenly over the topics, precision@3 is the share of the first three of a ranking that are
-among the learner's five weakest topics. The product's ranking is its table (topics with fewer than three answers stand
-apart there); raw accuracy and its lower bound (5th percentile) rank every topic with an answer. "Wrong labels" are
-topics called weak whose true rate is 0.72 or more, counted for each learner; the share is of all labels given.
+among the learner's five weakest topics. The product's ranking is by its estimate of accuracy (topics with fewer than
+three answers stand apart); raw accuracy and its lower bound (5th percentile) rank every topic with an answer. "Wrong
+labels" are topics called weak whose true rate is 0.72 or more, counted for each learner; the share is of all labels
+given.
+"""
+_FIRST = """## Study first
+
+What the report and Progress name to be studied first, in the same three worlds (seeds {first} to {last}, run on
+{day}). As in the product, a topic is asked as often as it weighs in the exam. Named are up to three topics that are
+called weak or, as a best guess, have fewer than 72 % of their answers right; a topic with fewer than five answers
+starts at the rate of its domain. Among them the gain for the exam decides: the weight of a topic times what is missing
+from 90 %.
+
+"Weak" and "guess" are the shares of the topics so named whose true rate is below 0.72; "any topic" is that share of all
+24. "Of the best gain" is what the named topics have to give, by the truth, of what the best three have. Raw accuracy
+ranks every topic with an answer; "heaviest" takes the three heaviest topics and looks at no answer, which is hard to
+beat with 25 answers where a learner is about as good in everything. After 150 answers most of what is weak is called
+weak, and the guesses left are heavy topics with some misses.
 """
 _READINESS = """Log loss of the chance to pass, forecasts clipped to 0.01 to 0.99, after 20 answers in the exam's mix;
 expected over all exams the learner could sit. The plug-in takes the share right as the truth. The last columns say how
@@ -64,9 +80,9 @@ often the 90 % interval of the score holds the learner's true score.
 """
 
 
-def page(recall: Recall, worldly: Worldly) -> str:
+def page(recall: Recall, worldly: Worldly, first: First) -> str:
     """README.md."""
-    parts = [_HEAD, _targets(recall, worldly), *_recall(recall), *_worlds(worldly)]
+    parts = [_HEAD, _targets(recall, worldly), *_recall(recall), *_worlds(worldly), *_first(first)]
     return "\n".join(part.rstrip("\n") + "\n" for part in parts)
 
 
@@ -233,3 +249,29 @@ def _readiness(world: World) -> list[str]:
     found = world.readiness
     held = [f"{found.coverage[n]:.1%}" for n in (20, 65, 130)]
     return [world.world, _number(found.loss), _number(found.plug_in), *_bounds(found.gain), *held]
+
+
+# study first
+
+
+def _first(first: First) -> list[str]:
+    low, high = first.seeds
+    head = ["world", "answers", "weak a learner", "guesses", "weak", "guess", "any topic"]
+    gains = ["world", "answers", "of the best gain", "raw", "heaviest", "over raw", "bound", "over heaviest", "bound"]
+    tables = [(world.world, one) for world in first.worlds for one in world.tables]
+    return [
+        _FIRST.format(first=low, last=high, day=first.day),
+        table(head, [_named(name, one) for name, one in tables]),
+        table(gains, [_gained(name, one) for name, one in tables]),
+    ]
+
+
+def _named(world: str, one: FirstTable) -> list[str]:
+    named = [f"{one.named[tier]:.2f}" for tier in ("weak", "guess")]
+    right = [f"{one.right[tier]:.1%}" for tier in ("weak", "guess")]
+    return [world, str(one.answers), *named, *right, f"{one.any_topic:.1%}"]
+
+
+def _gained(world: str, one: FirstTable) -> list[str]:
+    gains = [f"{one.gain[rule]:.1%}" for rule in ("named", "raw", "heaviest")]
+    return [world, str(one.answers), *gains, *_bounds(one.over["raw"]), *_bounds(one.over["heaviest"])]

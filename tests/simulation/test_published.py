@@ -14,7 +14,9 @@ from studies.simulation.report import page, table
 
 
 def test_the_page_is_what_the_writer_makes_of_the_results() -> None:
-    assert published.README.read_text(encoding="utf-8") == page(published.recall(), published.worldly())
+    assert published.README.read_text(encoding="utf-8") == page(
+        published.recall(), published.worldly(), published.first()
+    )
 
 
 def test_the_results_are_those_of_the_held_out_seeds() -> None:
@@ -32,24 +34,28 @@ def test_a_difference_of_means_is_the_mean_of_differences() -> None:
 
 
 def test_the_page_says_that_learners_are_simulated_which_seeds_they_are_and_how_it_is_made() -> None:
-    text = page(published.recall(), published.worldly())
+    text = page(published.recall(), published.worldly(), published.first())
     for said in ("simulated, not human", "Lindsey et al. 2014", "Upadhyay et al. 2020", "10000", "make simulation"):
         assert said in text
 
 
 def test_every_loss_stands_in_the_page() -> None:
     kept = published.recall()
-    losses = page(kept, published.worldly()).split("### Where the product is behind")[1].split("###")[0]
+    losses = (
+        page(kept, published.worldly(), published.first()).split("### Where the product is behind")[1].split("###")[0]
+    )
     for cell, policy, _ in kept.lost():
         assert f"| {cell} | {policy} |" in losses
     nowhere = [msgspec.structs.replace(c, gains=dict.fromkeys(c.gains, Paired(0.1, 0.01, 60))) for c in kept.cells]
-    assert "Nowhere." in page(msgspec.structs.replace(kept, cells=tuple(nowhere)), published.worldly())
+    assert "Nowhere." in page(
+        msgspec.structs.replace(kept, cells=tuple(nowhere)), published.worldly(), published.first()
+    )
 
 
 def test_a_missed_target_is_said() -> None:
     kept, worlds = published.recall(), published.worldly()
     lost = [msgspec.structs.replace(c, gains=dict.fromkeys(c.gains, Paired(-0.1, 0.01, 60))) for c in kept.cells]
-    assert page(msgspec.structs.replace(kept, cells=tuple(lost)), worlds).count("**missed**") >= 2
+    assert page(msgspec.structs.replace(kept, cells=tuple(lost)), worlds, published.first()).count("**missed**") >= 2
 
 
 def test_a_table() -> None:

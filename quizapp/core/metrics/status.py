@@ -6,13 +6,13 @@ mean puts topics in order, and the whole posterior decides the word.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from math import fsum
 from typing import Literal
 
 import msgspec
 
-from quizapp.core.metrics.accuracy import Accuracy, accuracies
+from quizapp.core.metrics.accuracy import SHRINK, Accuracy, accuracies
 from quizapp.core.metrics.beta import probability_below
 from quizapp.core.metrics.evidence import Evidence, is_scored, weight
 
@@ -21,8 +21,16 @@ GOAL_RATE = 0.9
 MEASURED_ANSWERS = 3
 JUDGED_ANSWERS = 5
 WEAK_FROM, STRONG_TO = 0.8, 0.2
+NAMED_FIRST = 3
+"""How many topics are named to be studied first."""
+GUESS_FROM = 20
+"""Answers on new material from which a best guess is made; a topic called weak is named before."""
 
 State = Literal["unknown", "weak", "strong", "unsure"]
+Tier = Literal["weak", "guess", "rest", "strong"]
+"""What an advice rests on: a topic called weak; a best guess, since fewer than 72 % of its answers are right; nothing
+that speaks against the topic; a topic called strong."""
+_RANKS: dict[Tier, int] = {"weak": 0, "guess": 0, "rest": 1, "strong": 2}
 
 
 class TopicStatus(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,6 +51,7 @@ class Advice(msgspec.Struct, frozen=True):
 
     topic: str
     gain: float
+    tier: Tier = "rest"
 
 
 class Mistake(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,17 +97,54 @@ def not_measured(topics: Iterable[TopicStatus]) -> tuple[TopicStatus, ...]:
     return tuple(sorted((s for s in topics if s.state == "unknown"), key=lambda status: status.topic))
 
 
-def advice(topics: Iterable[TopicStatus], weights: Mapping[str, float]) -> tuple[Advice, ...]:
-    """Topics by what the exam has to give, most first: a_t = b_t x max(0, 0.9 - mean_t).
+def advice(
+    topics: Iterable[TopicStatus], weights: Mapping[str, float], pooled: Mapping[str, float] | None = None
+) -> tuple[Advice, ...]:
+    """Return topics in the order in which to study them, by gain: a_t = b_t x max(0, 0.9 - mean_t).
 
-    ``weights``: a topic's share of the exam; one without is left out, and so is a topic with
-    nothing to win. A topic that is not measured stands at the learner's overall rate.
+    Those that are weak or a best guess come first, those called strong last.
+    ``weights``: a topic's share of the exam; one without is left out, and so is a topic with nothing to win. A topic
+    that is not measured stands at the learner's overall rate. ``pooled``: the means that stand for those of topics with
+    too few answers to be judged (``pooled_means``).
     """
-    gains = [
-        Advice(status.topic, weights.get(status.topic, 0.0) * max(0.0, GOAL_RATE - status.accuracy.mean))
-        for status in topics
-    ]
-    return tuple(sorted((a for a in gains if a.gain > 0), key=lambda a: (-a.gain, a.topic)))
+    found = [Advice(one.topic, _gain(one, weights, pooled or {}), _tier(one)) for one in topics]
+    return tuple(sorted((a for a in found if a.gain > 0), key=lambda a: (_RANKS[a.tier], -a.gain, a.topic)))
+
+
+def _gain(status: TopicStatus, weights: Mapping[str, float], pooled: Mapping[str, float]) -> float:
+    own = status.accuracy
+    mean = own.mean if own.answers >= JUDGED_ANSWERS else pooled.get(own.topic, own.mean)
+    return weights.get(own.topic, 0.0) * max(0.0, GOAL_RATE - mean)
+
+
+def _tier(status: TopicStatus) -> Tier:
+    if status.state in ("weak", "strong"):
+        return status.state
+    return "guess" if status.accuracy.right < PASS_RATE * status.accuracy.answers else "rest"
+
+
+def pooled_means(topics: Iterable[TopicStatus], domains: Mapping[str, Accuracy], rate: float) -> dict[str, float]:
+    """Return each topic's mean with its domain's rate as the prior, in place of the learner's overall ``rate``.
+
+    ``domains``: the accuracy of a topic's domain, by topic; topics without one are left out.
+    """
+    return {
+        one.topic: one.accuracy.mean + SHRINK * (domains[one.topic].mean - rate) / (one.accuracy.a + one.accuracy.b)
+        for one in topics
+        if one.topic in domains
+    }
+
+
+def study_first(ordered: Sequence[Advice], answers: int) -> tuple[Advice, ...]:
+    """Return the topics that are named to be studied first, of ``advice``, after ``answers`` on new material."""
+    named = (a for a in ordered if a.tier == "weak" or (a.tier == "guess" and answers >= GUESS_FROM))
+    return tuple(named)[:NAMED_FIRST]
+
+
+def study_order(topics: Iterable[TopicStatus], ordered: Sequence[Advice]) -> tuple[TopicStatus, ...]:
+    """Return the topics in the order of ``advice``; those with nothing to win in the exam behind, lowest mean first."""
+    places = {one.topic: place for place, one in enumerate(ordered)}
+    return tuple(sorted(topics, key=lambda s: (places.get(s.topic, len(places)), s.accuracy.mean, s.topic)))
 
 
 def mistakes(answers: Iterable[Evidence], day: int) -> tuple[Mistake, ...]:

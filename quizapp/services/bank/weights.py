@@ -30,6 +30,22 @@ def exam_shape(library: Library) -> ExamShape | None:
 
 def topic_weights(library: Library, day: date) -> dict[str, float]:
     """Each topic's share of the exam, 1 in all: a domain's share goes to topics by their cards of that domain."""
+    out: dict[str, float] = {}
+    for (topic, _), share in _cells(library, day).items():
+        out[topic] = out.get(topic, 0.0) + share
+    return out
+
+
+def topic_domains(library: Library, day: date) -> dict[str, str]:
+    """Return the domain of the exam in which each topic weighs most."""
+    heaviest: dict[str, tuple[float, str]] = {}
+    for (topic, domain), share in _cells(library, day).items():
+        heaviest[topic] = max(heaviest.get(topic, (0.0, "")), (share, domain))
+    return {topic: domain for topic, (_, domain) in heaviest.items()}
+
+
+def _cells(library: Library, day: date) -> dict[tuple[str, str], float]:
+    """The share of the exam that each topic has in each domain, in order; empty without a blueprint of the exam."""
     plan = exam_plan(library)
     if plan is None:
         return {}
@@ -37,7 +53,7 @@ def topic_weights(library: Library, day: date) -> dict[str, float]:
     items = [i for i in cards if i.domain in plan.domains]
     of_domain = Counter(i.domain for i in items)
     cells = Counter((i.topic, i.domain) for i in items)
-    out: dict[str, float] = {}
-    for (topic, domain), count in sorted(cells.items()):
-        out[topic] = out.get(topic, 0.0) + plan.domains[domain] / 100 * count / of_domain[domain]
-    return out
+    return {
+        (topic, domain): plan.domains[domain] / 100 * count / of_domain[domain]
+        for (topic, domain), count in sorted(cells.items())
+    }

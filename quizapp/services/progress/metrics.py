@@ -10,14 +10,31 @@ import msgspec
 from quizapp.core.bank import Item, wanted_count
 from quizapp.core.bank.items import Multiple, Single
 from quizapp.core.dates import date_day
-from quizapp.core.metrics.accuracy import Accuracy, Mastery, accuracies, domain_accuracies, first_exposure_rate, mastery
+from quizapp.core.metrics.accuracy import (
+    Accuracy,
+    Mastery,
+    accuracies,
+    domain_accuracies,
+    first_exposure_rate,
+    mastery,
+    overall_rate,
+)
 from quizapp.core.metrics.estimate import ExamShape
-from quizapp.core.metrics.evidence import EXAM_GAP_DAYS, VARIANT_GAP_DAYS, Evidence
+from quizapp.core.metrics.evidence import EXAM_GAP_DAYS, VARIANT_GAP_DAYS, Evidence, evidence_set, tally
 from quizapp.core.metrics.forecast import BankItem, DayLoad, bank_forecast, due_load
 from quizapp.core.metrics.readiness import Readiness, readiness
-from quizapp.core.metrics.status import Advice, Mistake, TopicStatus, advice, mistakes, status
+from quizapp.core.metrics.status import (
+    Advice,
+    Mistake,
+    TopicStatus,
+    advice,
+    mistakes,
+    pooled_means,
+    status,
+    study_first,
+)
 from quizapp.core.scheduler import Candidate
-from quizapp.services.bank.weights import exam_plan, exam_shape, topic_weights
+from quizapp.services.bank.weights import exam_plan, exam_shape, topic_domains, topic_weights
 from quizapp.services.clock import Moment
 from quizapp.services.context import AppContext
 from quizapp.services.study.session_queue import cards_on
@@ -30,7 +47,8 @@ class Metrics(msgspec.Struct, frozen=True, kw_only=True):
     """Everything measured on one study day. Topics are in the bank's order; ``readiness`` None: no exam blueprint.
     ``exam``: the blueprint that ``shape`` is of, by its title.
 
-    ``domains``: accuracy and weight of each domain of the exam, in its order.
+    ``domains``: accuracy and weight of each domain of the exam, in its order. ``advice``: topics in the order in which
+    to study them; ``first``: those that are named; ``domain_of``: the domain in which a topic weighs most.
     ``bank_forecast``: the share right if the exam asked this bank today, which flatters.
     ``answers``: how many answers the measures rest on, of ``total``. ``mark``: the log as it was measured.
     """
@@ -46,6 +64,8 @@ class Metrics(msgspec.Struct, frozen=True, kw_only=True):
     topic_statuses: tuple[TopicStatus, ...]
     masteries: tuple[Mastery, ...]
     advice: tuple[Advice, ...]
+    first: tuple[Advice, ...]
+    domain_of: dict[str, str]
     mistakes: tuple[Mistake, ...]
     weights: dict[str, float]
     unseen_rate: float
@@ -76,6 +96,15 @@ def measure(
     by_domain = domain_accuracies(answers, (d.domain for d in of_exam), day)
     measured = accuracies(answers, by_topic, day)
     found = tuple(status(own) for own in measured)
+    new = evidence_set(answers)
+    domain_of = topic_domains(library, today)
+    pools = {own.topic: own for own in by_domain}
+    pooled = pooled_means(
+        found,
+        {topic: pools[domain] for topic, domain in domain_of.items()},
+        overall_rate(tally(new, day)),
+    )
+    ordered = advice(found, weights, pooled)
     unseen_rate = first_exposure_rate(answers, day)
     model = context.store.model
     exam = context.settings.exam_date
@@ -90,7 +119,9 @@ def measure(
         domains=tuple(zip(by_domain, (d.weight for d in of_exam), strict=True)),
         topic_statuses=found,
         masteries=tuple(mastery(own, by_topic[own.topic], day, model, unseen_rate) for own in measured),
-        advice=advice(found, weights),
+        advice=ordered,
+        first=study_first(ordered, len(new)),
+        domain_of=domain_of,
         mistakes=mistakes(answers, day),
         weights=weights,
         unseen_rate=unseen_rate,

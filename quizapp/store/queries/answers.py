@@ -159,6 +159,11 @@ class AnswerQueries(Reads):
             out.setdefault(topic, []).append(rt_ms)
         return out
 
+    def time_spent_ms(self) -> int:
+        """Return the time of all answers that were timed, practice among them, each as long as it counts."""
+        row = self._one(tuple[Count], f"SELECT coalesce(sum({SPENT}), 0) FROM evidence WHERE NOT undone")
+        return row[0] if row else 0
+
     def scored_by_topic(self, since: int, until: int) -> dict[str, tuple[int, int]]:
         """(answers, right ones) in earnest over ``since <= day <= until``, by topic."""
         rows = self._typed(

@@ -9,8 +9,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quizapp.core.metrics.accuracy import domain_accuracies
 from quizapp.core.metrics.evidence import Evidence
-from quizapp.core.metrics.status import TopicStatus, advice, mistakes, not_measured, state, table, topic_statuses
+from quizapp.core.metrics.status import (
+    Advice,
+    TopicStatus,
+    advice,
+    mistakes,
+    not_measured,
+    pooled_means,
+    state,
+    study_first,
+    study_order,
+    table,
+    topic_statuses,
+)
 from tests.support.evidence import ANY_LOG, DAY, answer, answers
 
 TOPICS = ["a", "b", "c", "d"]
@@ -83,12 +96,45 @@ def test_one_wrong_answer_does_not_make_the_weakest_topic() -> None:
     assert found["b"].accuracy.mean < found["a"].accuracy.mean
 
 
-def test_advice_is_exam_weight_times_deficit() -> None:
+def test_advice_is_exam_weight_times_deficit_and_what_speaks_against_a_topic_comes_first() -> None:
     # m0 = 3/4 as above: means a 9/13 = .6923, b 11/13 = .8462, c 6/8 = .75 (not measured), d likewise
     # a: .1 * (.9 - .6923) = .02077;  b: .5 * (.9 - .8462) = .02692;  c: .2 * .15 = .03;  d: no weight
     found = topic_statuses(answers(3, 5, "a") + answers(5, 5, "b"), TOPICS, DAY)
     got = advice(found, {"a": 0.1, "b": 0.5, "c": 0.2})
-    assert [(one.topic, round(one.gain, 5)) for one in got] == [("c", 0.03), ("b", 0.02692), ("a", 0.02077)]
+    assert [(one.topic, round(one.gain, 5), one.tier) for one in got] == [
+        ("a", 0.02077, "guess"),
+        ("c", 0.03, "rest"),
+        ("b", 0.02692, "strong"),
+    ]
+
+
+def test_a_topic_with_few_answers_starts_at_the_rate_of_its_domain() -> None:
+    # of domain x 1 of 4 are right, of y 9 of 9: K = 10 of N = 13, m0 = 11/15
+    # so x stands at (11 + 1) of 19 and y at (11 + 9) of 24, that is 5/6
+    log = answers(1, 2, "a", domain="x") + answers(0, 2, "b", domain="x") + answers(9, 9, "c", domain="y")
+    found = topic_statuses(log, TOPICS, DAY)
+    x, y = domain_accuracies(log, ["x", "y"], DAY)
+    got = pooled_means(found, {"a": x, "b": x, "c": y}, 11 / 15)
+    assert got == pytest.approx({"a": (8 * 12 / 19 + 1) / 10, "b": 8 * 12 / 19 / 10, "c": (8 * 5 / 6 + 9) / 17})
+    gains = {one.topic: one.gain for one in advice(found, dict.fromkeys(TOPICS, 0.25), got)}
+    assert gains["a"] == pytest.approx(0.25 * (0.9 - got["a"]))
+    assert gains["c"] == pytest.approx(0.25 * (0.9 - (8 * 11 / 15 + 9) / 17))  # judged by its own answers alone
+
+
+def test_the_pass_rate_itself_is_no_guess() -> None:
+    log = answers(18, 25, "a") + answers(17, 25, "b") + answers(25, 25, "c")
+    tiers = {one.topic: one.tier for one in advice(topic_statuses(log, TOPICS, DAY), dict.fromkeys(TOPICS, 0.25))}
+    assert tiers == {"a": "rest", "b": "guess", "c": "strong", "d": "rest"}
+
+
+def test_guesses_wait_for_twenty_answers_and_a_weak_topic_does_not() -> None:
+    ordered = (
+        Advice("g", 0.4, "guess"), Advice("w", 0.3, "weak"), Advice("h", 0.2, "guess"), Advice("i", 0.1, "guess"),
+        Advice("r", 0.5, "rest"), Advice("s", 0.5, "strong"),
+    )  # fmt: skip
+    assert [one.topic for one in study_first(ordered, 19)] == ["w"]
+    assert [one.topic for one in study_first(ordered, 20)] == ["g", "w", "h"]
+    assert study_first(ordered[4:], 900) == ()
 
 
 def test_a_topic_above_the_goal_has_nothing_to_give() -> None:
@@ -144,9 +190,15 @@ def test_every_topic_is_listed_once(log: list[Evidence]) -> None:
     means = [status.accuracy.mean for status in table(found)]
     assert means == sorted(means)
     assert all(0 <= status.below <= 1 for status in found)
-    gains = [one.gain for one in advice(found, dict.fromkeys(TOPICS, 0.25))]
-    assert gains == sorted(gains, reverse=True)
-    assert all(0 < gain <= 0.25 * 0.9 for gain in gains)
+    ordered = advice(found, dict.fromkeys(TOPICS, 0.25))
+    for tiers in (("weak", "guess"), ("rest",), ("strong",)):
+        gains = [one.gain for one in ordered if one.tier in tiers]
+        assert gains == sorted(gains, reverse=True)
+        assert all(0 < gain <= 0.25 * 0.9 for gain in gains)
+    # the table agrees with the advice, whatever is left out of either
+    order = [status.topic for status in study_order(found, ordered)]
+    assert sorted(order) == sorted(TOPICS)
+    assert order[: len(ordered)] == [one.topic for one in ordered]
 
 
 @given(ANY_LOG)
