@@ -12,9 +12,29 @@ from quizapp.core.facts import Source
 from quizapp.core.markup import Span, strip_control
 from quizapp.core.quantity import percent
 from quizapp.present.readiness_phrases import readiness_words
-from quizapp.present.report_phrases import DISCLAIMER, STATES, basis, note_lines, trend_words
+from quizapp.present.report_phrases import (
+    BEGIN,
+    CHOSEN,
+    DISCLAIMER,
+    RIGHT_ANSWER,
+    WHY,
+    WHY_NOT,
+    basis,
+    domains_words,
+    evidence_words,
+    few_words,
+    first_title,
+    headline,
+    named_words,
+    not_asked_words,
+    note_lines,
+    right_words,
+    table_lines,
+    trend_words,
+    week_words,
+)
 from quizapp.services.bank.pages import Page
-from quizapp.services.progress.report_values import MissedLine, MistakeLine, TopicLine, WeakReport
+from quizapp.services.progress.report_values import MissedLine, MistakeLine, StepLine, TopicLine, WeakReport
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<|~&$]|:(?=//)|(?<=www)\.|#(?=#*$))", re.IGNORECASE)
 _START = re.compile(r"^([-+#>=]|\d+(?=[.)]))")
@@ -121,54 +141,68 @@ def weak_markdown(report: WeakReport) -> str:
 def _lines(report: WeakReport) -> Iterator[str]:
     yield "# Weak topics"
     yield ""
+    yield f"**{plain(headline(report))}**"
+    yield ""
     yield f"{date_text(report.made_on)}, {basis(report)}. Readiness: {plain(readiness_words(report.readiness))}."
+    yield ""
+    plan = week_words(report)
+    yield f"{plan}{' ' if plan else ''}To begin: {code(report.start)}, or {BEGIN}."
     yield ""
     for note in note_lines(report.notes):
         yield f"> {plain(note)}"
         yield ""
     if report.first:
-        yield "Study first:"
+        yield f"## {first_title(report)}"
         yield ""
-        yield from (f"{n}. {plain(step.title)}: {code(step.command)}" for n, step in enumerate(report.first, 1))
+        yield from (_step(report, number, step) for number, step in enumerate(report.first, 1))
         yield ""
-    if report.topics:
-        yield "| Topic | State | Accuracy | Answers | Remembered | Trend | Median time | Due in 7 days |"
-        yield "|---|---|---|--:|--:|---|--:|--:|"
-        yield from (_row(topic) for topic in report.topics)
-    else:
-        yield f"Nothing is measured yet: a topic needs three answers on new material. {code(report.start)} asks some."
-    yield ""
-    if report.unknown:
-        yield f"Not measured yet: {', '.join(f'{plain(one.title)} ({one.answers})' for one in report.unknown)}."
-        yield ""
+    yield from _table(report)
     if report.mistakes:
         yield "## Mistakes behind wrong answers"
         yield ""
         yield from (_mistake(mistake) for mistake in report.mistakes)
         yield ""
-    for topic in report.topics:
-        yield from _topic(topic)
+    for topic in report.lines:
+        yield from _topic(report, topic)
     yield f"*{DISCLAIMER}*"
 
 
-def _row(topic: TopicLine) -> str:
+def _step(report: WeakReport, number: int, step: StepLine) -> str:
+    return f"{number}. {plain(step.title)}: {evidence_words(report, step)}. {code(step.command)}"
+
+
+def _table(report: WeakReport) -> Iterator[str]:
+    if rows := table_lines(report):
+        yield "| Topic | State | Right | Estimate | Remembered | Trend | Median time | Due in 7 days |"
+        yield "|---|---|--:|---|--:|---|--:|--:|"
+        yield from (_row(report, topic) for topic in rows)
+    else:
+        yield "Nothing is measured yet: a topic needs three answers on new material."
+    yield ""
+    for told in filter(None, (domains_words(report), few_words(report), not_asked_words(report))):
+        yield plain(told)
+        yield ""
+
+
+def _row(report: WeakReport, topic: TopicLine) -> str:
     median = f"{topic.median_s:.0f} s" if topic.median_s is not None else ""
     remembered = percent(topic.remembered) if topic.remembered is not None else ""
-    accuracy = f"{percent(topic.mean)} ({percent(topic.low)} to {percent(topic.high)})"
+    measured = topic.state != "unknown"
+    estimate = f"{percent(topic.mean)} ({percent(topic.low)} to {percent(topic.high)})" if measured else ""
     cells = (
-        cell(topic.title), STATES[topic.state], accuracy, str(topic.answers), remembered, trend_words(topic.trend),
-        median, str(topic.due),
+        cell(topic.title), named_words(report, topic.id, topic.state), right_words(topic.right, topic.answers),
+        estimate, remembered, trend_words(topic.trend), median, str(topic.due),
     )  # fmt: skip
     return f"| {' | '.join(cells)} |"
 
 
 def _mistake(mistake: MistakeLine) -> str:
-    told = f"{plain(mistake.wrong)} {plain(mistake.right)} {link(mistake.page)}"
-    return f"- **{plain(mistake.title)}** ({mistake.seen}x). {told}"
+    said = f"{plain(mistake.wrong)} {plain(mistake.right)} {link(mistake.page)}"
+    return f"- **{plain(mistake.title)}** ({mistake.seen}x). {said}"
 
 
-def _topic(topic: TopicLine) -> Iterator[str]:
-    yield f"## {plain(topic.title)}: {STATES[topic.state]}"
+def _topic(report: WeakReport, topic: TopicLine) -> Iterator[str]:
+    yield f"## {plain(topic.title)}: {named_words(report, topic.id, topic.state)}"
     yield ""
     yield f"Read {link(topic.page)}. Practise: {code(topic.command)}"
     yield ""
@@ -184,10 +218,15 @@ def _topic(topic: TopicLine) -> Iterator[str]:
 
 
 def _missed(missed: MissedLine) -> Iterator[str]:
-    yield from quoted(missed.stem)
+    yield from quoted(missed.first_line or missed.stem)
     yield ""
-    for answer in missed.answer:
-        yield from entry("Answer", (answer,))
+    if missed.chosen:
+        yield from entry(CHOSEN, missed.chosen)
+    if missed.why_not:
+        yield from entry(WHY_NOT, (missed.why_not,))
+    yield from entry(RIGHT_ANSWER, missed.answer)
+    if missed.why:
+        yield from entry(WHY, (missed.why,))
     if missed.pages:
         yield f"- Source: {', '.join(link(page) for page in missed.pages)}"
     yield f"- Question: {code(missed.item)}{', right since' if missed.put_right else ''}"

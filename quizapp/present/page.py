@@ -12,10 +12,10 @@ from quizapp.core import markup
 from quizapp.core.dates import date_text
 from quizapp.core.markup import Span, strip_control
 from quizapp.core.quantity import hours_text, percent, times
-from quizapp.present import exam_report_phrases
+from quizapp.present import exam_report_phrases, report_phrases
 from quizapp.present.exam_phrases import sat_under
 from quizapp.present.readiness_phrases import readiness_words
-from quizapp.present.report_phrases import DISCLAIMER, STATES, basis, note_lines, trend_words
+from quizapp.present.report_phrases import DISCLAIMER, basis, note_lines, trend_words
 from quizapp.services.exam.report import ExamReport
 from quizapp.services.progress.report_values import WeakReport
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def weak_html(report: WeakReport) -> str:
     """The weak-topic report."""
-    return _render("weak.html.j2", report=report)
+    return _render("weak.html.j2", report=report, words=report_phrases)
 
 
 def exam_html(report: ExamReport) -> str:
@@ -55,7 +55,7 @@ def _environment() -> Environment:
     found.filters.update(
         answer=answer, at=at, basis=basis, capital=capital, day=date_text, hours=hours_text,
         line=line, notes=note_lines, percent=percent, prose=blocks_html, readiness=readiness_words,
-        state=STATES.__getitem__, times=times, trend=trend_words,
+        times=times, trend=trend_words,
     )  # fmt: skip
     return found
 

@@ -72,8 +72,8 @@ def test_a_best_guess_is_right_more_often_than_not_while_there_is_little_else(ta
 @every_table
 def test_what_is_named_gains_more_than_raw_accuracy_would(table: FirstTable) -> None:
     assert table.over["raw"].pairs == 1000
-    assert table.over["raw"].lower() > 0.1
-    assert table.gain["named"] > 0.65
+    assert table.over["raw"].lower() > 0.05
+    assert table.gain["named"] > 0.55
 
 
 def test_labels_called_weak_are_wrong_in_at_most_eight_of_a_hundred() -> None:

@@ -30,7 +30,9 @@ State = Literal["unknown", "weak", "strong", "unsure"]
 Tier = Literal["weak", "guess", "rest", "strong"]
 """What an advice rests on: a topic called weak; a best guess, since fewer than 72 % of its answers are right; nothing
 that speaks against the topic; a topic called strong."""
-_RANKS: dict[Tier, int] = {"weak": 0, "guess": 0, "rest": 1, "strong": 2}
+_RANKS: dict[Tier, int] = {"weak": 0, "guess": 0, "rest": 2, "strong": 3}
+_ONE_ANSWER = 1
+"""The rank of a guess that rests on one wrong answer: behind those with more, before what nothing speaks against."""
 
 
 class TopicStatus(msgspec.Struct, frozen=True, kw_only=True):
@@ -102,13 +104,20 @@ def advice(
 ) -> tuple[Advice, ...]:
     """Return topics in the order in which to study them, by gain: a_t = b_t x max(0, 0.9 - mean_t).
 
-    Those that are weak or a best guess come first, those called strong last.
+    Those that are weak or a best guess come first, those that rest on a single answer behind them, those called strong
+    last.
     ``weights``: a topic's share of the exam; one without is left out, and so is a topic with nothing to win. A topic
     that is not measured stands at the learner's overall rate. ``pooled``: the means that stand for those of topics with
     too few answers to be judged (``pooled_means``).
     """
-    found = [Advice(one.topic, _gain(one, weights, pooled or {}), _tier(one)) for one in topics]
-    return tuple(sorted((a for a in found if a.gain > 0), key=lambda a: (_RANKS[a.tier], -a.gain, a.topic)))
+    found = [(_rank(one), Advice(one.topic, _gain(one, weights, pooled or {}), _tier(one))) for one in topics]
+    gains = [(rank, one) for rank, one in found if one.gain > 0]
+    return tuple(one for _, one in sorted(gains, key=lambda pair: (pair[0], -pair[1].gain, pair[1].topic)))
+
+
+def _rank(status: TopicStatus) -> int:
+    tier = _tier(status)
+    return _ONE_ANSWER if tier == "guess" and status.accuracy.answers == 1 else _RANKS[tier]
 
 
 def _gain(status: TopicStatus, weights: Mapping[str, float], pooled: Mapping[str, float]) -> float:

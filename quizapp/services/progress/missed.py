@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
-from quizapp.core.bank import key_of
+from quizapp.core.bank import Item, Multiple, Numeric, Single, complete, grade, key_of
 from quizapp.core.events import Answer
+from quizapp.core.markup import flat, is_line
 from quizapp.services.bank.answer_texts import response_texts, shown_texts
 from quizapp.services.bank.pages import page_of
 from quizapp.services.clock import Moment
@@ -14,6 +16,7 @@ from quizapp.services.exam.log import cards_in_open_exam
 from quizapp.services.progress.report_values import MissedLine
 
 LATELY_DAYS = 30
+LONGEST_LINE = 160
 
 
 class Missed(NamedTuple):
@@ -53,14 +56,46 @@ def missed_line(context: AppContext, missed: Missed) -> MissedLine | None:
     None for a calculation whose corrected answer was not among its options.
     """
     library, (card, answer, put_right) = context.library, missed
+    event = context.store.answer(answer)
+    body = event.body if event is not None and isinstance(event.body, Answer) else None
     item = library.bank.items.get(card)
     if item is not None:
         texts = response_texts(item, 0, key_of(item))
-        return MissedLine(card, item.stem, texts, tuple(map(page_of, item.sources)), put_right)
-    event = context.store.answer(answer)
-    if event is None or not isinstance(event.body, Answer):
+        chosen, why_not = ((), "") if body is None else _chosen(item, body)
+        pages = tuple(map(page_of, item.sources))
+        return MissedLine(
+            card, item.stem, texts, pages, put_right, _first_line(item.stem), chosen, why_not, item.explanation.strip()
+        )
+    if body is None:
         return None
-    shown = event.body.shown
-    texts = shown_texts(shown, context.store.read.corrected_key(answer) or shown.key)
+    shown = body.shown
+    key = context.store.read.corrected_key(answer) or shown.key
+    texts, chosen = shown_texts(shown, key), shown_texts(shown, body.response)
+    why_not = " ".join(part.why for part in shown.parts if part.id in body.response and part.id not in key)
     pages = tuple(map(page_of, library.models[card].sources))
-    return MissedLine(card, shown.stem, texts, pages, put_right) if texts else None
+    if not texts:
+        return None
+    return MissedLine(
+        card, shown.stem, texts, pages, put_right, _first_line(shown.stem), chosen, why_not, shown.explanation.strip()
+    )
+
+
+def _chosen(item: Item, body: Answer) -> tuple[tuple[str, ...], str]:
+    """(what was answered, why that is wrong); what is no longer part of the question is told as it was shown."""
+    if not complete(item, body.response):
+        return shown_texts(body.shown, body.response), ""
+    wrong = [mark.why.strip() for mark in grade(item, body.response).marks if mark.state == "wrong"]
+    told = wrong if isinstance(item, Single | Multiple | Numeric) else []
+    return response_texts(item, 0, body.response), " ".join(why for why in told if why)
+
+
+def _first_line(stem: str) -> str:
+    """The stem's first sentence, by which it is known again; a block of code is not one."""
+    first = re.split(r"\n\s*\n", stem.strip(), maxsplit=1)[0]
+    if not is_line(first):
+        return flat(stem)[:LONGEST_LINE]
+    text = " ".join(first.split())
+    for end in re.finditer(r"[.?!](?= [A-Z`])", text):
+        if text[: end.end()].count("`") % 2 == 0:
+            return text[: end.end()]
+    return text

@@ -14,7 +14,7 @@ from quizapp.core.dates import date_day, day_date
 from quizapp.core.metrics.evidence import Evidence
 from quizapp.core.metrics.forecast import due_load
 from quizapp.core.metrics.readiness import Readiness
-from quizapp.core.metrics.status import Mistake, TopicStatus, mistakes, not_measured, table
+from quizapp.core.metrics.status import Advice, Mistake, TopicStatus, mistakes, not_measured, study_order
 from quizapp.core.metrics.trend import trend, windows
 from quizapp.core.scheduler import Candidate
 from quizapp.services.bank.pages import page_of
@@ -23,6 +23,7 @@ from quizapp.services.context import AppContext
 from quizapp.services.progress.metrics import Metrics, evidence, measure
 from quizapp.services.progress.missed import Missed, missed_by_topic, missed_line
 from quizapp.services.progress.report_values import (
+    DomainLine,
     MistakeLine,
     ReportNotes,
     ScaleLine,
@@ -32,6 +33,7 @@ from quizapp.services.progress.report_values import (
     WeakReport,
     WeekLine,
 )
+from quizapp.services.progress.week_plan import week_plan
 from quizapp.services.report_files import keep
 from quizapp.services.study.session_queue import cards_on
 from quizapp.store.paths import bundled_bank, user_paths
@@ -64,12 +66,13 @@ def weak_report(context: AppContext, now: Moment | None = None) -> WeakReport:
     bank = context.library.bank
     remembered = {m.topic: m.remembered for m in found.masteries}
     material = _material(context, now, answered)
+    named = {advice.topic for advice in found.first}
     lines = tuple(
-        _topic(context, now, found, status, material, remembered[status.topic])
-        for status in table(found.topic_statuses)
+        _topic(context, now, found, status, material, remembered[status.topic], place)
+        for place, status in enumerate(study_order(found.topic_statuses, found.advice), 1)
+        if status.state != "unknown" or status.topic in named or status.topic in material.missed
     )
     answers, _, days = context.store.read.totals()
-    first = [bank.topics[advice.topic] for advice in found.advice[:FIRST]]
     unknown = sorted(not_measured(found.topic_statuses), key=lambda s: bank.title(s.topic))
     return WeakReport(
         made_on=now.calendar_date,
@@ -79,13 +82,45 @@ def weak_report(context: AppContext, now: Moment | None = None) -> WeakReport:
         days=days,
         readiness=found.readiness,
         scale=_scale(found.readiness),
-        topics=lines,
-        unknown=tuple(UnknownLine(s.topic, bank.title(s.topic), s.accuracy.answers) for s in unknown),
-        first=tuple(StepLine(t.id, t.title, page_of(t.read), command(context, t.id)) for t in first) if lines else (),
+        topics=tuple(line for line in lines if line.state != "unknown"),
+        unknown=tuple(_unknown(bank.title(s.topic), s) for s in unknown),
+        first=tuple(_step(context, found, advice) for advice in found.first),
         mistakes=_mistakes(context, found.mistakes[:MOST_MISTAKES]),
         weeks=_weeks(context, now.study_day),
         start=command(context),
         notes=_notes(context, now, material.kept_back),
+        thin=tuple(line for line in lines if line.state == "unknown"),
+        domains=tuple(
+            DomainLine(id=own.topic, answers=own.answers, right=own.right, weight=round(weight, 4))
+            for own, weight in found.domains
+        ),
+        still_missed=sum(not one.put_right for missed in material.missed.values() for one in missed),
+        evidence=sum(one.accuracy.answers for one in found.topic_statuses),
+        minutes_studied=round(context.store.read.time_spent_ms() / 60_000),
+        week=week_plan(context, now),
+    )
+
+
+def _unknown(title: str, status: TopicStatus) -> UnknownLine:
+    return UnknownLine(status.topic, title, status.accuracy.answers, status.accuracy.right)
+
+
+def _step(context: AppContext, found: Metrics, advice: Advice) -> StepLine:
+    topic, domain = context.library.bank.topics[advice.topic], found.domain_of.get(advice.topic, "")
+    own = next(status.accuracy for status in found.topic_statuses if status.topic == advice.topic)
+    pool = next((pool for pool, _ in found.domains if pool.topic == domain), None)
+    return StepLine(
+        topic.id,
+        topic.title,
+        page_of(topic.read),
+        command(context, topic.id),
+        tier=advice.tier,
+        answers=own.answers,
+        right=own.right,
+        domain=domain,
+        domain_answers=pool.answers if pool else 0,
+        domain_right=pool.right if pool else 0,
+        weight=round(found.weights.get(topic.id, 0.0), 4),
     )
 
 
@@ -122,7 +157,13 @@ def _material(context: AppContext, now: Moment, answered: Sequence[Evidence]) ->
 
 
 def _topic(
-    context: AppContext, now: Moment, found: Metrics, status: TopicStatus, material: _Material, known: float | None
+    context: AppContext,
+    now: Moment,
+    found: Metrics,
+    status: TopicStatus,
+    material: _Material,
+    known: float | None,
+    place: int,
 ) -> TopicLine:
     topic, accuracy = context.library.bank.topics[status.topic], status.accuracy
     exam = context.settings.exam_date
@@ -148,6 +189,7 @@ def _topic(
         missed_in_all=len(missed),
         page=page_of(topic.read),
         command=command(context, topic.id),
+        place=place,
     )
 
 
