@@ -31,7 +31,6 @@ def main() -> None:
         open_bank(context)
         learn(context, clock, evenings=42, answers=24, seed=3)
         page = keep_weak_report(context, "html", weak_html)
-        page.write_text(page.read_text(encoding="utf-8").replace(f" --data-dir {folder}", ""), encoding="utf-8")
         context.close()
         for name, width, height, dark in SHOTS:
             print(open_page(page, HERE / f"report-{name}.png", width=width, height=height, dark=dark).picture)

@@ -156,7 +156,9 @@ def _lines(report: WeakReport) -> Iterator[str]:
         yield ""
         yield from (_step(report, number, step) for number, step in enumerate(report.first, 1))
         yield ""
-    yield from _table(report)
+    measured = bool(table_lines(report))
+    if measured:
+        yield from _table(report)
     if report.mistakes:
         yield "## Mistakes behind wrong answers"
         yield ""
@@ -164,6 +166,8 @@ def _lines(report: WeakReport) -> Iterator[str]:
         yield ""
     for topic in report.lines:
         yield from _topic(report, topic)
+    if not measured:
+        yield from _table(report)
     yield f"*{DISCLAIMER}*"
 
 
@@ -173,8 +177,8 @@ def _step(report: WeakReport, number: int, step: StepLine) -> str:
 
 def _table(report: WeakReport) -> Iterator[str]:
     if rows := table_lines(report):
-        yield "| Topic | State | Right | Estimate | Remembered | Trend | Median time | Due in 7 days |"
-        yield "|---|---|--:|---|--:|---|--:|--:|"
+        yield "| Topic | State | Of the exam | Right | Estimate | Remembered | Trend | Median time | Due in 7 days |"
+        yield "|---|---|--:|--:|---|--:|---|--:|--:|"
         yield from (_row(report, topic) for topic in rows)
     else:
         yield "Nothing is measured yet: a topic needs three answers on new material."
@@ -190,7 +194,8 @@ def _row(report: WeakReport, topic: TopicLine) -> str:
     measured = topic.state != "unknown"
     estimate = f"{percent(topic.mean)} ({percent(topic.low)} to {percent(topic.high)})" if measured else ""
     cells = (
-        cell(topic.title), named_words(report, topic.id, topic.state), right_words(topic.right, topic.answers),
+        cell(topic.title), named_words(report, topic.id, topic.state), percent(topic.weight),
+        right_words(topic.right, topic.answers),
         estimate, remembered, trend_words(topic.trend), median, str(topic.due),
     )  # fmt: skip
     return f"| {' | '.join(cells)} |"

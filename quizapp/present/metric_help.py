@@ -11,6 +11,7 @@ from quizapp.core.metrics.evidence import EXAM_GAP_DAYS, HALF_LIFE_DAYS, VARIANT
 from quizapp.core.metrics.exam_result import ExamResult
 from quizapp.core.metrics.readiness import LIKELY, NUMBER_FROM, UNLIKELY, WORDS_FROM, Readiness
 from quizapp.core.metrics.status import (
+    GUESS_FROM,
     JUDGED_ANSWERS,
     MEASURED_ANSWERS,
     PASS_RATE,
@@ -93,7 +94,9 @@ def of_advice(answers: int) -> HelpRows:
     return [
         ("Figure", "What a topic has to give: its share of the exam times what is missing from 90 % right on new"
          " questions. A heavy topic comes before a light one that is weaker."),
-        ("Evidence", f"{plural(answers, 'answer')}; a topic without any stands at your overall rate."),
+        ("Best guess", f"Fewer than {_PASS} % of its answers are right, too few to call it weak. With fewer than"
+         f" {JUDGED_ANSWERS} answers it starts at the rate of its exam domain."),
+        ("Evidence", f"{plural(answers, 'answer')}; guesses are made from {GUESS_FROM} on new material on."),
         ("Counts", NEW_MATERIAL),
     ]  # fmt: skip
 

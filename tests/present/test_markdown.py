@@ -70,20 +70,28 @@ def test_only_https_becomes_a_link() -> None:
 
 def test_a_report_says_all_there_is_to_say() -> None:
     text = weak_markdown(report(topic(), notes=ReportNotes(practice=1)))
-    row = "| Limits | weak | 45 % (25 % to 65 %) | 8 | 80 % | 25 points down | 42 s | 3 |"
+    row = "| Limits | weak | 10 % | 3 of 8 | 45 % (25 % to 65 %) | 80 % | 25 points down | 42 s | 3 |"
     for line in (
-        "18 Nov 2026, after 40 answers on 6 days. Readiness: passing is uncertain (40 of 65 answers on new material).",
+        "**Study Limits first: weak, 3 of 8 right.**",
+        "18 Nov 2026, after 40 answers on 6 days, 1 h 15 min of answering."
+        " Readiness: passing is uncertain (40 of 65 answers on new material).",
+        "The next 7 days: 25 minutes a day, 10 new questions a day and 12 to repeat as things stand; the exam is on"
+        " 27 Nov 2026, in 9 days. To begin: `quizapp study`, or press Enter on Home.",
         "> 1 answer as of another date is practice and not counted.",
-        "1. Limits: `quizapp study --topic limits`",
+        "## Study first",
+        "1. Limits: weak, 3 of 8 right, 10 % of the exam. `quizapp study --topic limits`",
         row,
-        "Not measured yet: Layers (2).",
+        "Right on new questions, by exam domain: Development 12 of 20.",
+        "Too few answers to be measured (right on new questions): Layers 0 of 2.",
         "- **Took it twice** (2x). It was twice. It is once. [Guide](<https://docs.example.com/a>)",
         "## Limits: weak",
         "Read [Guide](<https://docs.example.com/a>). Practise: `quizapp study --topic limits`",
         "### Missed",
         "> How much?",
-        "> Say it.",
-        "- Answer: 10,240 MB",
+        "- Answered: 512 MB",
+        "- Why not: That is storage.",
+        "- Right: 10,240 MB",
+        "- Why: It is the limit.",
         "- Source: [Guide](<https://docs.example.com/a>)",
         "- Question: `limits-memory`",
     ):
@@ -105,7 +113,7 @@ def test_a_trend_is_told_in_words(trend: Trend | None, words: str) -> None:
 
 def test_what_is_not_known_is_left_empty() -> None:
     text = weak_markdown(report(topic(remembered=None, trend=None, median_s=None, missed=(), mistakes=())))
-    assert "| 8 |  | too little to tell |  | 3 |" in text
+    assert "| 45 % (25 % to 65 %) |  | too little to tell |  | 3 |" in text
 
 
 def test_only_a_part_of_what_was_missed_says_so() -> None:
@@ -122,8 +130,10 @@ def test_what_was_put_right_says_so() -> None:
 
 def test_before_the_first_answer_there_is_a_first_step() -> None:
     text = weak_markdown(report(answers=0, days=0, weeks=(), mistakes=(), scale=None))
+    assert "**Nothing has been answered yet.**" in text
     assert "18 Nov 2026, before the first answer." in text
-    assert "a topic needs three answers on new material. `quizapp study` asks some." in text
+    assert "a topic needs three answers on new material." in text
+    assert "To begin: `quizapp study`, or press Enter on Home." in text
     assert "|" not in text
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from html.parser import HTMLParser
 
+import msgspec
 import pytest
 
 from quizapp.present.page import blocks_html, exam_html, weak_html
-from quizapp.services.progress.report_values import ReportNotes
-from tests.support.reports import HOSTILE, exam_report, hostile, report, topic
+from quizapp.services.progress.report_values import ReportNotes, WeekLine
+from tests.support.reports import HOSTILE, STEP, exam_report, hostile, report, topic
 
 VOID = {"meta", "link", "br", "img", "input", "hr"}
 
@@ -87,16 +89,22 @@ def test_a_report_says_all_there_is_to_say() -> None:
     page = weak_html(report(topic(), notes=ReportNotes(practice=1)))
     text = " ".join(Reader(page).text.split())
     for part in (
-        "18 Nov 2026, after 40 answers on 6 days",
+        "Weak topics, 18 Nov 2026",
+        "Study Limits first: weak, 3 of 8 right.",
+        "After 40 answers on 6 days, 1 h 15 min of answering.",
+        "10 new questions a day and 12 to repeat as things stand; the exam is on 27 Nov 2026, in 9 days.",
+        "To begin, press Enter on Home in quizapp.",
         "1 answer as of another date is practice and not counted.",
         "40 % to pass",
         "Passing is uncertain (40 of 65 answers on new material).",
-        "Limits quizapp study --topic limits",
-        "45 % 8 80 % 25 points down 42 s 3",
-        "Not measured yet (answers on new material): Layers (2).",
+        "1. Limits weak, 3 of 8 right, 10 % of the exam",
+        "10 % 3 of 8 45 % 80 % 25 points down 42 s 3",
+        "Right on new questions, by exam domain: Development 12 of 20.",
+        "Too few answers to be measured (right on new questions): Layers 0 of 2.",
         "Took it twice seen 2 times It was twice. It is once. Guide",
         "3 of 8 right on new material",
-        "How much? Say it. 10,240 MB Guide limits-memory",
+        "How much? The whole question How much? Say it. Answered 512 MB That is storage. Right 10,240 MB It is the"
+        " limit. Guide limits-memory",
     ):
         assert part in text, part
 
@@ -106,7 +114,7 @@ def test_charts_stand_where_the_figures_are() -> None:
     labels = [a.get("aria-label") for tag, a in tags if tag == "svg"]
     assert labels == [
         "700 on the practice scale, between 640 and 760; the cut is 720",
-        "Answers a week, the last 2 weeks: 0, 40",
+        "Answers a week, the last 2 weeks: 20, 40",
         "45 %, between 25 % and 65 %",
     ]
     spans = [(a["x"], a["width"]) for tag, a in tags if tag == "rect" and a.get("class") == "span weak"]
@@ -114,16 +122,38 @@ def test_charts_stand_where_the_figures_are() -> None:
     dots = [a["cx"] for tag, a in tags if tag == "circle"]
     assert dots == ["66.7%", "45.0%"]  # (700 - 100) / 900, and the mean
     bars = [(a["y"], a["height"]) for tag, a in tags if tag == "rect" and a.get("width") == "22"]
-    assert bars == [("19.0", "15.5"), ("34.5", "46.5")]  # 10 wrong on top of 30 right, 62 high in all
+    # 20 wrong; 10 wrong on top of 30 right, 62 high in all
+    assert bars == [("50.0", "31.0"), ("81.0", "0.0"), ("19.0", "15.5"), ("34.5", "46.5")]
 
 
 def test_before_the_first_answer_there_is_a_first_step() -> None:
     page = weak_html(report(answers=0, days=0, weeks=(), mistakes=(), scale=None))
     text = " ".join(Reader(page).text.split())
-    assert "before the first answer" in text
-    assert "a topic needs three answers on new material. quizapp study asks some." in text
+    assert "Before the first answer." in text
+    assert "a topic needs three answers on new material." in text
+    assert "To begin, press Enter on Home in quizapp." in text
     assert "Study first" not in text
     assert "<svg" not in page
+
+
+def test_a_page_that_is_sent_has_no_command_and_no_folder() -> None:
+    found = report(topic(command="quizapp study --data-dir /home/me"), start="quizapp study --data-dir /home/me")
+    assert "--data-dir" not in weak_html(found)
+    assert "/home/me" not in weak_html(found)
+
+
+def test_a_single_week_is_no_chart() -> None:
+    assert "Answers a week" not in weak_html(report(topic(), weeks=(WeekLine(date(2026, 11, 12), 40, 30),)))
+
+
+def test_an_estimate_stands_beside_its_count_and_a_guess_has_none() -> None:
+    guess = msgspec.structs.replace(STEP, tier="guess", answers=2, right=1)
+    found = report(first=(guess,), thin=(topic(state="unknown", answers=2, right=1),))
+    text = " ".join(Reader(weak_html(found)).text.split())
+    assert "Best guess: study Limits first (1 of 2 right)." in text
+    assert "Study first (best guess) 1. Limits 1 of 2 right (12 of 20 in Development), 10 % of the exam" in text
+    assert "best guess 10 % 1 of 2 \u2013 80 %" in text
+    assert "45 %" not in text
 
 
 def test_what_was_missed_says_how_much_is_shown() -> None:

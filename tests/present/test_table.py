@@ -8,6 +8,7 @@ import io
 import pytest
 
 from quizapp.present.table import COLUMNS, cell, weak_csv
+from quizapp.services.progress.report_values import UnknownLine
 from tests.support.reports import hostile, report, topic
 
 
@@ -26,9 +27,20 @@ def test_one_row_a_topic_and_those_that_are_not_measured_last() -> None:
         "accuracy_low": "0.25", "accuracy_high": "0.65", "remembered": "0.8", "trend": "-0.25",
         "trend_is_clear": "yes", "median_s": "41.5", "due_in_7_days": "3", "exam_weight": "0.1",
         "mistakes": "Took it twice", "missed": "limits-memory", "read": "https://docs.example.com/a",
+        "practise": "quizapp study --topic limits", "study_first": "1", "tier": "weak",
+    }  # fmt: skip
+    assert layers == ["layers", "Layers", "unknown", "2", "0", *[""] * 15]
+
+
+def test_a_topic_that_is_not_measured_has_its_missed_questions_and_no_figure() -> None:
+    found = report(unknown=(UnknownLine("limits", "Limits", 2, 1),), thin=(topic(state="unknown", answers=2, right=1),))
+    head, limits = rows(weak_csv(found))
+    told = {name: value for name, value in zip(head, limits, strict=True) if value}
+    assert told == {
+        "topic": "limits", "title": "Limits", "state": "unknown", "answers": "2", "right": "1",
+        "mistakes": "Took it twice", "missed": "limits-memory", "read": "https://docs.example.com/a",
         "practise": "quizapp study --topic limits",
     }  # fmt: skip
-    assert layers == ["layers", "Layers", "unknown", "2", *[""] * 14]
 
 
 def test_what_is_not_known_is_empty() -> None:

@@ -14,6 +14,7 @@ from quizapp.core.metrics.trend import Trend
 from quizapp.services.bank.pages import Page
 from quizapp.services.exam.report import ExamReport
 from quizapp.services.progress.report_values import (
+    DomainLine,
     MissedLine,
     MistakeLine,
     ReportNotes,
@@ -23,6 +24,7 @@ from quizapp.services.progress.report_values import (
     UnknownLine,
     WeakReport,
     WeekLine,
+    WeekPlan,
 )
 from quizapp.store import RegradedTotal
 
@@ -32,7 +34,16 @@ HOSTILE = (
 )
 PAGE = Page("Guide", "https://docs.example.com/a")
 MISTAKE = MistakeLine(id="m", title="Took it twice", seen=2, wrong="It was twice.", right="It is once.", page=PAGE)
-MISSED = MissedLine("limits-memory", "How much?\n\nSay it.", ("10,240 MB",), (PAGE,), put_right=False)
+MISSED = MissedLine(
+    "limits-memory", "How much?\n\nSay it.", ("10,240 MB",), (PAGE,), put_right=False,
+    first_line="How much?", chosen=("512 MB",), why_not="That is storage.", why="It is the limit.",
+)  # fmt: skip
+
+STEP = StepLine(
+    "limits", "Limits", PAGE, "quizapp study --topic limits", tier="weak", answers=8, right=3, domain="development",
+    domain_answers=20, domain_right=12, weight=0.1,
+)  # fmt: skip
+WEEK = WeekPlan(days=7, minutes=25, new=10, due=12, unseen=300, exam=date(2026, 11, 27))
 
 
 def topic(**more: Any) -> TopicLine:
@@ -41,7 +52,7 @@ def topic(**more: Any) -> TopicLine:
         "id": "limits", "title": "Limits", "state": "weak", "answers": 8, "right": 3, "mean": 0.45, "low": 0.25,
         "high": 0.65, "remembered": 0.8, "trend": Trend(-0.25, clear=True), "median_s": 41.5, "due": 3, "weight": 0.1,
         "mistakes": (MISTAKE,), "missed": (MISSED,), "missed_in_all": 1, "page": PAGE,
-        "command": "quizapp study --topic limits", **more,
+        "command": "quizapp study --topic limits", "place": 1, **more,
     }  # fmt: skip
     return TopicLine(**told)
 
@@ -53,9 +64,10 @@ def report(*topics: TopicLine, **more: Any) -> WeakReport:
         "readiness": Readiness(word="uncertain", answers=40, effective=40.0),
         "scale": ScaleLine(700, 640, 760, 0.4, date(2026, 11, 18)),
         "topics": topics, "unknown": (UnknownLine("layers", "Layers", 2),),
-        "first": (StepLine("limits", "Limits", PAGE, "quizapp study --topic limits"),) if topics else (),
-        "mistakes": (MISTAKE,), "weeks": (WeekLine(date(2026, 11, 5), 0, 0), WeekLine(date(2026, 11, 12), 40, 30)),
-        "start": "quizapp study", **more,
+        "first": (STEP,) if topics else (),
+        "mistakes": (MISTAKE,), "weeks": (WeekLine(date(2026, 11, 5), 20, 0), WeekLine(date(2026, 11, 12), 40, 30)),
+        "start": "quizapp study", "evidence": 40, "minutes_studied": 75, "week": WEEK, "still_missed": 1,
+        "domains": (DomainLine(id="development", answers=20, right=12, weight=0.32),), **more,
     }  # fmt: skip
     return WeakReport(**told)
 
@@ -65,7 +77,15 @@ def hostile() -> WeakReport:
     page = Page(HOSTILE, "https://docs.example.com/a b<c>\\d")
     mistake = MistakeLine(id=HOSTILE, title=HOSTILE, seen=1, wrong=HOSTILE, right=HOSTILE, page=page)
     missed = MissedLine(
-        HOSTILE, f"{HOSTILE}\n\n```json\n{HOSTILE}\n``x`` ````\n```\n\n# {HOSTILE}", (HOSTILE,), (page,), True
+        HOSTILE,
+        f"{HOSTILE}\n\n```json\n{HOSTILE}\n``x`` ````\n```\n\n# {HOSTILE}",
+        (HOSTILE,),
+        (page,),
+        True,
+        first_line=HOSTILE,
+        chosen=(HOSTILE,),
+        why_not=HOSTILE,
+        why=f"{HOSTILE}\n\n{HOSTILE}",
     )
     one = topic(title=HOSTILE, mistakes=(mistake,), missed=(missed,), page=page, command=f"quizapp study '{HOSTILE}'")
     return report(

@@ -65,5 +65,6 @@ def _without_places(report: dict[str, Any]) -> dict[str, Any]:
         **report,
         "start": "",
         "topics": [{**topic, "command": ""} for topic in report["topics"]],
+        "thin": [{**topic, "command": ""} for topic in report["thin"]],
         "first": [{**step, "command": ""} for step in report["first"]],
     }

@@ -9,8 +9,10 @@ import msgspec
 import pytest
 
 from quizapp.core.bank import Single
+from quizapp.present.report_phrases import first_title, named_words, right_words, table_lines
 from quizapp.services.bank.opening import open_bank
 from quizapp.services.context import AppContext, open_context
+from quizapp.services.progress.weak_report import weak_report
 from quizapp.store.paths import user_paths
 from quizapp.tui.app import QuizApp
 from quizapp.tui.exam.result import ResultScreen
@@ -127,6 +129,27 @@ async def test_the_plan_is_played_behind_the_screen_and_drawn(learnt: AppContext
         assert progress(app)._number == PLAN
         await press(pilot, "pagedown")
         assert "Due as things stand" in screen_text(app)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_topics_stand_and_are_called_as_in_the_report(learnt: AppContext, size: tuple[int, int]) -> None:
+    report = weak_report(learnt)
+    assert len(report.first) == 3
+    async with running(learnt, size=size) as (app, pilot):
+        await press(pilot, "p", "2")
+        lines = [line for line in progress(app)._lines if line.target]
+        rows = table_lines(report)
+        assert [line.target for line in lines][: len(rows)] == [topic.id for topic in rows]
+        for line, topic in zip(lines, rows, strict=False):
+            parts = "".join(part.plain for part in line.block.row.parts)  # type: ignore[union-attr]
+            assert f" {right_words(topic.right, topic.answers)} " in parts
+            assert named_words(report, topic.id, topic.state) in parts
+        text = screen_text(app)
+        assert f" {right_words(rows[0].right, rows[0].answers)} " in text  # at any width: an estimate never alone
+        await press(pilot, "1")
+        standing = "\n".join(line.block.content.plain for line in progress(app)._lines)
+        assert first_title(report) in standing
+        assert [line.target for line in progress(app)._lines if line.target] == [step.id for step in report.first]
 
 
 async def test_the_report_is_written_and_where_it_is_is_said(learnt: AppContext) -> None:

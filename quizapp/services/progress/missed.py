@@ -64,7 +64,7 @@ def missed_line(context: AppContext, missed: Missed) -> MissedLine | None:
         chosen, why_not = ((), "") if body is None else _chosen(item, body)
         pages = tuple(map(page_of, item.sources))
         return MissedLine(
-            card, item.stem, texts, pages, put_right, _first_line(item.stem), chosen, why_not, item.explanation.strip()
+            card, item.stem, texts, pages, put_right, first_line(item.stem), chosen, why_not, item.explanation.strip()
         )
     if body is None:
         return None
@@ -76,7 +76,7 @@ def missed_line(context: AppContext, missed: Missed) -> MissedLine | None:
     if not texts:
         return None
     return MissedLine(
-        card, shown.stem, texts, pages, put_right, _first_line(shown.stem), chosen, why_not, shown.explanation.strip()
+        card, shown.stem, texts, pages, put_right, first_line(shown.stem), chosen, why_not, shown.explanation.strip()
     )
 
 
@@ -89,8 +89,8 @@ def _chosen(item: Item, body: Answer) -> tuple[tuple[str, ...], str]:
     return response_texts(item, 0, body.response), " ".join(why for why in told if why)
 
 
-def _first_line(stem: str) -> str:
-    """The stem's first sentence, by which it is known again; a block of code is not one."""
+def first_line(stem: str) -> str:
+    """Return the stem's first sentence, by which it is known again; a block of code stands on one line."""
     first = re.split(r"\n\s*\n", stem.strip(), maxsplit=1)[0]
     if not is_line(first):
         return flat(stem)[:LONGEST_LINE]

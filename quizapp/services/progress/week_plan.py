@@ -26,7 +26,7 @@ def week_plan(context: AppContext, now: Moment) -> WeekPlan:
     to_exam = None if pace is None else pace.exam_day - now.study_day
     days = DAYS if to_exam is None else min(DAYS, to_exam)
     unseen = sum(not card.seen for card in cards)
-    load = due_load(cards, now.study_day, days, None if pace is None else pace.exam_day)
+    load = due_load(cards, now.study_day, max(1, days), None if pace is None else pace.exam_day)
     return WeekPlan(
         days=days,
         minutes=context.settings.minutes_a_day,

@@ -15,22 +15,25 @@ from quizapp.core.bank import Bank
 from quizapp.core.metrics.accuracy import Accuracy, Mastery
 from quizapp.core.metrics.estimate import HIGHEST_SCORE, LOWEST_SCORE, PASS_SCORE
 from quizapp.core.metrics.readiness import NUMBER_FROM, WORDS_FROM, Readiness
-from quizapp.core.metrics.status import PASS_RATE, Mistake, TopicStatus, not_measured, table
+from quizapp.core.metrics.status import PASS_RATE, Mistake, TopicStatus, not_measured, study_order
 from quizapp.core.quantity import times
 from quizapp.core.symbols import RIGHT, WRONG
 from quizapp.present import metric_help
 from quizapp.present.metric_help import HelpRows
 from quizapp.present.readiness_phrases import faded_words, odds
+from quizapp.present.report_phrases import GUESS, right_words, state_words
 from quizapp.services.progress.metrics import Metrics
 from quizapp.tui.widgets.charts import bar, cut_at, practice_scale, strip, two_part_bar
 from quizapp.tui.widgets.markup import DIM, Block, inline, one_row
 
-NARROW, WIDE = (21, 6, 14), (32, 8, 38)
+NARROW, WIDE = (20, 5, 9), (32, 8, 34)
 """Cells for a topic's title, its bar and its interval."""
-DOMAIN, STATE = 16, 10
+RIGHT_OF = 9
+"""Cells for a count of right answers."""
+DOMAIN, STATE = 16, 15
 LOOKS = {"weak": "$text-error", "strong": "$text-success", "unsure": "$text-warning", "unknown": DIM}
-WORDS = {"weak": f"{WRONG} weak", "strong": f"{RIGHT} strong", "unsure": "· unsure", "unknown": "· not measured yet"}
-ADVISED, NAMED = 3, 4
+SIGNS = {"weak": WRONG, "strong": RIGHT}
+NAMED = 4
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -72,7 +75,9 @@ def overview_page(found: Metrics, bank: Bank, wide: bool) -> list[Line]:
     """Readiness, domains, what to study first, mistakes, and the forecast on the bank."""
     out = [*readiness_lines(found, wide), gap()]
     if found.domains:
-        out += [head("Domains", f"share of the exam, right on new questions; the tick is {round(100 * PASS_RATE)} %")]
+        out += [
+            head("Domains", f"share of the exam, estimate on new questions; the tick is {round(100 * PASS_RATE)} %")
+        ]
         out += [_domain(own, weight, wide) for own, weight in found.domains]
         out.append(gap())
     out += [*_first(found, bank), *_mistakes(found.mistakes, bank)]
@@ -128,10 +133,10 @@ def _domain(own: Accuracy, weight: float, wide: bool) -> Line:
     if own.answers:
         parts.append(strip(own.low, own.mean, own.high, width, look, PASS_RATE))
         parts.append(Content(f" {round(100 * own.mean):>3} ") + _margin(own))
-        parts.append(Content.styled(f"{own.answers:>4} answer{'' if own.answers == 1 else 's'}", DIM))
+        parts.append(Content.styled(f"{right_words(own.right, own.answers):>{RIGHT_OF}} right", DIM))
     else:
         parts += [Content.styled("─" * width, "$rule"), Content.styled("  not measured yet", DIM)]
-    drops = (3, 1) if own.answers else (1,)
+    drops = (1,)  # an estimate never stands without its count
     title = inline(own.topic.capitalize())
     return row(
         title,
@@ -147,17 +152,26 @@ def _margin(own: Accuracy) -> Content:
 
 
 def _first(found: Metrics, bank: Bank) -> list[Line]:
-    if not found.answers or not found.advice:
+    if not found.first:
         return []
-    out = [head("Study first", "most to win in the exam")]
+    guesses = all(advice.tier == "guess" for advice in found.first)
+    out = [head(f"Study first ({GUESS})" if guesses else "Study first", "biggest gain for your exam score")]
     topic_statuses = {s.topic: s for s in found.topic_statuses}
-    for place, advice in enumerate(found.advice[:ADVISED], 1):
-        state = topic_statuses[advice.topic].state
+    for place, advice in enumerate(found.first, 1):
+        status = topic_statuses[advice.topic]
         line = Content.styled(f"{place} ", DIM) + inline(bank.title(advice.topic))
-        parts = [Content.styled(f"  {WORDS[state]}", LOOKS[state])]
+        own = status.accuracy
+        parts = [_state(status, found), Content.styled(f"  {right_words(own.right, own.answers)} right", DIM)]
         figure = lambda: ("Study first", metric_help.of_advice(found.answers))  # noqa: E731
         out.append(row(line, figure, advice.topic, parts, most=38))
     return [*out, gap()]
+
+
+def _state(status: TopicStatus, found: Metrics) -> Content:
+    """The word for a topic, as the report has it."""
+    tier = next((advice.tier for advice in found.first if advice.topic == status.topic), None)
+    look = LOOKS["unsure" if tier == "guess" else status.state]
+    return Content.styled(f"  {SIGNS.get(status.state, '·')} {state_words(status.state, tier)}", look)
 
 
 def _mistakes(found: Sequence[Mistake], bank: Bank) -> list[Line]:
@@ -176,16 +190,19 @@ def _mistake(mistake: Mistake, bank: Bank) -> Line:
 
 
 def topics_page(found: Metrics, bank: Bank, wide: bool) -> list[Line]:
-    """Two figures a topic: what is remembered, and accuracy on new questions; the weakest first."""
+    """Two figures a topic: what is remembered, and what was right on new questions; what to study first is first."""
     masteries = {m.topic: m for m in found.masteries}
     name, known, width = available = WIDE if wide else NARROW
-    said = "right on new questions, 0 to 100 %" if wide else "right on new, %"
-    heads = [f" {'known, %':<{known + 5}}", f"{said:<{width + 4}}{'answers':>9} ", " " * STATE]
-    parts = [Content.styled(part, DIM) for part in heads]
-    out = [row(Content.styled("Topic", DIM), parts=parts, most=name, drops=(2,))]
-    measured = table(found.topic_statuses)
+    said = "estimate on new questions, 0 to 100 %" if wide else "estimate, %"
+    heads = [f" {'known, %':<{known + 5}}", f"{said:<{width + 5}}", f"{'right':>{RIGHT_OF}} "]
+    parts = [Content.styled(part, DIM) for part in heads] + [Content.styled(" " * STATE, DIM)]
+    out = [row(Content.styled("Topic", DIM), parts=parts, most=name, drops=(1,))]
+    named = {advice.topic for advice in found.first}
+    ordered = study_order(found.topic_statuses, found.advice)
+    measured = [s for s in ordered if s.state != "unknown" or s.topic in named]
     out += [_topic(s, masteries[s.topic], found, bank, available) for s in measured]
-    rest = sorted(not_measured(found.topic_statuses), key=lambda s: bank.title(s.topic))
+    few = (s for s in not_measured(found.topic_statuses) if s.topic not in named)
+    rest = sorted(few, key=lambda s: bank.title(s.topic))
     if measured and rest:
         out += [gap(), head("Not measured yet", "fewer than three answers on new material")]
     return out + [_topic(s, masteries[s.topic], found, bank, available) for s in rest]
@@ -201,20 +218,22 @@ def _topic(status: TopicStatus, mastery: Mastery, found: Metrics, bank: Bank, av
         known = two_part_bar(mastery.remembered - guessed, guessed, wide)
         known += Content(f"{round(100 * mastery.remembered):>4} ")
     if status.state == "unknown":
-        right = Content.styled("─" * width, "$rule") + Content.styled(f"{'·':>4}{'':>5}{own.answers:>4} ", DIM)
+        estimate = Content.styled("─" * width, "$rule") + Content.styled(f"{'·':>4} ", DIM)
     else:
-        right = strip(own.low, own.mean, own.high, width, LOOKS[status.state], PASS_RATE)
-        right += Content(f"{round(100 * own.mean):>4} ") + _margin(own) + Content.styled(f"{own.answers:>4} ", DIM)
-    word = "" if status.state == "unknown" else WORDS[status.state]
-    state = Content.styled(f" {word:<{STATE - 1}}", LOOKS[status.state])
+        estimate = strip(own.low, own.mean, own.high, width, LOOKS[status.state], PASS_RATE)
+        estimate += Content(f"{round(100 * own.mean):>4} ")
+    counted = right_words(own.right, own.answers) if own.answers else "·"
+    right = Content.styled(f"{counted:>{RIGHT_OF}} ", "" if own.answers else DIM)
+    shown = status.state != "unknown" or any(advice.topic == status.topic for advice in found.first)
+    state = _state(status, found) if shown else Content("")
     weight = found.weights.get(status.topic, 0.0)
     return row(
         inline(title),
         lambda: (title, metric_help.of_topic(status, mastery, weight)),
         status.topic,
-        [Content(" ") + known, right, state],
+        [Content(" ") + known, estimate, right, state + Content(" " * max(0, STATE - state.cell_length))],
         most=name,
-        drops=(2,),
+        drops=(1,),
     )
 
 

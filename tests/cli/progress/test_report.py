@@ -67,7 +67,10 @@ def test_the_json_of_four_weeks_has_every_part(learnt: Path) -> None:
     assert any(topic["missed"] for topic in found["topics"])
     assert found["first"]
     assert found["mistakes"]
-    assert found["topics"] == sorted(found["topics"], key=lambda topic: (topic["mean"], topic["id"]))
+    assert [topic["place"] for topic in found["topics"]] == sorted(topic["place"] for topic in found["topics"])
+    first = [step["id"] for step in found["first"]]
+    listed = sorted([*found["topics"], *found["thin"]], key=lambda topic: topic["place"])
+    assert [topic["id"] for topic in listed][: len(first)] == first
 
 
 @pytest.mark.parametrize("form", FORMATS)

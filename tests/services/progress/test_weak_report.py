@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from quizapp.core.bank import key_of
+from quizapp.core.bank.items import parts_of
 from quizapp.core.dates import day_date
 from quizapp.core.events import Answer, Guess, Regrade, Shown, ShownPart, Suspend, Undo
 from quizapp.core.metrics.trend import Trend
@@ -13,6 +14,7 @@ from quizapp.present.page import weak_html
 from quizapp.present.report_phrases import note_lines, weak_json
 from quizapp.services.bank.opening import open_bank
 from quizapp.services.context import AppContext, open_context
+from quizapp.services.progress.missed import first_line
 from quizapp.services.progress.report_values import ReportNotes, WeakReport
 from quizapp.services.progress.weak_report import command, weak_report
 from quizapp.services.study.session import Study
@@ -101,7 +103,8 @@ def test_what_was_missed_stands_there_with_its_answer_by_the_bank_and_its_source
     assert study.view.showing is not None
     wrong = tuple(p.choice_id for p in study.view.showing.choices if p.choice_id not in key_of(study.view.showing.item))
     shown = answer("limits-storage", False)
-    context.store.append([msgspec.structs.replace(shown, response=wrong)], stamp(context))
+    response = (key_of(study.view.showing.item)[0], wrong[0])
+    context.store.append([msgspec.structs.replace(shown, response=response)], stamp(context))
     told(context, 2, 0)
     (missed,) = the_topic(weak_report(context)).missed
     assert missed.item == "limits-storage"
@@ -109,6 +112,55 @@ def test_what_was_missed_stands_there_with_its_answer_by_the_bank_and_its_source
     assert missed.answer == ("It can be enlarged", "It outlives an invocation")
     assert [page.url for page in missed.pages] == ["https://docs.example.com/limits"]
     assert not missed.put_right
+    assert missed.first_line == "Which statements about /tmp are true? (Choose two.)"
+    right, other = missed.chosen
+    assert right in missed.answer
+    assert other not in missed.answer
+    assert missed.why_not == next(part.why for part in parts_of(study.view.showing.item) if part.choice_id == wrong[0])
+    assert missed.why == "Each environment has its own directory."
+
+
+@pytest.mark.parametrize(
+    ("stem", "line"),
+    [
+        ("A company sells tickets. It grows.\n\nWhat now?", "A company sells tickets."),
+        ("The policy allows `a. B`. It is old.", "The policy allows `a. B`."),
+        ("One line\nin two. Then more.", "One line in two."),
+        ("What is it?", "What is it?"),
+        ("```\nx = 1\n```", "x = 1"),
+        ("At 2.5 GB per function it stops", "At 2.5 GB per function it stops"),
+    ],
+)
+def test_a_question_is_known_again_by_its_first_sentence(stem: str, line: str) -> None:
+    assert first_line(stem) == line
+
+
+def test_what_is_no_longer_part_of_the_question_is_told_as_it_was_shown(context: AppContext) -> None:
+    context.store.append([answer("limits-memory", False)], stamp(context))
+    told(context, 2, 0)
+    (missed,) = the_topic(weak_report(context)).missed
+    assert missed.chosen == ("another",)
+    assert missed.why_not == ""
+
+
+def test_a_topic_with_a_missed_question_has_its_line_though_it_is_not_measured(context: AppContext) -> None:
+    context.store.append([answer("limits-memory", False)], stamp(context))
+    found = weak_report(context)
+    (line,) = found.thin
+    assert (line.id, line.state, line.answers, [m.item for m in line.missed]) == (
+        "limits",
+        "unknown",
+        1,
+        ["limits-memory"],
+    )
+    assert (found.topics, found.first, found.still_missed, found.evidence) == ((), (), 1, 1)
+    assert found.lines == (line,)
+
+
+def test_the_time_of_all_answers_is_counted(context: AppContext) -> None:
+    told(context, 4, 0, rt_ms=90_000)
+    told(context, 4, 0, days_ago=1, rt_ms=90_000, purpose="practice")
+    assert weak_report(context).minutes_studied == 12
 
 
 def test_a_second_try_puts_nothing_right_but_a_later_review_does(context: AppContext, clock: FixedClock) -> None:
@@ -246,7 +298,7 @@ def test_the_report_is_the_same_whenever_it_is_made(context: AppContext, clock: 
     assert weak_json(weak_report(context)) == weak_json(first)
 
 
-def test_the_order_of_topics_is_by_accuracy_and_the_unmeasured_stand_apart(context: AppContext) -> None:
+def test_without_an_exam_topics_stand_by_accuracy_and_the_unmeasured_apart(context: AppContext) -> None:
     told(context, 6, 1, topic="invocation")
     told(context, 1, 6)
     told(context, 2, 0, topic="pricing")
