@@ -13,7 +13,7 @@ import msgspec
 from quizapp.core.metrics.beta import quantile
 from quizapp.core.metrics.estimate import estimate, scale
 from quizapp.core.metrics.evidence import Evidence, Tally, tallies
-from quizapp.core.metrics.status import PASS_RATE, table, topic_statuses
+from quizapp.core.metrics.status import PASS_RATE, TopicStatus, topic_statuses
 from studies.simulation.bounds import Paired, paired
 from studies.simulation.worlds import DAY, EXAM, TOPICS, Truth, as_studied, distribution, exam_like, learner
 
@@ -46,7 +46,7 @@ def judge_topics(world: str, seed: int) -> TopicJudgement:
     labels = [s.topic for s in found if s.state == "weak"]
     raw_labels = [topic for topic, tally in counts.items() if _raw(tally) < PASS_RATE]
     return TopicJudgement(
-        shrunk=_precision([s.topic for s in table(found)], weakest),
+        shrunk=_precision(_by_estimate(found), weakest),
         raw=_precision(_ranked(counts, _raw, chance), weakest),
         lower=_precision(_ranked(counts, _lower, chance), weakest),
         labels=len(labels),
@@ -54,6 +54,12 @@ def judge_topics(world: str, seed: int) -> TopicJudgement:
         raw_labels=len(raw_labels),
         raw_wrong=_not_weak(raw_labels, truth),
     )
+
+
+def _by_estimate(topics: Iterable[TopicStatus]) -> list[str]:
+    """The topics with three answers or more, lowest mean first."""
+    measured = [status for status in topics if status.state != "unknown"]
+    return [status.topic for status in sorted(measured, key=lambda s: (s.accuracy.mean, s.topic))]
 
 
 def _raw(tally: Tally) -> float:

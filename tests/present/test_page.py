@@ -137,9 +137,9 @@ def test_before_the_first_answer_there_is_a_first_step() -> None:
 
 
 def test_a_page_that_is_sent_has_no_command_and_no_folder() -> None:
-    found = report(topic(command="quizapp study --data-dir /home/me"), start="quizapp study --data-dir /home/me")
+    found = report(topic(command="quizapp study --data-dir /srv/me"), start="quizapp study --data-dir /srv/me")
     assert "--data-dir" not in weak_html(found)
-    assert "/home/me" not in weak_html(found)
+    assert "/srv/me" not in weak_html(found)
 
 
 def test_a_single_week_is_no_chart() -> None:

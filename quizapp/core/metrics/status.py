@@ -88,12 +88,6 @@ def state(answers: int, below: float) -> State:
     return "unsure"
 
 
-def table(topics: Iterable[TopicStatus]) -> tuple[TopicStatus, ...]:
-    """The topics with three answers or more, lowest mean first."""
-    measured = (status for status in topics if status.state != "unknown")
-    return tuple(sorted(measured, key=lambda status: (status.accuracy.mean, status.topic)))
-
-
 def not_measured(topics: Iterable[TopicStatus]) -> tuple[TopicStatus, ...]:
     """The topics with fewer than three answers, by name: "not measured yet"."""
     return tuple(sorted((s for s in topics if s.state == "unknown"), key=lambda status: status.topic))

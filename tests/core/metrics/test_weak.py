@@ -21,7 +21,6 @@ from quizapp.core.metrics.status import (
     state,
     study_first,
     study_order,
-    table,
     topic_statuses,
 )
 from tests.support.evidence import ANY_LOG, DAY, answer, answers
@@ -81,10 +80,10 @@ def test_thresholds_count_raw_answers_however_old() -> None:
     assert found["a"].state != "weak"
 
 
-def test_the_table_starts_with_the_lowest_mean_and_leaves_out_what_is_not_measured() -> None:
+def test_what_is_not_measured_stands_apart_and_without_an_exam_the_lowest_mean_is_first() -> None:
     log = answers(4, 5, "b") + answers(1, 3, "a") + answers(0, 2, "c")
     found = topic_statuses(log, TOPICS, DAY)
-    assert [status.topic for status in table(found)] == ["a", "b"]
+    assert [status.topic for status in study_order(found, ()) if status.state != "unknown"] == ["a", "b"]
     assert [status.topic for status in not_measured(found)] == ["c", "d"]
 
 
@@ -177,7 +176,6 @@ def test_nobody_has_learned_anything_yet() -> None:
     found = topic_statuses([], ["a"], DAY)
     assert found[0].accuracy.mean == 0.5  # m0 = 1/2
     assert found[0].state == "unknown"
-    assert table(found) == ()
     assert mistakes([], DAY) == ()
 
 
@@ -192,8 +190,9 @@ def test_the_order_of_answers_makes_no_difference(log: list[Evidence], random: A
 @given(ANY_LOG)
 def test_every_topic_is_listed_once(log: list[Evidence]) -> None:
     found = topic_statuses(log, TOPICS, DAY)
-    assert sorted([*table(found), *not_measured(found)], key=lambda s: s.topic) == list(found)
-    means = [status.accuracy.mean for status in table(found)]
+    measured = [status for status in study_order(found, ()) if status.state != "unknown"]
+    assert sorted([*measured, *not_measured(found)], key=lambda s: s.topic) == list(found)
+    means = [status.accuracy.mean for status in measured]
     assert means == sorted(means)
     assert all(0 <= status.below <= 1 for status in found)
     ordered = advice(found, dict.fromkeys(TOPICS, 0.25))

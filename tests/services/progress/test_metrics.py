@@ -43,6 +43,9 @@ def test_before_the_first_answer(real: AppContext) -> None:
     assert sum(day.reviews for day in found.load) == 0
     assert found.weights == pytest.approx(topic_weights(real.library, real.clock().calendar_date))
     assert sum(found.weights.values()) == pytest.approx(1)
+    assert set(found.domain_of) == set(found.weights)
+    assert (found.domain_of["permissions"], found.domain_of["observability"]) == ("security", "troubleshooting")
+    assert found.first == ()
 
 
 def test_a_bank_without_exams_has_no_readiness(context: AppContext) -> None:

@@ -11,7 +11,7 @@ from quizapp.core.dates import day_date
 from quizapp.core.events import Answer, Guess, Regrade, Shown, ShownPart, Suspend, Undo
 from quizapp.core.metrics.trend import Trend
 from quizapp.present.page import weak_html
-from quizapp.present.report_phrases import note_lines, weak_json
+from quizapp.present.report_phrases import evidence_words, first_title, headline, note_lines, weak_json
 from quizapp.services.bank.opening import open_bank
 from quizapp.services.context import AppContext, open_context
 from quizapp.services.progress.missed import first_line
@@ -155,6 +155,26 @@ def test_a_topic_with_a_missed_question_has_its_line_though_it_is_not_measured(c
     )
     assert (found.topics, found.first, found.still_missed, found.evidence) == ((), (), 1, 1)
     assert found.lines == (line,)
+
+
+def test_the_headline_of_a_bank_without_an_exam_names_what_is_weak_or_nothing(context: AppContext) -> None:
+    assert headline(weak_report(context)) == "Nothing has been answered yet."
+    told(context, 9, 1, topic="invocation")
+    assert headline(weak_report(context)) == "Too early to name weak topics: 10 of 20 answers on new questions."
+    told(context, 10, 0, days_ago=1, topic="invocation")
+    assert headline(weak_report(context)) == "No topic stands out as weak."
+    told(context, 1, 9)
+    assert headline(weak_report(context)) == "Limits is weak: 1 of 10 right."
+
+
+def test_a_weak_topic_is_named_to_be_studied_first_before_there_are_twenty_answers(real: AppContext) -> None:
+    told(real, 1, 9)
+    found = weak_report(real)
+    (step,) = found.first
+    assert (step.id, step.tier, step.right, step.answers) == ("limits", "weak", 1, 10)
+    assert first_title(found) == "Study first"
+    assert headline(found) == f"Study {step.title} first: weak, 1 of 10 right."
+    assert evidence_words(found, step) == f"weak, 1 of 10 right, {round(100 * step.weight)} % of the exam"
 
 
 def test_the_time_of_all_answers_is_counted(context: AppContext) -> None:
