@@ -16,6 +16,7 @@ from quizapp.present.report_phrases import (
     BEGIN,
     CHOSEN,
     DISCLAIMER,
+    MISTAKES,
     RIGHT_ANSWER,
     WHY,
     WHY_NOT,
@@ -160,7 +161,7 @@ def _lines(report: WeakReport) -> Iterator[str]:
     if measured:
         yield from _table(report)
     if report.mistakes:
-        yield "## Mistakes behind wrong answers"
+        yield f"## {MISTAKES}"
         yield ""
         yield from (_mistake(mistake) for mistake in report.mistakes)
         yield ""

@@ -22,6 +22,7 @@ GUESS = "best guess"
 STATES = {"weak": "weak", "strong": "strong", "unsure": "not sure yet", "unknown": "not measured yet"}
 BEGIN = "press Enter on Home"
 """The key that begins a session."""
+MISTAKES = "Mistakes behind wrong answers"
 CHOSEN, WHY_NOT, RIGHT_ANSWER, WHY = "Answered", "Why not", "Right", "Why"
 """The names of what is said of a missed question."""
 _TIERS = {"weak": "weak", "guess": GUESS}

@@ -21,7 +21,7 @@ from quizapp.core.symbols import RIGHT, WRONG
 from quizapp.present import metric_help
 from quizapp.present.metric_help import HelpRows
 from quizapp.present.readiness_phrases import faded_words, odds
-from quizapp.present.report_phrases import GUESS, right_words, state_words
+from quizapp.present.report_phrases import GUESS, MISTAKES, right_words, state_words
 from quizapp.services.progress.metrics import Metrics
 from quizapp.tui.widgets.charts import bar, cut_at, practice_scale, strip, two_part_bar
 from quizapp.tui.widgets.markup import DIM, Block, inline, one_row
@@ -122,7 +122,7 @@ def readiness_lines(measures: Metrics, wide: bool) -> list[Line]:
 
 def _filling(found: Readiness) -> Line:
     done = min(1.0, found.answers / NUMBER_FROM)
-    said = Content.styled(f"  a word from {WORDS_FROM}, a figure from {NUMBER_FROM}", DIM)
+    said = Content.styled(f"  estimate after {WORDS_FROM} answers, score after {NUMBER_FROM}", DIM)
     return text(bar(done, 26) + said)
 
 
@@ -178,7 +178,7 @@ def _mistakes(found: Sequence[Mistake], bank: Bank) -> list[Line]:
     named = [m for m in found if m.misconception in bank.misconceptions][:NAMED]
     if not named:
         return []
-    return [head("Mistakes that have a name"), *(_mistake(m, bank) for m in named), gap()]
+    return [head(MISTAKES), *(_mistake(m, bank) for m in named), gap()]
 
 
 def _mistake(mistake: Mistake, bank: Bank) -> Line:
