@@ -17,10 +17,10 @@ from tests.support.terminal import Screen, python
 
 COMMANDS = {
     "due": "due", "stats": "stats --json", "plan": "plan --exam 2099-01-01", "study": "study --plain --limit 1",
-    "exam": "exam --list", "report": "report weak", "generate": "generate --list", "lab": "lab bill", "facts": "facts list",
-    "bank": "bank list", "locate": "locate", "doctor": "doctor", "backup": "backup", "restore": "restore none.db",
-    "merge": "merge none.db", "export": "export events", "reset": "reset --yes", "completion": "completion bash",
-    "search": "search memory",
+    "exam": "exam --list", "report": "report weak", "generate": "generate --list", "lab": "lab bill",
+    "facts": "facts list", "bank": "bank list", "locate": "locate", "doctor": "doctor", "backup": "backup",
+    "restore": "restore none.db", "merge": "merge none.db", "export": "export events", "reset": "reset --yes",
+    "completion": "completion bash", "search": "search memory",
 }  # fmt: skip
 CLOSED = {"stdout closed": ">&-", "stdout full": ">/dev/full", "stdin closed": "<&-", "stderr closed": "2>&-",
           "stderr full": "2>/dev/full", "all closed": "<&- >&- 2>&-", "nobody reads on": "| head -c 1"}  # fmt: skip
