@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
 Minutes = Annotated[int, msgspec.Meta(ge=5, le=600)]
 PerDay = Annotated[int, msgspec.Meta(ge=0, le=200)]
+Signs = Literal["auto", "ascii", "unicode"]
+"""Which characters stand for ticks, flags and bars; ``auto``: as the terminal can show them."""
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -22,6 +24,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     minutes_a_day: Minutes = 25
     new_a_day: PerDay | None = None
     theme: str = "quizapp-dark"
+    signs: Signs = "auto"
     extra_time: bool = False
     show_clock: bool = True
     exam_format_only: bool = False

@@ -14,6 +14,9 @@ from quizapp.tui.widgets import response_draft as drafts
 from quizapp.tui.widgets.question_pane import Identity, QuestionPane
 from quizapp.tui.widgets.response_draft import ResponseDraft
 
+UNSHIFTED_DIGITS = "&é\"'(-è_çà"
+"""What the digit keys 1 to 9 and 0 of an AZERTY keyboard type without shift."""
+
 
 def answer_keys(screen: str) -> Iterator[Binding]:
     """The keys for ``pane``, under ids that begin with the name of their ``screen``."""
@@ -53,9 +56,19 @@ class AnsweringScreen(BaseScreen):
         return False
 
     def on_key(self, event: events.Key) -> None:
-        """A number may begin with a sign."""
-        if self.focused is None and event.character and event.character in ".-$" and self.pane.asks_for_a_number:
-            self.pane.type(event.character)
+        """A number may begin with a sign. French keyboards have digits behind shift: what they have there is a row."""
+        character = event.character
+        if self.focused is not None or not character:
+            return
+        if self.pane.asks_for_a_number:
+            taken = character in ".-$"
+            if taken:
+                self.pane.type(character)
+        else:
+            taken = character in UNSHIFTED_DIGITS and event.key not in self.active_bindings
+            if taken:
+                self.action_choose(UNSHIFTED_DIGITS.index(character))
+        if taken:
             event.stop()
             event.prevent_default()
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -15,24 +15,33 @@ from textual import work
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
+from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.theme import Theme
 from textual.widgets import Static
 
 from quizapp.tui import termination, themes
-from quizapp.tui.input_guard import LEAST_COLUMNS, LEAST_ROWS
+from quizapp.tui.capabilities import Capabilities
+from quizapp.tui.input_guard import LEAST_COLUMNS, LEAST_ROWS, LEAVE_KEY
 from quizapp.tui.navigation import Navigation
+from quizapp.tui.signs import AsciiSigns
 
 if TYPE_CHECKING:
+    from quizapp.core.settings import Signs
     from quizapp.services.bank.opening import BankOpened
     from quizapp.services.context import AppContext
     from quizapp.tui.messages import BankFailed, BankRead
+
+
+LEAVE_ID = "app.leave"
+"""In the keymap, the second key out of a field."""
 
 
 class QuizApp(Navigation):
     """``opening`` opens the user's files, and ``checks`` sees them before Home does: it may refuse, or open the bank.
 
     ``open_study`` is called when the bank is open, or cannot be while an exam is. ``key_grace_s``: for this long after
-    a verdict ``enter`` is ignored. ``monotonic``: seconds that only run forward.
+    a verdict ``enter`` is ignored. ``monotonic``: seconds that only run forward. ``capabilities``: of the terminal.
     """
 
     TITLE = "quizapp"
@@ -54,6 +63,7 @@ class QuizApp(Navigation):
         Binding("f1,question_mark", "help", "help", key_display="?", id="app.help"),
         Binding("ctrl+p", "command_palette", "palette", show=False, id="app.palette"),
         Binding("ctrl+q", "quit", "quit", show=False, id="app.quit"),
+        Binding(LEAVE_KEY, "leave_field", "leave the field, or back", show=False, id=LEAVE_ID),
     ]
 
     def __init__(
@@ -64,7 +74,11 @@ class QuizApp(Navigation):
         open_study: Callable[[QuizApp], None] | None = None,
         key_grace_s: float = 0.2,
         monotonic: Callable[[], float] = time.monotonic,
+        capabilities: Capabilities | None = None,
     ) -> None:
+        self._can = capabilities or Capabilities()
+        self._legible: dict[str, dict[str, str]] = {}
+        self._ascii = AsciiSigns(self._can.encoding)
         super().__init__()
         self._opening, self._checks = opening, checks
         self.key_grace_s = key_grace_s
@@ -72,11 +86,54 @@ class QuizApp(Navigation):
         self._open_study, self.asked = open_study, open_study is not None
         for theme in themes.OWN:
             self.register_theme(theme)
-        self.theme = themes.DEFAULT
+        self.theme = self.default_theme
+        self._show_signs("auto")
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """The themes that this terminal can show."""
+        return themes.offered(super().available_themes, self._can.depth)
+
+    @property
+    def default_theme(self) -> str:
+        """The theme of who chose none, or one that is not on offer here."""
+        return themes.DEFAULT_16 if self._can.depth == "standard" else themes.DEFAULT
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return what a theme on offer may lack, so that each can be chosen."""
         return themes.defaults(self.current_theme)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the colours of the theme, as they can be read and told apart on this terminal."""
+        theme, found = self.current_theme, super().get_css_variables()
+        if theme.name not in self._legible:
+            self._legible[theme.name] = themes.variables(theme, found, self._can.depth)
+        self.theme_variables = self._legible[theme.name]
+        return self.theme_variables
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what is done to each line that is painted; ASCII signs come last."""
+        return [*super().get_line_filters(), *([self._ascii] if self._ascii.enabled else [])]
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Return a key as it is named on the screen; one sign for it has no like in ASCII."""
+        named = super().get_key_display(binding)
+        return named.replace("⏎", "enter") if self.ascii_signs else named
+
+    @property
+    def ascii_signs(self) -> bool:
+        """Whether signs are shown in ASCII."""
+        return self._ascii.enabled
+
+    def show_signs(self, setting: Signs) -> None:
+        """Show signs as ``setting`` says, on all that is open."""
+        self._show_signs(setting)
+        self.refresh_css(animate=False)
+        for screen in self.screen_stack:
+            screen.bindings_updated_signal.publish(screen)
+
+    def _show_signs(self, setting: Signs) -> None:
+        self._ascii.enabled = self._can.ascii_signs(setting)
 
     def compose(self) -> ComposeResult:
         """What is seen until Home is there."""
@@ -101,12 +158,15 @@ class QuizApp(Navigation):
             return
         if context.settings.theme in self.available_themes:
             self.theme = context.settings.theme
-        else:  # the settings are left alone
+        elif context.settings.theme not in super().available_themes:  # the settings are left alone
             gone = f"There is no theme '{context.settings.theme}'"
-            self.show_error(f"{gone}, so {themes.DEFAULT} is used. Choose another in Settings.")
+            self.show_error(f"{gone}, so {self.theme} is used. Choose another in Settings.")
+        if self._can.ascii_signs(context.settings.signs) != self.ascii_signs:
+            self.show_signs(context.settings.signs)
         for line in context.unused_settings:
             self.show_error(line)
         self.set_keymap(context.settings.keys)
+        self.leave_keys = frozenset(context.settings.keys.get(LEAVE_ID, LEAVE_KEY).replace(" ", "").split(","))
         self.theme_changed_signal.subscribe(self, lambda _: themes.keep(self))
         self.open_home()
         self.call_after_refresh(partial(self._bank_is_here, opened) if context.loaded else self._read_bank)
@@ -179,6 +239,10 @@ class QuizApp(Navigation):
         from quizapp.tui.palette import Palette
 
         self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes…"))
+
+    def action_leave_field(self) -> None:
+        """As ``escape``; the key itself is taken for it before it comes here."""
+        self.simulate_key("escape")
 
     def action_help(self) -> None:
         """What works on this screen."""

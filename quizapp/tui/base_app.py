@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from quizapp.core.metrics.exam_result import ExamResult
     from quizapp.core.scheduler import Entry
+    from quizapp.core.settings import Signs
     from quizapp.services.context import AppContext
     from quizapp.services.exam.session import Exam
 
@@ -78,6 +79,10 @@ class BaseApp(InputGuard):
         """Open Progress."""
         raise NotImplementedError
 
+    def show_signs(self, setting: Signs) -> None:
+        """Show signs as ``setting`` says, on all that is open."""
+        raise NotImplementedError
+
     def open_settings(self) -> None:
         """Open Settings."""
         raise NotImplementedError
@@ -101,6 +106,13 @@ class BaseApp(InputGuard):
         from quizapp.core.markup import strip_control
 
         super().notify(strip_control(str(message)), title=title, severity=severity, timeout=timeout, markup=markup)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy, and say so: a terminal that refuses does so without a word."""
+        super().copy_to_clipboard(text)
+        lines = text.count("\n") + 1
+        size = f"{lines} lines" if lines > 1 else f"{len(text)} characters"
+        self.notify(f"Copied {size}. If they don't paste, select with Shift held down.", timeout=4, markup=False)
 
     def forget_words(self, most_s: float = float("inf")) -> None:
         """Take passing words, told for ``most_s`` at most, off the screen; what went wrong stays for its time."""

@@ -14,6 +14,8 @@ from quizapp.tui.key_queue import KeyQueue
 
 LEAST_COLUMNS, LEAST_ROWS = 60, 20
 """Of a window that shows a question whole."""
+LEAVE_KEY = "ctrl+g"
+"""What is as good as ``escape``, unless the keymap says another."""
 LEFT_FIELD_S = 1.0
 """For so long after ``escape`` left a field, further ones are taken for the same: a key that is held repeats after up
 to two thirds of a second."""
@@ -24,15 +26,30 @@ class TextField:
 
 
 class InputGuard(KeyQueue):
-    """An application that looks at what is pressed first. ``monotonic``: seconds that only run forward."""
+    """An application that looks at what is pressed first. ``monotonic``: seconds that only run forward.
+
+    ``leave_keys``: keys that are as good as ``escape``.
+    """
 
     monotonic: Callable[[], float]
+    leave_keys: frozenset[str] = frozenset({LEAVE_KEY})
     _left_field_at = float("-inf")
 
     async def on_event(self, event: events.Event) -> None:
         """Let nothing act that nobody sees: a window that is too small shows no question and takes no key but ``q``."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            event = self._meant(event)
         if not self._unseen(event):
             await super().on_event(event)
+
+    def _meant(self, key: events.Key) -> events.Key:
+        """Return the key that a terminal or a user means by another: a line feed is ``enter``.
+
+        ``leave_keys`` are ``escape``, which GNU screen may keep and tmux holds back for half a second.
+        """
+        if key.key == "ctrl+j":
+            return events.Key("enter", "\r")
+        return events.Key("escape", "\x1b") if key.key in self.leave_keys else key
 
     async def take(self, event: events.Event) -> None:
         """Leave a field at ``escape`` and do nothing else, however often it is pressed; let all else go its way."""

@@ -1,11 +1,15 @@
-"""quizapp's own two themes, and what Textual's lack: every theme on offer has every variable the screens use."""
+"""quizapp's own themes, and what Textual's lack: every theme on offer has every variable the screens use."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from textual.color import Color
 from textual.theme import Theme
+
+from quizapp.tui import legibility
+from quizapp.tui.capabilities import Depth
 
 if TYPE_CHECKING:
     from quizapp.tui.base_app import BaseApp
@@ -15,7 +19,7 @@ DARK = Theme(
     dark=True,
     primary="#7fb2e5",
     secondary="#b7a3e0",
-    accent="#e6b673",
+    accent="#c4a7f0",
     foreground="#d8dee6",
     background="#12161c",
     surface="#12161c",
@@ -36,7 +40,7 @@ LIGHT = Theme(
     dark=False,
     primary="#1f5f9e",
     secondary="#5f4aa0",
-    accent="#8a5200",
+    accent="#7a3e9d",
     foreground="#1d242c",
     background="#fbfaf7",
     surface="#fbfaf7",
@@ -52,8 +56,24 @@ LIGHT = Theme(
         "block-cursor-background": "#cfe0f2",
     },
 )
-OWN = (DARK, LIGHT)
-DEFAULT = DARK.name
+ANSI = Theme(
+    name="quizapp-ansi",
+    ansi=True,
+    primary="ansi_cyan",
+    secondary="ansi_blue",
+    accent="ansi_magenta",
+    foreground="ansi_default",
+    background="ansi_default",
+    surface="ansi_default",
+    panel="ansi_default",
+    boost="ansi_default",
+    success="ansi_green",
+    warning="ansi_yellow",
+    error="ansi_red",
+)
+"""For terminals with 16 colours: the terminal's own, on its own ground."""
+OWN = (DARK, LIGHT, ANSI)
+DEFAULT, DEFAULT_16 = DARK.name, ANSI.name
 RULE, RAISED, DIM = 0.2, 0.07, 0.85
 """So much of the text's colour is in a rule that only divides, and in the ground of a dialog or of the row under the
 cursor, and in text of lesser weight. A theme's own panel may be so far from its background that coloured text on it
@@ -66,7 +86,7 @@ def defaults(theme: Theme) -> dict[str, str]:
     Screens name variables in their CSS and in styled text; one that a theme lacks ends the program.
     """
     if theme.ansi:  # the terminal's own colours cannot be mixed
-        return {"rule": "ansi_bright_black", "raised": "ansi_default", "dim": "ansi_default"}
+        return legibility.ANSI
     colors = theme.to_color_system().generate()
     background, foreground = Color.parse(colors["background"]), Color.parse(colors["foreground"])
     return {
@@ -74,6 +94,16 @@ def defaults(theme: Theme) -> dict[str, str]:
         "raised": background.blend(foreground, RAISED, alpha=1).hex,
         "dim": background.blend(foreground, DIM, alpha=1).hex,
     }
+
+
+def offered(themes: Mapping[str, Theme], depth: Depth) -> dict[str, Theme]:
+    """Return the themes that a terminal of that depth can show: with 16 colours all others fall on a few of them."""
+    return {name: theme for name, theme in themes.items() if theme.ansi or depth != "standard"}
+
+
+def variables(theme: Theme, found: Mapping[str, str], depth: Depth) -> dict[str, str]:
+    """Return the variables ``found`` for a theme, with colours that can be read and told apart."""
+    return {**found, **(legibility.ANSI if theme.ansi else legibility.legible(found, depth))}
 
 
 def keep(app: BaseApp) -> None:

@@ -87,15 +87,22 @@ def open_screens(
     ``checks`` sees the user's files before Home does: it may refuse, and may open the bank. ``start`` is called when
     the bank is open, or cannot be read while an exam is open.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise click.UsageError(f"there is no terminal here; 'quizapp {what} --plain' works line by line")
+    from quizapp.cli.terminal import look_at_terminal, screens_on_terminal
+
+    capabilities = look_at_terminal(what)
     if options().no_color:
         os.environ["NO_COLOR"] = "1"
     from quizapp.tui.app import QuizApp
 
     with ExitStack() as stack:
-        app = QuizApp(lambda: stack.enter_context(app_context.context()), checks=checks, open_study=start)
-        code = app.run()
+        app = QuizApp(
+            lambda: stack.enter_context(app_context.context()),
+            checks=checks,
+            open_study=start,
+            capabilities=capabilities,
+        )
+        with screens_on_terminal():
+            code = app.run()
         if app.failure is not None:
             raise app.failure
         return code or 0

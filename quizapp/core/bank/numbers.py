@@ -101,6 +101,28 @@ def _names(given: str, wanted: str) -> bool:
     return bool(wanted) and (given in ways or given.rstrip("s") in ways)
 
 
+def begun_number(unit: str) -> str:
+    """Return a pattern of all that can be the beginning of a number in ``unit``, as somebody types it."""
+    wanted = unit.lower().strip()
+    words = {wanted, wanted.rstrip("s"), wanted.partition(" ")[0], wanted.rpartition(" ")[2]}
+    if wanted in _SIZES:
+        words |= _SPELLINGS.keys()
+    elif wanted in _TIMES:
+        words |= _TIME_SPELLINGS.keys()
+    elif wanted in ("%", "percent"):
+        words |= {"%", "percent", "per cent"}
+    else:
+        names = _MONEY if _is_money(wanted) else {word for word in words if word}
+        words |= names | {f"{much} {name}" for much in _MAGNITUDES for name in ("", *names)}
+    begun = sorted({word[:end] for word in words for end in range(1, len(word) + 1)})
+    money = r"(?:\$|u|us|usd\s?)?" if _is_money(unit) else ""
+    word = "|".join(map(re.escape, begun))
+    digits = r"\d[\d,_'\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE} ]*"
+    return (
+        rf"(?i)[-+\N{{MINUS SIGN}}]?\s*{money}\s*(?:\.?|(?:{digits}\.?\d*|\.\d+)(?:e[-+]?\d{{0,2}})?\s*(?:{word})?\.?)"
+    )
+
+
 def close(number: Decimal, wanted: Decimal, tolerance: Decimal) -> bool:
     """Whether ``number`` is ``wanted``, up to a relative ``tolerance``; zero asks for equality."""
     return abs(number - wanted) <= abs(wanted) * tolerance

@@ -24,6 +24,7 @@ _ALSO = (
     ("report", "!", "report a mistake"),
     ("command_palette", "ctrl+p", "palette: commands and themes"),
 )
+_ANYWHERE = (("ctrl+c", "copy what you dragged over; shift-drag copies as in other programs"),)
 """(action, keys, words) of keys that a line of keys has no room for; those that work on the screen below are listed."""
 
 KEY = 16
@@ -56,11 +57,19 @@ class HelpScreen(Dialog[None]):
             if not binding.show or binding.action in listed or not binding.description:
                 continue
             listed.add(binding.action)
-            key = binding.key_display or self.app.get_key_display(binding)
+            key = self.app.get_key_display(binding)
             out.append(_row(key, binding.tooltip or binding.description))
         out += [_row(key, text) for key, text in self._also(listed)]
+        out += [
+            _row(", ".join(self._leave_keys()), "as esc: leave the field, or back"),
+            *(_row(*row) for row in _ANYWHERE),
+        ]
         out += [Block(Content("")), Block(Content.styled("quizapp is not affiliated with AWS.", "$dim"))]
         return out
+
+    def _leave_keys(self) -> list[str]:
+        """Return the keys that are as good as ``escape``."""
+        return sorted(getattr(self.app, "leave_keys", ()))
 
     def _also(self, listed: set[str]) -> list[tuple[str, str]]:
         """Return the other keys of a screen that shows questions: its own list, or those of its actions."""

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from quizapp.services.exam.session import Exam
+from quizapp.services.exam.views import ExamView
 from quizapp.tui.exam import view as exam_painting
 from quizapp.tui.exam.base import ExamBaseScreen
 from quizapp.tui.exam.submit import SubmitScreen
@@ -44,6 +45,7 @@ class MapScreen(ExamBaseScreen, PageScreen):
         super().__init__(exam)
         self._cursor, self._count = exam.sitting.current, len(exam.sitting.places)
         self._typed = ""
+        self._painted: ExamView | None = None
 
     def body(self) -> Iterable[Widget]:
         """The grid, and what its signs mean."""
@@ -57,7 +59,8 @@ class MapScreen(ExamBaseScreen, PageScreen):
 
     def on_clock_ticked(self, _message: Clock.Ticked) -> None:
         """Another window may have changed an answer."""
-        self.paint()
+        if self._exam.view != self._painted:
+            self.paint()
 
     @property
     def _width(self) -> int:
@@ -65,7 +68,7 @@ class MapScreen(ExamBaseScreen, PageScreen):
 
     def paint(self) -> None:
         """The grid as it stands."""
-        view = self._exam.view
+        view = self._painted = self._exam.view
         done = sum(spot.state == "answered" for spot in view.spots)
         self.top_bar.show("Map", Content(f"{done} of {self._count} answered"))
         rows = exam_painting.map_rows(view, self._cursor, self._width)

@@ -41,7 +41,7 @@ class QuestionScreen(ExamBaseScreen, MarkingScreen, AnsweringScreen):
 
     def body(self) -> Iterable[Widget]:
         """A question, the strip of all questions, a line for what is saved."""
-        self.pane = QuestionPane(self._keep, self._edited)
+        self.pane = QuestionPane(self._keep, self._edited, numbers_only=True)
         self._strip, self._line = Static(markup=False), Static(markup=False)
         yield self.pane
         yield Vertical(self._strip, self._line, id="foot")

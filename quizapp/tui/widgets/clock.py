@@ -32,6 +32,7 @@ class Clock(Widget):
         super().__init__()
         self._remaining, self._shown = remaining, shown
         self._ms = 0
+        self._painted: Content | None = None
 
     def on_mount(self) -> None:
         """Begin."""
@@ -43,12 +44,18 @@ class Clock(Widget):
         self.set_timer(max(0.01, ((self._ms - 1) % 1000 + 1) / 1000), self._next)
 
     def tick(self) -> None:
-        """Ask now."""
+        """Ask now. What is painted is painted again only where it differs: a clock that is hidden writes nothing."""
         self._ms = self._remaining()
-        self.refresh()
+        if self._painted != self._face():
+            self.refresh()
         self.post_message(self.Ticked(self._ms))
 
     def render(self) -> Content:
+        """The time left, or that it is hidden."""
+        self._painted = self._face()
+        return self._painted
+
+    def _face(self) -> Content:
         """The time left; from ten minutes on in another colour, from five in bold."""
         if not self._shown():
             return Content.styled("hidden", DIM)

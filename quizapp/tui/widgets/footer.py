@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual.binding import Binding
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
@@ -37,6 +38,7 @@ class Footer(Static):
 
     def _follow(self) -> None:
         keys = field_keys(self.screen) if isinstance(self.screen.focused, Input) else self._keys()
+        keys = [(self.app.get_key_display(Binding("", "", key_display=key)), word) for key, word in keys]
         said = [Content.styled(key, "bold $text-primary") + Content.styled(f" {word}", DIM) for key, word in keys]
         content = Content("   ").join(said)
         while content.cell_length > self.app.size.width - 2 and len(said) > 2:
@@ -50,6 +52,5 @@ class Footer(Static):
         for active in self.screen.active_bindings.values():
             binding = active.binding
             if binding.show and active.enabled and binding.description:
-                key = binding.key_display or self.app.get_key_display(binding)
-                out.setdefault(binding.action, (key, binding.description))
+                out.setdefault(binding.action, (self.app.get_key_display(binding), binding.description))
         return list(out.values())

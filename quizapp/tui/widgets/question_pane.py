@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Input
 
 from quizapp.core.bank import Item, Matching, Numeric, Showing
+from quizapp.core.bank.numbers import begun_number
 from quizapp.services.bank.feedback import Feedback
 from quizapp.tui.widgets import question_rows
 from quizapp.tui.widgets import response_draft as drafts
@@ -28,7 +29,8 @@ class QuestionPane(BlockPage):
 
     ``keep`` is asked before another ``draft`` is shown, with the one before and the one after: whether it may be, since
     what is not saved is not shown. ``edited`` hears of every attempt, with why an option is one too many, if it is.
-    ``typing``: a question that asks for a number has the focus in its field at once.
+    ``typing``: a question that asks for a number has the focus in its field at once. ``numbers_only``: the field takes
+    nothing but what a number is made of.
     """
 
     DEFAULT_CSS = """
@@ -41,6 +43,7 @@ class QuestionPane(BlockPage):
         edited: Callable[[ResponseDraft, ResponseDraft, str], None] = lambda _before, _after, _excess: None,
         *,
         typing: bool = False,
+        numbers_only: bool = False,
     ) -> None:
         self.field = Input(id="number", placeholder="a number", select_on_focus=False)
         super().__init__(self.field)
@@ -50,7 +53,7 @@ class QuestionPane(BlockPage):
         self._identity: Identity = ()
         self._answers_at, self._cursor_at = 0, -1
         self._sized = False
-        self._keep, self._edited, self._typing = keep, edited, typing
+        self._keep, self._edited, self._typing, self._numbers_only = keep, edited, typing, numbers_only
 
     # painting
 
@@ -65,6 +68,7 @@ class QuestionPane(BlockPage):
             self.draft, self.field.value = draft, number
             if isinstance(showing.item, Numeric):
                 self.field.placeholder = question_rows.placeholder(showing.item.answer.unit)
+                self.field.restrict = begun_number(showing.item.answer.unit) if self._numbers_only else None
             self.screen.set_focus(self.field if self._typing and self.asks_for_a_number else None)
             self.scroll_home(animate=False)
         else:
