@@ -1,7 +1,7 @@
 # One gate for people and machines. Uses the environment that is active, or .venv when there is one.
 PYTHON ?= $(if $(wildcard .venv/bin/python),.venv/bin/python,python3)
 
-.PHONY: check format lint types contracts bank test proof bench simulation docs assets
+.PHONY: check format lint types contracts bank test proof terminals bench simulation docs assets
 
 check: lint types contracts bank test
 
@@ -28,6 +28,10 @@ test:
 # Within 90 minutes on two cores.
 proof:
 	HYPOTHESIS_PROFILE=proof $(PYTHON) -m pytest -m "proof" --no-header
+
+# tmux, GNU screen and xterm on a display that nobody sees; what is not installed is skipped, and named.
+terminals:
+	$(PYTHON) -m pytest -n 0 -m "terminals" -rs --no-header tests/terminals
 
 bench:
 	$(PYTHON) -m pytest -n 0 -m "benchmark" -s --no-header tests/benchmarks

@@ -91,8 +91,9 @@ class QuizApp(Navigation):
 
     @property
     def available_themes(self) -> dict[str, Theme]:
-        """The themes that this terminal can show."""
-        return themes.offered(super().available_themes, self._can.depth)
+        """The themes that this terminal can show; Textual begins with one of its own."""
+        found = super().available_themes
+        return themes.offered(found, self._can.depth) if self.default_theme in found else found
 
     @property
     def default_theme(self) -> str:

@@ -28,6 +28,8 @@ _APART, _UNLIKE = 1.15, 0.04
 """The least contrast of a ground with the one around it, and the least distance of two colours of other meaning."""
 
 ANSI = {
+    "ansi-background": "ansi_default",
+    "ansi-foreground": "ansi_default",
     "rule": "ansi_bright_black",
     "border": "ansi_bright_black",
     "border-blurred": "ansi_bright_black",
@@ -117,17 +119,20 @@ def legible(variables: Mapping[str, str], depth: Depth) -> dict[str, str]:
         shown = painted(cursor, depth)
         fits = (ink for ink in inks if contrast(painted(ink, depth), shown) >= LEAST)
         out["block-cursor-foreground"] = next(fits, inks[-1]).hex
-    taken: list[int] = []
-    for name in _READ:
-        if name in changed:
-            color = Color.parse(changed[name])
-            if depth == "256" and name in TOLD_APART:
-                among = _GREYS if name == "dim" else _CUBE
-                number = _of_256(color, among, [_number_shown(ground) for ground in grounds], taken)
-                taken.append(number)
-                out[name] = _asked_for(number).hex
-            else:
-                out[name] = readable(color, grounds, depth).hex
+    taken: list[Color] = []
+    for name in (name for name in _READ if name in changed):
+        color = Color.parse(changed[name])
+        if name in TOLD_APART:
+            others = [Color.parse(changed[other]) for other in ("text-secondary", "text-primary")]
+            color = next((one for one in (color, *others) if _unlike(one, taken)), color)
+        if depth == "256" and name in TOLD_APART:
+            number = _of_256(color, _GREYS if name == "dim" else _CUBE, grounds, taken)
+            taken.append(_shown(number))
+            color = _asked_for(number)
+        else:
+            color = readable(color, grounds, depth)
+            taken += [color] * (name in TOLD_APART)
+        out[name] = color.hex
     return out
 
 
@@ -144,22 +149,20 @@ def _grounds_of_256(variables: Mapping[str, str]) -> dict[str, str]:
     return {name: _asked_for(number).hex for name, number in numbers.items()}
 
 
-def _of_256(color: Color, among: Sequence[int], grounds: Iterable[int], taken: Iterable[int]) -> int:
+def _of_256(color: Color, among: Sequence[int], grounds: Iterable[Color], taken: Sequence[Color]) -> int:
     """Return the nearest colour ``among`` 256 that can be read on the grounds and is unlike those taken."""
     light = _luminances()
-    behind = [light[ground] for ground in grounds]
+    behind = [_luminance(painted(ground, "256")) for ground in grounds]
 
     def fits(number: int) -> bool:
         pairs = [sorted((light[number] + 0.05, ground + 0.05)) for ground in behind]
-        return all(more / less >= LEAST for less, more in pairs) and all(
-            _distance(_shown(number), _shown(one)) >= _UNLIKE for one in taken
-        )
+        return all(more / less >= LEAST for less, more in pairs) and _unlike(_shown(number), taken)
 
     return _nearest(color, [number for number in among if fits(number)] or among)
 
 
-def _number_shown(color: Color) -> int:
-    return palette_number(color, "256") or 0
+def _unlike(color: Color, taken: Iterable[Color]) -> bool:
+    return all(_distance(color, one) >= _UNLIKE for one in taken)
 
 
 def _nearest(color: Color, numbers: Iterable[int]) -> int:
