@@ -125,6 +125,12 @@ class GnuScreen(Tmux):
         """Return screen, in UTF-8, without anybody's configuration."""
         return ["screen", "-U", "-S", "quizapp", "-c", os.devnull]
 
+    def close(self) -> None:
+        """End screen, which would go on without a terminal, then the terminal."""
+        where = {**os.environ, "SCREENDIR": str(self.folder / "screens")}
+        subprocess.run(["screen", "-S", "quizapp", "-X", "quit"], env=where, check=False, capture_output=True)
+        super().close()
+
 
 _X_KEYS = {
     "Enter": "Return", "Tab": "Tab", "Space": "space", "?": "question", "C-g": "ctrl+g", "C-j": "ctrl+j",

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from textual.drivers.headless_driver import HeadlessDriver
+from textual.pilot import Pilot
 
 from quizapp.core.events import Expire
 from quizapp.core.quantity import clock_text
 from quizapp.services.context import AppContext
 from quizapp.services.exam.report import result_of
+from quizapp.tui.app import QuizApp
 from quizapp.tui.dialogs.ask import AskScreen
 from quizapp.tui.dialogs.help import HelpScreen
 from quizapp.tui.exam.map import MapScreen
@@ -17,6 +20,7 @@ from quizapp.tui.exam.submit import SubmitScreen
 from tests.support.exam_screens import exam, go_to, kinds, sheet, tick
 from tests.support.exams import BootClock, exam_events
 from tests.support.screens import press, running, screen_text, told
+from tests.support.textual_adapter import draw_with
 
 
 async def test_the_clock_counts_seconds_and_can_be_hidden(room: AppContext, clock: BootClock) -> None:
@@ -36,6 +40,42 @@ async def test_the_clock_counts_seconds_and_can_be_hidden(room: AppContext, cloc
         assert "hidden" in screen_text(app)
         await press(pilot, "t", "escape")
         assert "9:59" in screen_text(app)
+
+
+class Written(HeadlessDriver):
+    """A driver that counts what is written to the terminal."""
+
+    count = 0
+
+    @property
+    def is_headless(self) -> bool:
+        """Say no, so that frames are rendered down to terminal codes."""
+        return False
+
+    def write(self, data: str) -> None:
+        """Count it."""
+        self.count += len(data)
+
+
+async def written_in_a_minute(app: QuizApp, pilot: Pilot[int], clock: BootClock, terminal: Written) -> int:
+    await tick(app, pilot)
+    before = terminal.count
+    for _ in range(60):
+        clock.advance(ms=1000)
+        await tick(app, pilot)
+    return terminal.count - before
+
+
+async def test_a_hidden_clock_writes_nothing_to_the_terminal(room: AppContext, clock: BootClock) -> None:
+    async with running(room, start=exam()) as (app, pilot):
+        await press(pilot, "enter")
+        await go_to(app, pilot, "limits-memory")
+        terminal = draw_with(app, Written)
+        assert await written_in_a_minute(app, pilot, clock, terminal) > 0
+        await press(pilot, "t")
+        assert await written_in_a_minute(app, pilot, clock, terminal) == 0
+        await press(pilot, "t")
+        assert await written_in_a_minute(app, pilot, clock, terminal) > 0
 
 
 def test_spans_of_time_as_a_clock_says_them() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from quizapp.core.events import Clear, ExamResponse, Strike
 from quizapp.services.context import AppContext
 from quizapp.services.exam.lifecycle import resume_exam
-from tests.support.exam_screens import exam, go_to, kinds, up, words
+from tests.support.exam_screens import exam, go_to, kinds, sheet, up, words
 from tests.support.exams import exam_events
 from tests.support.screens import press, running, screen_text, told
 
@@ -127,3 +127,25 @@ async def test_what_cannot_be_saved_is_said_and_nothing_is_shown_as_saved(room: 
         room.store.db.execute("PRAGMA query_only = OFF")
         await press(pilot, "1")
         assert "Saved: 1" in screen_text(app)
+
+
+async def test_the_digits_of_azerty_choose_without_shift_in_an_exam(room: AppContext) -> None:
+    async with running(room, start=exam()) as (app, pilot):
+        await press(pilot, "enter")
+        await go_to(app, pilot, "limits-memory")
+        await press(pilot, "é")
+        assert "Saved: 2" in screen_text(app)
+        await press(pilot, "ampersand")
+        assert "Saved: 1" in screen_text(app)
+
+
+async def test_the_field_of_a_number_takes_nothing_else(room: AppContext) -> None:
+    async with running(room, start=exam()) as (app, pilot):
+        await press(pilot, "enter")
+        await go_to(app, pilot, "invocation-attempts")
+        await press(pilot, "3", *"noqf?!", "full_stop", *"5")
+        assert sheet(app).pane.field.value == "3.5"
+        await press(pilot, *["backspace"] * 3, *"abc")
+        assert sheet(app).pane.field.value == ""
+        await press(pilot, "minus", *"12", "enter")
+        assert "-12" in str(exam_events(room)[-2:])
