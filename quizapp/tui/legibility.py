@@ -40,13 +40,13 @@ ANSI = {
     "text-success": "ansi_green",
     "text-warning": "ansi_yellow",
     "text-accent": "ansi_magenta",
-    "text-primary": "ansi_cyan",
-    "text-secondary": "ansi_cyan",
+    "text-primary": "ansi_default",
+    "text-secondary": "ansi_default",
     "error": "ansi_red",
     "success": "ansi_green",
     "warning": "ansi_yellow",
     "accent": "ansi_magenta",
-    "primary": "ansi_cyan",
+    "primary": "ansi_default",
     "block-cursor-foreground": "ansi_black",
     "block-cursor-background": "ansi_cyan",
     "block-cursor-blurred-foreground": "ansi_black",
@@ -58,6 +58,14 @@ ANSI = {
     "screen-selection-background": "ansi_cyan",
 }
 """The terminal's own colours, for its dark and its light ground: nothing that is black or white on one of the two."""
+ANSI_LIGHT = {
+    **ANSI,
+    "text-warning": "ansi_magenta",
+    "warning": "ansi_magenta",
+    "text-accent": "ansi_blue",
+    "accent": "ansi_blue",
+}
+"""The same for a ground that is known to be light, on which yellow cannot be read."""
 
 
 def contrast(ink: Color, ground: Color) -> float:

@@ -103,7 +103,9 @@ def offered(themes: Mapping[str, Theme], depth: Depth) -> dict[str, Theme]:
 
 def variables(theme: Theme, found: Mapping[str, str], depth: Depth) -> dict[str, str]:
     """Return the variables ``found`` for a theme, with colours that can be read and told apart."""
-    return {**found, **(legibility.ANSI if theme.ansi else legibility.legible(found, depth))}
+    if theme.ansi:
+        return {**found, **(legibility.ANSI if theme.dark else legibility.ANSI_LIGHT)}
+    return {**found, **legibility.legible(found, depth)}
 
 
 def keep(app: BaseApp) -> None:

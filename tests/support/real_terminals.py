@@ -154,8 +154,8 @@ class Xterm:
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         self._running.append(subprocess.Popen(display, pass_fds=(writing,), **quiet))  # type: ignore[call-overload]
         os.close(writing)
-        self._display = ":" + os.read(reading, 16).decode().strip()
-        os.close(reading)
+        with os.fdopen(reading) as told:  # to the end of its line: Xvfb writes the line break by itself
+            self._display = f":{told.readline().strip()}"
         printer = (
             f"XTerm*printerCommand: cat > {self.folder}/printed.tmp; mv {self.folder}/printed.tmp {self.folder}/printed"
         )

@@ -105,5 +105,5 @@ def test_the_readme_names_no_key_that_does_nothing() -> None:
     shown = {"S": "S", "!": "exclamation_mark", "/": "slash"}
     rows = [line.split("|")[1] for line in README.read_text().splitlines() if line.startswith("| `")]
     named = {key for row in rows for key in row.replace("`-`", "` `").split("`")[1::2]}
-    for key in named - {"ctrl+p", "?", "arrows", "esc"}:
+    for key in named - {"ctrl+p", "ctrl+g", "?", "arrows", "esc"}:
         assert shown.get(key, key) in QUESTION_KEYS or shown.get(key, key) in MENU_KEYS, key
