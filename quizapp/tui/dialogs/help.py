@@ -13,6 +13,7 @@ from quizapp.tui.widgets.markup import Block, inline
 
 _ALSO = (
     ("choose", "1-9, 0, a-e, F", "choose a row or a partner"),
+    ("choose", "& é \" ' ... à", "the same without shift, on a French keyboard"),
     ("move", "j k, arrows", "move; after a verdict, scroll"),
     ("scroll", "j k, arrows", "scroll"),
     ("mark", "space", "choose, or pick a step up and drop it"),

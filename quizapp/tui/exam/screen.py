@@ -33,6 +33,7 @@ class ExamScreen(QuestionScreen):
     )
     ALSO = (
         ("1-9, 0, a-e, F", "choose a row or a partner; begin a number"),
+        ("& é \" ' ... à", "the same without shift, on a French keyboard"),
         ("j k, arrows", "move"),
         ("enter", "confirm the answer and go on"),
         ("space", "choose, or pick a step up and drop it; into the field"),
