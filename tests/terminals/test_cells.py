@@ -74,8 +74,7 @@ def test_the_cells_are_those_that_quizapp_holds(place: tuple[RealTerminal, dict[
     at_one_of_several(program)
     terminal.type("2")
     mark = ">" if ascii_signs else "▌"
-    lines = program.same("of 10")
-    assert any(line.lstrip().startswith(f"{mark} 2") for line in lines), "no mark at the row without colour"
+    program.same(f" {mark} 2")  # seen without colour
     terminal.type("Enter")
     lines = program.same("rrect ")
     verdicts = ("+ Correct", "x Incorrect") if ascii_signs else ("✓ Correct", "✗ Incorrect")
