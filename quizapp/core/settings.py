@@ -14,12 +14,14 @@ Signs = Literal["auto", "ascii", "unicode"]
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """``exam_date`` None: no date set. ``new_a_day`` None: no limit of one's own; the exam date says how many.
+    """``exam``: the blueprint of the exam that is prepared for; empty for the bank's own. ``exam_date`` None: no date
+    set. ``new_a_day`` None: no limit of one's own; the exam date says how many.
 
     ``extra_time``: timed exams start with their extra time. ``exam_format_only``: sessions ask what an exam could ask
     as it stands, and nothing else.
     """
 
+    exam: str = ""
     exam_date: date | None = None
     minutes_a_day: Minutes = 25
     new_a_day: PerDay | None = None

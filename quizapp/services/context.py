@@ -71,6 +71,11 @@ class AppContext:
         """Whether the bank has been opened."""
         return self._library is not None
 
+    @property
+    def has_settings(self) -> bool:
+        """Whether anything was ever chosen here."""
+        return self.paths.settings.exists()
+
     def facts_day(self, now: Moment | None = None) -> date:
         """The date whose facts are in force."""
         return self.as_of or (now or self.clock()).calendar_date
@@ -96,7 +101,7 @@ class AppContext:
 
         write_settings(self.paths.settings, settings)
         before, self.settings = self.settings, settings
-        for name in ("exam_date", "minutes_a_day", "new_a_day"):
+        for name in ("exam", "exam_date", "minutes_a_day", "new_a_day"):
             value = getattr(settings, name)
             if value != getattr(before, name):
                 self.record(Setting(name=name, value=value.isoformat() if isinstance(value, date) else value))

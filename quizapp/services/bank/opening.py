@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+import msgspec
+
 from quizapp.core.events import BankVersion
 from quizapp.services.bank.library import Library, LibraryError, empty_library, load_library
 from quizapp.services.bank.regrade import Corrected, regrade
@@ -44,7 +46,7 @@ def open_bank(context: AppContext, library: Library | None = None) -> BankOpened
     corrected = regrade(context)
     revision = library.bank.revision
     new = context.store.read.bank_revision() != revision
-    weights = topic_weights(library, context.clock().calendar_date)  # of the questions that hold on the day
+    weights = _weights(context)
     if new or context.store.read.topic_weights() != weights:
         _note(context, library, weights)
     if new:
@@ -72,6 +74,18 @@ def _note(context: AppContext, library: Library, weights: dict[str, float]) -> N
         for card in library.cards
     ]
     context.store.note_bank(library.bank.revision, cards, weights)
+
+
+def note_exam(context: AppContext) -> None:
+    """Have the database remember what topics weigh in the exam that is prepared for, where that is another one."""
+    weights = _weights(context)
+    if context.store.read.topic_weights() != weights:
+        context.store.note("weights", msgspec.json.encode(weights).decode())
+
+
+def _weights(context: AppContext) -> dict[str, float]:
+    """What topics weigh, of the questions that hold on the day."""
+    return topic_weights(context.library, context.clock().calendar_date, context.settings.exam)
 
 
 def _iso(day: date | None) -> str | None:

@@ -10,43 +10,52 @@ from quizapp.core.metrics.estimate import DomainShape, ExamShape
 from quizapp.services.bank.library import Library
 
 EXAM = "developer"
-"""The blueprint after which readiness and advice are measured."""
+"""The blueprint after which readiness and advice are measured, where the learner chose no other."""
 
 
-def exam_plan(library: Library) -> Blueprint | None:
-    """The blueprint of the exam, if it has domains; otherwise the first that has; None without any."""
+def exams_to_prepare_for(library: Library) -> tuple[Blueprint, ...]:
+    """The blueprints with domains and a clock that runs on, none for practice alone; ``EXAM``, then the longest."""
+    found = [p for p in library.blueprints.values() if p.domains and p.clock == "runs-on" and not p.practice]
+    return tuple(sorted(found, key=lambda plan: (plan.id != EXAM, -plan.items)))
+
+
+def exam_plan(library: Library, chosen: str = "") -> Blueprint | None:
+    """The blueprint that was ``chosen`` or else of the exam, if it has domains; otherwise the first that has.
+
+    None without any.
+    """
     with_domains = {name: plan for name, plan in library.blueprints.items() if plan.domains}
-    return with_domains.get(EXAM) or next(iter(with_domains.values()), None)
+    return with_domains.get(chosen) or with_domains.get(EXAM) or next(iter(with_domains.values()), None)
 
 
-def exam_shape(library: Library) -> ExamShape | None:
+def exam_shape(library: Library, chosen: str = "") -> ExamShape | None:
     """Domains with weight and scored questions, and the cut; None for a bank without such a blueprint."""
-    plan = exam_plan(library)
+    plan = exam_plan(library, chosen)
     if plan is None:
         return None
     slots = quotas(plan.domains, plan.scored)
     return ExamShape(tuple(DomainShape(d, w / 100, slots[d]) for d, w in plan.domains.items()), plan.cut)
 
 
-def topic_weights(library: Library, day: date) -> dict[str, float]:
+def topic_weights(library: Library, day: date, chosen: str = "") -> dict[str, float]:
     """Each topic's share of the exam, 1 in all: a domain's share goes to topics by their cards of that domain."""
     out: dict[str, float] = {}
-    for (topic, _), share in _cells(library, day).items():
+    for (topic, _), share in _cells(library, day, chosen).items():
         out[topic] = out.get(topic, 0.0) + share
     return out
 
 
-def topic_domains(library: Library, day: date) -> dict[str, str]:
+def topic_domains(library: Library, day: date, chosen: str = "") -> dict[str, str]:
     """Return the domain of the exam in which each topic weighs most."""
     heaviest: dict[str, tuple[float, str]] = {}
-    for (topic, domain), share in _cells(library, day).items():
+    for (topic, domain), share in _cells(library, day, chosen).items():
         heaviest[topic] = max(heaviest.get(topic, (0.0, "")), (share, domain))
     return {topic: domain for topic, (_, domain) in heaviest.items()}
 
 
-def _cells(library: Library, day: date) -> dict[tuple[str, str], float]:
+def _cells(library: Library, day: date, chosen: str) -> dict[tuple[str, str], float]:
     """The share of the exam that each topic has in each domain, in order; empty without a blueprint of the exam."""
-    plan = exam_plan(library)
+    plan = exam_plan(library, chosen)
     if plan is None:
         return {}
     cards = [*library.bank.valid_on(day), *(model for model in library.models.values() if model.valid.holds(day))]

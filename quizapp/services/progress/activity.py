@@ -48,7 +48,7 @@ def activity(context: AppContext, weeks: int) -> Activity:
     monday = today - timedelta(days=today.weekday() + 7 * (weeks - 1))
     answers, right, days = read.totals()
     times = {kind: read.response_times(kind, RECENT) for kind in TYPES}
-    plan = exam_plan(context.library)
+    plan = exam_plan(context.library, context.settings.exam)
     return Activity(
         today=today,
         weeks=tuple(

@@ -14,10 +14,11 @@ from quizapp.core.metrics.forecast import DayLoad, Outlook, outlook
 from quizapp.core.scheduler import Limits, MemoryModel
 from quizapp.core.scheduler.alternative_models import Exponential, SquareRoot
 from quizapp.core.scheduler.pacing import TAIL_DAYS
+from quizapp.services.bank.weights import EXAM
 from quizapp.services.clock import Moment, date_at
 from quizapp.services.context import AppContext
 from quizapp.services.progress.metrics import evidence
-from quizapp.services.study.session_queue import answered_on, cards_a_day, cards_on, pace_to_exam
+from quizapp.services.study.session_queue import cards_a_day, cards_on, pace_to_exam
 from quizapp.store import ExamRow
 
 COURSES = 2
@@ -25,7 +26,7 @@ COURSES = 2
 
 Beyond four months once: what is played there is steady."""
 MOCKS = ((21, "lambda"), (14, "developer"), (6, "developer"))
-"""Mock exams: days before the exam, and the blueprint."""
+"""Mock exams: days before the exam, and the blueprint; ``EXAM`` stands for the exam that is prepared for."""
 SAT_LATELY = 4
 FARTHEST_DAYS = 366
 TWICE_UP_TO_DAYS = 120
@@ -106,7 +107,7 @@ def prepare_plan(context: AppContext, exam: date | None = None, minutes: int | N
         context.store.model,
         first_exposure_rate(evidence(context), now.study_day),
         touched_today=context.store.read.points_on(now.study_day),
-        answered_today=answered_on(context, now.study_day),
+        answered_today=context.store.read.asked_on(now.study_day),
         suspended=tuple(card for card in everything if card.card_id in away),
     )
     return partial(
@@ -117,7 +118,11 @@ def prepare_plan(context: AppContext, exam: date | None = None, minutes: int | N
         today=today,
         minutes=minutes if minutes is not None else context.settings.minutes_a_day,
         answers_a_day=a_day,
-        sittings=tuple(m for m in mocks(exam, today, context.store.read.exams(), now) if m.blueprint in known),
+        sittings=tuple(
+            m
+            for m in mocks(exam, today, context.store.read.exams(), now, context.settings.exam)
+            if m.blueprint in known
+        ),
     )
 
 
@@ -153,10 +158,11 @@ def _played(
     )
 
 
-def mocks(exam: date, today: date, sat: list[ExamRow], now: Moment) -> tuple[Mock, ...]:
+def mocks(exam: date, today: date, sat: list[ExamRow], now: Moment, chosen: str = "") -> tuple[Mock, ...]:
     """The mock exams from today on, in order; none in the last days."""
     out = []
-    for before, blueprint in MOCKS:
+    for before, usual in MOCKS:
+        blueprint = chosen if chosen and usual == EXAM else usual
         day = exam - timedelta(days=before)
         if day < today:
             continue

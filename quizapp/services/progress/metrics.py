@@ -90,14 +90,15 @@ def measure(
     away = context.store.read.suspended()
     asked = [card for card in cards if card.card_id not in away]
     by_topic = {topic: [c for c in cards if c.topic == topic] for topic in library.bank.topics}
-    weights = topic_weights(library, today)
-    plan, shape = exam_plan(library), exam_shape(library)
+    chosen = context.settings.exam
+    weights = topic_weights(library, today, chosen)
+    plan, shape = exam_plan(library, chosen), exam_shape(library, chosen)
     of_exam = () if shape is None else shape.domains
     by_domain = domain_accuracies(answers, (d.domain for d in of_exam), day)
     measured = accuracies(answers, by_topic, day)
     found = tuple(status(own) for own in measured)
     new = evidence_set(answers)
-    domain_of = topic_domains(library, today)
+    domain_of = topic_domains(library, today, chosen)
     pools = {own.topic: own for own in by_domain}
     pooled = pooled_means(
         found,

@@ -6,7 +6,7 @@ import msgspec
 
 from quizapp.core.scheduler import Card
 from quizapp.store.columns import Count, Day, Ms, Real
-from quizapp.store.queries.answers import AnswerQueries
+from quizapp.store.queries.answers import OF_ITS_DAY, AnswerQueries
 from quizapp.store.queries.cards import CARD_COLUMNS, CARD_ROW, card_from
 from quizapp.store.queries.exams import ExamQueries
 from quizapp.store.queries.marks import MarkQueries
@@ -100,6 +100,21 @@ class Queries(AnswerQueries, ExamQueries, MarkQueries):
         row = self._db.execute(
             "SELECT count(DISTINCT card_id) FROM evidence WHERE study_day = ? AND NOT undone"
             " AND (purpose = 'new' OR purpose = 'exam' AND gap_days IS NULL)",
+            (day,),
+        ).fetchone()
+        return int(row[0])
+
+    def log_has_answers(self) -> bool:
+        """Whether anything was ever answered, undone or as of another date too, or an exam begun."""
+        return bool(
+            self._db.execute("SELECT EXISTS (SELECT 1 FROM evidence) OR EXISTS (SELECT 1 FROM exam)").fetchone()[0]
+        )
+
+    def asked_on(self, day: int) -> int:
+        """Answers on ``day`` that the day's dose counts: repeats of the same day and practice are none of it."""
+        row = self._db.execute(
+            "SELECT count(*) FROM evidence WHERE study_day = ? AND NOT undone"
+            f" AND purpose NOT IN ('repeat', 'practice') AND {OF_ITS_DAY}",
             (day,),
         ).fetchone()
         return int(row[0])

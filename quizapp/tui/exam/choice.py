@@ -42,6 +42,7 @@ class ChoiceScreen(ListScreen[Blueprint]):
         self._app_context = context
         found, problems = blueprints(context.bank_root, context.paths.config)
         self.rows, self._problems = tuple(found.values()), problems
+        self.at = next((at for at, plan in enumerate(self.rows) if plan.id == context.settings.exam), 0)
 
     def on_mount(self) -> None:
         """Say what is wrong with a user's own file."""

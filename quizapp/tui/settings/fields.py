@@ -38,6 +38,7 @@ TYPED = (
         "0 to 200",
     ),
 )
+EXAM = SettingField("exam", "Exam", "Readiness, topics and the plan go by it.")
 THEME = SettingField("theme", "Theme", "The colours. In every theme you can read the text and tell right from wrong.")
 SIGNS = SettingField(
     "signs",
@@ -54,7 +55,7 @@ SWITCHES = (
     SettingField("show_clock", "Clock in exams", "Show how much time is left. t does the same in an exam."),
 )
 SIGN_CHOICES = (("as the terminal shows", "auto"), ("Unicode", "unicode"), ("ASCII", "ascii"))
-FIELDS = {field.name: field for field in (*TYPED, THEME, *SWITCHES, SIGNS)}
+FIELDS = {field.name: field for field in (*TYPED, EXAM, THEME, *SWITCHES, SIGNS)}
 
 
 def read_setting(name: str, text: str) -> date | int | None:

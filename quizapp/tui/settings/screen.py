@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import ClassVar
 
@@ -15,10 +15,13 @@ from textual.widget import Widget
 from textual.widgets import Input, Select, Static
 
 from quizapp.core.settings import Settings
+from quizapp.services.bank.opening import note_exam
+from quizapp.services.bank.weights import exams_to_prepare_for
 from quizapp.services.context import AppContext, SettingsError
 from quizapp.store import StoreError
 from quizapp.tui.base import BaseScreen, back_key
 from quizapp.tui.settings.fields import (
+    EXAM,
     FIELDS,
     SIGN_CHOICES,
     SIGNS,
@@ -30,7 +33,7 @@ from quizapp.tui.settings.fields import (
     SettingField,
     read_setting,
 )
-from quizapp.tui.widgets.markup import DIM
+from quizapp.tui.widgets.markup import DIM, one_line
 
 
 class SettingsScreen(BaseScreen):
@@ -75,6 +78,10 @@ class SettingsScreen(BaseScreen):
     def body(self) -> Iterable[Widget]:
         """One line a setting, and what the one under the cursor is for."""
         lines = [_line(field, Input(self._typed(field.name), id=field.name, compact=True)) for field in TYPED]
+        if exams := self._exams():
+            lines.append(
+                _line(EXAM, Chooser(exams, value=self._exam(exams), allow_blank=False, compact=True, id="exam"))
+            )
         themes = [(name, name) for name in sorted(self.app.available_themes)]
         lines.append(_line(THEME, Chooser(themes, value=self.app.theme, allow_blank=False, compact=True, id="theme")))
         lines += [_line(field, OnOff(getattr(self._settings, field.name), id=field.name)) for field in SWITCHES]
@@ -117,11 +124,13 @@ class SettingsScreen(BaseScreen):
             event.field.show_state(not event.on)
 
     def on_select_changed(self, event: Select.Changed) -> None:
-        """A theme shows at once, and the application keeps it; so do signs."""
+        """A theme shows at once, and the application keeps it; so do signs, and what is measured by the exam."""
         name, value = str(event.select.id), str(event.value)
         if name == "theme" and value != self.app.theme:
             self._note(name, self.app.theme)
             self.app.theme = value
+        elif name == "exam" and value != self._exam(self._exams()) and self._save(name, value):
+            note_exam(self._app_context)
         elif name == "signs" and value != self._settings.signs and self._save(name, value):
             self.quiz_app.show_signs(self._settings.signs)
 
@@ -161,9 +170,22 @@ class SettingsScreen(BaseScreen):
         elif isinstance(field, OnOff):
             field.show_state(bool(value))
         elif isinstance(field, Chooser):
-            field.value = str(value)
+            field.value = self._exam(self._exams()) if name == "exam" else str(value)
+        if name == "exam":
+            note_exam(self._app_context)
         if name == "signs":
             self.quiz_app.show_signs(self._settings.signs)
+
+    def _exams(self) -> list[tuple[Content, str]]:
+        """The exams that can be prepared for, once the bank is there."""
+        context = self._app_context
+        found = exams_to_prepare_for(context.library) if context.loaded else ()
+        return [(one_line(plan.title), plan.id) for plan in found]
+
+    def _exam(self, exams: Sequence[tuple[Content, str]]) -> str:
+        """The one that is chosen, else the first."""
+        chosen = self._settings.exam
+        return chosen if chosen in {name for _, name in exams} else exams[0][1]
 
     def _typed(self, name: str) -> str:
         value = getattr(self._settings, name)
