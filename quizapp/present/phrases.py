@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from quizapp.core.bank import Validity, type_of
 from quizapp.core.dates import date_text, day_date
+from quizapp.core.markup import strip_control
 from quizapp.core.quantity import are, plural, times
 from quizapp.core.scheduler.answer_time import IDLE_MS
 from quizapp.core.symbols import MARKED, RIGHT, WRONG
@@ -31,8 +32,15 @@ UNDONE = {
 BOOKMARKED = {True: "Marked. v takes the mark away.", False: "The mark is gone. v marks it again."}
 NOTE_KEPT = {True: "Note saved. You'll see it with the answer.", False: "Note removed."}
 MARK = f"{MARKED} marked"
-SUSPENDS = "A suspended question isn't asked again until you restore it: in Browse, or with 'quizapp unsuspend'."
 SAYS = {"right": "your answer, right", "wrong": "your answer", "missed": "the answer", "idle": ""}
+
+
+def suspends_words(card: str) -> str:
+    """What suspending a card does, and how it is taken back."""
+    return (
+        "A suspended question isn't asked again until you restore it: with z in Browse, or with"
+        f" 'quizapp unsuspend {strip_control(card)}'."
+    )
 
 
 def nothing_answered(suspended: int) -> str:

@@ -22,6 +22,15 @@ def readiness_words(found: Readiness | None) -> str:
     )
 
 
+def readiness_brief(found: Readiness) -> str:
+    """The same in a few words, for Home: 'too early (12 of 20)', 'passing is likely, about 80 %'."""
+    if found.answers < WORDS_FROM:
+        return f"too early ({found.answers} of {WORDS_FROM})"
+    if found.estimate is None:
+        return f"passing is {found.word}"
+    return f"passing is {found.word}, about {odds(found.estimate.passing)}"
+
+
 def odds(passing: float) -> str:
     """A chance in whole per cent, never 0 or 100: nothing is that sure."""
     return f"{min(99, max(1, round(100 * passing)))} %"

@@ -39,5 +39,7 @@ async def test_a_question_is_answered_and_its_verdict_read(context: AppContext) 
         assert not app.screen.query_one("#number", Input).display
         assert "Source:" in app.export_screenshot()
         await pilot.press("q")
+        await until(pilot, lambda: "1 right" in page.plain or "1 wrong" in page.plain)
+        await pilot.press("q")
         await until(pilot, lambda: len(app.screen_stack) == 2)
     assert [event.body.card for event in context.store.events() if hasattr(event.body, "correct")] == ["limits-memory"]

@@ -68,7 +68,7 @@ async def test_every_type_is_answered_with_the_keyboard(context: AppContext, car
         assert answer.correct
         await press(pilot, "enter")
         assert "1 right" in screen_text(app)
-        await press(pilot, "enter")
+        await press(pilot, "q")
         assert isinstance(app.screen, HomeScreen)
 
 
@@ -263,7 +263,7 @@ async def test_the_misses_can_be_gone_over_again(context: AppContext) -> None:
         for _ in range(3):
             await press(pilot, "1", "enter", "enter")
         text = screen_text(app)
-        assert "3 not yet" in text
+        assert "3 wrong" in text
         assert "goes again on them" in text
         await press(pilot, "m")
         assert "1 of 1" in screen_text(app)
@@ -273,6 +273,9 @@ async def test_leaving_in_the_middle_keeps_everything(context: AppContext) -> No
     async with running(context) as (app, pilot):
         await press(pilot, "enter")
         await press(pilot, *key_presses(app), "enter", "q")
+        assert "You left early: 4 questions not asked." in screen_text(app)
+        assert "⏎ home" in screen_text(app)
+        await press(pilot, "enter")
         assert isinstance(app.screen, HomeScreen)
         assert "1 answered today" in screen_text(app)
     assert kinds(context) == [Answer]

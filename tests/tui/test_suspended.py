@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from quizapp.core.events import Suspend
 from quizapp.services.context import AppContext
+from quizapp.services.study.session_queue import plan_session
 from tests.support.screens import press, running, screen_text, told
 
 
@@ -63,9 +64,8 @@ async def test_a_session_that_only_suspended_does_not_say_that_nothing_has_chang
 
 
 async def test_passing_words_do_not_pile_up_over_the_question(context: AppContext) -> None:
-    async with running(context) as (app, pilot):
+    async with running(context, start=lambda app: app.begin_study(plan_session(context))) as (app, pilot):
         app.show_error("bad news")
-        await press(pilot, "enter")
         for _ in range(3):
             await press(pilot, "z", "enter")
         assert told(app).splitlines() == ["bad news", "Suspended. u undoes it."]

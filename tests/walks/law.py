@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from quizapp.core import events as kinds
 from quizapp.core.bank import Item, Numeric, Ordering, Response, Showing, Single, arrange, complete
 from quizapp.core.events import Event
+from quizapp.present.study_phrases import WARM_UP
 from quizapp.services.context import AppContext
 from quizapp.services.study.views import StudyView
 from quizapp.tui.bank.reading import ReadingScreen
@@ -37,6 +38,7 @@ from tests.walks.sheet import (
 )
 
 _OF = re.compile(r"(\d+) of (\d+)")
+_REPEATS = re.compile(r"^, (\d+) to repeat")
 _GLYPHS = {"right": "✓", "wrong": "✗", "skipped": "·"}
 FIELD = 30
 """Characters of a typed number that are in sight at once."""
@@ -185,11 +187,14 @@ class Law:
             raise Difference("header", f"{view.number} of {view.total}", line)
         *_, at = _OF.finditer(line)
         card = view.showing.item.card_id if view.showing is not None and view.phase != "done" else ""
-        title = self._marked(line[: at.start()], card)
+        title = self._marked(line[: at.start()].rstrip().removesuffix(WARM_UP), card)
         same("position in the header", (view.number, view.total), (int(at[1]), int(at[2])))
-        trail = line[at.end() :].split()
+        trail = _REPEATS.sub("", line[at.end() :]).split()
         want = [_GLYPHS[outcome] for outcome in view.trail]
         same("outcomes in the header", want[len(want) - len(trail) :], trail)
+        same("warm-up in the header", view.warm_up, line[: at.start()].rstrip().endswith(WARM_UP))
+        repeats = _REPEATS.search(line[at.end() :])
+        same("questions to repeat in the header", view.repeats, int(repeats[1]) if repeats else 0)
         title = title.strip().removesuffix("…")
         wanted = view.topic if view.phase != "done" else "Session"
         same("topic in the header", squeeze(wanted)[: len(bare(title))], bare(title))
@@ -209,7 +214,8 @@ class Law:
         right = told.outcomes(view.session).count("right")
         if told.outcomes(view.session) and view.summary is not None:
             same("right answers in the summary", right, view.summary.right)
-            same(f"the {right} in {text}", True, str(right) in re.findall(r"\d+", text))
+            score = re.search(r"✓ (\d+) right", text)
+            same(f"right answers in {text}", right, int(score[1]) if score else None)
 
     async def _exam(self, pilot: Pilot[int], screen: ExamScreen, told: Replay) -> None:
         view, exam = screen._exam.view, told.exams[screen._exam.sitting.exam]

@@ -10,6 +10,7 @@ from quizapp.core.markup import is_line, strip_control
 from quizapp.core.quantity import plural
 from quizapp.core.symbols import RIGHT, RIGHTWARDS, WRONG
 from quizapp.present.phrases import SAYS, nothing_answered, returns
+from quizapp.present.study_phrases import left_words
 from quizapp.services.bank.feedback import Feedback
 from quizapp.services.study.views import Summary
 
@@ -113,10 +114,12 @@ def summary_lines(summary: Summary) -> Iterator[str]:
         return
     skipped = f", {summary.skipped} skipped" if summary.skipped else ""
     suspended = f", {summary.suspended} suspended" if summary.suspended else ""
-    yield f"{summary.right} right, {summary.wrong} not yet{skipped}{suspended}."
+    yield f"{summary.right} right, {summary.wrong} wrong{skipped}{suspended}."
     for title, right, total in summary.topics:
         yield f"  {one_line(title)}: {right} of {total} at the first try"
     for days, cards in summary.returns:
         yield f"  {'tomorrow' if days == 1 else f'in {days} days'}: {plural(cards, 'question')}"
+    if left := left_words(summary):
+        yield left
     if summary.weakest:
         yield f"Weakest today: {one_line(summary.weakest)}."

@@ -7,7 +7,7 @@ a test.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from quizapp.cli.output import paragraph, pasteable, say
 from quizapp.cli.parse_response import how_to, read_response
@@ -16,12 +16,16 @@ from quizapp.cli.study.plain import question_lines, summary_lines, verdict_lines
 from quizapp.cli.texts import one_line, wrapped
 from quizapp.core.bank import Showing
 from quizapp.core.markup import strip_control
-from quizapp.present.phrases import SUSPENDS, UNDONE, about_rows, returns
+from quizapp.core.scheduler import Entry
+from quizapp.present.phrases import UNDONE, about_rows, returns, suspends_words
+from quizapp.present.study_phrases import KEEP_GOING, WHICH_TOPIC, offer_words, place_words
 from quizapp.services.bank.item_details import about
 from quizapp.services.bank.mistake_report import write_report
 from quizapp.services.context import AppContext
+from quizapp.services.progress.overview import overview
+from quizapp.services.study.keep_going import Offer, offered, offers
 from quizapp.services.study.session import Study
-from quizapp.services.study.session_queue import again_on
+from quizapp.services.study.session_queue import again_on, plan_session
 from quizapp.services.study.views import StudyView, Summary
 
 QUESTION_HELP = (
@@ -50,6 +54,9 @@ class PlainSession:
         try:
             while self._go(self._study.view):
                 pass
+            view = self._study.view
+            if view.trail and view.phase != "done" and (summary := self._study.stop().summary) is not None:
+                say("", *summary_lines(summary))
         finally:
             self._study.leave()
 
@@ -61,7 +68,7 @@ class PlainSession:
             return self._after_verdict(view)
         showing = view.showing
         assert showing is not None  # noqa: S101 - a question phase shows one
-        say("", f"Question {view.number} of {view.total}: {one_line(view.topic)}", "")
+        say("", f"Question {place_words(view)}: {one_line(view.topic)}", "")
         say(*question_lines(showing))
         return self._ask(showing)
 
@@ -133,7 +140,8 @@ class PlainSession:
 
     def _suspended(self) -> bool:
         """Ask first; whether the question was suspended."""
-        say(paragraph(pasteable(SUSPENDS)))
+        showing = self._study.view.showing
+        say(paragraph(pasteable(suspends_words(showing.item.card_id if showing else ""))))
         line = self._read("Type yes to suspend it, anything else to keep it: ")
         if line is None or line.strip().casefold() != "yes":
             say("Kept. Nothing changed.")
@@ -153,19 +161,45 @@ class PlainSession:
         return True
 
     def _finish(self, summary: Summary) -> bool:
-        say("", *summary_lines(summary))
-        again = bool(summary.misses) and self._monotonic is not None
+        if self._study.view.trail or self._study.view.undoes:
+            say("", *summary_lines(summary))
+        person = self._monotonic is not None
+        again = bool(summary.misses) and person
+        found = offers(self._app_context) if person else ()
         at_once = self._study.view.undoes in ("skip", "suspend")  # no verdict came between
-        if not again and not at_once:
+        if not again and not at_once and not found:
             return False
-        keys = [*(["m repeats the misses"] if again else []), "u undoes", "enter ends"]
-        word = (self._read(f"{', '.join(keys)}: ") or "").strip()
-        if word == "u":
-            return self._undone()
-        if word != "m" or not again:
-            return False
-        self._study = Study(self._app_context, again_on(self._app_context, summary.misses))
-        return True
+        if found:
+            say("", f"{KEEP_GOING}:", *(f"   {n}  {offer_words(offer)}" for n, offer in enumerate(found, 1)))
+        numbers = [f"{'1' if len(found) == 1 else f'1 to {len(found)}'} keeps going"] if found else []
+        keys = [*numbers, *(["m repeats the misses"] if again else []), "u undoes", "enter ends"]
+        while True:
+            word = (self._read(f"{', '.join(keys)}: ") or "").strip()
+            if word == "u":
+                return self._undone()
+            if word == "m" and again:
+                return self._begin(again_on(self._app_context, summary.misses))
+            if word.isascii() and word.isdigit() and 0 < int(word) <= len(found):
+                if self._begin(self._offered(found[int(word) - 1])):
+                    return True
+            elif not word or word == "q":
+                return False
+
+    def _offered(self, offer: Offer) -> Sequence[Entry]:
+        """The questions of an offer; a topic is asked for first."""
+        if offer.kind != "topic":
+            return offered(self._app_context, offer.kind)
+        rows = overview(self._app_context).topics
+        say(*(f"  {n:>2}  {one_line(row.title)} ({row.right} of {row.cards} right)" for n, row in enumerate(rows, 1)))
+        word = (self._read(f"{WHICH_TOPIC} 1 to {len(rows)}, enter goes back: ") or "").strip()
+        known = word.isascii() and word.isdigit() and 0 < int(word) <= len(rows)
+        return plan_session(self._app_context, [rows[int(word) - 1].topic]) if known else ()
+
+    def _begin(self, entries: Sequence[Entry]) -> bool:
+        """Another session over ``entries``; whether there are any."""
+        if entries:
+            self._study = Study(self._app_context, entries)
+        return bool(entries)
 
 
 def monotonic_if(terminal: bool) -> Callable[[], float] | None:

@@ -100,6 +100,7 @@ def open_screens(
             checks=checks,
             open_study=start,
             capabilities=capabilities,
+            first_run=start is None and options().as_of is None,
         )
         with screens_on_terminal():
             code = app.run()
@@ -123,7 +124,8 @@ def _plain(topics: tuple[str, ...], limit: int | None, minutes: int | None, sele
             narrate(why)
         if not entries:
             narrate("Nothing is due and nothing is new today; 'study --plain --topic T' practises a topic.")
-            return 0
+            if not sys.stdin.isatty():
+                return 0
         session = Study(context, entries, topics)
         PlainSession(context, session, read_line, monotonic_if(sys.stdin.isatty())).run()
     return 0

@@ -2,7 +2,7 @@
 
 from quizapp.core.scheduler.cards import Card, Review, fold, next_card
 from quizapp.core.scheduler.memory import Fsrs6, Memory, MemoryModel
-from quizapp.core.scheduler.pacing import Pace, paced_queue
+from quizapp.core.scheduler.pacing import Pace, extra_new, paced_queue
 from quizapp.core.scheduler.queue import Candidate, Entry, Limits, build_queue, chosen_queue
 from quizapp.core.scheduler.rating import Rated, rapid, rate
 from quizapp.core.scheduler.study_days import study_day
@@ -20,6 +20,7 @@ __all__ = [
     "Review",
     "build_queue",
     "chosen_queue",
+    "extra_new",
     "fold",
     "next_card",
     "paced_queue",

@@ -165,6 +165,19 @@ def fresh_order(candidates: Sequence[Candidate], day: int, weights: Mapping[str,
     return out
 
 
+def extra_new(
+    candidates: Sequence[Candidate],
+    day: int,
+    most: int,
+    weights: Mapping[str, float],
+    seed: int,
+    touched_today: frozenset[str] = frozenset(),
+) -> tuple[Entry, ...]:
+    """``most`` new questions at most for who goes on after the day's own: topics by weight, a point once a day."""
+    fresh = without_siblings(fresh_order(candidates, day, weights, seed), set(touched_today), max(0, most))
+    return interleave([Entry(c.card_id, c.topic, "new") for c in fresh])
+
+
 def _claim(weights: Mapping[str, float], topic: str, met: int) -> float:
     return (weights.get(topic, 0.0) if weights else 1.0) / (2 * met + 1)
 

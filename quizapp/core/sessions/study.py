@@ -51,13 +51,35 @@ class StudySession(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def total(self) -> int:
-        """Questions behind, up, and still to come."""
-        return len(self.results) + len(self.waiting) + int(self.phase == "question")
+        """Cards of the session, however often each is asked: it never grows."""
+        return len(self._behind | {entry.card_id for entry in self._ahead})
 
     @property
     def number(self) -> int:
-        """The number of the question that is up, from 1."""
+        """The number of the card that is up, from 1; of the latest one while an earlier one is asked again."""
+        up = {self.current.card_id} if self.current is not None else set()
+        return len(self._behind | up)
+
+    @property
+    def repeats(self) -> int:
+        """Questions that are asked again: the one that is up, and those that still come."""
+        return sum(entry.card_id in self._behind for entry in self._ahead)
+
+    @property
+    def place(self) -> int:
+        """How many questions were put up and are not open any more, with the one that is up."""
         return len(self.results) + int(self.phase == "question")
+
+    @property
+    def _behind(self) -> set[str]:
+        """Cards with a result."""
+        return {result.entry.card_id for result in self.results}
+
+    @property
+    def _ahead(self) -> tuple[Entry, ...]:
+        """The question that is up, and what waits; after a verdict also what it puts in again."""
+        at = self.advanced() if self.phase == "verdict" else self
+        return (*((at.current,) if at.current is not None else ()), *at.waiting)
 
     @property
     def undoes(self) -> Step | None:
@@ -115,6 +137,12 @@ class StudySession(msgspec.Struct, frozen=True, kw_only=True):
         if self.current is None:
             raise ValueError("no question is up")
         return self._did(step, self)
+
+    def stopped(self) -> StudySession:
+        """Done early: what waits is not asked. No step of its own; undoing the last one goes back into the session."""
+        at = self.advanced() if self.phase == "verdict" else self
+        waiting = at.waiting if at.current is None else (at.current, *at.waiting)
+        return msgspec.structs.replace(at, waiting=waiting, current=None, phase="done")
 
     def undone(self) -> StudySession:
         """The session before the last step. Raises ValueError when nothing was done."""

@@ -38,8 +38,11 @@ class Study:
     A StoreError leaves the session where it was: the same answer can be given again.
     """
 
-    def __init__(self, context: AppContext, entries: Sequence[Entry], topics: Sequence[str] = ()) -> None:
+    def __init__(
+        self, context: AppContext, entries: Sequence[Entry], topics: Sequence[str] = (), *, warm_up: bool = False
+    ) -> None:
         self._context = context
+        self._warm_up = warm_up
         self._id = new_id()
         self._session = begin(entries)
         self._step_ms, self._spent_ms = context.clock().ts_utc_ms, 0
@@ -48,6 +51,7 @@ class Study:
         self._lures: dict[str, str] = {}
         self._feedback: Feedback | None = None
         self._ended = False
+        self._stopped = False
         self._begun = False
         self._start = SessionStart(session=self._id, cards=len(entries), topics=tuple(topics))
         self._show()
@@ -68,6 +72,8 @@ class Study:
             phase=session.phase,
             number=session.number,
             total=session.total,
+            repeats=session.repeats,
+            place=session.place,
             trail=tuple(result.outcome for result in session.results),
             purpose=entry.purpose if entry else "",
             topic=self.bank.title(entry.topic) if entry else "",
@@ -77,6 +83,8 @@ class Study:
             undoes=session.undoes or "",
             session=self._id,
             marked=entry is not None and read.is_bookmarked(entry.card_id),
+            left=self._stopped and session.phase == "done",
+            warm_up=self._warm_up,
         )
 
     def answer(self, response: Response, rt_ms: int | None = None) -> StudyView:
@@ -124,7 +132,7 @@ class Study:
             self._write([shown.reverse])
         self._before.pop()
         self._session, self._showing, self._feedback, self._lures = after, shown.showing, shown.feedback, shown.lures
-        self._ended = False
+        self._ended = self._stopped = False
         return self.view
 
     def skip(self) -> StudyView:
@@ -167,6 +175,12 @@ class Study:
     def advance(self) -> StudyView:
         """On from a verdict to the next question, or to the summary."""
         return self._move(self._session.advanced())
+
+    def stop(self) -> StudyView:
+        """End the session early, with a summary of what was answered."""
+        self.leave()
+        self._stopped = True
+        return self._move(self._session.stopped())
 
     def another(self) -> StudyView:
         """Practice on another variant of the item model just answered. Raises ValueError for an authored item."""

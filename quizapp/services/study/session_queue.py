@@ -31,18 +31,16 @@ def today_summary(context: AppContext) -> TodaySummary:
     wall to climb: it waits, and the days to come take their share.
     """
     now, read = context.clock(), context.store.read
-    answered, next_due = (
-        answered_on(context, now.study_day),
-        read.next_due(now.study_day, exam_format=context.settings.exam_format_only),
-    )
-    candidates = _candidates(context, now, ())
+    answered, asked_already = answered_on(context, now.study_day), read.asked_on(now.study_day)
+    next_due = read.next_due(now.study_day, exam_format=context.settings.exam_format_only)
+    candidates = askable(context, now, ())
     due: set[str] = set()
     queue: tuple[Entry, ...] = ()
     practice = 0
     if context.as_of is None:
-        queue = _queue(context, candidates, now, max(0, cards_a_day(context) - answered))
-        exam_day = _exam_day(context, now)
-        due = {c.card_id for c in candidates if c.card is not None and _is_due(c.card, now.study_day, exam_day)}
+        queue = _queue(context, candidates, now, max(0, cards_a_day(context) - asked_already))
+        exam_day = exam_study_day(context, now)
+        due = {c.card_id for c in candidates if c.card is not None and due_on(c.card, now.study_day, exam_day)}
     else:  # practice, of which nothing is due or new
         practice = min(len(candidates), _budget(context, now, None))
     asked = {entry.card_id for entry in queue}
@@ -60,17 +58,22 @@ def today_summary(context: AppContext) -> TodaySummary:
     )
 
 
+def is_new_learner(context: AppContext) -> bool:
+    """Whether nothing was ever answered here, in a session or in an exam."""
+    return not context.store.read.log_has_answers()
+
+
 def answered_on(context: AppContext, day: int) -> int:
     """Answers on a study day, by the totals of its topics."""
     return sum(total.answers for total in context.store.read.topic_totals(day, day))
 
 
-def _is_due(card: Card, day: int, exam_day: int | None) -> bool:
+def due_on(card: Card, day: int, exam_day: int | None) -> bool:
     """Whether the queue counts it as due: with an exam ahead its interval is capped."""
     return card.due(day) if exam_day is None else is_due(card, day, exam_day)
 
 
-def _exam_day(context: AppContext, now: Moment, exam: date | None = None) -> int | None:
+def exam_study_day(context: AppContext, now: Moment, exam: date | None = None) -> int | None:
     """The study day of ``exam``, or of the one in the settings; None without a date, or after it."""
     exam = exam or context.settings.exam_date
     return None if exam is None or date_day(exam) < now.study_day else date_day(exam)
@@ -92,7 +95,7 @@ def plan_session(
     if selection is not None and not selection.empty:
         return _chosen(context, topics, limit, minutes, selection)
     now = context.clock()
-    candidates = _candidates(context, now, topics)
+    candidates = askable(context, now, topics)
     most = _budget(context, now, minutes) if limit is None else limit
     if context.as_of is None:
         queue = _queue(context, candidates, now, most, any_new=bool(topics))
@@ -110,7 +113,7 @@ def _chosen(
 
     now, read = context.clock(), context.store.read
     meant = chosen(context, selection)
-    found = [c for c in _candidates(context, now, topics, practice=True) if c.card_id in meant]
+    found = [c for c in askable(context, now, topics, practice=True) if c.card_id in meant]
     kept = frozenset(card.card_id for card in context.library.cards if card.practice)
     if context.as_of is not None:
         kept = meant
@@ -142,7 +145,7 @@ def left_out(context: AppContext, topics: Sequence[str], asked: Sequence[Entry])
 def _budget(context: AppContext, now: Moment, minutes: int | None) -> int:
     """What is left of the day's answers, as Home counts it; a whole day's for who goes on or says how long."""
     whole = cards_a_day(context, minutes)
-    left = whole - answered_on(context, now.study_day)
+    left = whole - context.store.read.asked_on(now.study_day)
     return left if minutes is None and left > 0 else whole
 
 
@@ -161,7 +164,7 @@ def cards_on(context: AppContext, day: date, *, suspended: bool = False, practic
     return [Candidate(card.card_id, card.topic, card.points, cards.get(card.card_id)) for card in found]
 
 
-def _candidates(context: AppContext, now: Moment, topics: Sequence[str], *, practice: bool = False) -> list[Candidate]:
+def askable(context: AppContext, now: Moment, topics: Sequence[str], *, practice: bool = False) -> list[Candidate]:
     """Cards of the bank that may be asked today; those of an open exam wait for its end.
 
     As of another date, or for ``practice``, those that are asked as nothing else are among them.
@@ -206,7 +209,7 @@ def _queue(
 
 def pace_to_exam(context: AppContext, now: Moment, exam: date | None = None) -> Pace | None:
     """What the pace to the exam is made of; None without a date, or after it. From derived tables alone."""
-    exam_day = _exam_day(context, now, exam)
+    exam_day = exam_study_day(context, now, exam)
     if exam_day is None:
         return None
     read = context.store.read

@@ -10,6 +10,7 @@ from quizapp.services.study.views import Summary
 def summary_of(context: AppContext, session: StudySession, spent_ms: int) -> Summary:
     """How the session went: first tries by topic, what comes back when, and what to go again on."""
     results = session.results
+    behind = {result.entry.card_id for result in results}
     now, suspended = context.clock(), context.store.read.suspended()
     today = now.study_day
     first: dict[str, Result] = {}
@@ -35,5 +36,7 @@ def summary_of(context: AppContext, session: StudySession, spent_ms: int) -> Sum
         returns=tuple(sorted(due.items())),
         topics=topics,
         weakest=min(missed, key=lambda row: (row[1] / row[2], row[0]))[0] if missed else "",
+        owed=sum(entry.card_id in behind for entry in session.waiting),
+        unasked=sum(entry.card_id not in behind for entry in session.waiting),
         misses=tuple(card for card, r in first.items() if (r.outcome == "wrong" or r.guess) and card not in suspended),
     )

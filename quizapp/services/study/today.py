@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
+WARM_UP = 10
+"""Questions of the first session."""
+
 
 class TodaySummary(msgspec.Struct, frozen=True):
     """What Home says before anything is asked. ``minutes`` is an estimate from the learner's own pace.

@@ -5,20 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from quizapp.present.phrases import SUSPENDS
+from quizapp.present.phrases import suspends_words
 from quizapp.tui.dialogs.dialog import Dialog
 from quizapp.tui.widgets.markup import DIM, Block
 
 NOT_NOW = -1
+PICKED = 9
+"""So many answers have a number that chooses them."""
 
 
-def ask_to_suspend(app: App[object], suspend: Callable[[], object]) -> None:
-    """Say what suspending means, and do it when that is what is wanted."""
-    says = [Block(Content.styled("Suspend this question?", "bold")), Block(Content("")), Block(Content(SUSPENDS))]
+def ask_to_suspend(app: App[object], card: str, suspend: Callable[[], object]) -> None:
+    """Say what suspending ``card`` means, and do it when that is what is wanted."""
+    says = [
+        Block(Content.styled("Suspend this question?", "bold")),
+        Block(Content("")),
+        Block(Content(suspends_words(card))),
+    ]
 
     def decided(choice: int | None) -> None:
         if choice == 0:
@@ -38,7 +45,7 @@ class AskScreen(Dialog[int]):
         Binding("j,down", "move(1)", "down", id="ask.down"),
         Binding("k,up", "move(-1)", "up", id="ask.up"),
         Binding("enter", "choose", "choose", id="ask.choose"),
-        *(Binding(str(n), f"pick({n - 1})", show=False, id=f"ask.pick_{n}") for n in range(1, 5)),
+        *(Binding(str(n), f"pick({n - 1})", show=False, id=f"ask.pick_{n}") for n in range(1, 10)),
         Binding("q,escape", "leave", "leave", id="ask.leave"),
     ]
 
@@ -52,15 +59,24 @@ class AskScreen(Dialog[int]):
         out = [*self._says, Block(Content(""))]
         for place, answer in enumerate(self._answers):
             here = place == self._at
-            lead = f" {'▌' if here else ' '} {place + 1}  "
+            number = str(place + 1) if place < PICKED else " "
+            lead = f" {'▌' if here else ' '} {number}  "
             look = "$text-primary" if here else ""
-            out.append(Block(Content.styled(answer, "bold" if here else ""), lead, " " * 6, lead=look))
+            out.append(Block(Content.styled(answer, "bold" if here else ""), lead, " " * 6, lead=look, here=here))
         return [*out, Block(Content("")), Block(Content.styled(f" enter chooses   {self._leaving}", DIM))]
 
     def action_move(self, by: int) -> None:
         """Another answer."""
         self._at = min(max(self._at + by, 0), len(self._answers) - 1)
         self.text.show(self.blocks())
+        here = len(self._says) + 1 + self._at
+        self.text.reveal(here, here + 1, here)
+
+    def on_click(self, event: events.Click) -> None:
+        """The answer that was clicked."""
+        at = self.text.block_at(event.y) if event.widget is self.text else None
+        if at is not None and 0 <= (place := at - len(self._says) - 1) < len(self._answers):
+            self.dismiss(place)
 
     def action_choose(self) -> None:
         """The answer under the cursor."""

@@ -26,7 +26,7 @@ class SuspendingScreen(BaseScreen):
         """Ask, then suspend."""
         card = self.card_here()
         ask_to_suspend(
-            self.app, lambda: self._change(lambda: suspend(self.quiz_app.context, card), "Suspended. z restores.")
+            self.app, card, lambda: self._change(lambda: suspend(self.quiz_app.context, card), "Suspended. z restores.")
         )
 
     def action_restore(self) -> None:

@@ -6,7 +6,7 @@ before it returns; what cannot be saved leaves all as it was.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -15,18 +15,19 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from quizapp.core.bank import Numeric, Response, Showing, Single, complete
-from quizapp.core.quantity import plural
+from quizapp.core.scheduler import Entry
 from quizapp.present.phrases import UNDONE
+from quizapp.present.study_phrases import WARM_UP_SAYS
 from quizapp.services.bank.variants import calculator_of
 from quizapp.services.study.session import Study
 from quizapp.services.study.session_queue import again_on
 from quizapp.services.study.views import StudyView
 from quizapp.store import StoreError
-from quizapp.tui.answering import AnsweringScreen, answer_keys
+from quizapp.tui.answering import answer_keys
 from quizapp.tui.dialogs.ask import ask_to_suspend
 from quizapp.tui.dialogs.marking import marking_keys
 from quizapp.tui.dialogs.question_dialogs import QuestionDialogs
-from quizapp.tui.study.summary_view import summary_blocks
+from quizapp.tui.study.ending import EndingScreen, SessionEnding
 from quizapp.tui.widgets import question_rows
 from quizapp.tui.widgets import response_draft as drafts
 from quizapp.tui.widgets.markup import DIM
@@ -35,11 +36,11 @@ from quizapp.tui.widgets.response_draft import ResponseDraft
 
 _PHASE = {
     "submit": "question", "strike": "question", "skip": "question", "mark": "question", "assign": "question",
-    "choose": "question", "advance": "verdict", "guess": "verdict", "home": "done", "misses": "done",
+    "advance": "verdict", "guess": "verdict", "open": "done", "home": "done", "misses": "done",
 }  # fmt: skip
 
 
-class StudyScreen(QuestionDialogs, AnsweringScreen):
+class StudyScreen(QuestionDialogs, EndingScreen):
     """One session in three phases, which share every binding. ``view`` is replaced whole, and painted by a call."""
 
     DEFAULT_CSS = """
@@ -49,11 +50,12 @@ class StudyScreen(QuestionDialogs, AnsweringScreen):
     FIELD_KEYS = (("⏎", "answer"), ("esc", "leave the field: s skip, q back, ? help"))
     about = (
         "Choose with numbers, letters or arrows; enter submits, then goes on. Each answer is saved before you see "
-        "whether it was right. g marks it as a guess: it comes back sooner. u undoes the last thing you did."
+        "whether it was right. g marks it as a guess: it comes back sooner. u undoes what you did last."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "answer", id="study.submit"),
         Binding("enter", "advance", "go on", id="study.advance"),
+        Binding("enter", "open", "choose", id="study.open", tooltip="What the cursor is on: keep going, or Home"),
         Binding("enter", "home", "home", id="study.home"),
         Binding("m", "misses", "again on the misses", id="study.misses"),
         Binding("g", "guess", "guessed", id="study.guess", tooltip="That was a guess"),
@@ -82,6 +84,7 @@ class StudyScreen(QuestionDialogs, AnsweringScreen):
     def body(self) -> Iterable[Widget]:
         """A question, and a line for the verdict. They stay; their text changes."""
         self.pane = QuestionPane(edited=self._edited, typing=True)
+        self.ending = SessionEnding(self.pane)
         self._banner = Static(id="banner", markup=False)
         yield self.pane
         yield self._banner
@@ -103,8 +106,9 @@ class StudyScreen(QuestionDialogs, AnsweringScreen):
         with self.app.batch_update():
             self._paint_top(view)
             self._banner.display = view.phase != "done"
+            self.ending.forget()
             if view.showing is None or view.phase == "done":
-                self.pane.show_text(summary_blocks(view.summary) if view.summary else ())
+                self.ending.begin(view, self.quiz_app.context)
             elif view.feedback is not None and view.phase == "verdict":
                 self._set_banner(question_rows.banner(view.feedback))
                 if self.pane.show_verdict(view.identity, view.showing, view.feedback):
@@ -112,7 +116,8 @@ class StudyScreen(QuestionDialogs, AnsweringScreen):
                     self._verdict_at = self.quiz_app.monotonic()
                     self.call_after_refresh(self.pane.scroll_to_answers, view.identity)
             elif self.ask(view.identity, view.showing, drafts.blank(view.showing)):
-                self._say(question_rows.hint(view.showing))
+                opens = view.warm_up and view.place == 1
+                self._say(WARM_UP_SAYS if opens else question_rows.hint(view.showing))
                 self._painted_at = None
                 self.call_after_refresh(self._note_painted)
         self.refresh_bindings()
@@ -146,6 +151,7 @@ class StudyScreen(QuestionDialogs, AnsweringScreen):
     def _edited(self, before: ResponseDraft, after: ResponseDraft, excess: str) -> None:
         """Say why one more cannot be chosen, or what is still missing."""
         showing = self.pane.showing
+        self.refresh_bindings()
         if excess:
             self._say(excess)
         elif showing is not None and not isinstance(showing.item, Single) and after != before:
@@ -175,8 +181,12 @@ class StudyScreen(QuestionDialogs, AnsweringScreen):
             return variant is not None and (action != "lab" or calculator_of(variant) is not None)
         if action == "misses":
             return bool(view.summary and view.summary.misses)
+        if action in ("open", "home"):
+            return self.ending.chooses == (action == "open")
+        if action == "choose":
+            return view.phase == "question" or (view.phase == "done" and self.ending.chooses)
         if action == "undo":
-            return view.undoable
+            return view.undoable or self.pane.begun
         if action in ("info", "report", "suspend", "bookmark", "note"):
             return view.phase != "done"
         return True
@@ -233,14 +243,21 @@ class StudyScreen(QuestionDialogs, AnsweringScreen):
         self._step(self._study.skip)
 
     def action_undo(self) -> None:
-        """Undo the last thing that was done, and say what it was."""
+        """Undo the last thing that was done, and say what it was: what is not submitted yet comes first."""
+        if self.pane.begun:
+            self.pane.step_back()
+            self._say("Your last choice is undone.")
+            self.refresh_bindings()
+            return
         step = self.view.undoes if self.view is not None else ""
         if step and self._step(self._study.undo):
             self.show_message(UNDONE[step])
 
     def action_suspend(self) -> None:
         """Ask, then suspend."""
-        ask_to_suspend(self.app, self._suspend)
+        here = self.question_here()
+        if here is not None:
+            ask_to_suspend(self.app, here.item.card_id, self._suspend)
 
     def _suspend(self) -> None:
         if self._step(self._study.suspend):
@@ -260,19 +277,24 @@ class StudyScreen(QuestionDialogs, AnsweringScreen):
     def action_misses(self) -> None:
         """Another session over what was missed."""
         if self.view is not None and self.view.summary is not None:
-            entries = again_on(self.quiz_app.context, self.view.summary.misses)
-            self.app.switch_screen(StudyScreen(Study(self.quiz_app.context, entries)))
+            self.start_another(again_on(self.quiz_app.context, self.view.summary.misses))
 
-    def action_home(self) -> None:
-        """The session is over."""
-        self.action_back()
+    def start_another(self, entries: Sequence[Entry]) -> None:
+        """Another session in place of this one."""
+        self.app.switch_screen(StudyScreen(Study(self.quiz_app.context, entries)))
 
     def action_back(self) -> None:
-        """End here. Everything is saved already."""
-        try:
-            self._study.leave()
-        except StoreError as error:
-            self.quiz_app.show_error(error)
-        self.app.pop_screen()
-        if owed := self._study.owed:
-            self.quiz_app.notify(f"{plural(owed, 'missed question')} will come back tomorrow instead.", timeout=6)
+        """End here, with a summary of what was answered. What was chosen and not submitted is asked about once."""
+        view = self.view
+        if view is None or view.phase == "done":
+            self.action_home()
+        elif view.phase == "question" and self.pane.begun and not self.leaves_anyway(view.identity):
+            self._say("This answer isn't submitted. enter submits it; q again leaves without it.")
+        elif view.trail:
+            self._step(self._study.stop)
+        else:
+            try:
+                self._study.leave()
+            except StoreError as error:
+                self.quiz_app.show_error(error)
+            self.action_home()

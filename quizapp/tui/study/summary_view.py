@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.content import Content
 
 from quizapp.core.quantity import plural
 from quizapp.core.symbols import RIGHT, WRONG
 from quizapp.present.phrases import nothing_answered
+from quizapp.present.study_phrases import KEEP_GOING, WARM_UP, left_words
 from quizapp.services.study.views import Summary
 from quizapp.tui.widgets.markup import DIM, Block, inline, one_row
 
 _BAR = 12
 
 
-def summary_blocks(summary: Summary) -> tuple[Block, ...]:
-    """What was right, what comes back when, the weakest topic."""
-    out = [Block(_score(summary)), Block(Content(""))]
+def summary_blocks(
+    summary: Summary, *, warm_up: bool = False, choices: Sequence[str] = (), at: int = 0
+) -> tuple[tuple[Block, ...], int]:
+    """What was right, how to keep going, what comes back when, the weakest topic; and the first block of ``choices``.
+
+    ``choices``: ways to go on, of which the one ``at`` is under the cursor.
+    """
+    head = Content.styled(f"{WARM_UP} done.  ", "bold") if warm_up and choices else Content("")
+    out = [Block(head + _score(summary)), Block(Content(""))]
+    if left := left_words(summary):
+        out[1:] = [Block(Content.styled(left, DIM)), Block(Content(""))]
+    first = len(out) + 1
+    if choices:
+        out.append(Block(Content.styled(KEEP_GOING, "bold")))
+        out += [_choice(words, place, here=place == at) for place, words in enumerate(choices)]
+        out.append(Block(Content("")))
     if summary.topics:
         out.append(Block(Content.styled("Topics, at the first try", "bold")))
         out += [_topic(*row) for row in summary.topics]
@@ -40,7 +56,13 @@ def summary_blocks(summary: Summary) -> tuple[Block, ...]:
         )
     elif summary.right:
         out.append(Block(Content.styled("Nothing was missed.", "$text-success")))
-    return tuple(out)
+    return tuple(out), first
+
+
+def _choice(words: str, place: int, *, here: bool) -> Block:
+    lead = f" {'▌' if here else ' '} {place + 1}  "
+    look = "$text-primary" if here else DIM
+    return Block(Content.styled(words, "bold" if here else ""), lead, " " * len(lead), lead=look, here=here)
 
 
 def _score(summary: Summary) -> Content:
@@ -49,7 +71,7 @@ def _score(summary: Summary) -> Content:
         return Content(nothing_answered(summary.suspended))
     parts = [
         Content.styled(f"{RIGHT} {summary.right} right", "bold $text-success"),
-        Content.styled(f"   {WRONG} {summary.wrong} not yet", "bold $text-error" if summary.wrong else DIM),
+        Content.styled(f"   {WRONG} {summary.wrong} wrong", "bold $text-error" if summary.wrong else DIM),
     ]
     if summary.skipped:
         parts.append(Content.styled(f"   {summary.skipped} skipped", DIM))

@@ -44,6 +44,15 @@ class BlockView(Widget):
         """The line on which block ``index`` begins, at the present width."""
         return len(markup.lines(self._blocks[:index], max(20, self.content_size.width)))
 
+    def block_at(self, line: int) -> int | None:
+        """The block that is on ``line`` of the widget, at the present width; None below the last."""
+        width, end = max(20, self.content_size.width), 0
+        for index, block in enumerate(self._blocks):
+            end += len(markup.lines([block], width))
+            if line < end:
+                return index
+        return None
+
     def reveal(self, first: int, last: int, at: int) -> None:
         """Scroll to the blocks from ``first`` up to ``last``; where they have no room together, to block ``at``."""
         board = self.parent

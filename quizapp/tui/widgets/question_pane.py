@@ -54,6 +54,7 @@ class QuestionPane(BlockPage):
         self._answers_at, self._cursor_at = 0, -1
         self._sized = False
         self._keep, self._edited, self._typing, self._numbers_only = keep, edited, typing, numbers_only
+        self._steps: list[ResponseDraft] = []
 
     # painting
 
@@ -66,6 +67,7 @@ class QuestionPane(BlockPage):
         fresh = self._turn_to(identity, showing)
         if fresh:
             self.draft, self.field.value = draft, number
+            self._steps = []
             if isinstance(showing.item, Numeric):
                 self.field.placeholder = question_rows.placeholder(showing.item.answer.unit)
                 self.field.restrict = begun_number(showing.item.answer.unit) if self._numbers_only else None
@@ -150,6 +152,19 @@ class QuestionPane(BlockPage):
         """The answer in the making, with what stands in the field."""
         return msgspec.structs.replace(self.draft, text=self.field.value)
 
+    @property
+    def begun(self) -> bool:
+        """Whether something was done to the answer since the question came up or it was saved."""
+        return self.showing is not None and (bool(self._steps) or self.field.value.strip() != self._saved_number)
+
+    def step_back(self) -> None:
+        """Take back the last thing that was done to the answer in the making: a choice, a pair, a step, a number."""
+        showing = self.showing
+        if showing is not None and self._steps:
+            self._change(showing, self._steps.pop())
+        else:
+            self.field.value = self._saved_number
+
     def move(self, by: int) -> None:
         """The cursor through the rows; through the text where there are none."""
         if self.showing is not None and self.draft.rows:
@@ -199,6 +214,8 @@ class QuestionPane(BlockPage):
             return
         after = change(showing.item, before)
         self._change(showing, after)
+        if self.draft == after != before:
+            self._steps.append(before)
         full = 0 <= row < before.rows and drafts.full(showing.item, before, row)
         self._edited(before, after, drafts.enough(before) if full else "")
 

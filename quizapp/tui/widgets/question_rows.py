@@ -11,6 +11,7 @@ from quizapp.core.bank import Mark, Matching, Multiple, Numeric, Ordering, Showi
 from quizapp.core.markup import strip_control
 from quizapp.core.symbols import RIGHT, SKIPPED, WRONG
 from quizapp.present.phrases import MARK, SAYS, returns
+from quizapp.present.study_phrases import place_words
 from quizapp.services.bank.feedback import Feedback
 from quizapp.services.study.views import StudyView
 from quizapp.tui.widgets import markup
@@ -47,8 +48,8 @@ def mark_sign(marked: bool) -> Content:
 
 
 def trail(view: StudyView, width: int) -> Content:
-    """``7 of 24`` and the latest outcomes, as many as fit in ``width``."""
-    head = f"{view.number} of {view.total}"
+    """``7 of 24, 2 to repeat`` and the latest outcomes, as many as fit in ``width``."""
+    head = place_words(view)
     marks = view.trail[-max(0, (width - len(head) - 3) // 2) :] if width > len(head) + 4 else ()
     parts = [Content(head), *(Content.styled(f" {_TRAIL[m][0]}", _TRAIL[m][1]) for m in marks)]
     return Content("").join(parts)

@@ -164,8 +164,36 @@ def test_a_person_can_go_again_on_the_misses(context: AppContext, capsys: pytest
     study = over(context, "invocation-attempts")
     converse(context, study, "99", "", "99", "", "99", "", "m", "q", monotonic=True)
     out = capsys.readouterr().out
-    assert "0 right, 3 not yet" in out
+    assert "0 right, 3 wrong" in out
     assert out.count("How many attempts") == 4
+
+
+def test_a_person_is_offered_ways_to_keep_going_and_a_script_is_not(
+    context: AppContext, capsys: pytest.CaptureFixture[str]
+) -> None:
+    prompts = converse(context, over(context, "limits-memory"), "KEY", "", "9", "2", "", "2", "1", "q", monotonic=True)
+    out = capsys.readouterr().out
+    assert "   1  Go on with today (4 new)" in out
+    assert "   2  A topic of my choice" in out
+    assert "1 to 2 keeps going, u undoes, enter ends: " in prompts
+    assert "Which topic? 1 to 2, enter goes back: " in prompts
+    assert out.count("Question 1 of") == 2
+    prompts = converse(context, over(context, "limits-storage"), "KEY", "")
+    assert not [prompt for prompt in prompts if "keeps going" in prompt]
+
+
+def test_who_quits_reads_how_it_went(context: AppContext, capsys: pytest.CaptureFixture[str]) -> None:
+    converse(context, over(context, "limits-memory", "limits-storage"), "KEY", "", "q")
+    out = capsys.readouterr().out
+    assert "1 right, 0 wrong." in out
+    assert "You left early: 1 question not asked." in out
+
+
+def test_what_is_repeated_is_counted_beside_the_questions(
+    context: AppContext, capsys: pytest.CaptureFixture[str]
+) -> None:
+    converse(context, over(context, "invocation-attempts", "limits-memory"), "99", "", "q")
+    assert "Question 2 of 2, 1 to repeat:" in capsys.readouterr().out
 
 
 def test_the_time_of_a_person_is_measured_and_that_of_a_script_is_not(context: AppContext) -> None:

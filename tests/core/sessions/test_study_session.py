@@ -79,6 +79,29 @@ def test_no_verdict_no_step_beyond_it(step: str) -> None:
         session.guessed(True) if step == "guessed" else session.advanced()
 
 
+def test_the_counter_of_a_session_never_grows_and_says_what_is_repeated() -> None:
+    session, said = begin(entries(3)), []
+    while session.phase != "done":
+        said.append((session.number, session.total, session.repeats))
+        session = session.answered("id", session.place != 1)
+        session = session.advanced()
+    assert said == [(1, 3, 0), (2, 3, 1), (3, 3, 1), (3, 3, 1)]
+
+
+def test_a_miss_is_one_to_repeat_as_soon_as_its_verdict_is_there() -> None:
+    verdict = begin(entries(3)).answered("id", False)
+    assert (verdict.number, verdict.total, verdict.repeats) == (1, 3, 1)
+
+
+def test_a_session_that_is_stopped_keeps_what_was_not_asked_and_can_be_taken_up_again() -> None:
+    verdict = answered(begin(entries(4)), True).answered("id", False)
+    stopped = verdict.stopped()
+    assert stopped.phase == "done"
+    assert (stopped.number, stopped.total, stopped.repeats) == (2, 4, 1)
+    assert [entry.card_id for entry in stopped.waiting] == ["c2", "c3", "c1"]
+    assert stopped.undone() == verdict.undone()
+
+
 def test_nothing_is_answered_twice() -> None:
     verdict = begin(entries(1)).answered("id", True)
     with pytest.raises(ValueError, match="verdict phase"):
@@ -122,7 +145,9 @@ class Sessions(RuleBasedStateMachine):
     @precondition(lambda self: self.session.phase == "verdict")
     @rule()
     def advance(self) -> None:
-        self.session = self.session.advanced()
+        after = self.session.advanced()
+        assert (after.total, after.repeats) == (self.session.total, self.session.repeats)
+        self.session = after
 
     @precondition(lambda self: self.session.current is not None)
     @rule()
@@ -144,6 +169,8 @@ class Sessions(RuleBasedStateMachine):
     def step(self, what: str, after: StudySession) -> None:
         """Whatever was done, undoing it gives back the session before it, whole."""
         assert after.undoes == what
+        assert after.total <= self.session.total
+        assert after.place >= self.session.place - 1
         assert after.undone() == self.session
         self.session = after
 
@@ -157,6 +184,9 @@ class Sessions(RuleBasedStateMachine):
         session = self.session
         assert (session.current is None) == (session.phase == "done")
         assert session.total >= session.number
+        behind = {result.entry.card_id for result in session.results}
+        again = [entry for entry in session.waiting if entry.card_id in behind]
+        assert session.repeats >= len(again)
         assert len(session.results) <= 20 + 7 * 3 + 7
         if session.phase == "done":
             assert not session.waiting
