@@ -72,6 +72,7 @@ class QuizApp(Navigation):
         *,
         checks: Callable[[AppContext], BankOpened | None] = lambda _context: None,
         open_study: Callable[[QuizApp], None] | None = None,
+        first_run: bool = False,
         key_grace_s: float = 0.2,
         monotonic: Callable[[], float] = time.monotonic,
         capabilities: Capabilities | None = None,
@@ -81,6 +82,7 @@ class QuizApp(Navigation):
         self._ascii = AsciiSigns(self._can.encoding)
         super().__init__()
         self._opening, self._checks = opening, checks
+        self.first_run = first_run
         self.key_grace_s = key_grace_s
         self.monotonic = monotonic
         self._open_study, self.asked = open_study, open_study is not None

@@ -31,6 +31,7 @@ class BaseApp(InputGuard):
 
     ``key_grace_s``: for this long after a verdict ``enter`` is ignored. ``monotonic``: seconds that only run forward.
     ``failure``: what ended the screens. ``asked``: the command line asked for a screen of its own.
+    ``first_run``: who has answered nothing and chosen nothing is asked for the exam, its date and minutes a day.
     """
 
     context: AppContext
@@ -38,13 +39,14 @@ class BaseApp(InputGuard):
     monotonic: Callable[[], float]
     failure: Exception | None = None
     asked: bool = False
+    first_run: bool = False
 
     def to_home(self) -> None:
         """Close whatever is open above Home."""
         raise NotImplementedError
 
-    def begin_study(self, entries: Sequence[Entry]) -> None:
-        """Open a session over ``entries``; a word when there are none."""
+    def begin_study(self, entries: Sequence[Entry], *, warm_up: bool = False) -> None:
+        """Open a session over ``entries``; the ways to keep going when there are none."""
         raise NotImplementedError
 
     def begin_exam(self, name: str = "", *, resume: bool = False, extra: bool = False, counts: bool = True) -> None:

@@ -36,16 +36,16 @@ class Navigation(BaseApp):
         while len(self.screen_stack) > 1 and not isinstance(self.screen, HomeScreen):
             self.pop_screen()
 
-    def begin_study(self, entries: Sequence[Entry]) -> None:
-        """Open a session over ``entries``; a word when there are none."""
+    def begin_study(self, entries: Sequence[Entry], *, warm_up: bool = False) -> None:
+        """Open a session over ``entries``; the ways to keep going when there are none."""
         from quizapp.services.study.session import Study
+        from quizapp.tui.dialogs.keep_going import ask_how
         from quizapp.tui.study.screen import StudyScreen
 
         if entries:
-            self.push_screen(StudyScreen(Study(self.context, entries)))
+            self.push_screen(StudyScreen(Study(self.context, entries, warm_up=warm_up)))
         else:
-            words = "Nothing is due today. Browse reads questions, 'quizapp study --topic T' practises."
-            self.notify(words, markup=False)
+            ask_how(self, self.begin_study)
 
     def begin_exam(self, name: str = "", *, resume: bool = False, extra: bool = False, counts: bool = True) -> None:
         """Open the exam that is open, else the cover of the blueprint ``name``, else the choice of one."""

@@ -21,8 +21,10 @@ from quizapp.services.study.session import Study
 from quizapp.services.study.session_queue import again_on
 from quizapp.store.paths import bundled_bank, user_paths
 from quizapp.tui.app import QuizApp
+from quizapp.tui.dialogs.keep_going import ask_how
 from quizapp.tui.exam.cover import CoverScreen
 from quizapp.tui.exam.screen import ExamScreen
+from quizapp.tui.home.first_run import FirstRunScreen
 from quizapp.tui.lab.screen import LabScreen
 from quizapp.tui.progress.screen import PAGES
 from quizapp.tui.study.screen import StudyScreen
@@ -143,6 +145,11 @@ def _exam_of(kind: str) -> Opening:
     return way
 
 
+async def _keep_going(app: QuizApp, pilot: Pilot[int]) -> None:
+    ask_how(app, app.begin_study)
+    await settle(pilot)
+
+
 def _push(make: Callable[[QuizApp], object], *keys: str) -> Opening:
     async def way(app: QuizApp, pilot: Pilot[int]) -> None:
         app.push_screen(make(app))  # type: ignore[call-overload]
@@ -159,7 +166,10 @@ def _cover(app: QuizApp) -> CoverScreen:
 KINDS = ("Single", "Multiple", "Numeric", "Ordering", "Matching")
 VIEWS: tuple[View, ...] = (
     View("home, new", NEW, _keys()),
+    View("first run", NEW, _push(lambda app: FirstRunScreen(app.context))),
     View("home, lived", LIVED, _keys()),
+    View("home, at a topic", LIVED, _keys("down", "down")),
+    View("keep going", LIVED, _keep_going),
     View("home, exam open", EXAMINED, _keys("escape")),
     View("home, asked about the exam", EXAMINED, _keys()),
     View("palette", LIVED, _keys("ctrl+p")),

@@ -21,10 +21,10 @@ README = Path(__file__).parents[2] / "README.md"
 QUESTION = {"StudyScreen", "ExamScreen", "MapScreen", "SubmitScreen", "ReviewScreen", "ReadingScreen"}
 MENU = {
     "HomeScreen", "BrowseScreen", "ProgressScreen", "ChoiceScreen", "CoverScreen", "ResultScreen", "HistoryScreen",
-    "LabScreen", "SettingsScreen",
+    "LabScreen", "SettingsScreen", "FirstRunScreen",
 }  # fmt: skip
 BASES = {
-    "AnsweringScreen", "ExamBaseScreen", "ListScreen", "MarkingScreen", "PageScreen", "QuestionDialogs",
+    "AnsweringScreen", "EndingScreen", "ExamBaseScreen", "ListScreen", "MarkingScreen", "PageScreen", "QuestionDialogs",
     "QuestionScreen", "SuspendingScreen",
 }  # fmt: skip
 

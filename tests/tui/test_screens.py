@@ -20,6 +20,7 @@ from quizapp.services.study.session_queue import today_summary
 from quizapp.store.paths import user_paths
 from quizapp.tui.bank.browse import BrowseScreen
 from quizapp.tui.bank.reading import ReadingScreen
+from quizapp.tui.dialogs.ask import AskScreen
 from quizapp.tui.dialogs.help import HelpScreen
 from quizapp.tui.home.screen import HomeScreen
 from quizapp.tui.home.view import today_blocks
@@ -35,7 +36,7 @@ from tests.support.small_bank import FILES, write_small_bank
 async def test_home_says_what_waits_and_starts_with_enter(context: AppContext) -> None:
     async with running(context) as (app, pilot):
         text = screen_text(app)
-        assert "0 due, 5 new, about 5 min" in text
+        assert "Next: a warm-up of 5" in text
         assert "facts as of 18 Nov 2026" in text
         assert "Limits" in text
         assert "0 of 2" in text
@@ -47,10 +48,12 @@ async def test_home_says_so_when_nothing_waits(context: AppContext) -> None:
     context.save_settings(context.settings.__class__(new_a_day=0, exam_date=date(2026, 11, 27)))
     async with running(context) as (app, pilot):
         assert "Nothing is due today" in screen_text(app)
-        assert "exam in 9 days" in screen_text(app)
+        assert "27 Nov 2026, in 9 days" in " ".join(screen_text(app).split())
         await press(pilot, "enter")
-        assert isinstance(app.screen, HomeScreen)
-        assert "Nothing is due today. Browse" in " ".join(screen_text(app).split())
+        assert isinstance(app.screen, AskScreen)
+        assert "More new questions (5)" in screen_text(app)
+        await press(pilot, "1")
+        assert isinstance(app.screen, StudyScreen)
 
 
 async def test_the_start_button_can_be_clicked(context: AppContext) -> None:
@@ -63,7 +66,7 @@ async def test_the_start_button_can_be_clicked(context: AppContext) -> None:
 async def test_home_does_not_say_that_nothing_is_due_before_it_knows_the_bank(unopened: AppContext) -> None:
     counts = today_summary(unopened)
     assert (counts.due, counts.new) == (0, 0)
-    said = [block.content.plain for block in today_blocks(counts, unopened, known=False)]
+    said = [block.content.plain for block in today_blocks(counts, known=False)]
     assert "counting …" in said
     assert "Nothing is due today" not in said
 
@@ -79,7 +82,7 @@ async def test_home_counts_without_the_bank(context: AppContext, clock: FixedClo
     clock.advance(days=9)
     fresh = open_context(context.paths, context.bank_root, clock=clock)
     async with running(fresh) as (app, _):
-        assert "1 due, 4 new" in screen_text(app)
+        assert "Next: 1 due, then 4 new" in screen_text(app)
     fresh.close()
 
 
@@ -97,7 +100,7 @@ async def test_problems_of_the_bank_are_counted_on_the_screen(tmp_path: Path, cl
     broken = open_context(user_paths(tmp_path / "user"), write_small_bank(tmp_path / "bank", files), clock=clock)
     async with running(broken) as (app, _):
         assert "1 problems in the bank" in " ".join(screen_text(app).split())
-        assert "4 new" in screen_text(app)
+        assert "warm-up of 4" in screen_text(app)
     broken.close()
 
 
@@ -181,7 +184,16 @@ async def test_settings_are_saved_when_their_field_is_left_and_nonsense_is_not(c
         await press(pilot, "tab", "tab", "enter")
         assert context.settings.extra_time
         await press(pilot, "escape")
-        assert "3 new" in screen_text(app)
+        assert "warm-up of 3" in screen_text(app)
+
+
+async def test_the_exam_that_is_prepared_for_can_be_changed(real: AppContext) -> None:
+    async with running(real) as (app, pilot):
+        await press(pilot, "s")
+        app.screen.query_one("#exam").focus()
+        await press(pilot, "enter", "down", "enter")
+        assert real.settings.exam == "lambda"
+        assert read_settings(real.paths.settings)[0].exam == "lambda"
 
 
 async def test_what_is_typed_in_a_setting_is_saved_by_leaving_the_screen(context: AppContext) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from textual.content import Content
 
+from quizapp.core.dates import date_text
 from quizapp.core.markup import strip_control
-from quizapp.services.context import AppContext
+from quizapp.present.study_phrases import next_words
 from quizapp.services.study.today import TodaySummary
 from quizapp.tui.widgets.markup import DIM, Block, inline, one_row
 
@@ -17,6 +21,7 @@ if TYPE_CHECKING:
     from quizapp.services.progress.topic_counts import TopicCounts
 
 BAR, TITLE = 8, 30
+TOPICS_FROM = 2
 
 
 def menu(*, two: bool = False) -> list[Block]:
@@ -30,16 +35,11 @@ def menu(*, two: bool = False) -> list[Block]:
     return [one_row(one) for one in said]
 
 
-def today_blocks(counts: TodaySummary, context: AppContext, *, known: bool = True) -> list[Block]:
-    """What waits today, how long it takes, and how far the exam is. ``known``: the cards of the bank are."""
+def today_blocks(counts: TodaySummary, *, known: bool = True, warm_up: int = 0) -> list[Block]:
+    """What to do next, and what was done today. ``known``: the cards of the bank are; ``warm_up``: questions of it."""
     head = [Block(Content.styled("Today", "bold")), Block(Content(""))]
-    if counts.due or counts.new or counts.early:
-        main = Content.styled(f"{counts.due} due", "bold $text-primary" if counts.due else DIM)
-        main += Content.styled(f", {counts.new} new", "" if counts.due else "bold $text-primary")
-        main += Content.styled(f"{f', {counts.early} early' if counts.early else ''}, about {counts.minutes} min", DIM)
-    elif counts.practice:
-        main = Content.styled(f"{counts.practice} to practise", "bold $text-primary")
-        main += Content.styled(f", about {counts.minutes} min", DIM)
+    if said := next_words(counts, warm_up=warm_up):
+        main = _numbers_bold(said)
     elif not known:
         main = Content.styled("counting …", DIM)
     elif counts.in_exam and not counts.answered_today:
@@ -54,30 +54,55 @@ def today_blocks(counts: TodaySummary, context: AppContext, *, known: bool = Tru
     if not counts.due and counts.next_due_in is not None:
         days = counts.next_due_in
         out.append(Block(Content.styled(f"next due {'tomorrow' if days == 1 else f'in {days} days'}", DIM)))
-    exam = context.settings.exam_date
-    if exam is not None:
-        days = (exam - context.clock().calendar_date).days
-        when = f"exam in {days} days" if days > 1 else {1: "exam tomorrow", 0: "exam today"}.get(days, "exam is past")
-        out.append(Block(Content.styled(when, DIM)))
     return out
 
 
-def topic_blocks(rows: Sequence[TopicCounts], size: Extent) -> list[Block]:
-    """Return a bar a topic: right, missed, and the rest of its cards; below them what all are made of."""
+def _numbers_bold(said: str) -> Content:
+    """A sentence with its counts set off."""
+    content = Content(said)
+    for found in re.finditer(r"\d+ (?:due|new|early|to practise|questions?)", said):
+        content = content.stylize("bold $text-primary", *found.span())
+    return content
+
+
+def exam_blocks(exam: date | None, today: date) -> list[Block]:
+    """The day of the exam, and how far it is; nothing where no date is set."""
+    if exam is None:
+        return []
+    days = (exam - today).days
+    when = f"in {days} days" if days > 1 else {1: "tomorrow", 0: "today"}.get(days, "past")
+    return [fact_block("Exam", f"{date_text(exam)}, {when}")]
+
+
+def fact_block(name: str, says: str) -> Block:
+    """A fact behind its name."""
+    return Block(Content(says), f"{name:<6}", " " * 6, lead=DIM)
+
+
+def topic_blocks(rows: Sequence[TopicCounts], size: Extent, at: int = -1) -> list[Block]:
+    """Return a bar a topic: right, missed, and the rest of its cards; below them what all are made of.
+
+    The row ``at`` is under the cursor, none at -1. ``TOPICS_FROM`` blocks stand above the rows.
+    """
     legend = Content.styled("█", "$success") + Content.styled(" right ", DIM)
     legend += Content.styled("▒", "$warning") + Content.styled(" missed ", DIM)
     legend += Content.styled("░", "$rule") + Content.styled(" rest", DIM)
-    title = Content.styled("Where you stand", "bold")
-    out = [one_row(title, Content("  ") + legend, drops=(0,)), Block(Content(""))]
-    for row in rows:
+    title = Content.styled("Study first", "bold")
+    out = [one_row(title, Content("  ") + legend, first="  ", drops=(0,)), Block(Content(""))]
+    for place, row in enumerate(rows):
         filled = round(BAR * row.right / row.cards)
         missed = min(BAR - filled, -(-BAR * row.missed // row.cards))
         bar = Content.styled("█" * filled, "$success") + Content.styled("▒" * missed, "$warning")
         bar += Content.styled("░" * (BAR - filled - missed), "$rule")
         count = Content.styled(f"{row.right:>3} of {row.cards:<3}", DIM)
-        out.append(one_row(inline(row.title), Content(" ") + bar, count, most=TITLE, drops=(0,)))
+        here = place == at
+        title = inline(row.title, "bold" if here else "")
+        lead = "▌ " if here else "  "
+        line = one_row(title, Content(" ") + bar, count, first=lead, most=TITLE, drops=(0,), lead="$text-primary")
+        out.append(replace(line, here=here))
     right = sum(row.right for row in rows)
-    return [*out, Block(Content("")), Block(Content.styled(f"{right} of {size.cards} right: {size.words}", DIM))]
+    total = Content.styled(f"{right} of {size.cards} right: {size.words}", DIM)
+    return [*out, Block(Content("")), Block(total, "  ", "  ")]
 
 
 def without_bank_blocks(why: str, *, exam: bool) -> list[Block]:
