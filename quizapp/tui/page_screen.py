@@ -50,6 +50,12 @@ class ListScreen(PageScreen, Generic[RowT]):
         self.paint()
         self.page.scroll_to(y=max(0, self.at - ABOVE), animate=False)
 
+    def action_enter(self, place: int) -> None:
+        """The row that was clicked, as ``enter`` on it."""
+        if place < len(self.rows):
+            self.action_pick(place)
+            self.app.simulate_key("enter")
+
     def action_pick(self, place: int) -> None:
         """A row by its number."""
         if place < len(self.rows):

@@ -90,4 +90,4 @@ def _row(plan: Blueprint, place: int, here: bool) -> Block:
     lead = f" {'▌' if here else ' '} {place + 1}  "
     title = inline(plan.title, "bold" if here else "")
     found = one_row(title, sizes, first=lead, most=TITLE, lead="$text-primary" if here else "")
-    return replace(found, here=here)
+    return replace(found, here=here, click=f"enter({place})")

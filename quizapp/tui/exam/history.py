@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from msgspec.structs import replace
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
@@ -50,7 +51,8 @@ class HistoryScreen(ListScreen[ExamResult]):
         out = []
         for place, result in enumerate(self.rows):
             when = date_text(date_at(result.started_ms, self._app_context.clock()))
-            out.append(result_view.history_row(result, when, place == self.at))
+            row = result_view.history_row(result, when, place == self.at)
+            out.append(replace(row, click=f"enter({place})"))
         here = self.rows[self.at]
         line = trend_line(trend(list(self.rows), here.blueprint), here.title)
         out += [Block(Content("")), Block(line, "   ", "   ")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
@@ -44,7 +45,7 @@ class MapScreen(ExamBaseScreen, PageScreen):
     def __init__(self, exam: Exam) -> None:
         super().__init__(exam)
         self._cursor, self._count = exam.sitting.current, len(exam.sitting.places)
-        self._typed = ""
+        self._typed, self._airy = "", False
         self._painted: ExamView | None = None
 
     def body(self) -> Iterable[Widget]:
@@ -72,8 +73,8 @@ class MapScreen(ExamBaseScreen, PageScreen):
         done = sum(spot.state == "answered" for spot in view.spots)
         self.top_bar.show("Map", Content(f"{done} of {self._count} answered"))
         rows = exam_painting.map_rows(view, self._cursor, self._width)
-        airy = 2 * len(rows) + 9 <= self.app.size.height
-        out = [part for row in rows for part in (row, Block(Content("")))] if airy else rows
+        self._airy = 2 * len(rows) + 9 <= self.app.size.height
+        out = [part for row in rows for part in (row, Block(Content("")))] if self._airy else rows
         self.page.show(out)
         self._legend.show(exam_painting.legend(view))
 
@@ -101,6 +102,20 @@ class MapScreen(ExamBaseScreen, PageScreen):
         if 1 <= int(typed) <= self._count:
             self._typed = typed
             self._to(int(typed))
+
+    def on_click(self, event: events.Click) -> None:
+        """To the question that was clicked."""
+        text = self.page.text
+        row = text.block_at(event.y) if event.widget is text else None
+        if row is None:
+            return
+        row = row // 2 if self._airy and not row % 2 else -1 if self._airy else row
+        width, count = exam_painting.per_row(self._count, self._width), self._count
+        place, beside = divmod(event.x, exam_painting.cell_width(count))
+        number = row * width + place + 1
+        if row >= 0 and place < width and beside < exam_painting.cell_width(count) - 1 and number <= count:
+            self._to(number)
+            self.action_go()
 
     def action_go(self) -> None:
         """To the question under the cursor."""

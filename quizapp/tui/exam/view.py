@@ -110,8 +110,12 @@ def map_rows(view: ExamView, cursor: int, width: int) -> list[Block]:
 
 def per_row(count: int, width: int) -> int:
     """Ten of ``count`` questions to a row, or five where there is no room."""
-    cell = len(str(count)) + 5
-    return 10 if 10 * cell <= width + 1 else 5
+    return 10 if 10 * cell_width(count) <= width + 1 else 5
+
+
+def cell_width(count: int) -> int:
+    """Return the cells that one of ``count`` questions takes, with the blank behind it."""
+    return len(str(count)) + 5
 
 
 def _cell(spot: Spot, digits: int, cursor: int, here: int) -> Content:

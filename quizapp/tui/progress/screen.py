@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from msgspec.structs import replace
-from textual import work
+from textual import events, work
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
@@ -80,6 +80,20 @@ class ProgressScreen(PageScreen):
         self._names = Static("", id="pages", markup=False)
         yield self._names
         yield from super().body()
+
+    def on_click(self, event: events.Click) -> None:
+        """The page or the figure that was clicked."""
+        if event.widget is self._names:
+            offset = event.get_content_offset(self._names)
+            page = view.page_at(PAGES, offset.x) if offset is not None else None
+            if page is not None:
+                self.action_page(page)
+        elif event.widget is self.page.text and (at := self.page.text.block_at(event.y)) is not None:
+            line = self._lines[at]
+            if line.figure is not None:
+                self._at[self._number] = next(n for n, stop in enumerate(self._stops()) if stop is line)
+                self._show()
+                self.refresh_bindings()
 
     def on_mount(self) -> None:
         """What the pages are made of."""

@@ -237,6 +237,17 @@ def _topic(status: TopicStatus, mastery: Mastery, found: Metrics, bank: Bank, av
     )
 
 
+def page_at(names: Iterable[str], x: int) -> int | None:
+    """Return the page of which the name is at cell ``x`` of ``pages_line``."""
+    start = 0
+    for number, name in enumerate(names):
+        end = start + len(f"{number + 1} {name}")
+        if start <= x < end:
+            return number
+        start = end + 3
+    return None
+
+
 def pages_line(names: Iterable[str], here: int) -> Content:
     """The pages of a screen with their keys."""
     parts = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual import events
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Region, Size
@@ -52,6 +53,12 @@ class BlockView(Widget):
             if line < end:
                 return index
         return None
+
+    async def on_click(self, event: events.Click) -> None:
+        """Run what the block that was clicked is for."""
+        at = self.block_at(event.y)
+        if at is not None and self._blocks[at].click:
+            await self.screen.run_action(self._blocks[at].click)
 
     def reveal(self, first: int, last: int, at: int) -> None:
         """Scroll to the blocks from ``first`` up to ``last``; where they have no room together, to block ``at``."""

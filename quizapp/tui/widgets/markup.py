@@ -40,7 +40,7 @@ class Block(msgspec.Struct, frozen=True):
 
     ``wrap`` False keeps its line as it is (code); what is too long is folded. ``lead`` is the
     style of ``first``; ``here`` marks the row under the cursor, which is shown on a ground of its own.
-    With a ``row`` it is one line.
+    With a ``row`` it is one line. ``click``: the action of the screen that a click on it runs.
     """
 
     content: Content
@@ -50,6 +50,7 @@ class Block(msgspec.Struct, frozen=True):
     lead: str = ""
     here: bool = False
     row: OneLine | None = None
+    click: str = ""
 
 
 def one_row(

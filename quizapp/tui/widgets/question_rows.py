@@ -15,6 +15,7 @@ from quizapp.present.study_phrases import place_words
 from quizapp.services.bank.feedback import Feedback
 from quizapp.services.study.views import StudyView
 from quizapp.tui.widgets import markup
+from quizapp.tui.widgets.links import linked
 from quizapp.tui.widgets.markup import DIM, Block
 from quizapp.tui.widgets.response_draft import ResponseDraft
 
@@ -103,8 +104,9 @@ def _matching_row(showing: Showing, draft: ResponseDraft, row: int) -> tuple[Blo
 def partners(showing: Showing) -> tuple[Block, ...]:
     """The right-hand sides of a matching item with their letters."""
     out = [Block(Content(""))]
-    for letter, part in zip(LETTERS, showing.choices, strict=False):
-        out += _hang(markup.blocks(part.text), f"     {letter}  ", "$text-accent")
+    for place, (letter, part) in enumerate(zip(LETTERS, showing.choices, strict=False)):
+        row = _hang(markup.blocks(part.text), f"     {letter}  ", "$text-accent")
+        out += [msgspec.structs.replace(block, click=f"assign({place})") for block in row]
     return tuple(out)
 
 
@@ -119,7 +121,7 @@ def question(showing: Showing, draft: ResponseDraft) -> tuple[tuple[Block, ...],
     for i, row in enumerate(rows(showing, draft)):
         here = i == draft.cursor
         at = len(out) if here else at
-        out += [msgspec.structs.replace(block, here=True) for block in row] if here else row
+        out += [msgspec.structs.replace(block, here=here, click=f"choose({i})") for block in row]
     if isinstance(showing.item, Matching):
         out += partners(showing)
     return tuple(out), at
@@ -141,7 +143,17 @@ def verdict(showing: Showing, feedback: Feedback) -> tuple[tuple[Block, ...], in
     at = len(out)
     for row in verdict_rows(showing, feedback):
         out += row
-    return (*out, Block(Content("")), *lesson(feedback)), at
+    return (*out, *_right_order(showing, feedback), Block(Content("")), *lesson(feedback)), at
+
+
+def _right_order(showing: Showing, feedback: Feedback) -> Iterator[Block]:
+    """All steps of an ordering as they should stand, where they did not."""
+    item = showing.item
+    if isinstance(item, Ordering) and feedback.response and not feedback.correct:
+        yield Block(Content(""))
+        yield Block(Content.styled("Correct order:", "bold $text-success"), " ", " ")
+        for place, step in enumerate(item.steps, 1):
+            yield from _hang(markup.blocks(step.text), f"   {place}  ", "$text-success")
 
 
 def _hang(text: tuple[Block, ...], first: str, lead: str = "") -> tuple[Block, ...]:
@@ -236,7 +248,8 @@ def lesson(feedback: Feedback) -> tuple[Block, ...]:
     for source in feedback.sources:
         checked = f", checked {source.checked:%d %b %Y}" if source.checked else ""
         out.append(Block(markup.inline(f"{source.title}{checked}", DIM), " Source: ", "         ", lead=DIM))
-        out.append(Block(Content(strip_control(source.url)).stylize(DIM), "         ", "         ", wrap=False))
+        address = linked(Content(strip_control(source.url)).stylize(DIM), source.url)
+        out.append(Block(address, "         ", "         ", wrap=False))
     return markup.tidy(out)
 
 
