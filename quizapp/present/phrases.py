@@ -10,6 +10,7 @@ from quizapp.core.markup import strip_control
 from quizapp.core.quantity import are, plural, times
 from quizapp.core.scheduler.answer_time import IDLE_MS
 from quizapp.core.symbols import MARKED, RIGHT, WRONG
+from quizapp.present.fact_phrases import fact_words
 from quizapp.services.bank.item_details import About
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def about_rows(a: About, *, revealed: bool) -> list[tuple[str, str]]:
     if a.note:
         rows.append(("Note", a.note if revealed else "you wrote one; it's shown with the answer"))
     if revealed:
-        rows += [("Fact", f"{says} [{fact}]") for fact, says in a.facts]
+        rows += [("Fact", f"{fact_words(fact, a.day)} [{fact.id}]") for fact in a.facts]
         rows += [("Source", f"{s.title}: {s.url}") for s in item.sources]
     return rows + [("", row) for row in _history(a)]
 

@@ -231,10 +231,13 @@ class QuizApp(Navigation):
 
     def action_command_palette(self) -> None:
         """Open the palette."""
+        from textual.app import get_system_commands_provider
+
+        from quizapp.tui.jumps import JumpProvider
         from quizapp.tui.palette import Palette
 
         if not isinstance(self.screen, CommandPalette):
-            self.push_screen(Palette(id="--command-palette"))
+            self.push_screen(Palette(providers=[get_system_commands_provider, JumpProvider], id="--command-palette"))
 
     def search_themes(self) -> None:
         """Open the palette of themes."""

@@ -35,7 +35,10 @@ def up_and_down(screen: str, action: str, page: int = 0) -> Iterator[Binding]:
 
 
 class BaseScreen(Screen[int]):
-    """A screen with a frame. Subclasses give ``body``; ``about`` is what help says first."""
+    """A screen with a frame. Subclasses give ``body``; ``about`` is what help says first.
+
+    ``leads_away`` False: the palette does not jump from it, or from what is opened above it.
+    """
 
     DEFAULT_CSS = """
     BaseScreen { layout: vertical; }
@@ -47,6 +50,7 @@ class BaseScreen(Screen[int]):
     AUTO_FOCUS = ""
     heading = "quizapp"
     about = ""
+    leads_away = True
 
     @property
     def quiz_app(self) -> BaseApp:

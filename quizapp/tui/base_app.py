@@ -73,6 +73,10 @@ class BaseApp(InputGuard):
         """Open Browse."""
         raise NotImplementedError
 
+    def open_reading(self, question: str) -> None:
+        """Open a question of the bank by its id, to read."""
+        raise NotImplementedError
+
     def open_lab(self, calculator: str = "bill", parameters: Mapping[str, object] | None = None) -> None:
         """Open the laboratory at a calculator, with ``parameters`` where they are given."""
         raise NotImplementedError

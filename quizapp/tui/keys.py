@@ -51,6 +51,7 @@ QUESTION_KEYS = _table(
     ("v", "mark for good, or take the mark away", "bookmark"),
     ("N", "your note", "note"),
     ("exclamation_mark", "report a mistake", "report"),
+    ("L", "open the source in a browser", "source"),
     ("t", "hide or show the clock", "clock"),
     *_EVERYWHERE,
 )

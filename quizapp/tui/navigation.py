@@ -102,6 +102,13 @@ class Navigation(BaseApp):
 
         self.push_screen(BrowseScreen(self.context))
 
+    def open_reading(self, question: str) -> None:
+        """Open a question of the bank by its id, to read."""
+        from quizapp.tui.bank.reading import ReadingScreen
+
+        items = tuple(self.context.library.bank.items.values())
+        self.push_screen(ReadingScreen(self.context, items, [item.id for item in items].index(question)))
+
     def open_lab(self, calculator: str = "bill", parameters: Mapping[str, object] | None = None) -> None:
         """Open the laboratory at a calculator, with ``parameters`` where they are given."""
         from quizapp.tui.lab.screen import LabScreen

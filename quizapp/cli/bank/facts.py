@@ -107,17 +107,9 @@ def _brief(fact: Fact, day: date) -> dict[str, object]:
 
 
 def _spell(value: object, unit: str) -> str:
-    from decimal import Decimal
+    from quizapp.present.fact_phrases import value_words
 
-    from quizapp.core.bank.numbers import spell
-
-    if value is None:
-        return "did not exist"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, int | Decimal):
-        return spell(value, unit)
-    return ", ".join(value) if isinstance(value, tuple) else f"{value} {unit}".strip()
+    return value_words(value, unit)
 
 
 @click.command(cls=Order)

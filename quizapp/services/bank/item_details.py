@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 from quizapp.core.bank import Item
+from quizapp.core.facts import Fact
 from quizapp.core.scheduler import Card
 from quizapp.services.bank.opening import library_or_empty
 from quizapp.services.context import AppContext
@@ -12,7 +14,9 @@ from quizapp.store import EvidenceRow
 
 
 class About(NamedTuple):
-    """``facts``: (id, what it says). ``recall``: the forecast for today, None for a card never rated and for one rated
+    """``facts``: those it rests on, as of ``day``.
+
+    ``recall``: the forecast for today, None for a card never rated and for one rated
     today: the model forgets from one day to the next, and of a question just missed it would say 100 %.
     ``today``: how it was rated today, if at all: "right" or "missed".
     ``marked``, ``note``: what the learner put on it.
@@ -21,10 +25,11 @@ class About(NamedTuple):
     item: Item
     topic: str
     points: tuple[str, ...]
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[Fact, ...]
     card: Card | None
     recall: float | None
     history: tuple[EvidenceRow, ...]
+    day: date
     today: str = ""
     marked: bool = False
     note: str = ""
@@ -47,10 +52,11 @@ def about(context: AppContext, item: Item) -> About:
         item=item,
         topic=bank.title(item.topic),
         points=tuple(topic.knowledge.get(point, point) if topic else point for point in item.knowledge),
-        facts=tuple((name, facts[name].says) for name in item.facts if name in facts),
+        facts=tuple(facts[name] for name in item.facts if name in facts),
         card=card,
         recall=recall,
         history=tuple(read.history(item.card_id)),
+        day=context.facts_day(),
         today=now,
         marked=read.is_bookmarked(item.card_id),
         note=read.note(item.card_id),

@@ -16,7 +16,7 @@ from quizapp.services.context import AppContext
 from quizapp.services.exam.log import cards_in_open_exam
 from quizapp.tui.base import back_key, up_and_down
 from quizapp.tui.dialogs.marking import marking_keys
-from quizapp.tui.dialogs.question_dialogs import QuestionDialogs
+from quizapp.tui.dialogs.question_dialogs import QuestionDialogs, source_key
 from quizapp.tui.dialogs.suspend import SuspendingScreen
 from quizapp.tui.page_screen import PageScreen
 from quizapp.tui.widgets.question_pane import QuestionPane
@@ -39,6 +39,8 @@ class ReadingScreen(SuspendingScreen, QuestionDialogs, PageScreen):
         Binding("n,right", "turn(1)", "next", key_display="n", id="reading.next"),
         Binding("p,left", "turn(-1)", "previous", key_display="p", id="reading.previous"),
         *marking_keys("reading", show=True),
+        Binding("exclamation_mark", "report", "report", show=False, key_display="!", id="reading.report"),
+        source_key("reading"),
         Binding("i", "info", "about", id="reading.info"),
         Binding("z", "suspend", "suspend", id="reading.suspend", tooltip="Suspend, after asking"),
         Binding("z", "restore", "restore", id="reading.restore", tooltip="Ask this question again"),
@@ -87,6 +89,8 @@ class ReadingScreen(SuspendingScreen, QuestionDialogs, PageScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Only what works now is offered."""
+        if action == "source":
+            return self.has_source()
         if action in ("suspend", "restore"):
             return (action == "restore") == self._suspended
         return len(self._items) > 1 if action == "turn" else not (action == "uncover" and self._held)

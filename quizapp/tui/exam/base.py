@@ -27,6 +27,8 @@ class ExamBaseScreen(BaseScreen):
     ExamBaseScreen #head > Header { width: 1fr; }
     """
 
+    leads_away = False
+
     def __init__(self, exam: Exam) -> None:
         super().__init__()
         self._exam = exam

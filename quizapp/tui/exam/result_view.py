@@ -107,8 +107,8 @@ def mistakes(rows: Sequence[tuple[str, int]], names: Mapping[str, str]) -> list[
     return [*out, Block(Content(""))]
 
 
-def filters(result: ExamResult, chosen: str) -> Content:
-    """The filters of a review with their counts and keys."""
+def filters(result: ExamResult, chosen: str, width: int) -> Content:
+    """The filters of a review with their counts and keys, closer together where there is less room."""
     parts = []
     for key, name in enumerate(FILTERS, 1):
         count = len(result.chosen(name))
@@ -116,7 +116,22 @@ def filters(result: ExamResult, chosen: str) -> Content:
         label = Content.styled(str(key), "bold $text-primary" if count else DIM)
         label += Content.styled(f" {name} {count}", "bold underline" if here else "" if count else DIM)
         parts.append(label)
-    return Content("   ").join(parts)
+    least = sum(part.cell_length for part in parts)
+    gap = min(3, max(1, (width - least) // (len(parts) - 1)))
+    return Content(" " * gap).join(parts)
+
+
+def filter_at(line: Content, x: int) -> str:
+    """Return the filter that is at cell ``x`` of the line of ``filters``; empty for none."""
+    end = 0
+    for key, name in enumerate(FILTERS, 1):
+        start = line.plain.index(f"{key} {name} ", end)
+        end = start + len(f"{key} {name} ")
+        while end < len(line.plain) and line.plain[end].isdigit():
+            end += 1
+        if start <= x < end:
+            return name
+    return ""
 
 
 def row_head(row: QuestionResult, result: ExamResult) -> Block:

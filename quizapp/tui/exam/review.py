@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 import msgspec
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
@@ -18,7 +19,7 @@ from quizapp.services.context import AppContext
 from quizapp.services.exam.review import feedback_of, shown_again
 from quizapp.tui.base import back_key, up_and_down
 from quizapp.tui.dialogs.marking import marking_keys
-from quizapp.tui.dialogs.question_dialogs import QuestionDialogs
+from quizapp.tui.dialogs.question_dialogs import QuestionDialogs, source_key
 from quizapp.tui.exam import result_view
 from quizapp.tui.page_screen import PageScreen
 from quizapp.tui.widgets.markup import DIM, Block, inline
@@ -46,6 +47,7 @@ class ReviewScreen(QuestionDialogs, PageScreen):
         Binding(
             "exclamation_mark", "report", "report", key_display="!", id="review.report", tooltip="Report a mistake"
         ),
+        source_key("review"),
         *marking_keys("review"),
         *up_and_down("review", "scroll", 15),
         back_key("review"),
@@ -77,13 +79,28 @@ class ReviewScreen(QuestionDialogs, PageScreen):
         )
         if self.pane.show_verdict((row.number,), self.question_here(), feedback, head):
             self.pane.scroll_home(animate=False)
-        self._filters.update(result_view.filters(self._result, self._filter), layout=False)
+        self._paint_filters()
         title = Content(f"Question {row.number}") + Content("   ") + inline(library.bank.title(row.item.topic), DIM)
         which = "" if self._filter == "all" else f" {self._filter}"
         sign = mark_sign(self._app_context.store.read.is_bookmarked(row.card_id))
         place = Content(f"{self._at + 1} of {len(self._rows)}{which}")
         self.top_bar.show(title, sign + Content("   ") + place if sign else place)
         self.refresh_bindings()
+
+    def _paint_filters(self) -> None:
+        self._names = result_view.filters(self._result, self._filter, self.app.size.width - 4)
+        self._filters.update(self._names, layout=False)
+
+    def on_resize(self) -> None:
+        """The filters have as much room as there is."""
+        self._paint_filters()
+
+    def on_click(self, event: events.Click) -> None:
+        """The filter that was clicked."""
+        offset = event.get_content_offset(self._filters) if event.widget is self._filters else None
+        name = result_view.filter_at(self._names, offset.x) if offset is not None else ""
+        if name:
+            self.action_filter(name)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what works now is offered."""

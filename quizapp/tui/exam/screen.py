@@ -31,19 +31,6 @@ class ExamScreen(QuestionScreen):
         "Choose with numbers, letters or arrows. Each answer is saved at once, and you can change it until the end. "
         "Enter goes on when the answer is complete. You'll see what was right and wrong after the exam."
     )
-    ALSO = (
-        ("1-9, 0, a-e, F", "choose a row or a partner; begin a number"),
-        ("& é \" ' ... à", "the same without shift, on a French keyboard"),
-        ("j k, arrows", "move"),
-        ("enter", "confirm the answer and go on"),
-        ("space", "choose, or pick a step up and drop it; into the field"),
-        ("x", "strike an option out, or bring it back"),
-        ("u", "clear the answer"),
-        ("v", "mark the question for good, or take the mark away"),
-        ("N", "your note on the question"),
-        ("S", "review what is open, and submit"),
-        ("ctrl+p", "palette: commands and themes"),
-    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "confirm", "confirm", id="exam.confirm", tooltip="Confirm the answer and go on"),
         Binding("n", "turn(1)", "next", id="exam.next", tooltip="Next question"),

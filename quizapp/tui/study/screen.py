@@ -26,7 +26,7 @@ from quizapp.store import StoreError
 from quizapp.tui.answering import answer_keys
 from quizapp.tui.dialogs.ask import ask_to_suspend
 from quizapp.tui.dialogs.marking import marking_keys
-from quizapp.tui.dialogs.question_dialogs import QuestionDialogs
+from quizapp.tui.dialogs.question_dialogs import QuestionDialogs, source_key
 from quizapp.tui.study.ending import EndingScreen, SessionEnding
 from quizapp.tui.widgets import question_rows
 from quizapp.tui.widgets import response_draft as drafts
@@ -68,6 +68,7 @@ class StudyScreen(QuestionDialogs, EndingScreen):
         Binding("z", "suspend", "suspend", show=False, id="study.suspend", tooltip="Suspend, after asking"),
         Binding("i", "info", "about", id="study.info", tooltip="About this item"),
         Binding("exclamation_mark", "report", "report", show=False, key_display="!", id="study.report"),
+        source_key("study"),
         *marking_keys("study"),
         *answer_keys("study"),
         Binding("q,escape", "back", "back", key_display="q", id="study.back", tooltip="End here; everything is saved"),
@@ -185,6 +186,8 @@ class StudyScreen(QuestionDialogs, EndingScreen):
             return self.ending.chooses == (action == "open")
         if action == "choose":
             return view.phase == "question" or (view.phase == "done" and self.ending.chooses)
+        if action == "source":
+            return view.phase == "verdict" and self.has_source()
         if action == "undo":
             return view.undoable or self.pane.begun
         if action in ("info", "report", "suspend", "bookmark", "note"):

@@ -34,7 +34,7 @@ class Footer(Static):
 
     def __init__(self) -> None:
         super().__init__("", markup=False)
-        self._presses: list[tuple[int, str]] = []
+        self.places: list[tuple[int, str]] = []
 
     def on_resize(self) -> None:
         """Wide or close, by the room there is."""
@@ -59,9 +59,9 @@ class Footer(Static):
             if gap == "  ":
                 said = [*said[:-2], said[-1]]  # help, the last one, names them all
             gap = "  "
-        self._presses, end = [], 0
+        self.places, end = [], 0
         for content, press in said:
-            self._presses += [(end, ""), (end + content.cell_length, press)]
+            self.places += [(end, ""), (end + content.cell_length, press)]
             end += content.cell_length + len(gap)
         self.update(Content(gap).join(content for content, _ in said), layout=False)
 
@@ -70,7 +70,7 @@ class Footer(Static):
         offset = event.get_content_offset(self)
         if offset is None:
             return
-        press = next((press for end, press in self._presses if offset.x < end), "")
+        press = next((press for end, press in self.places if offset.x < end), "")
         if press:
             self.app.simulate_key(press)
 
