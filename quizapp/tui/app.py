@@ -48,7 +48,8 @@ class QuizApp(Navigation):
     CSS = """
     Screen { background: $background; layers: base over; }
     #opening { height: 2; width: 100%; border-bottom: solid $rule; padding: 0 1; text-style: bold; }
-    Toast { background: $raised; width: auto; max-width: 100%; }
+    Toast { background: $raised; }
+    Toast.-unbroken { width: auto; max-width: 100%; }
     ModalScreen { background: $background 60%; }
     Input > .input--placeholder { color: $dim; }
     Input > .input--selection { background: $foreground; color: $background; }

@@ -127,6 +127,18 @@ class BaseApp(InputGuard):
                 self._unnotify(told, refresh=False)
         self._refresh_notifications()
 
+    def _refresh_notifications(self) -> None:
+        """Show the passing words; those with a path or an address get the room that it needs on one line."""
+        super()._refresh_notifications()
+        self.call_after_refresh(self._make_room)
+
+    def _make_room(self) -> None:
+        from textual.widgets import Static
+
+        for toast in self.screen.query("Toast").results(Static):
+            longest = max(map(len, str(toast.render()).split()), default=0)
+            toast.set_class(longest > min(60, self.size.width // 2) - 4, "-unbroken")
+
     def _fatal_error(self) -> None:
         """A mistake in the program ends the screens; the command line says it in one line, without a traceback."""
         self.failure = self._exception

@@ -105,13 +105,12 @@ class MapScreen(ExamBaseScreen, PageScreen):
 
     def on_click(self, event: events.Click) -> None:
         """To the question that was clicked."""
-        text = self.page.text
-        row = text.block_at(event.y) if event.widget is text else None
+        row = self.page.block_clicked(event)
         if row is None:
             return
         row = row // 2 if self._airy and not row % 2 else -1 if self._airy else row
         width, count = exam_painting.per_row(self._count, self._width), self._count
-        place, beside = divmod(event.x, exam_painting.cell_width(count))
+        place, beside = divmod(event.screen_x - self.page.text.content_region.x, exam_painting.cell_width(count))
         number = row * width + place + 1
         if row >= 0 and place < width and beside < exam_painting.cell_width(count) - 1 and number <= count:
             self._to(number)

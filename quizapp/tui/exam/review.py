@@ -97,7 +97,7 @@ class ReviewScreen(QuestionDialogs, PageScreen):
 
     def on_click(self, event: events.Click) -> None:
         """The filter that was clicked."""
-        offset = event.get_content_offset(self._filters) if event.widget is self._filters else None
+        offset = event.get_content_offset(self._filters)
         name = result_view.filter_at(self._names, offset.x) if offset is not None else ""
         if name:
             self.action_filter(name)

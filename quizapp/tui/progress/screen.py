@@ -83,12 +83,11 @@ class ProgressScreen(PageScreen):
 
     def on_click(self, event: events.Click) -> None:
         """The page or the figure that was clicked."""
-        if event.widget is self._names:
-            offset = event.get_content_offset(self._names)
-            page = view.page_at(PAGES, offset.x) if offset is not None else None
-            if page is not None:
-                self.action_page(page)
-        elif event.widget is self.page.text and (at := self.page.text.block_at(event.y)) is not None:
+        offset = event.get_content_offset(self._names)
+        page = view.page_at(PAGES, offset.x) if offset is not None else None
+        if page is not None:
+            self.action_page(page)
+        elif (at := self.page.block_clicked(event)) is not None:
             line = self._lines[at]
             if line.figure is not None:
                 self._at[self._number] = next(n for n, stop in enumerate(self._stops()) if stop is line)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual import events
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
@@ -26,6 +27,12 @@ class BlockPage(VerticalScroll):
     def show(self, blocks: Sequence[Block]) -> None:
         """Show these blocks, always."""
         self.text.show(blocks)
+
+    def block_clicked(self, event: events.Click) -> int | None:
+        """Return the block that was clicked, if one was."""
+        if not self.content_region.contains_point(event.screen_offset):
+            return None
+        return self.text.block_at(event.screen_y - self.text.content_region.y)
 
     def scroll_lines(self, by: int) -> None:
         """So many lines down, or up."""
