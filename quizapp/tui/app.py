@@ -54,7 +54,7 @@ class QuizApp(Navigation):
     Input > .input--placeholder { color: $dim; }
     Input > .input--selection { background: $foreground; color: $background; }
     OptionList:focus > .option-list--option-highlighted { color: $text; }
-    ToastRack { align-vertical: top; margin: 2 0; }
+    ToastRack { align-vertical: top; margin: 2 0 4 0; }
     ModalScreen.-tiny, ModalScreen.-short, CommandPalette.-tiny, CommandPalette.-short { background: $background 0%; }
     ModalScreen.-tiny > *, ModalScreen.-short > *, CommandPalette.-tiny > *, CommandPalette.-short > * {
         display: none !important; }
