@@ -130,9 +130,9 @@ class BaseApp(InputGuard):
     def _refresh_notifications(self) -> None:
         """Show the passing words; those with a path or an address get the room that it needs on one line."""
         super()._refresh_notifications()
-        self.call_after_refresh(self._make_room)
+        self.call_after_refresh(self._fit_toasts)
 
-    def _make_room(self) -> None:
+    def _fit_toasts(self) -> None:
         from textual.widgets import Static
 
         for toast in self.screen.query("Toast").results(Static):

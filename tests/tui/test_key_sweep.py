@@ -63,7 +63,7 @@ async def test_a_click_on_a_key_is_as_good_as_the_key(
 
 async def test_a_passing_word_never_breaks_a_path_that_fits_the_window(learners: Learners) -> None:
     async with running(learners.context("new"), (80, 24)) as (app, pilot):
-        path = "/home/someone/.local/share/quizapp/reports/weak-2026-12-01.html"
+        path = "/srv/people/someone/share/quizapp/reports/weak-2026-12-01.html"
         app.notify(f"Report written: {path}", markup=False)
         await settle(pilot)
         assert path in screen_text(app)
