@@ -15,6 +15,7 @@ from quizapp.services.progress.overview import overview
 from quizapp.services.study.session import Study
 from quizapp.services.study.session_queue import plan_session
 from quizapp.tui.dialogs.ask import AskScreen
+from quizapp.tui.home.menu import ENTRIES, HomeMenu
 from quizapp.tui.home.screen import HomeScreen
 from quizapp.tui.home.topic_list import TopicList
 from quizapp.tui.study.screen import StudyScreen
@@ -23,6 +24,8 @@ from tests.support.clock import FixedClock
 from tests.support.evenings import study_evenings
 from tests.support.exams import begun, wrong
 from tests.support.screens import press, running, screen_text, settle
+
+_KEYS = {"?": "question_mark"}
 
 
 def everything_right(context: AppContext) -> None:
@@ -85,6 +88,22 @@ async def test_a_topic_can_be_clicked(real: AppContext, size: tuple[int, int]) -
         assert screen.view.topic == third.title
         await press(pilot, "escape", "escape")
     assert not [e for e in real.store.events() if isinstance(e.body, Answer)]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("place", range(len(ENTRIES)))
+async def test_an_entry_of_the_menu_can_be_clicked(real: AppContext, size: tuple[int, int], place: int) -> None:
+    async with running(real, size) as (app, pilot):
+        await press(pilot, _KEYS.get(ENTRIES[place][0], ENTRIES[place][0]))
+        by_key = type(app.screen)
+        app.pop_screen()
+        await settle(pilot)
+        assert isinstance(app.screen, HomeScreen)
+        across = 2 if size[1] < 32 else 1
+        await pilot.click(HomeMenu, offset=(4 + 13 * (place % across), place // across))
+        await settle(pilot)
+        assert type(app.screen) is by_key
+        assert by_key is not HomeScreen
 
 
 async def test_a_click_beside_the_topics_does_nothing(real: AppContext) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -62,7 +61,16 @@ class AskScreen(Dialog[int]):
             number = str(place + 1) if place < PICKED else " "
             lead = f" {'▌' if here else ' '} {number}  "
             look = "$text-primary" if here else ""
-            out.append(Block(Content.styled(answer, "bold" if here else ""), lead, " " * 6, lead=look, here=here))
+            out.append(
+                Block(
+                    Content.styled(answer, "bold" if here else ""),
+                    lead,
+                    " " * 6,
+                    lead=look,
+                    here=here,
+                    click=f"pick({place})",
+                )
+            )
         return [*out, Block(Content("")), Block(Content.styled(f" enter chooses   {self._leaving}", DIM))]
 
     def action_move(self, by: int) -> None:
@@ -71,12 +79,6 @@ class AskScreen(Dialog[int]):
         self.text.show(self.blocks())
         here = len(self._says) + 1 + self._at
         self.text.reveal(here, here + 1, here)
-
-    def on_click(self, event: events.Click) -> None:
-        """The answer that was clicked."""
-        at = self.text.block_at(event.y) if event.widget is self.text else None
-        if at is not None and 0 <= (place := at - len(self._says) - 1) < len(self._answers):
-            self.dismiss(place)
 
     def action_choose(self) -> None:
         """The answer under the cursor."""

@@ -18,8 +18,9 @@ from quizapp.services.study.session_queue import is_new_learner, today_summary
 from quizapp.services.study.today import WARM_UP
 from quizapp.store import StoreError
 from quizapp.tui.base import BaseScreen, up_and_down
+from quizapp.tui.home.menu import HomeMenu
 from quizapp.tui.home.topic_list import TopicList
-from quizapp.tui.home.view import exam_blocks, menu, today_blocks, without_bank_blocks
+from quizapp.tui.home.view import exam_blocks, today_blocks, without_bank_blocks
 from quizapp.tui.widgets.block_view import BlockView, Column
 from quizapp.tui.widgets.markup import DIM, Block
 from quizapp.tui.widgets.start_button import StartButton
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from quizapp.tui.home.first_run import FirstRunScreen
 
 FEW, FEW_WITH_EXAM = 32, 40  # lines below which the menu has two columns: it stays whole
-MOST_TOLD = 3  # so many corrected questions are named; ``stats`` has them all
 
 
 class HomeScreen(BaseScreen):
@@ -76,7 +76,7 @@ class HomeScreen(BaseScreen):
     def body(self) -> Iterable[Widget]:
         """Two columns."""
         self._counts = BlockView(id="counts")
-        self._menu = BlockView(menu(), id="menu")
+        self._menu = HomeMenu()
         self._exam = BlockView(id="exam")
         self._way = BlockView(id="way")
         self._below = BlockView(id="below")
@@ -140,8 +140,8 @@ class HomeScreen(BaseScreen):
         if corrected is None:
             return
         lines = corrected_lines(corrected)
-        more = [f"and {len(lines) - MOST_TOLD} more questions"] if len(lines) > MOST_TOLD else []
-        self.notify("\n".join([*lines[:MOST_TOLD], *more]), timeout=12, markup=False)
+        more = [f"and {len(lines) - 3} more questions"] if len(lines) > 3 else []
+        self.notify("\n".join([*lines[:3], *more]), timeout=12, markup=False)
 
     def _count(self) -> None:
         context = self._app_context
@@ -167,7 +167,7 @@ class HomeScreen(BaseScreen):
         self._show_menu()
 
     def _show_menu(self) -> None:
-        self._menu.show(menu(two=self.app.size.height < (FEW if self._open is None else FEW_WITH_EXAM)))
+        self._menu.lay_out(two=self.app.size.height < (FEW if self._open is None else FEW_WITH_EXAM))
 
     def _exam_blocks(self) -> list[Block]:
         """The exam that is open comes first."""

@@ -43,7 +43,7 @@ class TopicList(BlockView):
             here = TOPICS_FROM + self.at if self.at >= 0 else 0
             self.reveal(here, here + 1, here)
 
-    def on_click(self, event: events.Click) -> None:
+    async def on_click(self, event: events.Click) -> None:
         """Enter the topic that was clicked."""
         block = self.block_at(event.y)
         if block is not None and 0 <= block - TOPICS_FROM < len(self._rows):

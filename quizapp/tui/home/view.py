@@ -24,17 +24,6 @@ BAR, TITLE = 8, 30
 TOPICS_FROM = 2
 
 
-def menu(*, two: bool = False) -> list[Block]:
-    """Return where one can go, with the keys; in ``two`` columns where there are few lines."""
-    entries = (
-        ("m", "Mock exam"), ("p", "Progress"), ("b", "Browse"), ("l", "Lab"), ("s", "Settings"), ("?", "Help"),
-    )  # fmt: skip
-    said = [Content.styled(key, "bold $text-primary") + Content.styled(f"  {name:<10}", DIM) for key, name in entries]
-    if two:
-        return [one_row(one + other) for one, other in zip(said[::2], said[1::2], strict=True)]
-    return [one_row(one) for one in said]
-
-
 def today_blocks(counts: TodaySummary, *, known: bool = True, warm_up: int = 0) -> list[Block]:
     """What to do next, and what was done today. ``known``: the cards of the bank are; ``warm_up``: questions of it."""
     head = [Block(Content.styled("Today", "bold")), Block(Content(""))]

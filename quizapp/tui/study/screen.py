@@ -199,16 +199,15 @@ class StudyScreen(QuestionDialogs, EndingScreen):
         showing, draft = self.pane.showing, self.pane.answer
         if showing is None:
             return
-        lacking = drafts.lacking(showing, draft)
-        response = drafts.response(showing, draft)
+        lacking, response = drafts.lacking(showing, draft), drafts.response(showing, draft)
         if not lacking and not complete(showing.item, response):
             unit = showing.item.answer.unit if isinstance(showing.item, Numeric) else ""
             lacking = f"That cannot be read as a number{f' in {unit}' if unit else ''}; it was not counted."
         if lacking:
             self._say(lacking)
         elif self.settled(showing, self._say):
-            started = self._painted_at
-            rt_ms = int((self.quiz_app.monotonic() - started) * 1000) if started is not None else None
+            took = None if self._painted_at is None else self.quiz_app.monotonic() - self._painted_at
+            rt_ms = None if took is None else int(took * 1000)
             self._step(lambda: self._study.answer(response, rt_ms))
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -258,8 +257,7 @@ class StudyScreen(QuestionDialogs, EndingScreen):
 
     def action_suspend(self) -> None:
         """Ask, then suspend."""
-        here = self.question_here()
-        if here is not None:
+        if (here := self.question_here()) is not None:
             ask_to_suspend(self.app, here.item.card_id, self._suspend)
 
     def _suspend(self) -> None:
@@ -273,8 +271,7 @@ class StudyScreen(QuestionDialogs, EndingScreen):
     def action_lab(self) -> None:
         """The laboratory with these numbers."""
         here = self.question_here()
-        variant = here.item.variant if here is not None else None
-        if variant is not None and (calculator := calculator_of(variant)) is not None:
+        if here and here.item.variant and (calculator := calculator_of(here.item.variant)) is not None:
             self.quiz_app.open_lab(*calculator)
 
     def action_misses(self) -> None:
