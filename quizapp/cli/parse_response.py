@@ -4,9 +4,22 @@ from __future__ import annotations
 
 import re
 
-from quizapp.core.bank import Matching, Multiple, Numeric, Ordering, Response, Showing, complete, wanted_count
+from quizapp.core.bank import (
+    Matching,
+    Multiple,
+    Numeric,
+    Ordering,
+    Response,
+    ShortText,
+    Showing,
+    Typed,
+    asks_for_all,
+    complete,
+    wanted_count,
+)
+from quizapp.core.bank.items import MOST_OPTIONS
 
-_LETTERS = "abcdefghi"
+_LETTERS, _DIGITS = "abcdefghij", "1234567890"
 
 
 def read_response(showing: Showing, line: str) -> Response | None:
@@ -17,7 +30,7 @@ def read_response(showing: Showing, line: str) -> Response | None:
     order of the left.
     """
     item = showing.item
-    if isinstance(item, Numeric):
+    if isinstance(item, Typed):
         response: Response = (line.strip(),)
         return response if complete(item, response) else None
     places = _places(line, len(showing.choices))
@@ -30,8 +43,9 @@ def read_response(showing: Showing, line: str) -> Response | None:
 def _places(line: str, count: int) -> list[int] | None:
     """Places from 0 of the choices that ``line`` names; None when it names anything else."""
     words = [word for word in re.split(r"[\s,;]+", line.strip().casefold()) if word]
-    marks = [mark for word in words for mark in word]  # nine choices at most, so each is one character
-    places = [(_LETTERS.find(mark) if mark.isalpha() else ord(mark) - ord("1")) for mark in marks]
+    tenth = count == MOST_OPTIONS  # each mark is one character, and the tenth choice is 0
+    marks = [mark for word in words for mark in ("0" if word == "10" and tenth else word)]
+    places = [(_LETTERS if mark.isalpha() else _DIGITS).find(mark) for mark in marks]
     return places if places and all(0 <= place < count for place in places) else None
 
 
@@ -41,6 +55,10 @@ def how_to(showing: Showing) -> str:
     if isinstance(item, Numeric):
         unit = item.answer.unit
         return f"a number, in {unit}" if unit else "a number"
+    if isinstance(item, ShortText):
+        return "a few words"
+    if asks_for_all(item):
+        return "the numbers of all that apply, such as 1 3"
     if isinstance(item, Multiple):
         return f"{wanted_count(item)} numbers, such as 1 3"
     if isinstance(item, Ordering):

@@ -60,7 +60,7 @@ class AnsweringScreen(BaseScreen):
         character = event.character
         if self.focused is not None or not character:
             return
-        if self.pane.asks_for_a_number:
+        if self.pane.is_typed:
             taken = character in ".-$"
             if taken:
                 self.pane.type(character)

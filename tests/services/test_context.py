@@ -107,7 +107,7 @@ def test_words_are_found_in_every_text(context: AppContext) -> None:
 def test_the_bank_is_counted(context: AppContext) -> None:
     counts = bank_statistics(context.library, date(2019, 9, 1))
     assert (counts.items, counts.valid_on_day) == (5, 4)
-    assert counts.types == {"single": 1, "multiple": 1, "numeric": 1, "ordering": 1, "matching": 1}
+    assert counts.types == {"single": 1, "multiple": 1, "numeric": 1, "text": 0, "ordering": 1, "matching": 1}
     assert (counts.options_without_rationale, counts.items_without_source) == (0, 0)
     assert (counts.then_and_now, counts.claims_taught, counts.claims) == (1, 2, 2)
 

@@ -204,6 +204,7 @@ items:
 """
 
 FILES: dict[str, str] = {
+    "bank.yaml": "strict: true\n",
     "topics.yaml": TOPICS,
     "notes.yaml": NOTES,
     "misconceptions.yaml": MISCONCEPTIONS,

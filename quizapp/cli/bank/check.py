@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,6 +85,17 @@ def _row(row: Coverage) -> dict[str, object]:
         "items": row.items,
         "not_examinable": claim.not_examinable or None,
     }
+
+
+@click.command(cls=Order)
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def new(folder: Path) -> None:
+    """Make a bank of three questions in DIR, to be studied at once and filled with your own."""
+    from quizapp.services.authoring.new_bank import new_bank
+
+    for path in new_bank(folder):
+        say(str(path))
+    narrate(f"Study it: quizapp study --bank {shlex.quote(str(folder))}")
 
 
 @click.command(cls=Order)

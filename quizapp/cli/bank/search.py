@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from quizapp.cli import app_context
-from quizapp.cli.bank.selecting import known_topics, selection_of, selection_options
+from quizapp.cli.bank.selecting import check_known, selection_of, selection_options
 from quizapp.cli.options import Order, json_option
 from quizapp.cli.output import emit, narrate, table
 from quizapp.cli.texts import one_line
@@ -38,7 +38,7 @@ def search(words: tuple[str, ...], topics: tuple[str, ...], as_json: bool) -> No
         raise click.UsageError("say what to search for: words, or an option such as --marked")
     with app_context.context(reading=True) as context:
         with app_context.open_bank(context):
-            known_topics(context, topics)
+            check_known(context, selection)
         ids = chosen(context, selection)
         found = [card for card in card_traits(context) if card.card_id in ids]
         notes = context.store.read.notes()

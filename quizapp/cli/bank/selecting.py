@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
 CommandT = TypeVar("CommandT", bound=Callable[..., object])
 MISSED_DAYS = 7
-FORMS = ("single", "multiple", "numeric", "ordering", "matching", "calculation")
-DOMAINS = ("development", "security", "deployment", "troubleshooting", "none")
+FORMS = ("single", "multiple", "numeric", "text", "ordering", "matching", "calculation")
 LEVELS = ("recall", "apply", "analyse")
 _KEPT = "quizapp.selection"
 
@@ -40,14 +39,14 @@ class Known(click.Choice[str]):
 
 def selection_options(command: CommandT) -> CommandT:
     """Add the options of a choice, but topics and words; ``selection_of`` gives what they said."""
-    for name, words in (("level", LEVELS), ("domain", DOMAINS), ("form", FORMS)):
+    for name, words in (("level", LEVELS), ("domain", ()), ("form", FORMS)):
         command = click.option(
             f"--{name}",
             f"{name}s",
-            type=Known(words),
+            type=Known(words) if words else str,
             multiple=True,
             metavar=name[0].upper(),
-            help=f"{', '.join(words)}; can be given again.",
+            help=f"{', '.join(words) or 'A domain of the exam, such as security'}; can be given again.",
             expose_value=False,
             callback=_keep,
         )(command)
@@ -76,11 +75,13 @@ def selection_of(topics: tuple[str, ...] = (), text: str = "") -> Selection:
     return msgspec.convert({**kept, "topics": topics, "text": text}, Selection)
 
 
-def known_topics(context: AppContext, topics: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the topics. Raises a usage error for one that the bank does not have."""
-    known = context.library.bank.topics if topics else {}
-    for topic in topics:
-        if topic not in known:
-            hint = nearest(topic, known) or f"; there are: {', '.join(known)}"
-            raise click.UsageError(f"no topic '{topic}'{hint}")
-    return topics
+def check_known(context: AppContext, selection: Selection) -> None:
+    """Raise a usage error for a topic or a domain that the bank does not have."""
+    library = context.library
+    domains = {one.domain for one in (*library.bank, *library.models.values())} if selection.domains else ()
+    both = (("topic", selection.topics, library.bank.topics), ("domain", selection.domains, domains))
+    for what, asked, known in both:
+        for name in asked:
+            if name not in known:
+                hint = nearest(name, known) or f"; there are: {', '.join(sorted(known))}"
+                raise click.UsageError(f"no {what} '{name}'{hint}")

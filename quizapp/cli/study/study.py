@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quizapp.cli import app_context
-from quizapp.cli.bank.selecting import known_topics, selection_of, selection_options
+from quizapp.cli.bank.selecting import check_known, selection_of, selection_options
 from quizapp.cli.options import Order, options
 from quizapp.cli.output import narrate, say, warn
 from quizapp.core.quantity import plural
@@ -55,7 +55,7 @@ def study(topics: tuple[str, ...], limit: int | None, minutes: int | None, text:
         from quizapp.services.bank.opening import open_bank
 
         opened = open_bank(context)
-        known_topics(context, topics)
+        check_known(context, selection)
         _planned(context, topics, limit, minutes, selection)
         return opened
 
@@ -118,7 +118,7 @@ def _plain(topics: tuple[str, ...], limit: int | None, minutes: int | None, sele
     with app_context.context() as context:
         with app_context.open_bank(context):
             _warn_of(context.library)
-        known_topics(context, topics)
+        check_known(context, selection)
         entries = _planned(context, topics, limit, minutes, selection)
         if topics and selection.only_topics and (why := left_out_line(left_out(context, topics, entries))):
             narrate(why)

@@ -2,7 +2,7 @@
 
 from quizapp.core.bank.arrangement import Showing, arrange
 from quizapp.core.bank.bank import Bank, Place
-from quizapp.core.bank.grading import Mark, Response, Verdict, complete, grade, wanted_count
+from quizapp.core.bank.grading import Mark, Response, Verdict, asks_for_all, complete, grade, wanted_count
 from quizapp.core.bank.items import (
     TYPES,
     Item,
@@ -13,7 +13,9 @@ from quizapp.core.bank.items import (
     Ordering,
     Pair,
     Part,
+    ShortText,
     Single,
+    Typed,
     Validity,
     Variant,
     key_of,
@@ -41,13 +43,16 @@ __all__ = [
     "Profile",
     "Response",
     "Retired",
+    "ShortText",
     "Showing",
     "Single",
     "Topic",
+    "Typed",
     "Validity",
     "Variant",
     "Verdict",
     "arrange",
+    "asks_for_all",
     "complete",
     "grade",
     "key_of",

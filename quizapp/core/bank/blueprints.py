@@ -13,10 +13,11 @@ from quizapp.core.bank.bank import Place
 from quizapp.core.bank.items import TYPES, ItemType
 from quizapp.core.bank.reading import read_by_id
 from quizapp.core.bank.traits import Trait
+from quizapp.core.quantity import plural
 from quizapp.core.yamlio import Problem, listed
 
-DOMAINS = ("development", "security", "deployment", "troubleshooting")
 ClockPolicy = Literal["runs-on", "pauses"]
+PLAIN_ITEMS = 50
 
 
 class Blueprint(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -67,16 +68,30 @@ def quotas(weights: Mapping[str, int], count: int) -> dict[str, int]:
 
 
 def read_blueprints(
-    files: Mapping[str, bytes], topics: Collection[str]
+    files: Mapping[str, bytes], topics: Collection[str], domains: Collection[str]
 ) -> tuple[dict[str, Blueprint], dict[str, Place], list[Problem]]:
     """Blueprints by id, in the order of files, where each is written, and every problem.
 
-    Each file has one list, ``blueprints``. ``topics`` are the bank's; a bank without any is told so elsewhere.
+    Each file has one list, ``blueprints``. ``topics`` and ``domains`` are the bank's; a bank without any is told so
+    elsewhere.
     """
-    return read_by_id(files, "blueprints", Blueprint, "BLU01", lambda plan: _mistakes(plan, topics))
+    return read_by_id(files, "blueprints", Blueprint, "BLU01", lambda plan: _mistakes(plan, topics, domains))
 
 
-def _mistakes(plan: Blueprint, topics: Collection[str]) -> Iterator[str]:
+def plain_blueprint(questions: int) -> Blueprint:
+    """The exam of a bank that plans none: its questions, as many as an exam has, in a minute and a half for each."""
+    items = min(questions, PLAIN_ITEMS)
+    return Blueprint(
+        id="mock",
+        title="Mock exam",
+        about=f"{plural(items, 'question')} of this bank, drawn over its topics.",
+        items=items,
+        minutes=max(1, -(-items * 3 // 2)),
+        cut=max(1, -(-items * 7 // 10)),
+    )
+
+
+def _mistakes(plan: Blueprint, topics: Collection[str], domains: Collection[str]) -> Iterator[str]:
     if not 1 <= plan.items <= 200 or not 0 <= plan.unscored < plan.items:
         yield "'items' is 1 to 200, and some of them are scored"
     if not 1 <= plan.minutes <= 600 or not 0 <= plan.extra_minutes <= 600:
@@ -97,8 +112,8 @@ def _mistakes(plan: Blueprint, topics: Collection[str]) -> Iterator[str]:
         yield "'types' names at least one type of item"
     if not plan.about.strip():
         yield "'about' says which slice of which exam it covers"
-    for name in sorted(plan.domains.keys() - set(DOMAINS)):
-        yield f"unknown domain '{name}'; one of: {', '.join(DOMAINS)}"
+    for name in sorted(plan.domains.keys() - set(domains)) if domains else ():
+        yield f"unknown domain '{name}'; the questions have: {listed(domains)}"
     for name in (name for name in plan.topics if topics and name not in topics):
         near = difflib.get_close_matches(name, topics, n=1)
         hint = f"did you mean '{near[0]}'?" if near else f"topics.yaml has: {listed(topics)}"

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from decimal import Decimal
 from typing import Literal
 
 import msgspec
 
-from quizapp.core.bank.items import Item, Matching, Multiple, Numeric, Ordering, Single, key_of, parts_of
+from quizapp.core.bank.items import (
+    Item,
+    Matching,
+    Multiple,
+    Numeric,
+    NumericAnswer,
+    Ordering,
+    ShortText,
+    Single,
+    TextAnswer,
+    key_of,
+    parts_of,
+)
 from quizapp.core.bank.numbers import close, read_number, spell
 
 Response = tuple[str, ...]
 """Ids of what was chosen: any order for options, the learner's order for steps, by left-hand side for
-pairs. For a numeric item one text, the number as typed."""
+pairs. Where something is typed, one text: what was typed."""
 
+_ALL = re.compile(r"\ball that apply\b", re.IGNORECASE)
 State = Literal["right", "wrong", "missed", "idle"]
 
 
@@ -42,16 +57,24 @@ class Verdict(msgspec.Struct, frozen=True):
 
 
 def wanted_count(item: Item) -> int:
-    """How many parts a complete response names."""
-    return len(key_of(item))
+    """How many parts a complete response names; where all that apply are asked for, the most that it may name."""
+    return len(parts_of(item)) if asks_for_all(item) else len(key_of(item))
+
+
+def asks_for_all(item: Item) -> bool:
+    """Whether the learner has to find out how many options are right: the item says so, or its stem does."""
+    return isinstance(item, Multiple) and (item.select == "all" or bool(_ALL.search(item.stem)))
 
 
 def complete(item: Item, response: Response) -> bool:
-    """Whether ``response`` can be graded: the right number of parts, each known, or a readable number."""
+    """Whether ``response`` can be graded: the right number of parts, each known, a readable number, or some text."""
     if isinstance(item, Numeric):
         return len(response) == 1 and read_number(response[0], item.answer.unit) is not None
+    if isinstance(item, ShortText):
+        return len(response) == 1 and bool(folded(response[0], item.answer))
     known = {part.choice_id for part in parts_of(item)}
-    if len(response) != wanted_count(item) or not set(response) <= known:
+    enough = 1 <= len(response) <= len(known) if asks_for_all(item) else len(response) == wanted_count(item)
+    if not enough or not set(response) <= known:
         return False
     return isinstance(item, Matching) or len(set(response)) == len(response)
 
@@ -66,6 +89,8 @@ def grade(item: Item, response: Response) -> Verdict:
         return _grade_order(item, response)
     if isinstance(item, Matching):
         return _grade_pairs(item, response)
+    if isinstance(item, ShortText):
+        return _grade_text(item, response)
     return _grade_number(item, response)
 
 
@@ -109,10 +134,34 @@ def _grade_number(item: Numeric, response: Response) -> Verdict:
     number = read_number(response[0], answer.unit)
     assert number is not None  # noqa: S101 - `complete` has read it
     given = spell(number, answer.unit)
-    if close(number, Decimal(answer.value), Decimal(answer.tolerance)):
+    if is_right(answer, number):
         return Verdict(True, (Mark("right", given, answer.why),))
     key = Mark("missed", spell(answer.value, answer.unit), answer.why)
     for slip in answer.slips:
         if close(number, Decimal(slip.value), Decimal("0.005")):
             return Verdict(False, (Mark("wrong", given, slip.why), key), slip.misconception)
     return Verdict(False, (Mark("wrong", given, ""), key))
+
+
+def is_right(answer: NumericAnswer, number: Decimal) -> bool:
+    """Whether ``number`` is the answer, as exactly as is asked for."""
+    if answer.range is not None:
+        return answer.range[0] <= number <= answer.range[1]
+    wanted = Decimal(answer.value)
+    return close(number, wanted, Decimal(answer.tolerance)) or abs(number - wanted) <= answer.within
+
+
+def _grade_text(item: ShortText, response: Response) -> Verdict:
+    answer, given = item.answer, " ".join(response[0].split())
+    if folded(given, answer) in {folded(text, answer) for text in answer.accepted}:
+        return Verdict(True, (Mark("right", given, answer.why),))
+    return Verdict(False, (Mark("wrong", given, ""), Mark("missed", answer.accepted[0], answer.why)))
+
+
+def folded(text: str, answer: TextAnswer) -> str:
+    """``text`` without what makes no difference to ``answer``."""
+    text = " ".join(unicodedata.normalize("NFC", text).split())
+    if not answer.accents:
+        apart = unicodedata.normalize("NFD", text)
+        text = unicodedata.normalize("NFC", "".join(char for char in apart if not unicodedata.combining(char)))
+    return text if answer.case else text.casefold()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from datetime import date
 from decimal import Decimal
-from typing import Literal, get_args
+from typing import Annotated, Literal, get_args
 
 import msgspec
 
@@ -17,9 +17,12 @@ from quizapp.core.facts import Source
 from quizapp.core.json_value import JsonValue
 from quizapp.core.lambda_model import SolutionStep
 
-Domain = Literal["development", "security", "deployment", "troubleshooting", "none"]
-ItemType = Literal["single", "multiple", "numeric", "ordering", "matching"]
-Level = Literal["recall", "apply", "analyse"]
+ItemType = Literal["single", "multiple", "numeric", "text", "ordering", "matching"]
+Level = Literal["recall", "apply", "analyse", ""]
+MOST_OPTIONS = 10
+"""The tenth is chosen with ``0``."""
+NO_DOMAIN = "none"
+"""The domain of questions that belong to none."""
 
 
 def digest(text: str) -> str:
@@ -31,7 +34,7 @@ class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     """Something a learner can choose, with the reason it is right or wrong."""
 
     text: str
-    why: str
+    why: str = ""
     id: str = ""
 
     @property
@@ -41,10 +44,13 @@ class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
 
 class Option(Part, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One of the answers offered. ``key``: it is (one of) the right one(s)."""
+    """One of the answers offered. ``key``: it is (one of) the right one(s). ``pinned``: it stays where it is written
+    while the others are shuffled, as "All of the above" has to.
+    """
 
     key: bool = False
     misconception: str = ""
+    pinned: bool = False
 
 
 class Pair(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -52,7 +58,7 @@ class Pair(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
     left: str
     right: str
-    why: str
+    why: str = ""
 
     @property
     def choice_id(self) -> str:
@@ -64,18 +70,43 @@ class Slip(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     """A wrong number that can be foreseen, and what leads to it."""
 
     value: int | Decimal
-    why: str
+    why: str = ""
     misconception: str = ""
 
 
 class NumericAnswer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The number asked for. ``tolerance`` is relative (0.01 is one per cent); 0 asks for it exactly."""
+    """The number asked for. ``tolerance`` is relative (0.01 is one per cent), ``within`` absolute, in the unit.
+
+    Whichever allows more counts, and without both the number has to be exact. ``range``: instead of those, the least
+    and the greatest number that are right, both included.
+    """
 
     value: int | Decimal
-    why: str
+    why: str = ""
     unit: str = ""
     tolerance: int | Decimal = 0
+    within: int | Decimal = 0
+    range: tuple[int | Decimal, int | Decimal] | None = None
     slips: tuple[Slip, ...] = ()
+
+
+class TextAnswer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The words asked for: any of ``accepted``, the first of which is shown as the answer.
+
+    Capitals count where ``case`` is set, and accents where ``accents`` is. White space never does.
+    """
+
+    accepted: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)]
+    why: str = ""
+    case: bool = False
+    accents: bool = False
+
+
+class Image(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A picture in the bank's folder. A terminal shows ``alt``; reports and a browser show the picture."""
+
+    path: str
+    alt: str
 
 
 class Calculation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -129,21 +160,26 @@ class Variant(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ItemBase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="type"):
-    """What all items have. ``topic`` may stand once at the head of a file.
+    """What all items have. An id and a stem have to be there; ``topic`` may stand once at the head of a file.
+
+    ``passage``: the name of a text at the head of the file that is read before the stem; several items may share it.
 
     ``task``: the task statement of the exam guide that a question belongs to, such as "2.1"; "none" for what no exam
     asks; empty where nobody said. ``practice``: kept out of sessions and of scored exams, asked as practice alone.
     """
 
     id: str
-    version: int
-    domain: Domain
-    level: Level
     stem: str
-    explanation: str
-    sources: tuple[Source, ...]
-    knowledge: tuple[str, ...]
+    version: int = 1
+    domain: str = NO_DOMAIN
+    level: Level = ""
+    explanation: str = ""
+    sources: tuple[Source, ...] = ()
+    knowledge: tuple[str, ...] = ()
     topic: str = ""
+    tags: tuple[str, ...] = ()
+    images: tuple[Image, ...] = ()
+    passage: str = ""
     facts: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     valid: Validity = Validity()
@@ -160,16 +196,22 @@ class ItemBase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         return self.variant.model if self.variant else self.id
 
 
-class Single(ItemBase, frozen=True, forbid_unknown_fields=True, kw_only=True, tag="single"):
-    """One of four options is right."""
+Options = Annotated[tuple[Option, ...], msgspec.Meta(min_length=2, max_length=MOST_OPTIONS)]
 
-    options: tuple[Option, ...]
+
+class Single(ItemBase, frozen=True, forbid_unknown_fields=True, kw_only=True, tag="single"):
+    """One of the options is right."""
+
+    options: Options
 
 
 class Multiple(ItemBase, frozen=True, forbid_unknown_fields=True, kw_only=True, tag="multiple"):
-    """Two or three of five or six options are right; the stem says how many."""
+    """Several of the options are right. ``select``: as many as the learner is told, or "all" that apply, which may be
+    any number of them, and nobody says how many.
+    """
 
-    options: tuple[Option, ...]
+    options: Options
+    select: Literal["count", "all"] = "count"
 
 
 class Numeric(ItemBase, frozen=True, forbid_unknown_fields=True, kw_only=True, tag="numeric"):
@@ -178,21 +220,28 @@ class Numeric(ItemBase, frozen=True, forbid_unknown_fields=True, kw_only=True, t
     answer: NumericAnswer
 
 
+class ShortText(ItemBase, frozen=True, forbid_unknown_fields=True, kw_only=True, tag="text"):
+    """A few words are typed."""
+
+    answer: TextAnswer
+
+
 class Ordering(ItemBase, frozen=True, forbid_unknown_fields=True, kw_only=True, tag="ordering"):
     """Steps are put in order. They are written in the right one."""
 
-    steps: tuple[Part, ...]
+    steps: Annotated[tuple[Part, ...], msgspec.Meta(min_length=2, max_length=MOST_OPTIONS)]
 
 
 class Matching(ItemBase, frozen=True, forbid_unknown_fields=True, kw_only=True, tag="matching"):
     """Each left-hand side gets a right-hand side. ``decoys`` are right-hand sides that belong to none."""
 
-    pairs: tuple[Pair, ...]
+    pairs: Annotated[tuple[Pair, ...], msgspec.Meta(min_length=2, max_length=MOST_OPTIONS)]
     decoys: tuple[Part, ...] = ()
 
 
-Item = Single | Multiple | Numeric | Ordering | Matching
+Item = Single | Multiple | Numeric | ShortText | Ordering | Matching
 Chosen = Single | Multiple
+Typed = Numeric | ShortText
 TYPES: tuple[ItemType, ...] = get_args(ItemType)
 
 
@@ -202,7 +251,7 @@ def type_of(item: Item) -> str:
 
 
 def parts_of(item: Item) -> tuple[Part, ...]:
-    """What can be chosen, each once, in the order written. A numeric item has nothing to choose."""
+    """What can be chosen, each once, in the order written. Where something is typed there is nothing to choose."""
     if isinstance(item, Single | Multiple):
         return item.options
     if isinstance(item, Ordering):
@@ -214,13 +263,15 @@ def parts_of(item: Item) -> tuple[Part, ...]:
 
 
 def key_of(item: Item) -> tuple[str, ...]:
-    """The right response: ids in the order written, by step, or by left-hand side; a number as text."""
+    """The right response: ids in the order written, by step, or by left-hand side; what is typed as text."""
     if isinstance(item, Single | Multiple):
         return tuple(option.choice_id for option in item.options if option.key)
     if isinstance(item, Ordering):
         return tuple(step.choice_id for step in item.steps)
     if isinstance(item, Matching):
         return tuple(pair.choice_id for pair in item.pairs)
+    if isinstance(item, ShortText):
+        return item.answer.accepted[:1]
     return (str(item.answer.value),)
 
 
@@ -231,4 +282,6 @@ def texts_of(item: Item) -> tuple[str, ...]:
         texts += [t for pair in item.pairs for t in (pair.left, pair.why)]
     if isinstance(item, Numeric):
         texts += [item.answer.why, *(slip.why for slip in item.answer.slips)]
+    if isinstance(item, ShortText):
+        texts += [*item.answer.accepted, item.answer.why]
     return tuple(texts)

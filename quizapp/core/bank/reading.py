@@ -6,16 +6,19 @@ Takes texts, not paths. An item with a problem is left out and named; it never h
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import Protocol, TypeVar
+
+import msgspec
 
 from quizapp.core.bank.bank import Bank, Place
 from quizapp.core.bank.checks import check_item, check_shape
 from quizapp.core.bank.items import Item
 from quizapp.core.bank.taxonomy import Claim, Misconception, Profile, Retired, Topic
 from quizapp.core.facts import FactBook
-from quizapp.core.yamlio import Problem, decode, original_first, read, read_rows
+from quizapp.core.yamlio import Problem, Rows, decode, listed, original_first, read, read_rows
 
 
 class _Identified(Protocol):
@@ -49,30 +52,58 @@ def read_bank(
         profile=_read_profile(files, problems),
         revision=revision(files),
     )
-    if not frame.topics:
+    profile = frame.profile
+    if not topics and ("topics.yaml" in files or profile.strict):
         say = "no topics in it" if "topics.yaml" in files else "no such file"
         problems.append(Problem("topics.yaml", 1, f"{say}, and every question belongs to a topic", "STR05"))
     for topic in topics.values():
         for point in (point for point in topic.examined if point not in topic.knowledge):
             say = f"{topic.id}: 'examined' names '{point}', which is not one of its knowledge points"
             problems.append(Problem("topics.yaml", lines[topic.id].line, say, "STR05"))
+    read = list(_read_all(files, profile, problems, tell)) if topics or not profile.strict else []
+    if not topics:  # each file of questions is one
+        frame = replace(frame, topics={item.topic: Topic(id=item.topic, title=titled(item.topic)) for item, _ in read})
     items: dict[str, Item] = {}
     places: dict[str, Place] = {}
+    for item, place in read:
+        found = check_item(item, place, frame, facts, places.get(item.id))
+        problems += found
+        if item.id not in items and not any(p.level == "error" for p in found):
+            items[item.id], places[item.id] = item, place
+    if not frame.claims and not any(p.file == "notes.yaml" for p in problems) and any(i.notes for i in items.values()):
+        say = "no claims in it" if "notes.yaml" in files else "no such file"
+        grave = profile.severity("STR05", "error", "warning")
+        if grave != "off":
+            message = f"{say}, and questions name the claims that they teach"
+            problems.append(Problem("notes.yaml", 1, message, "STR05", grave))
+    ordered = sorted(items, key=lambda name: (places[name].file, places[name].line))
+    others = {item.topic for item in items.values()} - frame.topics.keys()
+    whole = replace(
+        frame,
+        topics={**frame.topics, **{name: Topic(id=name, title=titled(name)) for name in sorted(others)}},
+        items={n: items[n] for n in ordered},
+        places={n: places[n] for n in ordered},
+    )
+    return whole, sorted(problems, key=lambda p: (p.file, p.line, p.rule))
+
+
+def titled(name: str) -> str:
+    """The title of a topic of which only the ``name`` is known: 'event-sources' is 'Event sources'."""
+    words = name.replace("-", " ").replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
+def _read_all(
+    files: Mapping[str, bytes],
+    profile: Profile,
+    problems: list[Problem],
+    tell: Callable[[int, int], None] | None,
+) -> Iterator[tuple[Item, Place]]:
     for number, name in enumerate(sorted(files, key=original_first)):
         if tell is not None:
             tell(number, len(files))
         if name.startswith("items/"):
-            for item, place in read_items(files[name], name, problems) if frame.topics else ():
-                found = check_item(item, place, frame, facts, places.get(item.id))
-                problems += found
-                if item.id not in items and not any(p.level == "error" for p in found):
-                    items[item.id], places[item.id] = item, place
-    if not frame.claims and not any(p.file == "notes.yaml" for p in problems) and any(i.notes for i in items.values()):
-        say = "no claims in it" if "notes.yaml" in files else "no such file"
-        problems.append(Problem("notes.yaml", 1, f"{say}, and questions name the claims that they teach", "STR05"))
-    ordered = sorted(items, key=lambda name: (places[name].file, places[name].line))
-    whole = replace(frame, items={n: items[n] for n in ordered}, places={n: places[n] for n in ordered})
-    return whole, sorted(problems, key=lambda p: (p.file, p.line, p.rule))
+            yield from read_items(files[name], name, problems, profile)
 
 
 def read_by_id(
@@ -131,18 +162,27 @@ def _read_profile(files: Mapping[str, bytes], problems: list[Problem]) -> Profil
     return found or Profile()
 
 
-def read_items(text: bytes, file: str, problems: list[Problem]) -> list[tuple[Item, Place]]:
-    """The items of one file that have the right shape. What has not is added to ``problems``."""
-    found = read_rows(text, file, "items", "a file of items has a 'topic' and a list 'items'")
+def read_items(
+    text: bytes, file: str, problems: list[Problem], profile: Profile | None = None
+) -> list[tuple[Item, Place]]:
+    """The items of one file that have the right shape. What has not is added to ``problems``.
+
+    A file that names no topic is one, after its own name; a question that names no knowledge point is one of its own;
+    a passage stands before the stem.
+    """
+    profile = profile or Profile()
+    found = read_rows(text, file, "items", "a file of items has a list 'items', and may have a 'topic' for all of them")
     problems += found.problems
     out: list[tuple[Item, Place]] = []
-    for key in found.head.keys() - {"topic"} if found.rows else ():
+    for key in found.head.keys() - {"topic", "passages"} if found.rows else ():
         line = found.rows[0].document.line((key,))
-        problems.append(Problem(file, line, f"'{key}': unknown key; one of: topic, items", "schema"))
+        problems.append(Problem(file, line, f"'{key}': unknown key; one of: topic, passages, items", "schema"))
+    passages = _passages(found, file, problems)
+    topic = found.head.get("topic", "") or ("" if profile.strict else PurePosixPath(file).stem)
     for document, path, given, flawed in found.rows:
         row = given
         if isinstance(given, dict):
-            row = {"topic": found.head.get("topic", ""), **given}
+            row = {"topic": topic, **given}
             if "variant" in row:  # the program's own, not an author's
                 del row["variant"]
                 problems.append(Problem(file, document.line((*path, "variant")), "'variant': unknown key", "schema"))
@@ -150,8 +190,33 @@ def read_items(text: bytes, file: str, problems: list[Problem]) -> list[tuple[It
         problems += wrong
         if item is not None:
             place = Place(file, document.line(path))
-            wrong = check_shape(item, place)
+            wrong = check_shape(item, place, profile)
+            if item.passage and item.passage not in passages:
+                say = f"{item.id}: no passage '{item.passage}' at the head of this file; it has: {listed(passages)}"
+                wrong.append(Problem(file, document.line((*path, "passage")), say, "STR02"))
             problems += wrong
-            if not wrong and not flawed:
-                out.append((item, place))
+            if not flawed and not any(problem.level == "error" for problem in wrong):
+                out.append((_whole(item, passages), place))
     return out
+
+
+def _whole(item: Item, passages: Mapping[str, str]) -> Item:
+    """``item`` with its passage and what its images show before its stem, and a knowledge point."""
+    before = [passages[item.passage].rstrip()] if item.passage else []
+    before += [f"[Image: {image.alt.strip()}]" for image in item.images]
+    if before:
+        item = msgspec.structs.replace(item, stem="\n\n".join([*before, item.stem]))
+    return item if item.knowledge else msgspec.structs.replace(item, knowledge=(item.id,))
+
+
+def _passages(found: Rows, file: str, problems: list[Problem]) -> dict[str, str]:
+    """The passages at the head of a file, by name."""
+    given = found.head.get("passages")
+    if given is None:
+        return {}
+    try:
+        return msgspec.convert(given, dict[str, str])
+    except msgspec.ValidationError:
+        line = found.rows[0].document.line(("passages",)) if found.rows else 1
+        problems.append(Problem(file, line, "'passages' has a name and a text for each passage", "schema"))
+        return {}

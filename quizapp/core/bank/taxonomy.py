@@ -17,15 +17,32 @@ class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
     id: str
     title: str
-    knowledge: dict[str, str]
-    read: Source
+    knowledge: dict[str, str] = {}
+    read: Source | None = None
     examined: tuple[str, ...] = ()
 
 
-class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What a bank is held to. ``voice``: "exam" has its texts checked for the English of the exam."""
+Severity = Literal["error", "warning", "off"]
 
+
+class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Who a bank is and what it is held to: its ``bank.yaml``.
+
+    ``name``: what it is called on screens; ``home``: where it comes from. ``strict``: every rule counts as listed;
+    otherwise a question is served as long as it can be graded, and only what is written and leads nowhere is named.
+    ``rules`` says otherwise of single rules. ``voice``: "exam" has its texts checked for the English of the exam.
+    """
+
+    id: str = ""
+    name: str = ""
+    home: str = ""
+    strict: bool = False
+    rules: dict[str, Severity] = {}
     voice: Literal["", "exam"] = ""
+
+    def severity(self, rule: str, listed: Severity, lax: Severity = "off") -> Severity:
+        """How grave a breach of ``rule`` is here: as ``listed`` for a strict bank, else ``lax``."""
+        return self.rules.get(rule, listed if self.strict else lax)
 
 
 class Claim(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

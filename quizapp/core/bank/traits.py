@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Literal, get_args
 
-from quizapp.core.bank.checks import CHOOSES
 from quizapp.core.bank.exam_guide import NO_TASK
 from quizapp.core.bank.items import Item, Multiple, Single, key_of
+from quizapp.core.bank.shape import CHOOSES
 from quizapp.core.markup import Code, blocks, ticked
 
 Trait = Literal["multiple", "three_keys", "superlative", "recall"]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TypedDict
 
-from quizapp.core.bank.items import Domain, Level, Numeric, NumericAnswer, Option, Single, Slip, Validity, Variant
+from quizapp.core.bank.items import Level, Numeric, NumericAnswer, Option, Single, Slip, Validity, Variant
 from quizapp.core.bank.taxonomy import Misconception
 from quizapp.core.facts import Source
 from quizapp.core.generate.model import Distractor, ModelAnswer
@@ -87,7 +87,7 @@ class _CommonFields(TypedDict):
 
     id: str
     version: int
-    domain: Domain
+    domain: str
     level: Level
     stem: str
     explanation: str

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from quizapp.core.bank import Bank, Place
-from quizapp.core.bank.items import Domain, Level, Validity
+from quizapp.core.bank.items import Level, Validity
 from quizapp.core.bank.reading import read_by_id
 from quizapp.core.facts import FactBook, Source
 from quizapp.core.yamlio import Problem
@@ -36,7 +36,7 @@ class ItemTemplate(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
 
     id: str
     topic: str
-    domain: Domain
+    domain: str
     level: Level
     knowledge: tuple[str, ...]
     settings: tuple[str, ...]

@@ -34,6 +34,8 @@ def meaning_of(item: Item) -> str:
         told += [digest(pair.left) for pair in item.pairs]
     if isinstance(item, Numeric):
         told += [item.answer.unit, str(item.answer.tolerance)]
+        told += [str(item.answer.within)] if item.answer.within else []
+        told += [str(number) for number in item.answer.range or ()]
     return digest("\n".join(told))
 
 

@@ -20,7 +20,15 @@ import msgspec
 from quizapp.core.rng import SeededRandom
 from quizapp.core.scheduler.cards import Card
 from quizapp.core.scheduler.memory import Memory, MemoryModel
-from quizapp.core.scheduler.queue import Candidate, Entry, Limits, build_queue, interleave, without_siblings
+from quizapp.core.scheduler.queue import (
+    Candidate,
+    Entry,
+    Limits,
+    build_queue,
+    interleave,
+    siblings,
+    without_siblings,
+)
 
 TAIL_DAYS = 3
 REVIEWS_COUNTED, REVIEWS_NEEDED = 60, 20
@@ -89,6 +97,7 @@ def _mixed(
 ) -> tuple[Entry, ...]:
     """``first``, whose points are taken, then ``ranked`` without siblings; topics mixed, then cut."""
     chosen = [*first, *without_siblings(ranked, taken)]
+    chosen += siblings(ranked, chosen, limits.least - len(chosen))
     if pace.most_new is not None:
         new = [c.card_id for c in chosen if not c.seen]
         too_many = set(new[max(0, pace.most_new - pace.met_today) :])

@@ -47,10 +47,14 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 class Limits(msgspec.Struct, frozen=True):
-    """``cards``: most questions in this session; ``new``: new ones still allowed today."""
+    """``cards``: most questions in this session; ``new``: new ones still allowed today.
+
+    ``least``: up to so many questions siblings are asked as well, where there is nothing else.
+    """
 
     cards: int
     new: int
+    least: int = 0
 
 
 def build_queue(
@@ -64,15 +68,19 @@ def build_queue(
     """Due cards by retrievability, lowest first, then new ones; siblings apart, topics mixed.
 
     ``touched_today``: knowledge points that were asked on this study day already. A point is
-    asked once a day; a card without a free point waits until tomorrow.
+    asked once a day; a card without a free point waits until tomorrow, unless less than
+    ``limits.least`` would be asked today.
     """
     due = [c for c in candidates if c.card is not None and c.card.due(day)]
     due.sort(key=lambda c: (recall_now(c, day, model), c.card_id))
     fresh = _spread([c for c in candidates if not c.seen and not c.met_on(day)], seed)
     taken = set(touched_today)
-    reviews = [Entry(c.card_id, c.topic, "review") for c in without_siblings(due, taken)]
-    new = [Entry(c.card_id, c.topic, "new") for c in without_siblings(fresh, taken, max(0, limits.new))]
-    return interleave((reviews + new)[: max(0, limits.cards)])
+    known = without_siblings(due, taken)
+    known += siblings(due, known, limits.least - len(known))
+    met = without_siblings(fresh, taken, max(0, limits.new))
+    met += siblings(fresh, met, min(limits.least - len(known), limits.new) - len(met))
+    reviews = [Entry(c.card_id, c.topic, "review") for c in known]
+    return interleave((reviews + [Entry(c.card_id, c.topic, "new") for c in met])[: max(0, limits.cards)])
 
 
 def chosen_queue(
@@ -134,6 +142,14 @@ def without_siblings(ranked: Sequence[Candidate], taken: set[str], limit: int | 
         taken |= points
         out.append(candidate)
     return out
+
+
+def siblings(ranked: Sequence[Candidate], chosen: Sequence[Candidate], wanted: int) -> list[Candidate]:
+    """The first ``wanted`` of ``ranked`` that are not ``chosen``."""
+    if wanted <= 0:
+        return []
+    there = {c.card_id for c in chosen}
+    return [c for c in ranked if c.card_id not in there][:wanted]
 
 
 def point_key(topic: str, point: str) -> str:

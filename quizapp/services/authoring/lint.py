@@ -38,7 +38,8 @@ def audit_library(library: Library, day: date, tell: Callable[[int, int], None] 
     """
     known, problems = read_published(library)
     scope = Scope(library.bank, library.facts, day, calculate=_calculate(library), published=known)
-    placed = sorted(_placed(finding, library) for finding in audit(scope, tell))
+    said = [_placed(finding, library) for finding in audit(scope, tell)]
+    placed = sorted(problem for problem in said if problem is not None)
     return capped([*problems, *placed, *_without_variants(library, day), *_unfilled(library, day)])
 
 
@@ -62,7 +63,7 @@ def _unfilled(library: Library, day: date) -> Iterator[Problem]:
     """Blueprints that the bank cannot fill."""
     for plan in library.blueprints.values():
         try:
-            form_of(library, plan, 1, plan.as_of or day, {})
+            form_of(library, plan, 1, plan.as_of or day, {}, apart=library.bank.profile.strict)
         except Shortage as error:
             yield Problem(*_at(library, library.blueprint_places.get(plan.id)), str(error), "BLU02")
 
@@ -98,9 +99,13 @@ def publish(library: Library) -> int:
     return len(rows)
 
 
-def _placed(finding: Finding, library: Library) -> Problem:
+def _placed(finding: Finding, library: Library) -> Problem | None:
+    """The problem that a finding is, by the bank's own severity of its rule; None where that is off."""
+    level = library.bank.profile.rules.get(finding.rule, finding.level)
+    if level == "off":
+        return None
     told = f"{finding.item}: {finding.message}" if finding.item else finding.message
-    return Problem(*_at(library, library.bank.places.get(finding.item)), told, finding.rule, finding.level)
+    return Problem(*_at(library, library.bank.places.get(finding.item)), told, finding.rule, level)
 
 
 def _calculate(library: Library) -> Calculate:

@@ -69,7 +69,7 @@ def bank_statistics(library: Library, day: date) -> BankStatistics:
         types=_types(items),
         domains=dict(sorted(Counter(i.domain for i in items).items())),
         tasks=dict(sorted(Counter(i.task for i in items if i.task).items())),
-        levels=dict(sorted(Counter(i.level for i in items).items())),
+        levels=dict(sorted(Counter(i.level for i in items if i.level).items())),
         traits=dict(sorted(Counter(trait for i in items for trait in traits_of(i)).items())),
         then_and_now=sum(bool(i.then_and_now) for i in items),
         of_the_past=sum(i.valid.until is not None and i.valid.until <= day for i in items),

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from quizapp.core.bank import Bank, Place
-from quizapp.core.bank.blueprints import Blueprint, read_blueprints
-from quizapp.core.bank.items import Validity
+from quizapp.core.bank.blueprints import Blueprint, plain_blueprint, read_blueprints
+from quizapp.core.bank.items import NO_DOMAIN, Validity
 from quizapp.core.bank.reading import read_bank
 from quizapp.core.bank.traits import has_exam_format
 from quizapp.core.facts import Fact, FactBook
@@ -80,8 +80,7 @@ class Library:
 
 
 def load_library(root: Path, tell: Callable[[int, int], None] | None = None) -> Library:
-    """Everything in the bank folder ``root``. Raises LibraryError when there is no such folder, or no questions or no
-    facts in it.
+    """Everything in the bank folder ``root``. Raises LibraryError when there is no such folder, or no questions in it.
 
     ``tell`` is called with how many files of how many have been read.
     """
@@ -89,8 +88,6 @@ def load_library(root: Path, tell: Callable[[int, int], None] | None = None) -> 
     files, unread = bank_files(root)
     if not any(name.startswith("items/") for name in files):
         raise LibraryError(f"{root}: no items/*.yaml in it, so it is not a bank folder; give another with --bank DIR")
-    if not any(_fact_files(files)):
-        raise LibraryError(f"{root}: no facts/*.yaml in it, and questions rest on facts; give another with --bank DIR")
     with _no_collection():
         return _read(root, files, unread, tell)
 
@@ -110,7 +107,7 @@ def load_facts(root: Path) -> FactBook:
     _must_be_a_folder(root)
     files, _ = bank_files(root, only="facts")
     if not any(_fact_files(files)):
-        raise LibraryError(f"{root}: no facts/*.yaml in it; give another bank folder with --bank DIR")
+        raise LibraryError(f"{root}: this bank has no facts (no facts/*.yaml in it); give another with --bank DIR")
     with _no_collection():
         return _facts(files)[0]
 
@@ -127,9 +124,15 @@ def _read(
     problems += found
     bank, found = read_bank({n: t for n, t in files.items() if not n.startswith("facts/")}, book, tell)
     problems += [p for p in found if any_facts or p.rule != "FCT01"]
+    if not any(_fact_files(files)) and (named := next((p for p in found if p.rule == "FCT01"), None)):
+        problems.append(Problem("facts", 1, "no facts/*.yaml, and questions name facts", "FCT01", named.level))
     exams = {n: t for n, t in files.items() if n.startswith("blueprints/")}
-    plans, plan_places, found = read_blueprints(exams, bank.topics)
+    domains = sorted({item.domain for item in bank} - {NO_DOMAIN})
+    plans, plan_places, found = read_blueprints(exams, bank.topics, domains)
     problems += found
+    if not exams and len(bank) and not bank.profile.strict:
+        plan = plain_blueprint(len(bank))
+        plans = {plan.id: plan}
     words = {n: t for n, t in files.items() if n.startswith("models/")}
     models, model_places, found = read_models(words if bank.topics and any_facts else {}, bank, book, signatures())
     problems += found
@@ -147,9 +150,9 @@ def _facts(files: Mapping[str, bytes]) -> tuple[FactBook, list[Problem]]:
         problems += found
         facts += some
         taken |= dict.fromkeys((fact.id for fact in some), name)
-    if not facts and not problems:
-        name = next(_fact_files(files))
-        problems.append(Problem(name, 1, "no facts in it, and questions rest on them", "FCT01"))
+    first = next(_fact_files(files), None)
+    if first is not None and not facts and not problems:
+        problems.append(Problem(first, 1, "no facts in it, and questions rest on them", "FCT01"))
     return FactBook(facts), problems
 
 

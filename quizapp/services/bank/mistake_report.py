@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from quizapp import __version__
-from quizapp.core.bank import Numeric, Response, Showing, Variant, grade, key_of, type_of
+from quizapp.core.bank import Numeric, Response, ShortText, Showing, Variant, grade, key_of, type_of
 from quizapp.core.dates import utc_text
 from quizapp.core.events import Report
 from quizapp.services.bank.opening import library_or_empty
@@ -40,6 +40,7 @@ def report_text(context: AppContext, showing: Showing, comment: str, response: R
         *(f"- {left}" for left in showing.lefts),
         *(f"{i}. [{part.choice_id}] {part.text}" for i, part in enumerate(showing.choices, 1)),
         *([f"a number, in {item.answer.unit or 'no unit'}"] if isinstance(item, Numeric) else ()),
+        *(["a few words, typed"] if isinstance(item, ShortText) else ()),
         "",
         f"Answered: {_in_words(showing, response)} (counted as {outcome})" if response else "Answered: not yet",
         f"Key: {_in_words(showing, key_of(item))}",

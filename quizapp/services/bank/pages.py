@@ -8,12 +8,12 @@ from quizapp.core.facts import Source
 
 
 class Page(msgspec.Struct, frozen=True):
-    """A page to read."""
+    """A page to read; empty where the bank names none."""
 
     title: str
     url: str
 
 
-def page_of(source: Source) -> Page:
+def page_of(source: Source | None) -> Page:
     """The page that a source is."""
-    return Page(source.title, source.url)
+    return Page(source.title, source.url) if source else Page("", "")

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from quizapp.core.bank import Item, Matching, Numeric, Response, complete, grade, key_of, parts_of, type_of
+from quizapp.core.bank import Item, Matching, Numeric, Response, ShortText, complete, grade, key_of, parts_of, type_of
 from quizapp.core.bank.items import digest
 from quizapp.core.bank.numbers import close, read_number
 from quizapp.core.events import Answer, Shown
@@ -42,6 +42,8 @@ def _carried_over(item: Item, shown: Shown, response: Response) -> Response | No
     if isinstance(item, Numeric):
         number = _typed(response, shown)
         return None if number is None else (f"{number:f} {shown.unit}".strip(),)
+    if isinstance(item, ShortText):
+        return response
     if isinstance(item, Matching):  # the pairs may have been written in another order
         lefts = [part.text.strip() for part in shown.parts if part.left]
         chosen = dict(zip(lefts, response, strict=False))

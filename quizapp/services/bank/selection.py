@@ -7,15 +7,14 @@ from typing import NamedTuple, get_args
 import msgspec
 
 from quizapp.core.bank import Item, type_of
-from quizapp.core.bank.items import TYPES, Domain, Level
+from quizapp.core.bank.items import TYPES, Level
 from quizapp.core.generate.template import ItemTemplate
 from quizapp.services.bank.search import item_text, model_text, occur
 from quizapp.services.context import AppContext
 
 CALCULATION = "calculation"
 FORMS: tuple[str, ...] = (*TYPES, CALCULATION)
-DOMAINS: tuple[str, ...] = get_args(Domain)
-LEVELS: tuple[str, ...] = get_args(Level)
+LEVELS: tuple[str, ...] = tuple(level for level in get_args(Level) if level)
 MISSED_DAYS = 7
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from quizapp.core.scheduler.queue import point_key
 from quizapp.core.sessions import Form, FormCandidate, assemble
 from quizapp.core.yamlio import Problem
 from quizapp.services.bank.files import bank_files
-from quizapp.services.bank.library import Library
+from quizapp.services.bank.library import Library, LibraryError, load_library
 from quizapp.services.bank.variants import variant
 from quizapp.services.context import AppContext
 
@@ -41,7 +42,8 @@ def blueprints(bank_root: Path, config: Path | None = None) -> tuple[dict[str, B
     for root in (bank_root, config):
         files, wrong = bank_files(root, only=FOLDER) if root else ({}, [])
         problems += [msgspec.structs.replace(p, file=str(root / p.file)) for p in wrong if root]
-        plans, places, wrong = read_blueprints({str(root / name): text for name, text in files.items() if root}, known)
+        texts = {str(root / name): text for name, text in files.items() if root}
+        plans, places, wrong = read_blueprints(texts, known, ())
         problems += wrong
         for name, plan in plans.items():
             if name in found:
@@ -49,6 +51,9 @@ def blueprints(bank_root: Path, config: Path | None = None) -> tuple[dict[str, B
                 problems.append(Problem(place.file, place.line, message, "BLU01"))
             else:
                 found[name] = plan
+    if not found and not problems:
+        with suppress(LibraryError):
+            found |= load_library(bank_root).blueprints
     return found, problems
 
 
@@ -72,9 +77,12 @@ def make_form(context: AppContext, plan: Blueprint, seed: int) -> Form:
     return msgspec.structs.replace(form, items=items)
 
 
-def form_of(library: Library, plan: Blueprint, seed: int, day: date, seen: dict[str, int]) -> Form:
+def form_of(
+    library: Library, plan: Blueprint, seed: int, day: date, seen: dict[str, int], *, apart: bool = False
+) -> Form:
     """A form of ``plan`` as of ``day``; ``seen``: last study day of each card. Raises Shortage."""
-    return assemble(plan, candidates(library, plan, day, seen), seed, drawing(library, plan, day), clashing(library))
+    pool = candidates(library, plan, day, seen)
+    return assemble(plan, pool, seed, drawing(library, plan, day), clashing(library), apart=apart)
 
 
 def drawing(library: Library, plan: Blueprint, day: date) -> Callable[[str, int], Item | None]:

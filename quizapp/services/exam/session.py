@@ -11,7 +11,7 @@ from functools import partial
 
 import msgspec
 
-from quizapp.core.bank import Multiple, Numeric, Response, Showing, Single, arrange, complete
+from quizapp.core.bank import Multiple, Response, Showing, Single, Typed, arrange, complete
 from quizapp.core.events import (
     Answer,
     Clear,
@@ -117,7 +117,7 @@ class Exam:
         """
         number = self._sitting.current
         item = self._sitting.form.items[number - 1].item
-        if isinstance(item, Numeric) and not complete(item, tuple(response)):
+        if isinstance(item, Typed) and not complete(item, tuple(response)):
             return self.view
         if isinstance(item, Single | Multiple):
             for choice in sorted(self._sitting.place(number).struck & set(response)):

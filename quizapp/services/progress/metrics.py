@@ -7,7 +7,7 @@ from math import comb
 
 import msgspec
 
-from quizapp.core.bank import Item, wanted_count
+from quizapp.core.bank import Item, asks_for_all, wanted_count
 from quizapp.core.bank.items import Multiple, Single
 from quizapp.core.dates import date_day
 from quizapp.core.metrics.accuracy import (
@@ -174,5 +174,7 @@ def _weighed(context: AppContext, cards: Sequence[Candidate], weights: dict[str,
 def _guess(item: Item | None) -> float:
     """The chance of a right answer by guessing: one set of options among all; nothing for what is typed or arranged."""
     if isinstance(item, Single | Multiple):
+        if asks_for_all(item):
+            return 1 / ((1 << len(item.options)) - 1)
         return 1 / comb(len(item.options), wanted_count(item))
     return 0.25 if item is None else 0.0

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 DEFAULT_ANSWER_MS = 60_000
 LEAST_ANSWER_MS, ANSWERS_TIMED = 20_000, 10
 """A question and its verdict are not read in less; and from so many answers on the learner's own pace is known."""
+EVENING = 10
+"""Questions up to which siblings fill a session that has nothing else: a bank may have one point for all it asks."""
 NEW_A_DAY = 10
 """New questions a day where neither the learner nor an exam date says how many."""
 
@@ -202,9 +204,10 @@ def _queue(
     touched = read.points_on(now.study_day)
     model = context.store.model
     pace = None if any_new else pace_to_exam(context, now)
+    limits = Limits(most, new, min(EVENING, most))
     if pace is not None:
-        return paced_queue(candidates, now.study_day, Limits(most, new), model, now.study_day, touched, pace)
-    return build_queue(candidates, now.study_day, Limits(most, new), model, now.study_day, touched)
+        return paced_queue(candidates, now.study_day, limits, model, now.study_day, touched, pace)
+    return build_queue(candidates, now.study_day, limits, model, now.study_day, touched)
 
 
 def pace_to_exam(context: AppContext, now: Moment, exam: date | None = None) -> Pace | None:

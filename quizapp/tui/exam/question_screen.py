@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from quizapp.core.bank import Numeric, Ordering, complete
+from quizapp.core.bank import Ordering, Typed, complete
 from quizapp.services.exam.session import Exam
 from quizapp.services.exam.views import ExamView
 from quizapp.tui.answering import AnsweringScreen
@@ -119,12 +119,12 @@ class QuestionScreen(ExamBaseScreen, MarkingScreen, AnsweringScreen):
         showing, before = self.pane.showing, self.view
         if self.view is None or showing is None or not self._keep_number() or not self._asks_the_same(before):
             return
-        numeric, typed = isinstance(showing.item, Numeric), self.pane.field.value.strip()
-        if numeric and not complete(showing.item, (typed,)) and typed != saved_number(self.view):
+        in_field, typed = isinstance(showing.item, Typed), self.pane.field.value.strip()
+        if in_field and not complete(showing.item, (typed,)) and typed != saved_number(self.view):
             return  # why it cannot be read was said
         if lacking := drafts.lacking(showing, self.pane.answer):
             self._warn(lacking)
-            if numeric:
+            if in_field:
                 self.pane.go_on_typing()
         elif self.settled(showing, self._warn):
             order = drafts.response(showing, self.pane.draft)
@@ -176,7 +176,7 @@ class QuestionScreen(ExamBaseScreen, MarkingScreen, AnsweringScreen):
     def _keep_number(self, *, leaving: bool = False) -> bool:
         """Save what was typed when it can be read; otherwise say so, and the answer before stays. False: not saved."""
         view = self.view
-        if view is None or not isinstance(view.showing.item, Numeric):
+        if view is None or not isinstance(view.showing.item, Typed):
             return True
         text, before = self.pane.field.value.strip(), saved_number(view)
         if text == before:
@@ -192,5 +192,5 @@ class QuestionScreen(ExamBaseScreen, MarkingScreen, AnsweringScreen):
 
 
 def saved_number(view: ExamView) -> str:
-    """The number that is saved, as it was typed; empty without one and for other types."""
-    return view.response[0] if view.response and isinstance(view.showing.item, Numeric) else ""
+    """What is saved of what was typed; empty without it and for other types."""
+    return view.response[0] if view.response and isinstance(view.showing.item, Typed) else ""

@@ -84,7 +84,7 @@ class ExamScreen(QuestionScreen):
             self._mirrored = True
             self.show_message("This exam is open in another window as well; both show the same question.")
         before, typed = self.view, self.pane.field.value.strip()
-        unsaved = before is not None and self.pane.asks_for_a_number and typed and typed != saved_number(before)
+        unsaved = before is not None and self.pane.is_typed and typed and typed != saved_number(before)
         self.show(self._exam.view)
         if unsaved and not self._asks_the_same(before):
             self.quiz_app.show_error(f"The other window went on to another question: '{typed}' was not saved.")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from quizapp.core.bank import Matching, Multiple, Numeric, Ordering, Showing, type_of
+from quizapp.core.bank import Matching, Multiple, Ordering, Showing, Typed, type_of
 from quizapp.core.markup import strip_control
 from quizapp.present.phrases import MARK
 from quizapp.services.exam.views import ExamView, Spot
@@ -70,7 +70,7 @@ def said(showing: Showing, view: ExamView) -> str:
     item, given = showing.item, view.response
     if not any(given):
         return how(showing)
-    if isinstance(item, Numeric):
+    if isinstance(item, Typed):
         return f"Saved: {strip_control(given[0])}   space types another, u clears"
     if isinstance(item, Ordering):
         return "Saved: this order"

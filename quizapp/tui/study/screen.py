@@ -212,7 +212,7 @@ class StudyScreen(QuestionDialogs, EndingScreen):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """What was said of an empty field is past with the first digit."""
-        if event.value.strip() and self.pane.asks_for_a_number:
+        if event.value.strip() and self.pane.is_typed:
             self._say("enter answers")
 
     def on_input_submitted(self) -> None:

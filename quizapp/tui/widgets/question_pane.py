@@ -11,7 +11,7 @@ import msgspec
 from textual.content import Content
 from textual.widgets import Input
 
-from quizapp.core.bank import Item, Matching, Numeric, Showing
+from quizapp.core.bank import Item, Matching, Numeric, Showing, Typed
 from quizapp.core.bank.numbers import begun_number
 from quizapp.services.bank.feedback import Feedback
 from quizapp.tui.widgets import question_rows
@@ -29,8 +29,8 @@ class QuestionPane(BlockPage):
 
     ``keep`` is asked before another ``draft`` is shown, with the one before and the one after: whether it may be, since
     what is not saved is not shown. ``edited`` hears of every attempt, with why an option is one too many, if it is.
-    ``typing``: a question that asks for a number has the focus in its field at once. ``numbers_only``: the field takes
-    nothing but what a number is made of.
+    ``typing``: a question that is answered in the field has the focus there at once. ``numbers_only``: where a number
+    is asked for, the field takes nothing but what one is made of.
     """
 
     DEFAULT_CSS = """
@@ -68,10 +68,11 @@ class QuestionPane(BlockPage):
         if fresh:
             self.draft, self.field.value = draft, number
             self._steps = []
-            if isinstance(showing.item, Numeric):
-                self.field.placeholder = question_rows.placeholder(showing.item.answer.unit)
-                self.field.restrict = begun_number(showing.item.answer.unit) if self._numbers_only else None
-            self.screen.set_focus(self.field if self._typing and self.asks_for_a_number else None)
+            if isinstance(showing.item, Typed):
+                self.field.placeholder = question_rows.placeholder(showing.item)
+                asks = showing.item.answer.unit if isinstance(showing.item, Numeric) and self._numbers_only else None
+                self.field.restrict = None if asks is None else begun_number(asks)
+            self.screen.set_focus(self.field if self._typing and self.is_typed else None)
             self.scroll_home(animate=False)
         else:
             if self.field.value.strip() == self._saved_number:
@@ -132,7 +133,7 @@ class QuestionPane(BlockPage):
 
     def _turn_to(self, identity: Identity, asked: Showing | None) -> bool:
         fresh, self._identity, self.showing = self._identity != identity, identity, asked
-        self.field.display = self.asks_for_a_number
+        self.field.display = self.is_typed
         return fresh
 
     def _paint(self, showing: Showing) -> None:
@@ -143,9 +144,9 @@ class QuestionPane(BlockPage):
     # answering
 
     @property
-    def asks_for_a_number(self) -> bool:
-        """Whether the question that is up takes a number now."""
-        return self.showing is not None and isinstance(self.showing.item, Numeric)
+    def is_typed(self) -> bool:
+        """Whether the question that is up is answered in the field."""
+        return self.showing is not None and isinstance(self.showing.item, Typed)
 
     @property
     def answer(self) -> ResponseDraft:
@@ -174,7 +175,7 @@ class QuestionPane(BlockPage):
 
     def choose(self, row: int) -> None:
         """A row by its number; the first digit of a number."""
-        if self.asks_for_a_number:
+        if self.is_typed:
             self.type(str((row + 1) % 10))
         else:
             self._edit(lambda item, draft: drafts.pick(item, draft, row), row)
@@ -183,12 +184,12 @@ class QuestionPane(BlockPage):
         """A partner by its letter; for other items a letter is as good as a number."""
         if self.showing is not None and isinstance(self.showing.item, Matching):
             self._edit(lambda _, draft: drafts.pair(draft, letter))
-        elif not self.asks_for_a_number:
+        elif not self.is_typed:
             self.choose(letter)
 
     def mark(self) -> None:
         """The row under the cursor; the field of a number."""
-        if self.asks_for_a_number:
+        if self.is_typed:
             self.go_on_typing()
         else:
             self._edit(drafts.toggle, self.draft.cursor)

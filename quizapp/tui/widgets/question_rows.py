@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 from textual.content import Content
 
-from quizapp.core.bank import Mark, Matching, Multiple, Numeric, Ordering, Showing, Single, type_of
+from quizapp.core.bank import Mark, Matching, Multiple, Ordering, ShortText, Showing, Single, Typed, type_of
 from quizapp.core.markup import strip_control
 from quizapp.core.symbols import RIGHT, SKIPPED, WRONG
 from quizapp.present.phrases import MARK, SAYS, returns
@@ -38,8 +38,11 @@ def hint(showing: Showing) -> str:
 _UNITS = {"s": "seconds", "ms": "milliseconds", "min": "minutes", "h": "hours", "%": "per cent", "USD": "dollars"}
 
 
-def placeholder(unit: str) -> str:
-    """What an empty number field says."""
+def placeholder(item: Typed) -> str:
+    """What an empty field says."""
+    if isinstance(item, ShortText):
+        return "your answer"
+    unit = item.answer.unit
     return f"a number, in {_UNITS.get(unit, unit)}" if unit else "a number"
 
 
@@ -172,7 +175,7 @@ def verdict_rows(showing: Showing, feedback: Feedback) -> list[tuple[Block, ...]
     if isinstance(item, Single | Multiple):
         by_id = {mark.choice_id: mark for mark in feedback.marks}
         return [_option_mark(by_id[part.choice_id], i + 1) for i, part in enumerate(showing.choices)]
-    if isinstance(item, Numeric):
+    if isinstance(item, Typed):
         return [tuple(_number_mark(mark)) for mark in feedback.marks]
     return [tuple(_place_mark(mark)) for mark in feedback.marks]
 

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import msgspec
 
-from quizapp.core.bank import Item, Matching, Multiple, Numeric, Ordering, Response, Showing, Single, wanted_count
+from quizapp.core.bank import (
+    Item,
+    Matching,
+    Multiple,
+    Numeric,
+    Ordering,
+    Response,
+    Showing,
+    Single,
+    Typed,
+    asks_for_all,
+    wanted_count,
+)
 from quizapp.core.quantity import COUNT_WORDS
 
 
 class ResponseDraft(msgspec.Struct, frozen=True, kw_only=True):
     """``cursor`` is a row, -1 for none. ``order``: rows of an ordering as arranged, as indexes of choices.
 
-    ``paired``: for each left-hand side the index of a choice, -1 for none. ``text``: a typed number. ``exam``: what is
+    ``paired``: for each left-hand side the index of a choice, -1 for none. ``text``: what is typed. ``exam``: what is
     chosen stays while the cursor moves on. ``touched``: a step of an ordering was picked up, here or before.
     """
 
@@ -48,7 +60,7 @@ def stored(showing: Showing, response: Response, struck: frozenset[str]) -> Resp
         blank(showing), exam=True, struck=frozenset(places[choice] for choice in struck if choice in places)
     )
     given = tuple(places.get(choice, -1) for choice in response)
-    if isinstance(item, Numeric) or not given:
+    if isinstance(item, Typed) or not given:
         return draft
     if isinstance(item, Ordering):
         return msgspec.structs.replace(draft, order=given, touched=True)
@@ -82,7 +94,7 @@ def pick(item: Item, draft: ResponseDraft, row: int) -> ResponseDraft:
 def toggle(item: Item, draft: ResponseDraft) -> ResponseDraft:
     """``space`` on the row under the cursor: choose or not, pick up or drop, next partner."""
     row = draft.cursor
-    if row < 0 or isinstance(item, Numeric) or (isinstance(item, Single) and not draft.exam):
+    if row < 0 or isinstance(item, Typed) or (isinstance(item, Single) and not draft.exam):
         return draft
     if isinstance(item, Single):
         return msgspec.structs.replace(draft, chosen=(row,), struck=draft.struck - {row})
@@ -128,7 +140,7 @@ def strike(item: Item, draft: ResponseDraft) -> ResponseDraft:
 def response(showing: Showing, draft: ResponseDraft) -> Response:
     """The response so far, as ids; may be incomplete."""
     item, ids = showing.item, [part.choice_id for part in showing.choices]
-    if isinstance(item, Numeric):
+    if isinstance(item, Typed):
         return (draft.text,) if draft.text.strip() else ()
     if isinstance(item, Single) and not draft.exam:
         return (ids[draft.cursor],) if draft.cursor >= 0 else ()
@@ -162,6 +174,8 @@ def lacking(showing: Showing, draft: ResponseDraft) -> str:
     item = showing.item
     if isinstance(item, Single) and not (draft.chosen if draft.exam else draft.cursor >= 0):
         return f"Choose an answer first: its number, or {'Space' if draft.exam else 'the arrows'}."
+    if asks_for_all(item):
+        return "" if draft.chosen else "Choose all that apply; none is chosen yet."
     if isinstance(item, Multiple) and len(draft.chosen) != draft.wanted:
         return f"Choose {draft.wanted}; {len(draft.chosen)} chosen."
     if isinstance(item, Matching) and -1 in draft.paired:
@@ -169,6 +183,6 @@ def lacking(showing: Showing, draft: ResponseDraft) -> str:
         return f"{left} still without a partner: press a letter."
     if isinstance(item, Ordering) and draft.held:
         return "Drop the step first: space."
-    if isinstance(item, Numeric) and not draft.text.strip():
-        return "Type a number first."
+    if isinstance(item, Typed) and not draft.text.strip():
+        return "Type a number first." if isinstance(item, Numeric) else "Type an answer first."
     return ""

@@ -35,7 +35,6 @@ def folders(context: AppContext) -> list[object]:
 
 def test_the_words_of_the_options_are_those_of_a_choice() -> None:
     assert selecting.FORMS == selection.FORMS
-    assert selecting.DOMAINS == selection.DOMAINS
     assert selecting.LEVELS == selection.LEVELS
     assert selecting.MISSED_DAYS == selection.MISSED_DAYS
 
@@ -71,7 +70,7 @@ def test_search_gives_json(mine: AppContext) -> None:
         (["zzz"], 1, "no question matches"),
         ([], 2, "say what to search for"),
         (["--form", "singel"], 2, "no form 'singel'; did you mean 'single'?"),
-        (["--domain", "securty"], 2, "no domain 'securty'; did you mean 'security'?"),
+        (["--domain", "developmnt"], 2, "no domain 'developmnt'; did you mean 'development'?"),
         (["--level", "apply", "--level", "xx"], 2, "no level 'xx'; there are: recall, apply, analyse"),
         (["--topic", "limit"], 2, "no topic 'limit'; did you mean 'limits'?"),
     ],

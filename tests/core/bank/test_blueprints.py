@@ -17,13 +17,14 @@ from tests.support.exams import exam_bank
 
 DAY = date(2026, 11, 23)
 TOPICS = ("limits", "invocation", "pricing")
+DOMAINS = ("development", "security", "deployment", "troubleshooting")
 ROW = "{{id: mine, title: Mine, about: My own., items: 2, minutes: 5, cut: 1, {}}}"
 
 
 def told(more: str) -> list[Problem]:
     """The problems of one blueprint, on the third line of its file."""
     text = f"blueprints:\n  # mine\n  - {ROW.format(more)}\n"
-    plans, places, problems = read_blueprints({"blueprints/a.yaml": text.encode()}, TOPICS)
+    plans, places, problems = read_blueprints({"blueprints/a.yaml": text.encode()}, TOPICS, DOMAINS)
     assert plans.keys() == places.keys() == (set() if problems else {"mine"})
     return problems
 
@@ -40,7 +41,7 @@ WRONG = {
     "weights that make less": ("domains: {development: 90}", "mine: 'domains' are percentages that make 100, not 90"),
     "a domain that no exam has": (
         "domains: {none: 100}",
-        "mine: unknown domain 'none'; one of: development, security, deployment, troubleshooting",
+        "mine: unknown domain 'none'; the questions have: development, security, deployment, troubleshooting",
     ),
     "a topic that is nearly one": (
         "topics: [limits, invocations]",
@@ -75,7 +76,7 @@ def test_what_the_bank_has_can_be_asked_for(more: str) -> None:
 
 def test_without_topics_none_can_be_wrong() -> None:
     text = f"blueprints:\n  - {ROW.format('topics: [zebras]')}\n"
-    assert read_blueprints({"a.yaml": text.encode()}, ())[2] == []
+    assert read_blueprints({"a.yaml": text.encode()}, (), ())[2] == []
 
 
 def test_a_topic_that_does_not_exist_fails_the_plain_check_and_not_for_want_of_questions(tmp_path: Path) -> None:

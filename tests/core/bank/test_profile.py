@@ -26,7 +26,7 @@ def said(library: Library) -> str:
 
 def test_a_bank_says_whose_voice_it_speaks_in(tmp_path: Path) -> None:
     assert load(tmp_path / "a").bank.profile.voice == ""
-    spoken = load(tmp_path / "b", **{"bank.yaml": "voice: exam\n"})
+    spoken = load(tmp_path / "b", **{"bank.yaml": "strict: true\nvoice: exam\n"})
     assert spoken.bank.profile.voice == "exam"
     assert not spoken.problems
 

@@ -228,8 +228,16 @@ def test_a_shortage_says_which_domain_lacks_how_many() -> None:
 def test_siblings_make_a_shortage_too() -> None:
     pool = [candidate(f"c{n}", points=("p",)) for n in range(5)]
     with pytest.raises(Shortage) as found:
-        made(plan(3), pool)
+        assemble(plan(3), pool, 1, draw, lambda _one, _other: False, apart=True)
     assert found.value.lacking == {"questions": 2}
+
+
+def test_siblings_are_together_where_there_would_be_no_exam_otherwise() -> None:
+    pool = [*(candidate(f"c{n}", points=("p",)) for n in range(3)), candidate("other", points=("q",))]
+    assert {one.card_id for one in made(plan(2), pool).items} >= {"other"}
+    assert len({one.card_id for one in made(plan(4), pool).items}) == 4
+    with pytest.raises(Shortage):
+        made(plan(5), pool)
 
 
 # seeds and storage

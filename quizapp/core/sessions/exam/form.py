@@ -1,7 +1,8 @@
 """Form assembly: which questions make an exam, by a blueprint and a seed.
 
 Weights are met exactly; within a domain topics take turns and what was seen longest ago comes first; no two questions
-share a knowledge point or give each other away. What the bank lacks is said, never filled up.
+share a knowledge point or give each other away, unless there would be no exam otherwise. What the bank lacks is said,
+never filled up.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from quizapp.core.bank import Item
 from quizapp.core.bank.blueprints import Blueprint, quotas
@@ -81,22 +83,32 @@ Clash = Callable[[str, str], bool]
 """Whether two cards give each other away."""
 
 
-def assemble(plan: Blueprint, pool: Sequence[FormCandidate], seed: int, draw: Draw, clash: Clash) -> Form:
-    """A form; equal arguments give equal forms. Raises Shortage."""
+def assemble(
+    plan: Blueprint, pool: Sequence[FormCandidate], seed: int, draw: Draw, clash: Clash, *, apart: bool = False
+) -> Form:
+    """A form; equal arguments give equal forms. Raises Shortage.
+
+    ``apart``: questions that share a knowledge point or give each other away are never in it together.
+    """
     rng = SeededRandom("form", plan.id, seed)
     usable = list(pool)
     while True:
         try:
-            return _form(plan, _picked(plan, usable, rng, clash), seed, rng, draw)
+            return _form(plan, _picked(plan, usable, rng, clash, apart), seed, rng, draw)
         except _WithoutVariant as found:
             usable = [c for c in usable if c.card_id != found.model]
 
 
-def _picked(plan: Blueprint, pool: Sequence[FormCandidate], rng: SeededRandom, clash: Clash) -> list[FormCandidate]:
+def _picked(
+    plan: Blueprint, pool: Sequence[FormCandidate], rng: SeededRandom, clash: Clash, apart: bool
+) -> list[FormCandidate]:
     """The candidates of the first attempt that lacks nothing. Raises Shortage with what the best one lacked."""
     best: dict[str, int] = {}
-    for attempt in range(TRIES):
-        picked, lacking = _Pick(plan, pool, rng, clash, attempt).run()
+    together = [replace(candidate, points=frozenset((candidate.card_id,))) for candidate in pool]
+    attempts = [(pool, clash, attempt) for attempt in range(TRIES)]
+    attempts += [] if apart else [(together, lambda _one, _other: False, attempt) for attempt in range(TRIES)]
+    for among, tells, attempt in attempts:
+        picked, lacking = _Pick(plan, among, rng, tells, attempt).run()
         if not lacking:
             return picked
         if not best or sum(lacking.values()) < sum(best.values()):
