@@ -210,7 +210,8 @@ def _mistake(mistake: MistakeLine) -> str:
 def _topic(report: WeakReport, topic: TopicLine) -> Iterator[str]:
     yield f"## {plain(topic.title)}: {named_words(report, topic.id, topic.state)}"
     yield ""
-    yield f"Read {link(topic.page)}. Practise: {code(topic.command)}"
+    read = f"Read {link(topic.page)}. " if topic.page.title else ""
+    yield f"{read}Practise: {code(topic.command)}"
     yield ""
     if topic.mistakes:
         yield from (_mistake(mistake) for mistake in topic.mistakes)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
+from msgspec.structs import replace
+
 from quizapp.core.bank.blueprints import Blueprint, quotas
 from quizapp.core.metrics.estimate import DomainShape, ExamShape
 from quizapp.services.bank.library import Library
@@ -15,17 +17,27 @@ EXAM = "developer"
 
 def exams_to_prepare_for(library: Library) -> tuple[Blueprint, ...]:
     """The blueprints with domains and a clock that runs on, none for practice alone; ``EXAM``, then the longest."""
-    found = [p for p in library.blueprints.values() if p.domains and p.clock == "runs-on" and not p.practice]
+    found = [p for p in _with_domains(library).values() if p.clock == "runs-on" and not p.practice]
     return tuple(sorted(found, key=lambda plan: (plan.id != EXAM, -plan.items)))
 
 
 def exam_plan(library: Library, chosen: str = "") -> Blueprint | None:
     """The blueprint that was ``chosen`` or else of the exam, if it has domains; otherwise the first that has.
 
-    None without any.
+    None without any blueprint.
     """
-    with_domains = {name: plan for name, plan in library.blueprints.items() if plan.domains}
+    with_domains = _with_domains(library)
     return with_domains.get(chosen) or with_domains.get(EXAM) or next(iter(with_domains.values()), None)
+
+
+def _with_domains(library: Library) -> dict[str, Blueprint]:
+    """The blueprints that have domains; where none has, each has the domains of the questions, as heavy as they are."""
+    found = {name: plan for name, plan in library.blueprints.items() if plan.domains}
+    if found or not len(library.bank):
+        return found
+    shares = quotas(Counter(item.domain for item in library.bank), 100)
+    domains = {name: share for name, share in shares.items() if share}
+    return {name: replace(plan, domains=domains) for name, plan in library.blueprints.items()}
 
 
 def exam_shape(library: Library, chosen: str = "") -> ExamShape | None:
