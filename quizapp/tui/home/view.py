@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from quizapp.services.bank.extent import Extent
     from quizapp.services.progress.topic_counts import TopicCounts
 
-BAR, TITLE = 8, 30
+BAR = 8
 TOPICS_FROM = 2
 
 
@@ -65,7 +65,7 @@ def exam_blocks(exam: date | None, today: date) -> list[Block]:
 
 def fact_block(name: str, says: str) -> Block:
     """A fact behind its name."""
-    return Block(Content(says), f"{name:<6}", " " * 6, lead=DIM)
+    return Block(Content(says), f"{name:<10}", " " * 10, lead=DIM)
 
 
 def topic_blocks(rows: Sequence[TopicCounts], size: Extent, at: int = -1) -> list[Block]:
@@ -78,6 +78,7 @@ def topic_blocks(rows: Sequence[TopicCounts], size: Extent, at: int = -1) -> lis
     legend += Content.styled("░", "$rule") + Content.styled(" rest", DIM)
     title = Content.styled("Study first", "bold")
     out = [one_row(title, Content("  ") + legend, first="  ", drops=(0,)), Block(Content(""))]
+    longest = max((inline(row.title).cell_length for row in rows), default=0)
     for place, row in enumerate(rows):
         filled = round(BAR * row.right / row.cards)
         missed = min(BAR - filled, -(-BAR * row.missed // row.cards))
@@ -87,7 +88,7 @@ def topic_blocks(rows: Sequence[TopicCounts], size: Extent, at: int = -1) -> lis
         here = place == at
         title = inline(row.title, "bold" if here else "")
         lead = "▌ " if here else "  "
-        line = one_row(title, Content(" ") + bar, count, first=lead, most=TITLE, drops=(0,), lead="$text-primary")
+        line = one_row(title, Content(" ") + bar, count, first=lead, most=longest, drops=(0,), lead="$text-primary")
         out.append(replace(line, here=here))
     right = sum(row.right for row in rows)
     total = Content.styled(f"{right} of {size.cards} right: {size.words}", DIM)

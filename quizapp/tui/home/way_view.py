@@ -13,7 +13,7 @@ def way_blocks(found: Overview) -> list[Block]:
     """Readiness in words, and the last mock exam."""
     out = []
     if found.readiness is not None:
-        out.append(fact_block("Ready", readiness_brief(found.readiness)))
+        out.append(fact_block("Readiness", readiness_brief(found.readiness)))
     if (mock := found.last_mock) is not None:
         out.append(fact_block("Mock", f"{mock.right} of {mock.of}, {date_text(mock.day)}"))
     return out

@@ -86,4 +86,4 @@ def _score(summary: Summary) -> Content:
 def _topic(title: str, right: int, total: int) -> Block:
     filled = round(_BAR * right / total)
     bar = Content.styled("█" * filled, "$success") + Content.styled("░" * (_BAR - filled), "$rule")
-    return one_row(inline(title), bar, Content.styled(f"  {right} of {total}", DIM), first="  ", most=30)
+    return one_row(inline(title), Content(" ") + bar, Content.styled(f"  {right} of {total}", DIM), first="  ", most=30)
