@@ -168,7 +168,7 @@ async def test_any_note_is_shown_as_text(context: AppContext, text: str) -> None
         assert "Your note:" in shown
         assert not text.startswith("[") or text in shown
         await press(pilot, "i")
-        assert "About this item" in screen_text(app)
+        assert "About this question" in screen_text(app)
         await press(pilot, "escape", "N", "enter", "escape")
 
 

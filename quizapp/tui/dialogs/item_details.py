@@ -28,5 +28,5 @@ class ItemDetailsScreen(Dialog[None]):
     def blocks(self) -> list[Block]:
         """Return a row a fact."""
         rows = about_rows(self._about, revealed=self._revealed)
-        out = [Block(Content.styled("About this item", "bold")), Block(Content(""))]
+        out = [Block(Content.styled("About this question", "bold")), Block(Content(""))]
         return out + [Block(inline(text), f"{name:<8}", " " * 8, lead=DIM) for name, text in rows]

@@ -37,7 +37,7 @@ class QuestionDialogs(MarkingScreen):
         return here.item.card_id if here is not None else ""
 
     def action_info(self) -> None:
-        """About this item."""
+        """About this question."""
         if (here := self.question_here()) is not None:
             revealed = self.answer_shown() is not None
             self.app.push_screen(ItemDetailsScreen(self.quiz_app.context, here.item, revealed=revealed))

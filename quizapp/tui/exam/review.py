@@ -43,7 +43,7 @@ class ReviewScreen(QuestionDialogs, PageScreen):
             for key, name in enumerate(FILTERS, 1)
         ),
         Binding("w", "steps", "steps", id="review.steps", tooltip="Worked steps with these numbers"),
-        Binding("i", "info", "about", id="review.info", tooltip="About this item"),
+        Binding("i", "info", "about", id="review.info", tooltip="About this question"),
         Binding(
             "exclamation_mark", "report", "report", key_display="!", id="review.report", tooltip="Report a mistake"
         ),

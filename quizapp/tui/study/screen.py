@@ -66,7 +66,7 @@ class StudyScreen(QuestionDialogs, EndingScreen):
         Binding("u", "undo", "undo", id="study.undo", tooltip="Undo the last thing you did"),
         Binding("x", "strike", "strike out", show=False, id="study.strike"),
         Binding("z", "suspend", "suspend", show=False, id="study.suspend", tooltip="Suspend, after asking"),
-        Binding("i", "info", "about", id="study.info", tooltip="About this item"),
+        Binding("i", "info", "about", id="study.info", tooltip="About this question"),
         Binding("exclamation_mark", "report", "report", show=False, key_display="!", id="study.report"),
         source_key("study"),
         *marking_keys("study"),
