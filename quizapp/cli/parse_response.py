@@ -25,15 +25,18 @@ _LETTERS, _DIGITS = "abcdefghij", "1234567890"
 def read_response(showing: Showing, line: str) -> Response | None:
     """The response in ``line``, or None when it is not a complete one to this question.
 
-    Options by number or letter; several in a row, with or without blanks and commas; an order
-    as the numbers of the steps, the first step first; partners as right-hand numbers in the
-    order of the left.
+    Options by number or letter; several in a row, with or without blanks and commas; an order as the numbers of the
+    steps, the first step first; partners by their letters (or their places) in the order of the rows, or each behind
+    the number of its row, in any order: 2a 1b.
     """
     item = showing.item
     if isinstance(item, Typed):
         response: Response = (line.strip(),)
         return response if complete(item, response) else None
-    places = _places(line, len(showing.choices))
+    count = len(showing.choices)
+    places = _pairs(line, len(showing.lefts), count) if isinstance(item, Matching) else None
+    if places is None:
+        places = _places(line, count)
     if places is None:
         return None
     response = tuple(showing.choices[place].choice_id for place in places)
@@ -47,6 +50,29 @@ def _places(line: str, count: int) -> list[int] | None:
     marks = [mark for word in words for mark in ("0" if word == "10" and tenth else word)]
     places = [(_LETTERS if mark.isalpha() else _DIGITS).find(mark) for mark in marks]
     return places if places and all(0 <= place < count for place in places) else None
+
+
+def _pairs(line: str, rows: int, count: int) -> list[int] | None:
+    """Places from 0 of the partners that ``line`` gives to the rows, each once; None when it is not of this kind."""
+    text = line.strip().casefold()
+    if not re.fullmatch(r"(?:[1-9]\s*[-=:>]?\s*[a-i][\s,;]*)+", text, re.ASCII):
+        return None
+    found = {int(row) - 1: _LETTERS.index(letter) for row, letter in re.findall(r"([1-9])[^a-i]*([a-i])", text)}
+    named = len(re.findall(r"[1-9]", text))
+    if named != rows or sorted(found) != list(range(rows)) or any(place >= count for place in found.values()):
+        return None
+    return [found[row] for row in range(rows)]
+
+
+def partner_letter(place: int) -> str:
+    """The letter of a partner by its place from 0."""
+    return _LETTERS[place]
+
+
+def names_choice(showing: Showing, word: str) -> bool:
+    """Whether ``word``, a letter, stands for a choice of the question, so that it is no command."""
+    place = _LETTERS.find(word.casefold())
+    return not isinstance(showing.item, Numeric) and len(word) == 1 and 0 <= place < len(showing.choices)
 
 
 def how_to(showing: Showing) -> str:
@@ -64,5 +90,6 @@ def how_to(showing: Showing) -> str:
     if isinstance(item, Ordering):
         return f"the {count} numbers in their right order, such as {' '.join(str(n) for n in range(count, 0, -1))}"
     if isinstance(item, Matching):
-        return f"for each of the {len(showing.lefts)} left sides the number of its partner"
+        letters = " ".join(_LETTERS[: min(count, len(showing.lefts))][::-1])
+        return f"the letter of the partner for each of the {len(showing.lefts)} rows, such as {letters}"
     return f"a number, 1 to {count}"

@@ -1,8 +1,11 @@
-"""Texts of the bank as lines for a terminal or a pipe: prose set to the width, code lines as they are."""
+"""Texts of the bank as lines for a terminal or a pipe: prose set to the width, code lines as they are.
+
+Code within prose has no marks around it: a screen reader would read each of them aloud.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from quizapp.cli.output import columns
 from quizapp.core import markup
@@ -11,8 +14,12 @@ CODE = "    "
 
 
 def one_line(text: str) -> str:
-    """A text of the bank on one line; code stands between backticks, since there are no styles here."""
-    return markup.ticked(markup.one_line(text))
+    """A text of the bank on one line."""
+    return _words(markup.one_line(text))
+
+
+def _words(spans: Iterable[markup.Span]) -> str:
+    return "".join(span.text for span in spans)
 
 
 def text_lines(text: str, rest: str = "", first: str | None = None, lead: str = "", tail: str = "") -> Iterator[str]:
@@ -37,9 +44,7 @@ def text_lines(text: str, rest: str = "", first: str | None = None, lead: str = 
             end = tail if block is found[-1] else ""
             mark = f"{block.mark} " if isinstance(block, markup.ListEntry) else ""
             inside = "   " * (block.depth - bool(mark))
-            yield from wrapped(
-                lead + markup.ticked(block.spans) + end, rest + inside + " " * len(mark), start + inside + mark
-            )
+            yield from wrapped(lead + _words(block.spans) + end, rest + inside + " " * len(mark), start + inside + mark)
         start, lead = rest, ""
     if tail and not (found and not isinstance(found[-1], markup.Code)):
         yield f"{start}{tail.strip()}"

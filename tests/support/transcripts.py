@@ -76,14 +76,19 @@ def answer_to(prompt: str, seed: int) -> str:
         return " ".join(chance.shuffled(["1", "2", "3", "4", "5"])[: int(found[1])])
     if found := re.search(r"the (\d) numbers in their", text):
         return " ".join(chance.shuffled([str(n) for n in range(1, int(found[1]) + 1)]))
-    if found := re.search(r"each of the (\d) left", text):
-        return " ".join(str(chance.between(1, 3)) for _ in range(int(found[1])))
+    if found := re.search(r"each of the (\d) rows", text):
+        letters = [chance.choice(["a", "b", "c"]) for _ in range(int(found[1]))]
+        pairs = [f"{row}{letter}" for row, letter in enumerate(letters, 1)]
+        return " ".join(chance.choice([letters, chance.shuffled(pairs)]))
     return str(chance.between(1, 8))
 
 
 @dataclass(frozen=True)
 class Printed:
-    """A question as it was printed last: its number, stem, numbered options and lettered left-hand sides, squashed."""
+    """A question as it was printed last: its number, stem, options and left-hand sides, squashed.
+
+    Options are numbered. Where there are partners, these have letters and the left-hand sides numbers.
+    """
 
     number: int
     marks: str
@@ -103,7 +108,7 @@ def last_question(before: str) -> Printed:
     parts: dict[str, str] = {}
     at = ""
     for line in before[start.end() :].split("\n"):
-        head = re.match(r"   ([1-9A-H])  (\S.*)", line)
+        head = re.match(r"   ([1-9a-i])  (\S.*)", line)
         if head:
             at = head[1]
             parts[at] = head[2]
@@ -113,10 +118,12 @@ def last_question(before: str) -> Printed:
             parts[""] = f"{parts.get('', '')}\n{line}"
         elif line.strip() and line.strip() != "Partners:":
             break
+    numbered = tuple(squashed(text) for name, text in parts.items() if name.isdigit())
+    lettered = tuple(squashed(text) for name, text in parts.items() if name.isalpha())
     return Printed(
         int(start[1]),
         start[2],
         squashed(parts.get("", "")),
-        tuple(squashed(text) for name, text in parts.items() if name.isdigit()),
-        tuple(squashed(text) for name, text in parts.items() if name.isalpha()),
+        lettered or numbered,
+        numbered if lettered else (),
     )

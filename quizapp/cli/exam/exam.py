@@ -142,11 +142,22 @@ def _plain(name: str | None, resume: bool, extra: bool, *, counts: bool) -> int:
                 raise ExamOpen(waiting_line(found) + " Use --resume, --submit or --discard")
             extra = extra or context.settings.extra_time
             say(*cover_lines(plan, extra=extra, counts=counts and feeds(context, plan)))
-            if timed and read_line("enter starts the clock, q leaves: ") not in ("\n", "\r\n"):
+            if timed and not _begun():
+                narrate("The exam was not started.")
                 return 0
             sitting = start_exam(context, plan, extra=extra, counts=counts, timed=timed)
         PlainExam(context, sitting, read_line, monotonic_if(timed)).run()
     return 0
+
+
+def _begun() -> bool:
+    """Whether the learner starts the clock; a line that says neither is asked again."""
+    while True:
+        line = read_line("Enter starts the clock, :quit leaves: ")
+        if line is None or line.strip() in ("q", ":q", ":quit"):
+            return False
+        if not line.strip():
+            return True
 
 
 def _asked(context: AppContext, found: Waiting | None) -> ClockVerdict | None:

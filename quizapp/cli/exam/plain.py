@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quizapp.cli.output import paragraph, pasteable
+from quizapp.cli.parse_response import partner_letter
 from quizapp.cli.texts import one_line, text_lines
-from quizapp.core.bank import type_of
+from quizapp.core.bank import Matching, type_of
 from quizapp.core.bank.blueprints import Blueprint
 from quizapp.core.markup import strip_control
 from quizapp.core.metrics.exam_result import ExamResult
@@ -24,6 +25,9 @@ def answer_text(view: ExamView) -> str:
     """The answer to the question that is up, as it would be typed."""
     if type_of(view.showing.item) == "numeric":
         return strip_control(" ".join(view.response))
+    if isinstance(view.showing.item, Matching):
+        letters = [partner_letter(view.showing.index(choice)) if choice else "-" for choice in view.response]
+        return " ".join(f"{row}{letter}" for row, letter in enumerate(letters, 1))
     return " ".join(str(view.showing.index(choice) + 1) if choice else "-" for choice in view.response)
 
 

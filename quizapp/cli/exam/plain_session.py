@@ -1,4 +1,4 @@
-"""``exam --plain``: a timed exam line by line. Commands start with a colon, so that every other line is an answer."""
+"""``exam --plain``: a timed exam line by line, with the commands of study and those of an exam."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from quizapp.cli.output import paragraph, say
 from quizapp.cli.parse_response import how_to, read_response
 from quizapp.cli.study.marking import MARKING_HELP, marking
 from quizapp.cli.study.plain import question_lines
+from quizapp.cli.study.plain_commands import EXAM_LETTERS, command_in, not_here
 from quizapp.cli.study.plain_session import Lines, PlainSession
 from quizapp.core.bank import Multiple, Showing, Single
 from quizapp.core.markup import strip_control
@@ -27,10 +28,11 @@ from quizapp.services.study.session import Study
 from quizapp.services.study.session_queue import again_on
 
 HELP = (
-    "Type your answer and press enter; it is saved at once and can be changed until the end. :next :prev :go N move, "
-    ":flag marks to come back to, :guess says it is a guess, :strike N strikes an option out, :clear takes the answer "
-    "away, :map shows all questions, :time what is left, :submit submits it, :q leaves (everything is saved). "
-    + MARKING_HELP
+    "Type your answer and press enter; it is saved at once and can be changed until the end. :again repeats the "
+    "question. :next :prev :go N move, :flag marks to come back to, :guess says it is a guess, :strike N strikes an "
+    "option out, :clear (or :undo) takes the answer away, :map shows all questions, :time what is left, :submit "
+    "submits it, :quit leaves (everything is saved). n, p, f, g, u, o, t, S and q do the same wherever they can't be "
+    "an answer, ? shows this. " + MARKING_HELP
 )
 
 
@@ -42,6 +44,8 @@ class PlainExam:
     ) -> None:
         self._app_context, self._exam, self._read, self._monotonic = context, exam, read, monotonic
         self._commands: dict[str, Callable[[str], bool]] = {
+            ":help": lambda _: self._say(HELP),
+            ":again": lambda _: self._shown(),
             ":next": lambda _: self._to(self._exam.view.number + 1),
             ":prev": lambda _: self._to(self._exam.view.number - 1),
             ":go": self._go,
@@ -49,6 +53,8 @@ class PlainExam:
             ":guess": lambda _: self._marked(self._exam.guess, "guess"),
             ":strike": self._strike,
             ":clear": lambda _: self._cleared(),
+            ":undo": lambda _: self._cleared(),
+            ":skip": lambda _: self._to(self._exam.view.number + 1),
             ":map": lambda _: self._map(),
             ":time": lambda _: self._say(f"{hours_text(self._exam.remaining_ms())} left."),
             ":submit": lambda _: self._submit(),
@@ -85,27 +91,26 @@ class PlainExam:
         if not entries:
             return
         line = self._read("m studies the misses, enter ends: ")
-        if line is not None and line.strip() == "m":
+        if line is not None and line.strip() in ("m", ":misses"):
             PlainSession(self._app_context, Study(self._app_context, entries), self._read, self._monotonic).run()
 
     def _line(self) -> bool:
         """One typed line; False to stop."""
         showing = self._exam.view.showing
         line = self._read(f"{hours_text(self._exam.remaining_ms())}  Answer ({how_to(showing)}; :help): ")
-        word = "" if line is None else line.strip()
-        if line is None or word in (":q", ":quit"):
+        if line is None:
             return False
-        if not word:
+        name, rest = command_in(line, EXAM_LETTERS, showing)
+        if name == ":quit":
+            return False
+        if not line.strip():
             return self._to(self._exam.view.number + 1)
-        if word in (":help", "?"):
-            return self._say(HELP)
-        if self._marking(word, showing):
+        if not name:
+            return self._answer(showing, line)
+        if self._marking(f"{name} {rest}".strip(), showing):
             return True
-        if word.startswith(":"):
-            name, _, rest = word.partition(" ")
-            command = self._commands.get(name)
-            return command(rest.strip()) if command else self._say(f"No command {strip_control(name)}. {HELP}")
-        return self._answer(showing, line)
+        command = self._commands.get(name)
+        return command(rest) if command else self._say(not_here(name, exam=True))
 
     def _marking(self, word: str, showing: Showing) -> bool:
         context, card = self._app_context, showing.item.card_id
@@ -129,8 +134,7 @@ class PlainExam:
         if not 1 <= number <= count:
             return self._say(f"There {are(count)} {plural(count, 'question')}. :map shows them, :submit submits it.")
         self._exam.visit(number)
-        self._show()
-        return True
+        return self._shown()
 
     def _go(self, rest: str) -> bool:
         return self._to(int(rest)) if _is_number(rest) else self._say("Say which: :go 7")
@@ -176,6 +180,10 @@ class PlainExam:
 
     def _say(self, text: str) -> bool:
         say(paragraph(text))
+        return True
+
+    def _shown(self) -> bool:
+        self._show()
         return True
 
     def _show(self) -> None:

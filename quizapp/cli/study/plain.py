@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from quizapp.cli.parse_response import partner_letter
 from quizapp.cli.texts import one_line, text_lines, wrapped
 from quizapp.core.bank import Mark, Matching, Showing
 from quizapp.core.markup import is_line, strip_control
@@ -20,12 +21,13 @@ def question_lines(showing: Showing) -> Iterator[str]:
     yield from text_lines(showing.item.stem)
     yield ""
     if isinstance(showing.item, Matching):
-        for letter, left in zip("ABCDEFGH", showing.lefts, strict=False):
-            yield from text_lines(left, "      ", f"   {letter}  ")
+        for number, left in enumerate(showing.lefts, 1):
+            yield from text_lines(left, "      ", f"   {number}  ")
         yield ""
         yield "  Partners:"
-    for number, part in enumerate(showing.choices, 1):
-        yield from text_lines(part.text, "      ", f"   {number}  ")
+    for place, part in enumerate(showing.choices):
+        name = partner_letter(place) if isinstance(showing.item, Matching) else place + 1
+        yield from text_lines(part.text, "      ", f"   {name}  ")
     if showing.choices:
         yield ""
 

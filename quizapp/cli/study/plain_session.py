@@ -13,6 +13,7 @@ from quizapp.cli.output import paragraph, pasteable, say
 from quizapp.cli.parse_response import how_to, read_response
 from quizapp.cli.study.marking import MARKING_HELP, marking
 from quizapp.cli.study.plain import question_lines, summary_lines, verdict_lines, worked_lines
+from quizapp.cli.study.plain_commands import STUDY_LETTERS, command_in, not_here
 from quizapp.cli.texts import one_line, wrapped
 from quizapp.core.bank import Showing
 from quizapp.core.markup import strip_control
@@ -29,16 +30,19 @@ from quizapp.services.study.session_queue import again_on, plan_session
 from quizapp.services.study.views import StudyView, Summary
 
 QUESTION_HELP = (
-    "Type your answer and press enter. s skips, z suspends this question (after asking), u undoes the last thing you "
-    "did, ! followed by text reports a mistake, ? shows this, q quits. Everything you answered is saved. "
+    "Type your answer and press enter. :again repeats the question, :skip leaves it for now, :suspend stops asking it "
+    "(after a question back), :undo undoes the last thing you did, :report followed by text reports a mistake, :help "
+    "shows this, :quit ends. Everything you answered is saved. s, z, u, ! and q do the same as the words, ? as :help. "
     + MARKING_HELP
 )
 VERDICT_HELP = (
-    "Press enter to go on. u undoes the last thing you did, g says it was a guess (again: it wasn't), z suspends this "
-    "question (after asking), w shows the worked steps, i tells you about this question, ? shows this, q quits. "
-    + MARKING_HELP
+    "Press enter to go on. :again repeats the question and its verdict, :undo undoes the last thing you did, :guess "
+    "says it was a guess (again: it wasn't), :suspend stops asking this question (after a question back), :steps shows "
+    "the worked steps, :about tells you about this question, :report followed by text reports a mistake, :help shows "
+    "this, :quit ends. u, g, z, w, i, ! and q do the same as the words, ? as :help. " + MARKING_HELP
 )
 Lines = Callable[[str], str | None]
+_AFTER = (":guess", ":steps", ":about")
 
 
 class PlainSession:
@@ -68,70 +72,96 @@ class PlainSession:
             return self._after_verdict(view)
         showing = view.showing
         assert showing is not None  # noqa: S101 - a question phase shows one
+        self._show(view, showing)
+        return self._ask(view, showing)
+
+    def _show(self, view: StudyView, showing: Showing) -> None:
         say("", f"Question {place_words(view)}: {one_line(view.topic)}", "")
         say(*question_lines(showing))
-        return self._ask(showing)
 
-    def _ask(self, showing: Showing) -> bool:
+    def _ask(self, view: StudyView, showing: Showing) -> bool:
         started = self._monotonic() if self._monotonic else 0.0
         while True:
-            line = self._read(f"Answer ({how_to(showing)}; ? help): ")
-            word = "" if line is None else line.strip()
-            if line is None or word == "q":
+            line = self._read(f"Answer ({how_to(showing)}; :help): ")
+            if line is None:
                 return False
-            if word == "?":
-                say(paragraph(QUESTION_HELP))
-            elif word == "s":
+            name, rest = command_in(line, STUDY_LETTERS, showing)
+            if name == ":quit":
+                return False
+            if name == ":skip":
                 self._study.skip()
                 return True
-            elif word == "z":
-                if self._suspended():
+            if name == ":again":
+                self._show(view, showing)
+            elif name in (":suspend", ":undo"):
+                if self._suspended() if name == ":suspend" else self._undone():
                     return True
-            elif word == "u":
-                if self._undone():
-                    return True
-            elif word.startswith("!"):
-                say(f"Written: {write_report(self._app_context, showing, word[1:].strip())}")
-            elif not self._marking(word, showing):
-                response = read_response(showing, line)
-                if response is not None:
-                    taken = None if self._monotonic is None else int((self._monotonic() - started) * 1000)
-                    self._study.answer(response, taken)
-                    return True
-                say(paragraph(f"'{strip_control(word)}' is not an answer here; type {how_to(showing)}."))
+            elif name:
+                self._talk(name, rest, showing, QUESTION_HELP)
+            elif response := read_response(showing, line):
+                taken = None if self._monotonic is None else int((self._monotonic() - started) * 1000)
+                self._study.answer(response, taken)
+                return True
+            else:
+                say(paragraph(f"'{strip_control(line.strip())}' is not an answer here; type {how_to(showing)}."))
 
     def _after_verdict(self, view: StudyView) -> bool:
-        assert view.showing is not None  # noqa: S101
+        showing = view.showing
+        assert showing is not None  # noqa: S101
         assert view.feedback is not None  # noqa: S101
-        say("", *verdict_lines(view.showing, view.feedback))
+        say("", *verdict_lines(showing, view.feedback))
         while True:
-            line = self._read("Enter goes on (u undo, g guessed, i about, ? help, q quit): ")
-            word = "" if line is None else line.strip()
-            if line is None or word == "q":
+            line = self._read("Enter goes on (:undo, :guess, :about, :help, :quit): ")
+            if line is None:
                 return False
-            if word == "":
+            name, rest = command_in(line, STUDY_LETTERS, None)
+            if name == ":quit":
+                return False
+            if name == ":next" or not line.strip():
                 self._study.advance()
                 return True
-            if word == "u":
+            if name == ":undo":
                 return self._undone()
-            if word == "z":
+            if name == ":suspend":
                 if self._suspended():
                     return True
-            elif word == "g":
-                feedback = self._study.guess().feedback
-                assert feedback is not None  # noqa: S101
-                say(f"{'Counted as a guess' if feedback.guess else 'No guess'}; {returns(feedback.returns_in)}.")
-            elif word == "i":
-                for name, text in about_rows(about(self._app_context, view.showing.item), revealed=True):
-                    say(*wrapped(one_line(text), " " * 8, f"{name:<8}"))
-            elif word == "w":
-                say(*worked_lines(view.showing))
-            elif self._marking(word, view.showing):
-                continue
-            elif word == "?":
-                say(paragraph(VERDICT_HELP))
+            elif name == ":again":
+                now = self._study.view
+                assert now.feedback is not None  # noqa: S101
+                self._show(now, showing)
+                say("", *verdict_lines(showing, now.feedback))
+            elif name in _AFTER:
+                self._tell(name, showing)
+            elif name in ("", ":skip"):
+                say("Only an empty line, :undo, :guess, :suspend, :steps, :about, :again, :help or :quit here.")
             else:
-                say("Only an empty line, u, g, z, w, i, ? or q here.")
+                self._talk(name, rest, showing, VERDICT_HELP)
+
+    def _tell(self, name: str, showing: Showing) -> None:
+        """What may be said, and what may be said of the answer, once it was given."""
+        if name == ":guess":
+            feedback = self._study.guess().feedback
+            assert feedback is not None  # noqa: S101
+            say(f"{'Counted as a guess' if feedback.guess else 'No guess'}; {returns(feedback.returns_in)}.")
+        elif name == ":steps":
+            say(*worked_lines(showing))
+        else:
+            self._about(showing, revealed=True)
+
+    def _talk(self, name: str, rest: str, showing: Showing, help_text: str) -> None:
+        """Commands that do the same before and after the answer."""
+        if name == ":help":
+            say(paragraph(help_text))
+        elif name == ":report":
+            say(f"Written: {write_report(self._app_context, showing, rest)}")
+        elif name == ":about":
+            self._about(showing, revealed=False)
+        elif not self._marking(f"{name} {rest}".strip(), showing):
+            say(paragraph(not_here(name, exam=False)))
+
+    def _about(self, showing: Showing, *, revealed: bool) -> None:
+        for name, text in about_rows(about(self._app_context, showing.item), revealed=revealed):
+            say(*wrapped(one_line(text), " " * 8, f"{name:<8}"))
 
     def _marking(self, word: str, showing: Showing) -> bool:
         """Mark the question, or keep a note on it; whether ``word`` said so."""
@@ -147,7 +177,7 @@ class PlainSession:
             say("Kept. Nothing changed.")
             return False
         self._study.suspend()
-        say("Suspended. u undoes it.")
+        say("Suspended. :undo undoes it.")
         return True
 
     def _undone(self) -> bool:
@@ -172,17 +202,17 @@ class PlainSession:
         if found:
             say("", f"{KEEP_GOING}:", *(f"   {n}  {offer_words(offer)}" for n, offer in enumerate(found, 1)))
         numbers = [f"{'1' if len(found) == 1 else f'1 to {len(found)}'} keeps going"] if found else []
-        keys = [*numbers, *(["m repeats the misses"] if again else []), "u undoes", "enter ends"]
+        keys = [*numbers, *(["m repeats the misses"] if again else []), ":undo undoes", "enter ends"]
         while True:
             word = (self._read(f"{', '.join(keys)}: ") or "").strip()
-            if word == "u":
+            if word in ("u", ":undo"):
                 return self._undone()
-            if word == "m" and again:
+            if word in ("m", ":misses") and again:
                 return self._begin(again_on(self._app_context, summary.misses))
             if word.isascii() and word.isdigit() and 0 < int(word) <= len(found):
                 if self._begin(self._offered(found[int(word) - 1])):
                     return True
-            elif not word or word == "q":
+            elif word in ("", "q", ":quit"):
                 return False
 
     def _offered(self, offer: Offer) -> Sequence[Entry]:

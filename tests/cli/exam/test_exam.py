@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from quizapp.cli.exam.exam import _begun as begun_by_enter
 from quizapp.cli.exam.plain import left_line, waiting_line
 from quizapp.cli.exam.plain_session import PlainExam
 from quizapp.core.bank import key_of
@@ -273,7 +274,7 @@ def test_every_command_does_its_step(room: AppContext, capsys: pytest.CaptureFix
     prompts = converse(room, exam, *lines)
     out = capsys.readouterr().out
     assert prompts[0].startswith("0:10:00  Answer (")
-    assert out.count(":flag marks to come back to") == 3  # twice help, once an unknown command
+    assert " ".join(out.split()).count(":flag marks to come back to") == 2  # help alone
     assert out.count("0:10:00 left.") == 2
     assert f"Question {other}: flagged." in out
     assert f"Question {other}: guess." in out
@@ -520,3 +521,28 @@ def test_ending_a_doubted_exam_asks_nothing(doubted: list[object], ending: str) 
     assert "Practice scale" in done.out
     assert "My clock was wrong" not in done.out
     assert quizapp("report", "exam", "--format", "json", *doubted).json["ended"] == "expired"
+
+
+@pytest.mark.parametrize(
+    ("lines", "starts"), [(["\n"], True), (["\r\n"], True), (["yes\n", "\n"], True), (["q\n"], False),
+    (["what\n", ":quit\n"], False), ([None], False)],
+)  # fmt: skip
+def test_enter_on_the_cover_starts_the_clock(
+    monkeypatch: pytest.MonkeyPatch, lines: list[str | None], starts: bool
+) -> None:
+    waiting = list(lines)
+    monkeypatch.setattr("quizapp.cli.exam.exam.read_line", lambda _: waiting.pop(0))
+    assert begun_by_enter() is starts
+    assert not waiting
+
+
+def test_study_words_and_exam_letters_in_an_exam(room: AppContext, capsys: pytest.CaptureFixture[str]) -> None:
+    exam = begun(room)
+    number = number_of(exam, "limits-memory")
+    converse(room, exam, f":go {number}", ":again", "f", ":suspend", ":report odd", "n", "p", "q")
+    out = capsys.readouterr().out
+    assert f"Question {number}: flagged." in out
+    assert ":suspend is for study. Nothing changed." in out
+    assert ":report is for study. Nothing changed." in out
+    assert out.count(f"Question {number} of 5") >= 2
+    assert Flag in [type(event.body) for event in exam_events(room)]

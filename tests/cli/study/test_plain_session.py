@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from quizapp.cli.parse_response import how_to, read_response
+from quizapp.cli.study.plain_commands import EXAM_LETTERS, command_in
 from quizapp.cli.study.plain_session import PlainSession
+from quizapp.cli.texts import one_line, text_lines
 from quizapp.core.bank import Showing, arrange, key_of
 from quizapp.core.events import Answer, Guess, SessionEnd, Skip, Suspend, Undo
 from quizapp.present.phrases import left_out_line
@@ -118,7 +120,7 @@ def test_skip_help_suspend_and_report(context: AppContext, capsys: pytest.Captur
     study = over(context, "limits-memory", "limits-storage")
     converse(context, study, "?", "s", "! the key is odd", "z", "yes", "q")
     out = capsys.readouterr().out
-    assert "s skips" in out
+    assert ":skip leaves it for now" in " ".join(out.split())
     (report,) = (context.paths.data / "reports").iterdir()
     assert str(report) in out.replace("\n", "")
     assert "the key is odd" in report.read_text()
@@ -132,7 +134,7 @@ def test_suspending_asks_and_undo_takes_back_nothing_else(
     converse(context, over(context, *cards), "KEY", "", "z", "u", "z", "", "z", "yes", "u", "q")
     out = capsys.readouterr().out
     assert out.count("Kept. Nothing changed.") == 2
-    assert "Suspended. u undoes it." in out
+    assert "Suspended. :undo undoes it." in out
     assert "Suspension undone." in out
     assert kinds(context) == [Answer, Suspend, Suspend, SessionEnd]
     assert context.store.read.suspended() == frozenset()
@@ -274,3 +276,86 @@ def test_a_session_on_a_topic_says_why_it_is_shorter_than_the_topic(context: App
 def test_why_questions_of_a_topic_are_left_out(left: dict[str, int], says: str) -> None:
     counts = {"siblings": 0, "early": 0, "suspended": 0, "in_exam": 0, "over": 0, **left}
     assert left_out_line(LeftOut(asked=3, questions=9, **counts)) == says
+
+
+def test_pairs_in_any_order_are_the_same_response(bank_root: Path) -> None:
+    showing = arrange(load_library(bank_root).bank.items["pricing-codes"], 3)
+    wanted = read_response(showing, "b a b")
+    assert wanted is not None
+    assert wanted == read_response(showing, "3b 1b 2a") == read_response(showing, "2 1 2")
+    assert wanted[0] == showing.choices[1].choice_id
+
+
+def test_rows_of_a_matching_have_numbers_and_partners_letters(
+    context: AppContext, capsys: pytest.CaptureFixture[str]
+) -> None:
+    converse(context, over(context, "pricing-codes"), ":quit")
+    out = capsys.readouterr().out
+    rows, _, partners = out.partition("Partners:")
+    assert re.findall(r"(?m)^   (\S)  ", rows) == ["1", "2", "3"]
+    assert re.findall(r"(?m)^   (\S)  ", partners)[:2] == ["a", "b"]
+
+
+def test_the_question_is_repeated_before_and_after_its_answer(
+    context: AppContext, capsys: pytest.CaptureFixture[str]
+) -> None:
+    converse(context, over(context, "limits-memory"), ":again", "KEY", ":again", ":quit")
+    out = capsys.readouterr().out
+    assert out.count("How much memory can a function have at most?") == 3
+    assert out.count("✓ Correct") == 2
+    assert kinds(context) == [Answer, SessionEnd]
+
+
+def test_words_do_what_letters_do(context: AppContext, capsys: pytest.CaptureFixture[str]) -> None:
+    cards = ("limits-memory", "limits-storage", "invocation-attempts")
+    lines = [":skip", ":undo", "KEY", ":guess", ":undo", ":steps", ":about", ":next", ":suspend", "yes", ":report odd"]
+    converse(context, over(context, *cards), *lines, ":quit")
+    out = capsys.readouterr().out
+    assert kinds(context)[:4] == [Skip, Skip, Answer, Guess]
+    assert "no worked steps" in out
+    assert "Item    limits-memory" in out
+    assert Suspend in kinds(context)
+    assert "Written: " in out
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        (":flag", ":flag is for exams. Nothing changed."),
+        (":guess", "Answer first, or :skip; then :guess. Nothing changed."),
+        (":gess", "No command :gess; did you mean ':guess'? Nothing changed."),
+        (":xyzzy", "No command :xyzzy; :help lists them. Nothing changed."),
+    ],
+)
+def test_a_command_that_does_nothing_here_says_why(
+    context: AppContext, capsys: pytest.CaptureFixture[str], line: str, says: str
+) -> None:
+    converse(context, over(context, "limits-memory"), line, ":quit")
+    assert says in capsys.readouterr().out
+    assert kinds(context) == []
+
+
+@pytest.mark.parametrize(
+    ("item_id", "line", "name"),
+    [
+        ("limits-memory", "g", ":guess"), ("limits-memory", "a", ""), ("limits-memory", "f", ":flag"),
+        ("limits-memory", "D", ""), ("invocation-attempts", "f", ":flag"), ("invocation-attempts", "3", ""),
+        ("limits-memory", "S", ":submit"), ("limits-memory", ":submit", ":submit"), ("limits-memory", ":q", ":quit"),
+    ],
+)  # fmt: skip
+def test_a_letter_is_a_command_where_it_cannot_be_an_answer(
+    bank_root: Path, item_id: str, line: str, name: str
+) -> None:
+    showing = arrange(load_library(bank_root).bank.items[item_id], 0)
+    assert command_in(line, EXAM_LETTERS, showing) == (name, "")
+
+
+def test_a_letter_of_a_choice_is_never_a_command(bank_root: Path) -> None:
+    showing = arrange(load_library(bank_root).bank.items["limits-storage"], 0)
+    assert command_in("b", {"b": ":map"}, showing) == ("", "")
+    assert command_in("i", {"i": ":about"}, showing) == (":about", "")
+
+
+def test_code_is_read_without_backticks() -> None:
+    assert one_line("Set `[$LATEST]` now") == "Set [$LATEST] now"
+    assert list(text_lines("Set `Timeout` to **3**")) == ["Set Timeout to 3"]

@@ -76,11 +76,30 @@ _STUDY = (ANSWER,) * 6 + (
     "0",
     "1 1",
     "x",
+    "a",
+    "v",
+    "1a 2b 3c",
+    ":again",
+    ":again",
+    ":skip",
+    ":undo",
+    ":guess",
+    ":suspend",
+    ":next",
+    ":about",
+    ":steps",
+    ":report odd",
+    ":mark",
+    ":flag",
+    ":clear",
+    ":submit",
+    ":gess",
 )
 _EXAM = (ANSWER,) * 6 + (
     "", ":next", ":prev", ":go 2", ":go 3", ":go 99", ":go", ":flag", ":guess", ":guess", ":clear", ":clear",
     ":strike 1",    ":strike 2", ":strike 9", ":strike", ":map", ":time", ":help", "1", "0", "x", ":submit", "no",
-    "yes",
+    "yes", "a", "f", "g", "n", "p", "o", "t", "u", "v", "S", ":again", ":again", ":undo", ":skip", ":suspend", ":steps",
+    ":report odd", ":mark", "! odd", "1a 2b 3c", ":gess",
 )  # fmt: skip
 
 
@@ -132,7 +151,14 @@ def chosen_is(shown: Shown, response: Sequence[str], line: str) -> None:
         assert list(response) == [line.strip()]
     else:
         ids = [part.id for part in shown.parts if not part.left]
-        assert [ids[int(number) - 1] for number in re.findall(r"\d", line)] == list(response)
+        assert [ids[place] for place in typed_places(line)] == list(response)
+
+
+def typed_places(line: str) -> list[int]:
+    """Places from 0 of the options that a line names; where each stands behind its row, in the order of the rows."""
+    pairs = re.findall(r"([1-9])([a-i])", line)
+    named = [letter for _, letter in sorted(pairs)] if pairs else re.findall(r"[1-9a-i]", line)
+    return [int(name) - 1 if name.isdigit() else "abcdefghi".index(name) for name in named]
 
 
 def marks_are(answer: Answer, after: str) -> None:
@@ -178,7 +204,8 @@ STUDY_WORDS: list[tuple[str, type, Callable[[Any], bool]]] = [
 ]
 NOTHING = (
     r"(?m)nothing to undo|Nothing changed|is not an answer here|^Only an empty line|no answer to clear|^Say which|"
-    r"(?<!\.\n)^There are \d+ questions|^No command|no options"  # after "Saved." it tells where one is
+    r"(?<!\.\n)^There are \d+ questions|"  # after "Saved." it tells where one is
+    r"^No command|no options|is for (?:study|exams)"
 )
 
 
