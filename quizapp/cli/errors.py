@@ -13,7 +13,7 @@ import click
 
 from quizapp.cli import streams
 from quizapp.cli.options import Options
-from quizapp.cli.output import pasteable, say
+from quizapp.cli.output import emit, pasteable, say
 from quizapp.store.paths import user_paths
 
 INTERRUPTED = 130
@@ -49,15 +49,20 @@ def _stoppable() -> Iterator[None]:
 
 def run(command: click.Command, arguments: list[str] | None = None) -> int:
     """Run ``command``; the exit code (design.md, command line)."""
+    chosen = Options(json_errors=_wants_json(sys.argv[1:] if arguments is None else arguments))
     try:
         with _stoppable():
-            return _run(command, arguments)
+            return _run(command, arguments, chosen)
     except Stopped as stopped:
-        return _say("stopped from outside; everything you answered is saved", 128 + int(stopped.args[0]))
+        return _say("stopped from outside; everything you answered is saved", 128 + int(stopped.args[0]), chosen)
 
 
-def _run(command: click.Command, arguments: list[str] | None) -> int:
-    chosen = Options()
+def _wants_json(arguments: list[str]) -> bool:
+    """Whether ``--json`` is among the options that were typed, be they right or wrong."""
+    return "--json" in (arguments[: arguments.index("--")] if "--" in arguments else arguments)
+
+
+def _run(command: click.Command, arguments: list[str] | None, chosen: Options) -> int:
     streams.steady()
     try:
         done = command.main(
@@ -70,9 +75,9 @@ def _run(command: click.Command, arguments: list[str] | None) -> int:
     except click.ClickException as error:
         context = error.ctx if isinstance(error, click.UsageError) else None
         where = f"; see '{context.command_path} --help'" if context else ""
-        return _say(_brief(error.format_message().rstrip(".")), error.exit_code, where, chosen)
+        return _say(_brief(error.format_message().rstrip(".")), error.exit_code, chosen, where)
     except (click.Abort, KeyboardInterrupt):
-        return _say("interrupted; everything that was answered is saved", INTERRUPTED)
+        return _say("interrupted; everything that was answered is saved", INTERRUPTED, chosen)
     except (SystemExit, BrokenPipeError):  # click leaves like this, and only then, when nobody reads on
         streams.give_up()
         return 0
@@ -85,19 +90,19 @@ def _failed(error: Exception, chosen: Options) -> int:
     """An error of ours carries its exit code; anything else is a mistake in the program and goes to its log."""
     code = getattr(error, "exit_code", None)
     if isinstance(code, int):
-        return _say(str(error), code, chosen=chosen)
+        return _say(str(error), code, chosen)
     if isinstance(error, OSError) and error.filename is not None:
-        return _say(f"{os.fsdecode(error.filename)}: {error.strerror}", 1)
+        return _say(f"{os.fsdecode(error.filename)}: {error.strerror}", 1, chosen)
     if isinstance(error, OSError) and error.errno in streams.GONE:
         if sys.stdout is sys.__stdout__:
             streams.give_up()
-        return _say(f"the output can't be written ({error.strerror}); everything you answered is saved", 1)
+        return _say(f"the output can't be written ({error.strerror}); everything you answered is saved", 1, chosen)
     from quizapp.store.atomic_write import quoted
 
     log = user_paths(chosen.data_dir).log
     kept = _log(log)
     where = f"; details in {quoted(log)}" if kept else ""
-    return _say(f"a mistake in quizapp itself ({type(error).__name__}: {error}){where}; please report it", 1)
+    return _say(f"a mistake in quizapp itself ({type(error).__name__}: {error}){where}; please report it", 1, chosen)
 
 
 def _log(path: Path) -> bool:
@@ -122,10 +127,16 @@ def _brief(message: str) -> str:
     return " ".join(word if len(word) <= LONG_WORD else f"{word[:40]}...{word[-10:]}" for word in words)
 
 
-def _say(message: str, code: int, more: str = "", chosen: Options | None = None) -> int:
+def _say(message: str, code: int, chosen: Options, more: str = "") -> int:
+    """One line on stderr; with ``--json`` an object on stdout as well, where a program reads."""
     one_line = " ".join(line.strip() for line in message.splitlines())  # blanks inside may be part of a path
-    if chosen is not None:
-        one_line = pasteable(one_line, chosen)
+    one_line = pasteable(one_line, chosen) + more
+    if chosen.json_errors:
+        from quizapp.services.clock import system_clock
+
+        with suppress(OSError, ValueError):
+            emit({"error": {"message": one_line, "exit_code": code}}, chosen.as_of or system_clock().calendar_date)
+            sys.stdout.flush()
     with suppress(OSError):  # the exit code still says it
-        say(f"quizapp: {one_line}{more}", err=True)
+        say(f"quizapp: {one_line}", err=True)
     return code

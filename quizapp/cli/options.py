@@ -13,10 +13,16 @@ import click
 
 from quizapp import __version__
 
+LAMBDA_BEGAN = date(2014, 11, 13)
+"""The day on which AWS announced Lambda."""
+
 
 @dataclass
 class Options:
-    """The global options. ``as_of`` None: today; ``bank`` and ``data_dir`` None: the usual places."""
+    """The global options. ``as_of`` None: today; ``bank`` and ``data_dir`` None: the usual places.
+
+    ``json_errors``: an error is an object on stdout as well.
+    """
 
     as_of: date | None = None
     data_dir: Path | None = None
@@ -24,6 +30,7 @@ class Options:
     no_color: bool = False
     quiet: bool = False
     verbose: bool = False
+    json_errors: bool = False
     typed: set[str] = field(default_factory=set)
 
 
@@ -40,6 +47,28 @@ class Day(click.ParamType):  # type: ignore[type-arg]
             return date.fromisoformat(value if len(value) > 7 else f"{value}-01")
         except ValueError:
             self.fail(f"'{value}' is not a date; write YYYY-MM-DD or YYYY-MM", param, ctx)
+
+
+class FactsDay(Day):
+    """A day on which there are facts: neither before Lambda existed nor still to come."""
+
+    def convert(self, value: date | str, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The date, or a usage error that says which dates there are."""
+        from quizapp.core.dates import date_text
+        from quizapp.services.clock import system_clock
+
+        day, today = super().convert(value, param, ctx), system_clock().calendar_date
+        if day < LAMBDA_BEGAN:
+            self.fail(
+                f"AWS Lambda didn't exist on {date_text(day)}; give a day from {date_text(LAMBDA_BEGAN)} on", param, ctx
+            )
+        if day > today:
+            self.fail(
+                f"{date_text(day)} is in the future, and nobody knows what AWS changes until then; give a day up to"
+                f" today, {date_text(today)}",
+                param, ctx,
+            )  # fmt: skip
+        return day
 
 
 def options() -> Options:
@@ -75,7 +104,9 @@ def global_options() -> list[click.Parameter]:
         return click.Option(names, expose_value=False, callback=_keep, **more)
 
     return [
-        kept("--as-of", type=Day(), envvar="QUIZAPP_AS_OF", metavar="DATE", help="Facts and questions of that day."),
+        kept(
+            "--as-of", type=FactsDay(), envvar="QUIZAPP_AS_OF", metavar="DATE", help="Facts and questions of that day."
+        ),
         kept(
             "--data-dir",
             type=click.Path(file_okay=False, path_type=Path),
@@ -105,7 +136,12 @@ class Order(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse; an option that takes one value and is given twice is a usage error: the last would win unsaid."""
         if not ctx.resilient_parsing:
-            _, _, order = self.make_parser(ctx).parse_args(args=list(args))
+            try:
+                _, _, order = self.make_parser(ctx).parse_args(args=list(args))
+            except click.NoSuchOption as error:
+                known = [name for param in self.get_params(ctx) for name in (*param.opts, *param.secondary_opts)]
+                hint = nearest(error.option_name, [name for name in known if name.startswith("--")])
+                raise click.UsageError(f"no option '{error.option_name}'{hint}", ctx) from error
             for param in order:
                 if not isinstance(param, click.Option) or param.multiple or param.count:
                     continue

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quizapp.core.dates import date_day, date_text
 from quizapp.core.settings import Settings
 from quizapp.services.clock import Clock, Moment, system_clock
 from quizapp.services.settings_file import SettingsError, read_settings, write_settings
@@ -96,9 +97,15 @@ class AppContext:
         return self.store.append(bodies, self.stamp())
 
     def save_settings(self, settings: Settings) -> None:
-        """Keep the settings, and note in the log what shapes the schedule. Raises SettingsError."""
+        """Keep the settings, and note in the log what shapes the schedule.
+
+        Raises SettingsError, for a new exam date that is past as well.
+        """
         from quizapp.core.events import Setting
 
+        exam = settings.exam_date
+        if exam is not None and exam != self.settings.exam_date and date_day(exam) < self.clock().study_day:
+            raise SettingsError(f"{date_text(exam)} is past; give the date of your next exam. Nothing was saved")
         write_settings(self.paths.settings, settings)
         before, self.settings = self.settings, settings
         for name in ("exam", "exam_date", "minutes_a_day", "new_a_day"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from difflib import get_close_matches
 from pathlib import Path
 
 import msgspec
@@ -29,7 +30,9 @@ def read_settings(path: Path) -> tuple[Settings, list[str]]:
     raw, good, words = _raw(path), {}, []
     for name, value in raw.items():
         if name not in _DEFAULTS:
-            words.append(f"{path}: '{name}' isn't a setting of this version; it was ignored")
+            near = get_close_matches(name, _DEFAULTS, n=1)
+            meant = f"; did you mean '{near[0]}'?" if near else ""
+            words.append(f"{path}: '{name}' isn't a setting of this version; it was ignored{meant}")
             continue
         wrong = _problem(name, value)
         if wrong is None:

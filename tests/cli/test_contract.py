@@ -322,3 +322,63 @@ def test_nothing_but_the_screens_imports_textual(tmp_path: Path) -> None:
 
 def test_running_returns_what_the_command_returns() -> None:
     assert run(root, ["locate", "-q"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["due", "--jsno", "--json"], 2), (["bank", "show", "limits-memry", "--json"], 2), (["stdy", "--json"], 2),
+        (["plan", "--json"], 1), (["exam", "--submit", "--json"], 1), (["merge", "nowhere.db", "--json"], 1),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_an_error_is_an_object_where_json_was_asked_for(home: list[object], arguments: list[str], code: int) -> None:
+    done = quizapp(*arguments, *home)
+    assert done.code == code
+    assert done.json.keys() == {"schema_version", "app_version", "as_of", "error"}
+    assert done.json["error"]["exit_code"] == code
+    assert one_line(done) == f"quizapp: {done.json['error']['message']}"
+    assert quizapp(*[word for word in arguments if word != "--json"], *home).out == ""
+
+
+def test_a_json_after_two_dashes_is_a_word(home: list[object]) -> None:
+    assert quizapp("stdy", "--", "--json", *home).out == ""
+
+
+@pytest.mark.parametrize("command", [["due"], ["study", "--plain"], ["facts", "list"], ["generate", "--list"]])
+@pytest.mark.parametrize(("day", "says"), [("2014-11-12", "didn't exist on 12 Nov 2014"), ("2999-01", "in the future")])
+def test_a_day_without_facts_is_refused(home: list[object], command: list[str], day: str, says: str) -> None:
+    done = quizapp(*command, "--as-of", day, *home)
+    assert done.code == 2
+    assert says in one_line(done)
+
+
+def test_the_first_day_and_today_have_facts(home: list[object], monkeypatch: pytest.MonkeyPatch) -> None:
+    today = quizapp("locate", "--json").json["as_of"]
+    for day in ("2014-11-13", today):
+        assert quizapp("facts", "list", "--json", "--as-of", day, *home).json["as_of"] == day
+    monkeypatch.setenv("QUIZAPP_AS_OF", "2999-01-01")
+    assert quizapp("due", *home).code == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["due", "--jsn"], "no option '--jsn'; did you mean '--json'?"),
+        (["exam", "--histroy"], "did you mean '--history'?"),
+        (["--as-if", "2019-09", "due"], "did you mean '--as-of'?"),
+        (["lab", "bill", "--memory"], "did you mean '--memory-mb'?"),
+        (["due", "--xyzzy"], "no option '--xyzzy'"),
+    ],
+)
+def test_a_wrong_option_is_answered_with_the_nearest(home: list[object], arguments: list[str], says: str) -> None:
+    done = quizapp(*arguments, *home)
+    assert done.code == 2
+    assert says in one_line(done)
+
+
+def test_an_exam_date_that_is_past_is_refused_and_nothing_is_kept(home: list[object]) -> None:
+    done = quizapp("plan", "--exam", "2020-01-01", *home)
+    assert done.code == 1
+    assert "is past" in one_line(done)
+    assert "no exam date is set" in one_line(quizapp("plan", *home))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import msgspec
@@ -58,6 +58,29 @@ def test_a_setting_that_cannot_be_used_leaves_the_others_and_is_kept(tmp_path: P
     if name == "minutes_a_day":
         write_settings(path, msgspec.structs.replace(settings, minutes_a_day=30))
         assert read_settings(path) == (msgspec.structs.replace(settings, minutes_a_day=30), [])
+
+
+def test_a_setting_that_is_not_known_is_answered_with_the_nearest(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(json.dumps({"minuts_a_day": 30, "xyzzy": 1}))
+    near, far = read_settings(path)[1]
+    assert "'minuts_a_day'" in near
+    assert near.endswith("did you mean 'minutes_a_day'?")
+    assert "did you mean" not in far
+
+
+def test_a_new_exam_date_that_is_past_is_not_saved(context: AppContext) -> None:
+    today = context.clock().calendar_date
+    for exam in (today, today + timedelta(days=1)):
+        context.save_settings(msgspec.structs.replace(context.settings, exam_date=exam))
+    for days in (1, 400):
+        past = msgspec.structs.replace(context.settings, exam_date=today - timedelta(days=days))
+        with pytest.raises(SettingsError, match="is past"):
+            context.save_settings(past)
+    assert read_settings(context.paths.settings)[0].exam_date == today + timedelta(days=1)
+    context.settings = past  # the exam was, and other settings are still saved
+    context.save_settings(msgspec.structs.replace(past, minutes_a_day=40))
+    assert read_settings(context.paths.settings)[0] == msgspec.structs.replace(past, minutes_a_day=40)
 
 
 def test_settings_that_cannot_be_written_are_named(tmp_path: Path) -> None:

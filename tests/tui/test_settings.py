@@ -94,3 +94,12 @@ async def test_q_leaves_from_a_switch(context: AppContext) -> None:
     async with running(context) as (app, pilot):
         await press(pilot, "s", "up", "up", "q")
         assert isinstance(app.screen, HomeScreen)
+
+
+async def test_an_exam_date_that_is_past_is_not_saved(context: AppContext) -> None:
+    async with running(context) as (app, pilot):
+        await press(pilot, "s", *"2020-01-15", "enter")
+        assert "not saved: this day is past" in screen_text(app)
+        await press(pilot, "escape", "q")
+        assert context.settings.exam_date is None
+        assert read_settings(context.paths.settings)[0].exam_date is None

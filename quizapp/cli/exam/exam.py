@@ -9,7 +9,7 @@ import click
 
 from quizapp.cli import app_context
 from quizapp.cli.options import Order, json_option
-from quizapp.cli.output import emit, narrate, paragraph, say, warn
+from quizapp.cli.output import emit, narrate, paragraph, say, table, warn
 from quizapp.cli.study.study import open_screens, read_line
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ DEFAULT = "quick"
 @click.command(cls=Order)
 @click.argument("blueprint", required=False, metavar="[BLUEPRINT]")
 @click.option("--list", "listing", is_flag=True, help="The blueprints there are.")
+@click.option("--history", "sat", is_flag=True, help="The exams you sat, with their ids for 'quizapp report exam ID'.")
 @click.option("--extra-time", is_flag=True, help="Sit with extra time (30 minutes, unless the blueprint says else).")
 @click.option("--no-schedule", is_flag=True, help="Keep the answers out of the schedule.")
 @click.option("--plain", is_flag=True, help="Line by line, without a full screen.")
@@ -34,19 +35,21 @@ DEFAULT = "quick"
 @json_option
 def exam(
     *,
-    blueprint: str | None, listing: bool, extra_time: bool, no_schedule: bool, plain: bool, resume: bool,
+    blueprint: str | None, listing: bool, sat: bool, extra_time: bool, no_schedule: bool, plain: bool, resume: bool,
     submit: bool, discard: bool, as_json: bool,
 ) -> int | None:  # fmt: skip
     """Sit a timed exam: quick, lambda, developer, notes-2019, calculations, or a blueprint of your own."""
     wanted = [name for name, on in (("--resume", resume), ("--submit", submit), ("--discard", discard)) if on]
-    if len(wanted) + (blueprint is not None) + listing > 1:
-        raise click.UsageError("one of BLUEPRINT, --list, --resume, --submit and --discard")
-    if as_json and not (listing or submit):
-        raise click.UsageError("--json goes with --list and --submit")
-    if (extra_time or no_schedule) and (wanted or listing):
+    if len(wanted) + (blueprint is not None) + listing + sat > 1:
+        raise click.UsageError("one of BLUEPRINT, --list, --history, --resume, --submit and --discard")
+    if as_json and not (listing or sat or submit):
+        raise click.UsageError("--json goes with --list, --history and --submit")
+    if (extra_time or no_schedule) and (wanted or listing or sat):
         raise click.UsageError("--extra-time and --no-schedule are settled when an exam starts")
     if listing:
         return _list(as_json)
+    if sat:
+        return _history(as_json)
     if submit or discard:
         return _close(discard, as_json)
     if plain:
@@ -69,6 +72,29 @@ def _list(as_json: bool) -> int:
         asked = f"{plural(plan.items, 'question')}{unscored}"
         say(f"{plan.id}: {asked}, {plan.minutes} min, cut {plan.cut} of {plan.scored}")
         say(paragraph(plan.about, "    "))
+    return 0
+
+
+def _history(as_json: bool) -> int:
+    from quizapp.core.dates import date_text
+    from quizapp.present.exam_report_phrases import passed_words
+    from quizapp.services.clock import date_at
+    from quizapp.services.exam.report import sittings, sittings_json
+
+    with app_context.context(reading=True) as context:
+        if as_json:
+            emit({"exams": sittings_json(context)}, app_context.facts_day())
+            return 0
+        rows = []
+        for one in sittings(context):
+            day, result = date_text(date_at(one.row.started_ms, context.clock())), one.result
+            score = f"{result.right} of {result.of}, {passed_words(result.passed)}" if result else one.state
+            rows.append([one.id, day, one.row.blueprint, score])
+    if not rows:
+        say("You haven't sat an exam yet; 'quizapp exam --list' names them.")
+        return 0
+    table(rows, drawn_head=["exam", "day", "blueprint", "result"], ids=True)
+    narrate("'quizapp report exam ID' has the whole of one")
     return 0
 
 

@@ -16,7 +16,7 @@ from quizapp.present.exam_phrases import NOT_AWS, OUTSIDE, clock_time, doubt_say
 from quizapp.present.exam_report_phrases import passed_words
 from quizapp.services.clock import Moment
 from quizapp.services.context import AppContext
-from quizapp.services.exam.report import titles_of
+from quizapp.services.exam.report import short_ids, titles_of
 from quizapp.services.exam.session import Exam
 from quizapp.services.exam.views import ClockDoubt, ExamView, Waiting
 
@@ -136,4 +136,4 @@ def result_lines(context: AppContext, result: ExamResult) -> Iterator[str]:
         yield paragraph(f"{title}: {numbers or 'none'}", "    ", "")
     for name, count in result.misconceptions:
         yield paragraph(f"Mistake seen {count}x: {one_line(mistakes[name])}", "    ", "")
-    yield pasteable(f"The whole of it: quizapp report exam {result.exam}")
+    yield pasteable(f"The whole of it: quizapp report exam {short_ids(context)[result.exam]}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 
 import msgspec
@@ -62,7 +63,9 @@ def blueprint(context: AppContext, name: str) -> Blueprint:
     found, problems = blueprints(context.bank_root, context.paths.config)
     if name not in found:
         broken = f" ({len(problems)} could not be read: quizapp exam --list)" if problems else ""
-        raise NoBlueprint(f"no blueprint '{name}'; there are: {', '.join(found)}{broken}")
+        near = get_close_matches(name, found, n=1)
+        meant = f" (did you mean '{near[0]}'?)" if near else ""
+        raise NoBlueprint(f"no blueprint '{name}'{meant}; there are: {', '.join(found)}{broken}")
     return found[name]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 
 import msgspec
@@ -15,6 +16,10 @@ from quizapp.services.context import AppContext
 from quizapp.services.exam.log import ExamUnreadable, NoExam, sitting_of
 from quizapp.store import ExamRow
 
+SHORTEST = 8
+_STATES = {
+    "submit": "submitted", "expire": "expired", "discard": "discarded", "interrupted": "interrupted", None: "open",
+}  # fmt: skip
 PRACTICE_SCALE = "practice scale, 100 to 1000, cut at 720; not AWS's score"
 
 
@@ -32,9 +37,66 @@ class ExamReport(msgspec.Struct, frozen=True, kw_only=True):
     mistakes: dict[str, str]
 
 
+class Sat(msgspec.Struct, frozen=True, kw_only=True):
+    """A sitting in the list of all; ``id``: as short as it can be. ``result`` None: it has none, or can't be read."""
+
+    id: str
+    row: ExamRow
+    state: str
+    result: ExamResult | None
+
+
 def history(context: AppContext) -> list[ExamRow]:
     """Exams with a result, the latest first."""
     return [row for row in context.store.read.exams() if row.ended in ("submit", "expire")]
+
+
+def short_ids(context: AppContext) -> dict[str, str]:
+    """The beginning of each sitting's id that no other sitting has, of ``SHORTEST`` characters at least, by the id."""
+    ids = sorted(row.exam for row in context.store.read.exams())
+    out = {}
+    for before, exam, after in zip(["", *ids], ids, [*ids[1:], ""], strict=False):
+        shared = max(_shared(exam, before), _shared(exam, after))
+        out[exam] = exam[: max(SHORTEST, shared + 1)]
+    return out
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def sittings(context: AppContext) -> list[Sat]:
+    """Every sitting, the latest first."""
+    short, out = short_ids(context), []
+    for row in context.store.read.exams():
+        result = None
+        with suppress(NoExam):  # the others are there
+            result = result_of(context, row.exam) if row.ended in ("submit", "expire") else None
+        out.append(Sat(id=short[row.exam], row=row, state=_STATES[row.ended], result=result))
+    return out
+
+
+def sittings_json(context: AppContext) -> list[dict[str, object]]:
+    """The sittings as plain values, ready to print; what only a result has is null without one."""
+    return [
+        {
+            "id": one.id,
+            "exam": one.row.exam,
+            "blueprint": one.row.blueprint,
+            "title": one.result.title if one.result else None,
+            "started": utc_text(one.row.started_ms),
+            "facts_as_of": one.row.as_of,
+            "ended": one.state,
+            "right": one.result.right if one.result else None,
+            "scored": one.result.of if one.result else None,
+            "passed": one.result.passed if one.result else None,
+            "score": one.result.score if one.result else None,
+            "score_low": one.result.low if one.result else None,
+            "score_high": one.result.high if one.result else None,
+        }
+        for one in sittings(context)
+    ]
 
 
 def result_of(context: AppContext, exam: str = "") -> ExamResult:

@@ -203,9 +203,10 @@ class SettingsScreen(BaseScreen):
         except ValueError:
             self._say(name, f"not saved: {FIELDS[name].takes}", wrong=True)
             return False
+        kept = value == getattr(self._settings, name)
         past = isinstance(value, date) and value < self._app_context.clock().calendar_date
-        self._say(name, "this day is past" if past else "", wrong=past)
-        return True
+        self._say(name, ("this day is past" if kept else "not saved: this day is past") if past else "", wrong=past)
+        return kept or not past
 
     def _change(self, name: str, text: str) -> None:
         if self._look(name, text) and (value := read_setting(name, text)) != getattr(self._settings, name):

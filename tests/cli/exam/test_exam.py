@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from quizapp.cli.exam.exam import _begun as begun_by_enter
@@ -18,8 +19,10 @@ from quizapp.core.events import Clear, ExamGuess, ExamResponse, Expire, Flag, Pa
 from quizapp.core.quantity import hours_text
 from quizapp.services.context import AppContext
 from quizapp.services.exam.lifecycle import resume_exam, waiting
+from quizapp.services.exam.report import short_ids
 from quizapp.services.exam.session import Exam
 from quizapp.services.exam.views import Waiting
+from quizapp.store import ExamRow
 from tests.support.clock import FixedClock
 from tests.support.commands import Done, quizapp
 from tests.support.exams import (
@@ -152,7 +155,8 @@ def test_a_question_of_the_open_exam_is_not_shown_with_its_answer_until_the_exam
     assert quizapp("exam", "five", "--plain", *home).code == 0
     for arguments in (show, [*show, "--json"], [*show, "--as-of", "2021-01-01"]):
         held = quizapp(*arguments, *home)
-        assert (held.code, held.out) == (1, "")
+        assert held.code == 1
+        assert held.json.keys() == HEAD | {"error"} if "--json" in arguments else held.out == ""
         assert one_line(held) == (
             "quizapp: limits-memory: this question is in the exam that is open; its answer is shown after"
             f" 'quizapp exam --submit {' '.join(map(str, home))}' or '--discard'"
@@ -323,7 +327,7 @@ def test_a_whole_exam_ends_with_its_result(
     assert "is quizapp's, not AWS's score." in out
     assert "Changed answers: 1 to right, 0 to wrong, 0 from wrong to wrong." in out
     assert "Time: 0:05:00 of 0:10:00; a question took 0:01:00 (median), the pace is 0:02:00." in out
-    assert f"quizapp report exam {exam.sitting.exam}" in out
+    assert f"quizapp report exam {exam.sitting.exam[:8]}" in out
     assert kinds(room)[-1] is Submit
 
 
@@ -546,3 +550,38 @@ def test_study_words_and_exam_letters_in_an_exam(room: AppContext, capsys: pytes
     assert ":report is for study. Nothing changed." in out
     assert out.count(f"Question {number} of 5") >= 2
     assert Flag in [type(event.body) for event in exam_events(room)]
+
+
+SAT = {
+    "id", "exam", "blueprint", "title", "started", "facts_as_of", "ended", "right", "scored", "passed", "score",
+    "score_low", "score_high",
+}  # fmt: skip
+
+
+def test_the_history_lists_every_sitting_with_an_id_that_the_report_takes(home: list[object]) -> None:
+    assert "haven't sat an exam yet" in quizapp("exam", "--history", *home).out
+    assert quizapp("exam", "--history", "--json", *home).json["exams"] == []
+    for end in ("--submit", "--discard"):
+        assert quizapp("exam", "five", "--plain", *home).code == 0
+        assert quizapp("exam", end, *home).code == 0
+    assert quizapp("exam", "calm", "--plain", *home).code == 0
+    found = quizapp("exam", "--history", "--json", *home).json["exams"]
+    assert {frozenset(one) for one in found} == {frozenset(SAT)}
+    assert [(one["blueprint"], one["ended"], one["passed"]) for one in found] == [
+        ("calm", "open", None), ("five", "discarded", None), ("five", "submitted", False),
+    ]  # fmt: skip
+    assert all(one["exam"].startswith(one["id"]) and len(one["id"]) >= 8 for one in found)
+    report = quizapp("report", "exam", found[2]["id"], "--format", "json", *home).json
+    assert report["exam"] == found[2]["exam"]
+    listed = quizapp("exam", "--history", *home)
+    assert all(one["id"] in listed.out for one in found)
+    assert re.search(r"five +0 of 5, ✗ not passed", listed.out)
+
+
+def test_ids_are_as_short_as_they_can_be(room: AppContext, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = ExamRow(
+        exam="", blueprint="", as_of="", device_id="", started_ms=0, ended_ms=None, ended=None, right=None, of=None
+    )
+    rows = [msgspec.structs.replace(row, exam=exam) for exam in ("aaaaaaaa-1", "aaaaaaaa-2", "bbbbbbbbbbbb")]
+    monkeypatch.setattr(type(room.store.read), "exams", lambda _: rows)
+    assert list(short_ids(room).values()) == ["aaaaaaaa-1", "aaaaaaaa-2", "bbbbbbbb"]
