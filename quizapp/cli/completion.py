@@ -1,4 +1,4 @@
-"""``completion``: a script that completes commands and options."""
+"""``completion``: a script that completes commands, options and names of the bank."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SHELLS = ("bash", "zsh", "fish")
 @click.command(cls=Order)
 @click.argument("shell", type=click.Choice(_SHELLS))
 def completion(shell: str) -> None:
-    """A completion script for SHELL, to be evaluated at its start."""
+    """A completion script for SHELL, to be evaluated at its start; it knows topics, questions, facts and exams, too."""
     from quizapp.cli.root import root
 
     kind = get_completion_class(shell)

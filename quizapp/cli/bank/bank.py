@@ -6,6 +6,7 @@ import click
 import msgspec
 
 from quizapp.cli import app_context
+from quizapp.cli.completing import ITEMS, TOPICS
 from quizapp.cli.options import LazyGroup, Order, json_option, nearest, options
 from quizapp.cli.output import emit, say, sentence, table, warn
 from quizapp.core.bank import Item, Validity, type_of
@@ -29,7 +30,9 @@ def bank() -> None:
 
 
 @click.command("list", cls=Order)
-@click.option("--topic", "topics", multiple=True, metavar="T", help="Only this topic; can be given again.")
+@click.option(
+    "--topic", "topics", multiple=True, metavar="T", shell_complete=TOPICS, help="Only this topic; can be given again."
+)
 @json_option
 def list_items(topics: tuple[str, ...], as_json: bool) -> None:
     """All questions; with --as-of those that are true on that day."""
@@ -77,7 +80,7 @@ def _window(valid: Validity) -> str:
 
 
 @click.command(cls=Order)
-@click.argument("item_id", metavar="ID")
+@click.argument("item_id", metavar="ID", shell_complete=ITEMS)
 @json_option
 def show(item_id: str, as_json: bool) -> None:
     """One question with its answer, rationales and sources; not while it is in an open exam."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quizapp.cli import app_context
+from quizapp.cli.completing import FACTS
 from quizapp.cli.errors import CONTENT_PROBLEMS
 from quizapp.cli.options import Day, LazyGroup, Order, json_option
 from quizapp.cli.output import emit, narrate, paragraph, say, table
@@ -50,7 +51,7 @@ def list_facts(words: tuple[str, ...], as_json: bool) -> None:
 
 
 @click.command("show", cls=Order)
-@click.argument("fact_id", metavar="ID")
+@click.argument("fact_id", metavar="ID", shell_complete=FACTS)
 @json_option
 def show_fact(fact_id: str, as_json: bool) -> None:
     """One fact: its values over time, what changed, and its source."""

@@ -6,6 +6,7 @@ import click
 
 from quizapp.cli import app_context
 from quizapp.cli.bank.selecting import check_known, selection_of, selection_options
+from quizapp.cli.completing import TOPICS
 from quizapp.cli.options import Order, json_option
 from quizapp.cli.output import emit, narrate, table
 from quizapp.cli.texts import one_line
@@ -23,7 +24,9 @@ class NothingFound(Exception):
 
 @click.command(cls=Order)
 @click.argument("words", nargs=-1, metavar="[TEXT]...")
-@click.option("--topic", "topics", multiple=True, metavar="T", help="Only this topic; can be given again.")
+@click.option(
+    "--topic", "topics", multiple=True, metavar="T", shell_complete=TOPICS, help="Only this topic; can be given again."
+)
 @selection_options
 @json_option
 def search(words: tuple[str, ...], topics: tuple[str, ...], as_json: bool) -> None:

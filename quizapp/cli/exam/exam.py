@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quizapp.cli import app_context
+from quizapp.cli.completing import BLUEPRINTS
 from quizapp.cli.options import Order, json_option
 from quizapp.cli.output import emit, narrate, paragraph, say, table, warn
 from quizapp.cli.study.study import open_screens, read_line
@@ -23,7 +24,7 @@ DEFAULT = "quick"
 
 
 @click.command(cls=Order)
-@click.argument("blueprint", required=False, metavar="[BLUEPRINT]")
+@click.argument("blueprint", required=False, metavar="[BLUEPRINT]", shell_complete=BLUEPRINTS)
 @click.option("--list", "listing", is_flag=True, help="The blueprints there are.")
 @click.option("--history", "sat", is_flag=True, help="The exams you sat, with their ids for 'quizapp report exam ID'.")
 @click.option("--extra-time", is_flag=True, help="Sit with extra time (30 minutes, unless the blueprint says else).")

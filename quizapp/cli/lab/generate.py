@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quizapp.cli import app_context
+from quizapp.cli.completing import MODELS as NAMES
 from quizapp.cli.options import Order, json_option, nearest
 from quizapp.cli.output import emit, paragraph, say, table
 
@@ -18,7 +19,7 @@ MOST = 1000
 
 
 @click.command(cls=Order)
-@click.argument("model", required=False)
+@click.argument("model", required=False, shell_complete=NAMES)
 @click.option("--list", "listed", is_flag=True, help="All item models.")
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=1, show_default=True, metavar="N", help="Which one.")
 @click.option("--count", type=click.IntRange(1, MOST), default=1, show_default=True, metavar="N", help="How many.")

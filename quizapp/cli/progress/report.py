@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from quizapp.cli import app_context
+from quizapp.cli.completing import EXAMS
 from quizapp.cli.options import FORCE, LazyGroup, Order
 from quizapp.cli.output import json_text
 from quizapp.cli.output_file import FILE, chosen_format, format_option, write_out
@@ -54,7 +55,7 @@ def weak(form: str | None, output: Path | None, force: bool) -> None:
 
 
 @click.command(cls=Order)
-@click.argument("exam_id", required=False, default="", metavar="[ID]")
+@click.argument("exam_id", required=False, default="", metavar="[ID]", shell_complete=EXAMS)
 @format_option("md", "html", "json")
 @FILE
 @FORCE

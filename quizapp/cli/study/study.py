@@ -12,6 +12,7 @@ import click
 
 from quizapp.cli import app_context
 from quizapp.cli.bank.selecting import check_known, selection_of, selection_options
+from quizapp.cli.completing import TOPICS
 from quizapp.cli.options import Order, options
 from quizapp.cli.output import narrate, say, warn
 from quizapp.core.quantity import plural
@@ -29,7 +30,9 @@ MOST_PROBLEMS = 10
 
 
 @click.command(cls=Order)
-@click.option("--topic", "topics", multiple=True, metavar="T", help="Only this topic; can be given again.")
+@click.option(
+    "--topic", "topics", multiple=True, metavar="T", shell_complete=TOPICS, help="Only this topic; can be given again."
+)
 @click.option("--limit", type=click.IntRange(1, 500), metavar="N", help="At most N questions.")
 @click.option("--minutes", type=click.IntRange(1, 600), metavar="M", envvar="QUIZAPP_MINUTES", help="About M minutes.")
 @selection_options
