@@ -26,6 +26,8 @@ _PLACES = {
     "restore": ("quizapp.cli.maintenance", "restore", "Put a copy in its place."),
     "merge": ("quizapp.cli.maintenance", "merge", "Take in the history of another machine."),
     "reset": ("quizapp.cli.maintenance", "reset", "Start anew; the old database is kept as a backup."),
+    "keys": ("quizapp.cli.keys", "keys", "The keys of the screens, and whether your keymap is right."),
+    "man": ("quizapp.cli.man", "man", "The manual page."),
     "completion": ("quizapp.cli.completion", "completion", "A completion script for your shell."),
 }
 

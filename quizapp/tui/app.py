@@ -171,10 +171,18 @@ class QuizApp(Navigation):
         for line in context.unused_settings:
             self.show_error(line)
         self.set_keymap(context.settings.keys)
+        if context.settings.keys:  # looking at them imports all screens, so Home comes first
+            self.call_after_refresh(self._check_keymap)
         self.leave_keys = frozenset(context.settings.keys.get(LEAVE_ID, LEAVE_KEY).replace(" ", "").split(","))
         self.theme_changed_signal.subscribe(self, lambda _: themes.keep(self))
         self.open_home()
         self.call_after_refresh(partial(self._bank_is_here, opened) if context.loaded else self._read_bank)
+
+    def _check_keymap(self) -> None:
+        from quizapp.tui.keymap import keymap_problems
+
+        for line in keymap_problems(self.context.settings.keys):
+            self.show_error(f"{self.context.paths.settings}: {line}")
 
     @work(thread=True, exclusive=True, group="bank")
     def _read_bank(self) -> None:
