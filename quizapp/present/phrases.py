@@ -12,8 +12,11 @@ from quizapp.core.scheduler.answer_time import IDLE_MS
 from quizapp.core.symbols import MARKED, RIGHT, WRONG
 from quizapp.present.fact_phrases import fact_words
 from quizapp.services.bank.item_details import About
+from quizapp.store.atomic_write import quoted
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from quizapp.services.bank.library import Library
     from quizapp.services.bank.regrade import Corrected, CorrectedItem
     from quizapp.services.study.today import LeftOut
@@ -34,6 +37,11 @@ BOOKMARKED = {True: "Marked. v takes the mark away.", False: "The mark is gone. 
 NOTE_KEPT = {True: "Note saved. You'll see it with the answer.", False: "Note removed."}
 MARK = f"{MARKED} marked"
 SAYS = {"right": "your answer, right", "wrong": "your answer", "missed": "the answer", "idle": ""}
+
+
+def report_kept(path: Path, address: str) -> str:
+    """Where the report of a mistake is, and where to send it if there is an ``address``."""
+    return f"Report written: {quoted(path)}" + (f"\nSend it to {address}" if address else "")
 
 
 def suspends_words(card: str) -> str:

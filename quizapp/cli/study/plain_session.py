@@ -21,7 +21,7 @@ from quizapp.core.scheduler import Entry
 from quizapp.present.phrases import UNDONE, about_rows, returns, suspends_words
 from quizapp.present.study_phrases import KEEP_GOING, WHICH_TOPIC, offer_words, place_words
 from quizapp.services.bank.item_details import about
-from quizapp.services.bank.mistake_report import write_report
+from quizapp.services.bank.mistake_report import EmptyReport, send_to, write_report
 from quizapp.services.context import AppContext
 from quizapp.services.progress.overview import overview
 from quizapp.services.study.keep_going import Offer, offered, offers
@@ -105,6 +105,16 @@ class PlainSession:
             else:
                 say(paragraph(f"'{strip_control(line.strip())}' is not an answer here; type {how_to(showing)}."))
 
+    def _report(self, showing: Showing, text: str) -> None:
+        """Write the report of a mistake, and say where it is and where to send it."""
+        try:
+            say(f"Written: {write_report(self._app_context, showing, text)}")
+        except EmptyReport as error:
+            say(f"{error} Type :report and the text on one line.")
+        else:
+            if address := send_to():
+                say(f"Send it to {address}")
+
     def _after_verdict(self, view: StudyView) -> bool:
         showing = view.showing
         assert showing is not None  # noqa: S101
@@ -153,7 +163,7 @@ class PlainSession:
         if name == ":help":
             say(paragraph(help_text))
         elif name == ":report":
-            say(f"Written: {write_report(self._app_context, showing, rest)}")
+            self._report(showing, rest)
         elif name == ":about":
             self._about(showing, revealed=False)
         elif not self._marking(f"{name} {rest}".strip(), showing):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib import metadata
 from pathlib import Path
 
 from quizapp import __version__
@@ -14,6 +15,14 @@ from quizapp.services.context import AppContext
 from quizapp.services.report_files import keep
 from quizapp.store import StoreError
 from quizapp.store.atomic_write import FileError
+
+TRACKERS = ("issues", "bug tracker", "tracker")
+"""What ``[project.urls]`` may call the place for reports, in lower case."""
+SAY_WHAT = "Say what is wrong with the question. Nothing was written."
+
+
+class EmptyReport(ValueError):
+    """A report in which nothing is said."""
 
 
 def report_text(context: AppContext, showing: Showing, comment: str, response: Response = ()) -> str:
@@ -31,7 +40,7 @@ def report_text(context: AppContext, showing: Showing, comment: str, response: R
         f"Shown with seed {showing.seed}, reported {utc_text(now.ts_utc_ms)}",
         "",
         "What is wrong:",
-        comment.strip() or "(not said)",
+        comment.strip(),
         "",
         "Stem:",
         item.stem.strip(),
@@ -70,7 +79,9 @@ def _in_words(showing: Showing, response: Response) -> str:
 
 
 def write_report(context: AppContext, showing: Showing, comment: str, response: Response = ()) -> Path:
-    """Keep the report in the log and as a file; where the file is. Raises StoreError."""
+    """Keep the report in the log and as a file; where the file is. Raises EmptyReport or StoreError."""
+    if not comment.strip():
+        raise EmptyReport(SAY_WHAT)
     text = report_text(context, showing, comment, response)
     item = showing.item
     context.record(Report(item=item.id, version=item.version, text=text))
@@ -79,3 +90,13 @@ def write_report(context: AppContext, showing: Showing, comment: str, response: 
         return keep(context, f"{item.id}-{stamp}", "txt", text)
     except FileError as error:
         raise StoreError(f"{error}; the report is in the database") from error
+
+
+def send_to() -> str:
+    """Return the address for reports that this installation names; empty for none."""
+    try:
+        named = metadata.metadata("quizapp").get_all("Project-URL") or []
+    except metadata.PackageNotFoundError:
+        return ""
+    urls = {label.strip().casefold(): url.strip() for label, _, url in (line.partition(",") for line in named)}
+    return next((urls[label] for label in TRACKERS if label in urls), "")

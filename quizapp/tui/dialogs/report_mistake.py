@@ -11,10 +11,10 @@ from textual.content import Content
 from textual.widgets import Input
 
 from quizapp.core.bank import Response, Showing
-from quizapp.services.bank.mistake_report import write_report
+from quizapp.present.phrases import report_kept
+from quizapp.services.bank.mistake_report import EmptyReport, send_to, write_report
 from quizapp.services.context import AppContext
 from quizapp.store import StoreError
-from quizapp.store.atomic_write import quoted
 from quizapp.tui.dialogs.dialog import Dialog
 from quizapp.tui.widgets.block_view import BlockView
 from quizapp.tui.widgets.markup import DIM, Block
@@ -56,12 +56,15 @@ class ReportMistakeScreen(Dialog[None]):
         self.query_one(Input).focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Write it and say where it is."""
+        """Write it, say where it is and where to send it; the dialog stays while nothing is said."""
         app = self.quiz_app
         try:
             path = write_report(self._app_context, self._showing, event.value, self._response)
+        except EmptyReport as error:
+            app.notify(str(error), timeout=4, markup=False)
+            return
         except StoreError as error:
             app.show_error(error)
         else:
-            app.notify(f"Report written: {quoted(path)}", timeout=10, markup=False)
+            app.notify(report_kept(path, send_to()), timeout=20, markup=False)
         self.dismiss()

@@ -118,9 +118,10 @@ def test_after_a_verdict_only_what_makes_sense_is_taken(
 
 def test_skip_help_suspend_and_report(context: AppContext, capsys: pytest.CaptureFixture[str]) -> None:
     study = over(context, "limits-memory", "limits-storage")
-    converse(context, study, "?", "s", "! the key is odd", "z", "yes", "q")
+    converse(context, study, "?", "s", "!", "! the key is odd", "z", "yes", "q")
     out = capsys.readouterr().out
     assert ":skip leaves it for now" in " ".join(out.split())
+    assert "Nothing was written" in out.replace("\n", " ")
     (report,) = (context.paths.data / "reports").iterdir()
     assert str(report) in out.replace("\n", "")
     assert "the key is odd" in report.read_text()
