@@ -24,6 +24,7 @@ from quizapp.core.quantity import are, percent, plural, times
 from quizapp.present.readiness_phrases import faded_words
 from quizapp.services.progress.activity import RECENT, Activity, Speed
 from quizapp.services.progress.exam_plan import COURSES, Plan
+from quizapp.services.progress.over_time import Span
 
 HelpRows = Sequence[tuple[str, str]]
 NEW_MATERIAL = (
@@ -129,6 +130,17 @@ def of_days(found: Activity) -> HelpRows:
         ("Figure", "Answers on each study day; a day ends at four in the morning."),
         ("Evidence", f"{plural(found.answers, 'answer')} on {plural(found.days, 'day')}, {found.right} right. Undone"
          " answers and those as of another date are left out. The darkest shade is your fullest day shown."),
+    ]  # fmt: skip
+
+
+def of_spans(spans: Sequence[Span]) -> HelpRows:
+    """Answers over time."""
+    return [
+        ("Figure", "Answers to all questions, repeats among them, and the share of them that was right. It is not the"
+         " estimate for the exam, which rests on new questions alone."),
+        ("Evidence", f"{plural(sum(span.answers for span in spans), 'answer')},"
+         f" {sum(span.right for span in spans)} right. Undone answers and those as of another date are left out."),
+        ("Days", "A day ends at four in the morning, a week on Sunday."),
     ]  # fmt: skip
 
 

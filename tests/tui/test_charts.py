@@ -38,6 +38,7 @@ def test_bars_by_hand() -> None:
     assert [line.plain for line in columns([(4, 0), (2, 0), (1, 0), (0, 0)], 2, looks)] == ["█   ", "██▄ "]
     assert [line.plain for line in columns([(1, 1), (2, 0), (0, 1)], 2, looks)] == ["▓█ ", "██▓"]
     assert [line.plain for line in columns([(0, 0)], 2, looks, wide=2)] == ["  ", "  "]
+    assert [line.plain for line in columns([(2, 0), (1, 1)], 2, looks, wide=2, gap=1)] == ["██ ▓▓ ", "██ ██ "]
 
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), min_size=1, max_size=40), st.integers(1, 8))

@@ -12,12 +12,14 @@ from quizapp.core.bank import Single
 from quizapp.present.report_phrases import first_title, named_words, right_words, table_lines
 from quizapp.services.bank.opening import open_bank
 from quizapp.services.context import AppContext, open_context
+from quizapp.services.progress.over_time import over_time
 from quizapp.services.progress.weak_report import weak_report
 from quizapp.store.paths import user_paths
 from quizapp.tui.app import QuizApp
 from quizapp.tui.exam.result import ResultScreen
 from quizapp.tui.home.screen import HomeScreen
 from quizapp.tui.progress.metric_help import MetricHelpScreen
+from quizapp.tui.progress.over_time_view import spans_that_fit
 from quizapp.tui.progress.screen import EXAMS, PAGES, PLAN, STANDING, TOPICS, ProgressScreen
 from quizapp.tui.study.screen import StudyScreen
 from tests.support.clock import FixedClock
@@ -201,3 +203,23 @@ async def test_texts_of_a_hostile_bank_harm_nothing(tmp_path: Path, clock: Fixed
         await press(pilot, "i")
         assert isinstance(app.screen, MetricHelpScreen)
     context.close()
+
+
+@pytest.mark.parametrize("size", [(60, 40), (80, 40), (120, 50)])
+async def test_answers_over_time_are_drawn_with_their_numbers(learnt: AppContext, size: tuple[int, int]) -> None:
+    async with running(learnt, size=size) as (app, pilot):
+        await press(pilot, "p", "3")
+        rows = screen_text(app).splitlines()
+        found = over_time(learnt, *spans_that_fit(size[0]))
+        for name, spans in (("by week", found.weeks), ("by day", found.days)):
+            start = next(n for n, row in enumerate(rows) if f"Over time, {name}" in row)
+            part = rows[start : start + 12]
+            assert any("█" in row for row in part)
+            counts = next(row.split() for row in part if row.strip().startswith("all"))
+            assert counts[1:] == [str(span.answers or "·") for span in spans]
+            shares = next(row.split() for row in part if row.split()[:1] == ["%"])
+            assert shares[1:] == [str(span.accuracy) if span.answers else "·" for span in spans]
+            assert str(spans[-1].answers or "no answers") in part[1]
+        await press(pilot, "j", "i")
+        assert isinstance(app.screen, MetricHelpScreen)
+        assert "Over time, by week" in screen_text(app)

@@ -17,6 +17,8 @@ from quizapp.present.plan_phrases import LAST_DAYS
 from quizapp.services.exam.review import trend
 from quizapp.services.progress.activity import Activity, Speed
 from quizapp.services.progress.exam_plan import Plan
+from quizapp.services.progress.over_time import OverTime
+from quizapp.tui.progress.over_time_view import over_time_lines
 from quizapp.tui.progress.view import Line, gap, head, row, text
 from quizapp.tui.widgets.charts import SHADES, bar, columns, heat, practice_scale, strip
 from quizapp.tui.widgets.markup import DIM, Block, inline
@@ -28,8 +30,8 @@ TIMES, HEIGHT = 20, 6
 LOAD_LOOKS = ("$primary", "$accent")
 
 
-def days_page(found: Activity) -> list[Line]:
-    """The calendar of the weeks behind, and speed against the pace of the exam."""
+def days_page(found: Activity, course: OverTime) -> list[Line]:
+    """The calendar of the weeks behind, answers over time, and speed against the pace of the exam."""
 
     def explain() -> tuple[str, metric_help.HelpRows]:
         return "Days", metric_help.of_days(found)
@@ -42,6 +44,7 @@ def days_page(found: Activity) -> list[Line]:
     legend = Content.styled("fewer ", DIM) + Content.styled(" ".join(SHADES), "$success")
     most = max((n for week in found.weeks for n in week if n), default=0)
     out += [row(Content("     ") + legend + Content.styled(f" more, up to {most} a day", DIM)), gap()]
+    out += [*over_time_lines(course), gap()]
     if not found.speeds:
         return [*out, head("Speed"), text(Content.styled("No answer was timed yet.", DIM))]
     pace = found.pace_ms

@@ -22,6 +22,7 @@ from quizapp.services.exam.review import sat
 from quizapp.services.progress.activity import activity
 from quizapp.services.progress.exam_plan import NoDate, Plan, prepare_plan
 from quizapp.services.progress.metrics import Metrics, mark_of, measure
+from quizapp.services.progress.over_time import over_time
 from quizapp.services.progress.weak_report import keep_weak_report
 from quizapp.services.study.session_queue import plan_session
 from quizapp.store.atomic_write import FileError, quoted
@@ -31,6 +32,7 @@ from quizapp.tui.page_screen import PageScreen
 from quizapp.tui.progress import view
 from quizapp.tui.progress.days_view import days_page, due_lines, exams_page, plan_page
 from quizapp.tui.progress.metric_help import MetricHelpScreen
+from quizapp.tui.progress.over_time_view import spans_that_fit
 from quizapp.tui.progress.view import Line, row
 from quizapp.tui.widgets.markup import DIM
 
@@ -142,7 +144,9 @@ class ProgressScreen(PageScreen):
         if self._number == TOPICS:
             return view.topics_page(found, bank, wide)
         if self._number == DAYS:
-            return days_page(activity(self._app_context, min(34, (self.app.size.width - 14) // 3)))
+            width = min(self.app.size.width, 116)
+            course = over_time(self._app_context, *spans_that_fit(width))
+            return days_page(activity(self._app_context, min(34, (width - 14) // 3)), course)
         if self._number == PLAN:
             return self._ahead(found)
         results, now = sat(self._app_context), self._app_context.clock()

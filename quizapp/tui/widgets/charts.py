@@ -73,8 +73,10 @@ def _joined(cells: Sequence[tuple[str, str]]) -> Content:
     return Content("").join([Content.styled(text, look) for text, look in runs])
 
 
-def columns(stacks: Sequence[tuple[float, float]], height: int, looks: tuple[str, str], wide: int = 1) -> list[Content]:
-    """Upright bars of two parts, the first below: ``height`` lines from the top, ``wide`` cells a bar.
+def columns(
+    stacks: Sequence[tuple[float, float]], height: int, looks: tuple[str, str], wide: int = 1, gap: int = 0
+) -> list[Content]:
+    """Upright bars of two parts, the first below: ``height`` lines from the top, ``wide`` cells and a ``gap`` a bar.
 
     Each part has a colour and a glyph. A second part is always seen: the boundary is drawn in whole cells, the top of
     a bar of one part in eighths.
@@ -88,9 +90,10 @@ def columns(stacks: Sequence[tuple[float, float]], height: int, looks: tuple[str
             under = min(round(below / most * height), ceil(total) - 1) if above else below / most * height
             filled = min(1.0, max(0.0, under - level))
             if filled or not above:
-                cells.append((EIGHTHS[max(bool(filled), round(filled * 8))] * wide, looks[0]))
+                cells.append((EIGHTHS[max(bool(filled), round(filled * 8))] * wide + " " * gap, looks[0]))
             else:
-                cells.append((("▓" if level < max(under + 1, round(total)) else " ") * wide, looks[1]))
+                glyph = "▓" if level < max(under + 1, round(total)) else " "
+                cells.append((glyph * wide + " " * gap, looks[1]))
         lines.append(_joined(cells))
     return lines
 
