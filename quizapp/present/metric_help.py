@@ -24,7 +24,7 @@ from quizapp.core.quantity import are, percent, plural, times
 from quizapp.present.readiness_phrases import faded_words
 from quizapp.services.progress.activity import RECENT, Activity, Speed
 from quizapp.services.progress.exam_plan import COURSES, Plan
-from quizapp.services.progress.over_time import Span
+from quizapp.services.progress.over_time import DaySpan
 
 HelpRows = Sequence[tuple[str, str]]
 NEW_MATERIAL = (
@@ -133,7 +133,7 @@ def of_days(found: Activity) -> HelpRows:
     ]  # fmt: skip
 
 
-def of_spans(spans: Sequence[Span]) -> HelpRows:
+def of_spans(spans: Sequence[DaySpan]) -> HelpRows:
     """Answers over time."""
     return [
         ("Figure", "Answers to all questions, repeats among them, and the share of them that was right. It is not the"
@@ -149,6 +149,16 @@ def of_speed(speed: Speed) -> HelpRows:
     return [
         ("Figure", "The median: half of the answers took less, half more."),
         ("Evidence", f"{plural(speed.answers, 'answer')}, of the latest {RECENT} those of this type that were timed."),
+    ]
+
+
+def of_real_exam(forecast: bool) -> HelpRows:
+    """How the real exam went."""
+    said = "The chance to pass as it stood on the eve, from the answers up to then. One exam can't prove it wrong."
+    none = f"None: it takes {NUMBER_FROM} answers on new material before the day of the exam."
+    return [
+        ("Result", "As you entered it. It changes neither readiness nor the schedule."),
+        ("Forecast", said if forecast else none),
     ]
 
 

@@ -35,6 +35,10 @@ class EventLog:
         event = next(log.replay(self._db, "event_id = ?", (answer_id,)), None)
         return event if event is not None and isinstance(event.body, Answer) else None
 
+    def real_exams(self) -> list[Event]:
+        """What was said of real exams, in replay order."""
+        return list(log.replay(self._db, "kind = 'real_exam'"))
+
     def exam(self, exam: str) -> list[Event]:
         """The events of one exam in replay order."""
         where = "event_id IN (SELECT event_id FROM exam_event WHERE exam = ?)"

@@ -8,7 +8,7 @@ from collections.abc import Callable
 APPLICATION_ID = 0x71757A61
 """Marks the file as ours (``PRAGMA application_id``)."""
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """``PRAGMA user_version``; a database with a higher one is from a newer quizapp."""
 
 LOG = """
@@ -132,6 +132,11 @@ DELETE FROM meta WHERE key = 'fold' AND EXISTS (SELECT 1 FROM event WHERE kind I
 """
 """What the learner marked and wrote. Where an older version merged such events in, all is folded anew."""
 
+REAL_EXAMS = """
+CREATE INDEX event_real_exam ON event (kind) WHERE kind = 'real_exam';
+"""
+"""Real exams are few, and read from the log itself: the index has them alone, and costs other events nothing."""
+
 
 def statements(script: str) -> list[str]:
     """The statements of a script, one by one, so that they can run inside a transaction."""
@@ -170,5 +175,6 @@ MIGRATIONS: tuple[Migration, ...] = (
     _add_days,
     lambda connection: _run(connection, FORMS),
     lambda connection: _run(connection, MARKS),
+    lambda connection: _run(connection, REAL_EXAMS),
 )
 """Migration n brings a database from version n to n + 1."""

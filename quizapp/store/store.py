@@ -173,6 +173,10 @@ class Store:
         """The events of one exam in replay order."""
         return self._log.exam(exam)
 
+    def real_exams(self) -> list[Event]:
+        """What was said of real exams, in replay order."""
+        return self._log.real_exams()
+
     def copy(self, target: Path, *, force: bool = False, dated: bool = False) -> Path:
         """A consistent copy of the database at ``target``; where it is.
 

@@ -78,12 +78,12 @@ def show_fact(fact_id: str, as_json: bool) -> None:
 
 
 @click.command(cls=Order)
-@click.option("--since", type=Day(), metavar="DATE", help="Only what changed on DATE or later.")
+@click.option("--since", type=Day(), metavar="DATE", help="Only what changed, or may have changed, on DATE or later.")
 @json_option
 def changes(since: date | None, as_json: bool) -> None:
     """What changed, and when, in order of time."""
     book, day = app_context.facts(), app_context.facts_day()
-    found = [(start, fact) for start, fact in book.changes(since) if start <= day]
+    found = book.changes(since, day)
     if as_json:
         emit({"changes": [{"date": start, "id": fact.id, "change": fact.change} for start, fact in found]}, day)
         return

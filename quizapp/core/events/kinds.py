@@ -154,6 +154,19 @@ class Setting(Body, frozen=True, omit_defaults=True, kw_only=True, tag="setting"
     value: str | int | float | bool | None
 
 
+class RealExam(Body, frozen=True, omit_defaults=True, kw_only=True, tag="real_exam"):
+    """How the exam on ``date`` (ISO) went: ``passed`` None is not said, ``score`` is AWS's, from 100 to 1000.
+
+    ``forecast``: the chance to pass that was forecast on the eve, in permille; None when there was too little evidence.
+    A later event on the same date corrects an earlier one.
+    """
+
+    date: str
+    passed: bool | None = None
+    score: int | None = None
+    forecast: int | None = None
+
+
 class BankVersion(Body, frozen=True, omit_defaults=True, kw_only=True, tag="bank_version"):
     """From here on questions come from another revision of the bank."""
 
@@ -178,6 +191,7 @@ KINDS: tuple[type[Body], ...] = (
     Regrade,
     Report,
     Setting,
+    RealExam,
     BankVersion,
     *EXAM_KINDS,
 )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
-from quizapp.core.facts.fact import Fact, Value, is_quantity
+from quizapp.core.facts.fact import Dated, Fact, Value, is_quantity
+
+SEASON = timedelta(days=100)
 
 
 class UnknownFact(LookupError):
@@ -51,15 +53,26 @@ class FactBook:
         """The rules in force on ``day``."""
         return Rules(self, day)
 
-    def changes(self, since: date | None = None) -> tuple[tuple[date, Fact], ...]:
-        """(first day of the new value, fact) for every change on or after ``since``, in order of time."""
-        found = [
-            (dated.start, fact)
-            for fact in self._facts.values()
-            for dated in fact.values[1:]
-            if dated.start is not None and (since is None or dated.start >= since)
-        ]
+    def changes(self, since: date | None = None, until: date | None = None) -> tuple[tuple[date, Fact], ...]:
+        """(first day of the new value, fact) for every change from ``since`` to ``until``, in order of time.
+
+        Where only a window is known, the day is its first one, or, where that lies before ``since``, its last. A window
+        longer than a season doesn't say when something changed, only when it was looked up: its last day is left out.
+        """
+        found = []
+        for fact in self._facts.values():
+            for dated in fact.values[1:]:
+                within = (day for day in _days(dated) if (not since or day >= since) and (not until or day <= until))
+                if (day := next(within, None)) is not None:
+                    found.append((day, fact))
         return tuple(sorted(found, key=lambda pair: (pair[0], pair[1].id)))
+
+
+def _days(dated: Dated) -> list[date]:
+    """The days on which a change can be dated."""
+    if dated.start is None:
+        return []
+    return [dated.start, dated.by] if dated.by and dated.by - dated.start <= SEASON else [dated.start]
 
 
 class Rules:

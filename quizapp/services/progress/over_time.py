@@ -11,7 +11,7 @@ from quizapp.core.dates import day_date
 from quizapp.services.context import AppContext
 
 
-class Span(msgspec.Struct, frozen=True):
+class DaySpan(msgspec.Struct, frozen=True):
     """The answers of ``days`` study days from ``first`` on, and how many of them were right."""
 
     first: date
@@ -28,8 +28,8 @@ class Span(msgspec.Struct, frozen=True):
 class OverTime(msgspec.Struct, frozen=True):
     """The last span of ``days`` is today, that of ``weeks`` is this week, from Monday on."""
 
-    days: tuple[Span, ...]
-    weeks: tuple[Span, ...]
+    days: tuple[DaySpan, ...]
+    weeks: tuple[DaySpan, ...]
 
 
 def over_time(context: AppContext, days: int, weeks: int) -> OverTime:
@@ -51,6 +51,6 @@ def over_time(context: AppContext, days: int, weeks: int) -> OverTime:
     return OverTime(by_day, by_week)
 
 
-def _span(counts: dict[date, tuple[int, int]], days: Sequence[date]) -> Span:
+def _span(counts: dict[date, tuple[int, int]], days: Sequence[date]) -> DaySpan:
     found = [counts[day] for day in days if day in counts]
-    return Span(days[0], len(days), sum(answers for answers, _ in found), sum(right for _, right in found))
+    return DaySpan(days[0], len(days), sum(answers for answers, _ in found), sum(right for _, right in found))

@@ -180,6 +180,11 @@ class Queries(AnswerQueries, ExamQueries, MarkQueries):
         count, last = self._db.execute("SELECT count(*), max(event_id) FROM event").fetchone()
         return f"{count}:{last or ''}"
 
+    def last_day(self) -> int | None:
+        """The latest study day with an answer."""
+        row = self._one(tuple[Day | None], "SELECT max(study_day) FROM topic_day")
+        return row[0] if row else None
+
     def totals(self) -> tuple[int, int, int]:
         """(answers, right ones, days with answers) in all."""
         row = self._one(

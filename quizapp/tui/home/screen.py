@@ -11,13 +11,13 @@ from textual.content import Content
 from textual.widget import Widget
 
 from quizapp.core.dates import date_text
-from quizapp.core.markup import strip_control
 from quizapp.present.study_phrases import KEEP_GOING
 from quizapp.services.context import AppContext
 from quizapp.services.study.session_queue import is_new_learner, today_summary
 from quizapp.services.study.today import WARM_UP
 from quizapp.store import StoreError
-from quizapp.tui.base import BaseScreen, up_and_down
+from quizapp.tui.base import up_and_down
+from quizapp.tui.home.around import AroundScreen
 from quizapp.tui.home.menu import HomeMenu
 from quizapp.tui.home.topic_list import TopicList
 from quizapp.tui.home.view import exam_blocks, today_blocks, without_bank_blocks
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 FEW, FEW_WITH_EXAM = 32, 40  # lines below which the menu has two columns: it stays whole
 
 
-class HomeScreen(BaseScreen):
+class HomeScreen(AroundScreen):
     """The base of the stack. Its due count needs no bank; the topics follow once that is read."""
 
     DEFAULT_CSS = """
@@ -83,6 +83,7 @@ class HomeScreen(BaseScreen):
         self._topics = TopicList(self.action_practise)
         self._topics.show([Block(Content.styled("reading the bank …", DIM))])
         self._start = StartButton("Start", id="start", variant="primary", compact=True)
+        yield self.around()
         yield Horizontal(
             Column(self._counts, self._start, self._exam, self._way, self._menu, self._below, id="today"),
             VerticalScroll(self._topics, id="stand-box", can_focus=False),
@@ -120,6 +121,7 @@ class HomeScreen(BaseScreen):
         """The bank is open: show the topics, offer an open exam, and start if that was asked for meanwhile."""
         self._count()
         self._show_way()
+        self.look_around()
         self.tell_corrected(corrected)
         if self._first_run is not None:
             self._first_run.bank_arrived()
@@ -127,21 +129,8 @@ class HomeScreen(BaseScreen):
             self.action_exam()
         elif self._wants_start and not self.quiz_app.asked:
             self.action_start()
-
-    def tell_corrected(self, corrected: Corrected | None) -> None:
-        """Say which answers count otherwise since a key was corrected, or, once, since the database was opened."""
-        recounted = self._app_context.store.recount_to_tell()
-        if recounted is None and corrected is None:
-            return
-        from quizapp.present.phrases import corrected_lines, recounted_line
-
-        if recounted is not None:
-            self.notify(strip_control(recounted_line(recounted)), timeout=20, markup=False)
-        if corrected is None:
-            return
-        lines = corrected_lines(corrected)
-        more = [f"and {len(lines) - 3} more questions"] if len(lines) > 3 else []
-        self.notify("\n".join([*lines[:3], *more]), timeout=12, markup=False)
+        elif not self.quiz_app.asked:
+            self.ask_result()
 
     def _count(self) -> None:
         context = self._app_context
@@ -236,7 +225,7 @@ class HomeScreen(BaseScreen):
             return self._open is not None and not self._topics.topic
         if action in ("study", "exam"):
             return (self._open is None) == (action == "exam")
-        return True
+        return super().check_action(action, parameters)
 
     def action_exam(self, _open: int = 1) -> None:
         """The exam that is open, or the choice of one."""

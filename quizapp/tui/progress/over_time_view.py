@@ -8,7 +8,7 @@ from textual.content import Content
 
 from quizapp.present import metric_help
 from quizapp.present.progress_phrases import days_words, weeks_words
-from quizapp.services.progress.over_time import OverTime, Span
+from quizapp.services.progress.over_time import DaySpan, OverTime
 from quizapp.tui.progress.view import Line, gap, head, row, text
 from quizapp.tui.widgets.charts import columns
 from quizapp.tui.widgets.markup import DIM
@@ -50,7 +50,7 @@ def over_time_lines(found: OverTime) -> list[Line]:
     ]
 
 
-def _chart(spans: Sequence[Span]) -> list[Line]:
+def _chart(spans: Sequence[DaySpan]) -> list[Line]:
     stacks = [(float(span.right), float(span.answers - span.right)) for span in spans]
     most = max(span.answers for span in spans)
     out = []

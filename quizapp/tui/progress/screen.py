@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import ClassVar
 
 from msgspec.structs import replace
@@ -23,16 +24,19 @@ from quizapp.services.progress.activity import activity
 from quizapp.services.progress.exam_plan import NoDate, Plan, prepare_plan
 from quizapp.services.progress.metrics import Metrics, mark_of, measure
 from quizapp.services.progress.over_time import over_time
+from quizapp.services.progress.real_exam import exam_behind, real_exams
 from quizapp.services.progress.weak_report import keep_weak_report
 from quizapp.services.study.session_queue import plan_session
 from quizapp.store.atomic_write import FileError, quoted
 from quizapp.tui.base import back_key, up_and_down
+from quizapp.tui.dialogs.real_exam import ask_how_it_went
 from quizapp.tui.messages import PlanMade
 from quizapp.tui.page_screen import PageScreen
 from quizapp.tui.progress import view
 from quizapp.tui.progress.days_view import days_page, due_lines, exams_page, plan_page
 from quizapp.tui.progress.metric_help import MetricHelpScreen
 from quizapp.tui.progress.over_time_view import spans_that_fit
+from quizapp.tui.progress.real_exam_view import real_exam_lines
 from quizapp.tui.progress.view import Line, row
 from quizapp.tui.widgets.markup import DIM
 
@@ -61,6 +65,7 @@ class ProgressScreen(PageScreen):
         Binding("left", "turn(-1)", "previous page", show=False, id="progress.previous"),
         Binding("enter", "practise", "practise", id="progress.practise", tooltip="Practise this topic"),
         Binding("enter", "open", "result", id="progress.open", tooltip="The result of this exam"),
+        Binding("w", "result", "how it went", id="progress.result", tooltip="How your real exam went"),
         Binding("i", "explain", "explain", id="progress.who", tooltip="What this figure means and what it rests on"),
         Binding("R", "report", "report", id="progress.report", tooltip="Write the weak-topic report to a file"),
         *up_and_down("progress", "move", 15),
@@ -150,7 +155,8 @@ class ProgressScreen(PageScreen):
         if self._number == PLAN:
             return self._ahead(found)
         results, now = sat(self._app_context), self._app_context.clock()
-        return exams_page(results, [date_at(r.started_ms, now) for r in results], self.app.size.width)
+        real = real_exam_lines(real_exams(self._app_context), exam_behind(self._app_context))
+        return real + exams_page(results, [date_at(r.started_ms, now) for r in results], self.app.size.width)
 
     def _ahead(self, found: Metrics) -> list[Line]:
         """The plan as soon as it is played, and what is due as things stand."""
@@ -188,9 +194,26 @@ class ProgressScreen(PageScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Only what works now is offered."""
         here = self._here()
+        if action == "result":
+            return self._exam_meant() is not None
         if action in ("practise", "open"):
             return here is not None and bool(here.target) and (action == "open") == (self._number == EXAMS)
         return here is not None if action == "explain" else True
+
+    def _exam_meant(self) -> date | None:
+        """The real exam under the cursor, else the one whose date has come; None on other pages."""
+        if self._number != EXAMS:
+            return None
+        here, known = self._here(), real_exams(self._app_context)
+        of_settings = exam_behind(self._app_context)
+        if of_settings is not None and all(one.day != of_settings for one in known):
+            return of_settings
+        return here.day if here is not None and here.day is not None else known[0].day if known else None
+
+    def action_result(self) -> None:
+        """Enter how the real exam went, or correct it."""
+        if (day := self._exam_meant()) is not None:
+            ask_how_it_went(self.quiz_app, day, lambda _result: self.on_screen_resume())
 
     def action_page(self, page: int) -> None:
         """Another page, from its top."""

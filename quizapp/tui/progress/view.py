@@ -7,6 +7,7 @@ A line with a ``figure`` can be reached with the cursor and explains it; ``targe
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 
 import msgspec
 from textual.content import Content
@@ -37,11 +38,15 @@ NAMED = 4
 
 
 class Line(msgspec.Struct, frozen=True):
-    """A block; ``figure`` gives its title and its explanation; ``target`` is a topic to practise or an exam to open."""
+    """A block; ``figure`` gives its title and its explanation; ``target`` is a topic to practise or an exam to open.
+
+    ``day``: that of a real exam.
+    """
 
     block: Block
     figure: Callable[[], tuple[str, HelpRows]] | None = None
     target: str = ""
+    day: date | None = None
 
 
 def gap() -> Line:

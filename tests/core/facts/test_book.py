@@ -117,7 +117,12 @@ def test_changes_come_in_order_of_time_from_a_day_on() -> None:
     ]
     assert [f.id for _, f in BOOK.changes(date(2020, 12, 2))] == ["limits.storage.max"]
     assert [f.id for _, f in BOOK.changes(date(2022, 3, 1))] == ["limits.storage.max"]
-    assert BOOK.changes(date(2022, 3, 2)) == ()
+    in_window = BOOK.changes(date(2022, 3, 2))  # it may have changed then, and at the latest on 1 April
+    assert [(str(day), f.id) for day, f in in_window] == [("2022-04-01", "limits.storage.max")]
+    assert BOOK.changes(date(2022, 4, 2)) == ()
+    assert [f.id for _, f in BOOK.changes(until=date(2022, 2, 28))] == ["limits.memory.max"]
+    assert [f.id for _, f in BOOK.changes(until=date(2022, 3, 1))] == ["limits.memory.max", "limits.storage.max"]
+    assert BOOK.changes(date(2020, 12, 2), date(2022, 2, 28)) == ()
 
 
 def test_only_what_was_seen_and_is_not_disputed_may_be_asked() -> None:

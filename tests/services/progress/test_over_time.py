@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from quizapp.core.dates import day_date
 from quizapp.present.progress_phrases import days_words, weeks_words
 from quizapp.services.context import AppContext, open_context
-from quizapp.services.progress.over_time import Span, over_time
+from quizapp.services.progress.over_time import DaySpan, over_time
 from quizapp.store.paths import user_paths
 from tests.support.clock import FixedClock
 from tests.support.folders import folders
@@ -54,9 +54,9 @@ def test_a_new_learner_has_this_week_and_nothing_in_it(context: AppContext) -> N
 
 def test_the_words_name_both_numbers() -> None:
     first = date(2026, 11, 9)
-    weeks = [Span(first, 7, 30, 20), Span(first + timedelta(days=7), 7, 1, 1)]
+    weeks = [DaySpan(first, 7, 30, 20), DaySpan(first + timedelta(days=7), 7, 1, 1)]
     assert weeks_words(weeks) == "This week 1 answer, 100 % right; last week 30, 67 %."
     assert weeks_words(weeks[1:]) == "This week 1 answer, 100 % right."
-    days = [Span(first, 1, 4, 1), Span(first + timedelta(days=1), 1, 0, 0)]
+    days = [DaySpan(first, 1, 4, 1), DaySpan(first + timedelta(days=1), 1, 0, 0)]
     assert days_words(days) == "Today no answers; the last 2 days 4, 25 %."
     assert days_words(days[1:]) == "Today no answers; the last 1 days none."
