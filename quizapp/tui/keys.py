@@ -77,6 +77,7 @@ MENU_KEYS = _table(
     ("i", "explain this number", "explain"),
     ("u", "undo the last thing done", "undo"),
     ("z", "suspend, after asking; restore", "suspend restore"),
+    ("w", "what changed at AWS (Home); how your real exam went (Progress)", "news result"),
     ("x", "extra time", "extra"),
     ("c", "whether the answers count", "schedule"),
     ("right", "the next page", "turn"),

@@ -24,8 +24,8 @@ MENU = {
     "LabScreen", "SettingsScreen", "FirstRunScreen",
 }  # fmt: skip
 BASES = {
-    "AnsweringScreen", "EndingScreen", "ExamBaseScreen", "ListScreen", "MarkingScreen", "PageScreen", "QuestionDialogs",
-    "QuestionScreen", "SuspendingScreen",
+    "AnsweringScreen", "AroundScreen", "EndingScreen", "ExamBaseScreen", "ListScreen", "MarkingScreen", "PageScreen",
+    "QuestionDialogs", "QuestionScreen", "SuspendingScreen",
 }  # fmt: skip
 
 

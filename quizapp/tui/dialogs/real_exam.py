@@ -79,7 +79,7 @@ class ScoreScreen(Dialog[int]):
     ScoreScreen Input { margin: 1 0 0 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "none", "no score", id="score.none"),
+        Binding("escape,q", "leave", "no score", id="score.leave"),
         Binding("enter", "field", "into the field", id="score.field"),
     ]
 
@@ -122,6 +122,6 @@ class ScoreScreen(Dialog[int]):
         """Back into the field."""
         self._field.focus()
 
-    def action_none(self) -> None:
+    def action_leave(self) -> None:
         """Keep the result without a score."""
         self.dismiss(0)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import events
-from textual.binding import Binding, BindingType
 
 from quizapp.core.markup import strip_control
 from quizapp.tui.base import BaseScreen
@@ -31,11 +30,6 @@ class AroundScreen(BaseScreen):
     AroundScreen #around.-said { display: block; }
     AroundScreen.-wide #around { padding: 1 4 0 4; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "w", "news", "what's new", show=False, id="home.news", tooltip="What changed at AWS since you last studied"
-        ),
-    ]
     _news: tuple[date, tuple[News, ...]] | None = None
     _result: RealExamResult | None = None
 

@@ -61,6 +61,7 @@ class HomeScreen(AroundScreen):
         Binding("l", "lab", "lab", id="home.lab", tooltip="The laboratory: bill, concurrency, scaling and more"),
         Binding("p", "progress", "progress", id="home.progress", tooltip="Readiness, topics, days, plan, exams"),
         Binding("s", "settings", "settings", id="home.settings", tooltip="Exam date, minutes, theme"),
+        Binding("w", "news", "what's new", show=False, id="home.news", tooltip="What changed at AWS since you studied"),
         *up_and_down("home", "move", 10),
         Binding("q", "quit", "quit", id="home.quit", tooltip="Leave; everything is saved"),
     ]
