@@ -99,7 +99,8 @@ class ScoreScreen(Dialog[int]):
 
     def blocks(self, trouble: str = "") -> list[Block]:
         """Return what is asked, and how to leave."""
-        how = Content.styled(trouble, "$text-warning") if trouble else Content.styled("enter saves it", DIM)
+        says = trouble or "enter saves it; esc, then q, leaves the score out"
+        how = Content.styled(says, "$text-warning" if trouble else DIM)
         return [
             Block(Content.styled(f"Your exam: {PASSED[self._passed]}", "bold")),
             Block(Content("")),
