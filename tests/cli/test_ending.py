@@ -41,7 +41,7 @@ def modes(terminal: Screen) -> int:
 def test_a_signal_gives_the_terminal_back(tmp_path: Path, name: str) -> None:
     terminal = started(tmp_path)
     before = modes(terminal)
-    terminal.wait("5 new")
+    terminal.wait("Minutes a day?")
     assert modes(terminal) != before
     os.kill(terminal.pid, getattr(signal, name))
     seen: list[int] = []
@@ -68,7 +68,7 @@ def test_a_signal_in_an_exam_stops_its_clock(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("command", "says"),
     [
-        ([], "5 new"),
+        ([], "Minutes a day"),
         (["study", "--plain"], "Question 1 of"),
         pytest.param(["exam", "five", "--plain"], "enter starts the clock", marks=pytest.mark.proof),
     ],

@@ -106,7 +106,7 @@ def test_the_screens_open_in_any_terminal(tmp_path: Path, term: str) -> None:
     bank = exam_bank(tmp_path / "bank")
     command = python("-m", "quizapp", "--data-dir", str(tmp_path / "user"), "--bank", str(bank))
     terminal = Screen(command, env={"TERM": term, "TZ": "Foo/Bar"})
-    terminal.wait("5 new")
+    terminal.wait("Minutes a day?")
     terminal.write(b"q")
     assert terminal.ended() == 0
 
