@@ -11,7 +11,7 @@ import click
 import msgspec
 
 from quizapp.cli import app_context
-from quizapp.cli.options import FORCE, Order, json_option
+from quizapp.cli.options import FORCE, Order, json_option, options
 from quizapp.cli.output import drawing, emit, narrate, progress, say, table, warn
 from quizapp.core.quantity import plural
 from quizapp.store.atomic_write import quoted
@@ -117,6 +117,7 @@ def backup(output: Path | None, force: bool, as_json: bool) -> None:
     from quizapp.services.maintenance import make_backup, whole_backup
 
     if output == Path("-"):
+        options().json_errors = False  # stdout is where the database would go
         if as_json or sys.stdout.isatty():
             raise click.UsageError("-o - writes the database itself to stdout: redirect it, and leave out --json")
         with app_context.context() as context:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from difflib import get_close_matches
 from pathlib import Path
 
 import msgspec
@@ -30,6 +29,8 @@ def read_settings(path: Path) -> tuple[Settings, list[str]]:
     raw, good, words = _raw(path), {}, []
     for name, value in raw.items():
         if name not in _DEFAULTS:
+            from difflib import get_close_matches
+
             near = get_close_matches(name, _DEFAULTS, n=1)
             meant = f"; did you mean '{near[0]}'?" if near else ""
             words.append(f"{path}: '{name}' isn't a setting of this version; it was ignored{meant}")

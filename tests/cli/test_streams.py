@@ -20,7 +20,7 @@ COMMANDS = {
     "exam": "exam --list", "report": "report weak", "generate": "generate --list", "lab": "lab bill",
     "facts": "facts list", "bank": "bank list", "locate": "locate", "doctor": "doctor", "backup": "backup",
     "restore": "restore none.db", "merge": "merge none.db", "export": "export events", "reset": "reset --yes",
-    "completion": "completion bash", "search": "search memory",
+    "completion": "completion bash", "keys": "keys", "man": "man", "search": "search memory",
 }  # fmt: skip
 CLOSED = {"stdout closed": ">&-", "stdout full": ">/dev/full", "stdin closed": "<&-", "stderr closed": "2>&-",
           "stderr full": "2>/dev/full", "all closed": "<&- >&- 2>&-", "nobody reads on": "| head -c 1"}  # fmt: skip

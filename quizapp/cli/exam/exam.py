@@ -180,7 +180,7 @@ def _plain(name: str | None, resume: bool, extra: bool, *, counts: bool) -> int:
 def _begun() -> bool:
     """Whether the learner starts the clock; a line that says neither is asked again."""
     while True:
-        line = read_line("Enter starts the clock, :quit leaves: ")
+        line = read_line("enter starts the clock, :quit leaves: ")
         if line is None or line.strip() in ("q", ":q", ":quit"):
             return False
         if not line.strip():

@@ -31,13 +31,13 @@ from quizapp.services.study.views import StudyView, Summary
 
 QUESTION_HELP = (
     "Type your answer and press enter. :again repeats the question, :skip leaves it for now, :suspend stops asking it "
-    "(after a question back), :undo undoes the last thing you did, :report followed by text reports a mistake, :help "
+    "(it asks first), :undo undoes the last thing you did, :report followed by text reports a mistake, :help "
     "shows this, :quit ends. Everything you answered is saved. s, z, u, ! and q do the same as the words, ? as :help. "
     + MARKING_HELP
 )
 VERDICT_HELP = (
     "Press enter to go on. :again repeats the question and its verdict, :undo undoes the last thing you did, :guess "
-    "says it was a guess (again: it wasn't), :suspend stops asking this question (after a question back), :steps shows "
+    "says it was a guess (again: it wasn't), :suspend stops asking this question (it asks first), :steps shows "
     "the worked steps, :about tells you about this question, :report followed by text reports a mistake, :help shows "
     "this, :quit ends. u, g, z, w, i, ! and q do the same as the words, ? as :help. " + MARKING_HELP
 )
