@@ -78,7 +78,7 @@ class AnsweringScreen(BaseScreen):
 
     def action_page(self, by: int) -> None:
         """A page of text."""
-        self.pane.scroll_windows(by)
+        self.pane.scroll_pages(by)
 
     def action_choose(self, row: int) -> None:
         """A row by its number; the first digit of a number."""

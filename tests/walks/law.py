@@ -156,12 +156,16 @@ class Law:
             assert found is not None
             assert view.feedback is not None
             same("answer in the log", found[1].response, view.feedback.response)
-            read_verdict(lines, showing, found[1].response, self.context.store.read.note(showing.item.card_id))
-            self._banner(screen, found[1].correct, found[0] in told.guesses)
+            aside = await _beside(pilot)
+            said = _head(aside) if aside is not None else lines_in(screen, screen.query_one("#banner").region)
+            note = self.context.store.read.note(showing.item.card_id)
+            read_verdict(lines, showing, found[1].response, note, aside)
+            self._banner(said, found[1].correct, found[0] in told.guesses)
             old = self.sights.get(id(screen))
             marks = old.marks if old is not None else Marks(found[1].response)
             self._see(screen, Sight(showing.item, showing, marks, view.number, view.identity))
             return
+        same("something beside a question without an answer", None, await _beside(pilot))
         marks = read_question(lines, showing, exam=False)
         nothing_left(lines, "below the question")
         if not self._blind:
@@ -204,8 +208,8 @@ class Law:
         same("mark in the header", bool(card) and self.context.store.read.is_bookmarked(card), "✶ marked" in header)
         return header.replace("✶ marked", "")
 
-    def _banner(self, screen: StudyScreen, correct: bool, guess: bool) -> None:
-        text = " ".join(line.text for line in lines_in(screen, screen.query_one("#banner").region))
+    def _banner(self, said: list[Line], correct: bool, guess: bool) -> None:
+        text = " ".join(line.text for line in said)
         same("verdict", "✓" if correct else "✗", "✓" if "✓" in text else "✗" if "✗" in text else "")
         same("guess in the verdict", guess, "guess" in text)
 
@@ -257,7 +261,7 @@ class Law:
         lines = await scrolled(pilot, screen.query_one("#board", VerticalScroll))
         showing = arrange(item, 0)
         if not screen._covered:
-            read_verdict(lines, showing, None, self.context.store.read.note(item.card_id))
+            read_verdict(lines, showing, None, self.context.store.read.note(item.card_id), await _beside(pilot))
         elif not isinstance(item, Numeric):
             same("marks", _blank(showing), read_question(lines, showing, exam=False).response)
         else:
@@ -274,16 +278,14 @@ class Law:
         want = (row.number, screen._at + 1, len(screen._rows))
         same("position in the header", want, tuple(map(int, at.groups())) if at else line)
         lines = await scrolled(pilot, screen.query_one("#board", VerticalScroll))
-        skip_blank(lines)
-        head = ""
-        while lines and lines[0].text.strip():
-            head += f" {lines.pop(0).text}"
+        aside = await _beside(pilot)
+        head = "".join(f" {line.text}" for line in _head(lines if aside is None else aside))
         done = complete(row.item, place.response)
         same("verdict", "✓✗○"[0 if row.correct else 1 if done else 2], head.strip()[0])
         same("flag", place.flagged, "⚑" in head)
         same("guess", place.guess, "? guess" in head)
         note = self.context.store.read.note(row.card_id)
-        read_verdict(lines, arrange(row.item, row.seed), place.response if done else None, note)
+        read_verdict(lines, arrange(row.item, row.seed), place.response if done else None, note, aside)
 
     async def _map(self, pilot: Pilot[int], screen: MapScreen, told: Replay) -> None:
         exam = told.exams[screen._exam.sitting.exam]
@@ -309,6 +311,23 @@ class Law:
             return
         text = bare("".join(line.text for line in lines_in(screen, screen.query_one("#box").content_region)))
         same("item of the box", True, squeeze(f"{item.id}, version {item.version}") in text)
+
+
+async def _beside(pilot: Pilot[int]) -> list[Line] | None:
+    """The lines of the right pane; None where there is one pane alone."""
+    for pane in pilot.app.screen.query("#lesson").results(VerticalScroll):
+        if pane.display:
+            return await scrolled(pilot, pane)
+    return None
+
+
+def _head(lines: list[Line]) -> list[Line]:
+    """The paragraph at the top, which is removed."""
+    skip_blank(lines)
+    head = []
+    while lines and lines[0].text.strip():
+        head.append(lines.pop(0))
+    return head
 
 
 def _numbers(text: str) -> list[int]:

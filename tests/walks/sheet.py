@@ -178,12 +178,22 @@ def _number(lines: list[Line]) -> Marks:
     return Marks(() if not text or text.startswith("a number") else (text,))
 
 
-def read_verdict(lines: list[Line], showing: Showing, response: Response | None, note: str = "") -> None:
+def read_verdict(
+    lines: list[Line], showing: Showing, response: Response | None, note: str = "", aside: list[Line] | None = None
+) -> None:
     """A question after its answer ``response``; None when there was no answer and the key is told alone.
 
     ``note``: the learner's own, which stands below the explanation, as any text of theirs is laid out.
+    ``aside``: the lines of the right pane, where there are two: the question and its marked answers are at the left
+    and nothing else, and all reasons at the right, in the order of the rows and with their marks.
     """
     item, key = showing.item, key_of(showing.item)
+    if aside is not None:
+        _read_answered(lines, showing, response)
+        nothing_left(lines, "below the answers")
+        _read_reasons(aside, showing, response)
+        _read_lesson(aside, item.explanation, note)
+        return
     skip_blank(lines)
     take(lines, item.stem, "stem")
     skip_blank(lines)
@@ -217,10 +227,81 @@ def read_verdict(lines: list[Line], showing: Showing, response: Response | None,
             if not right:
                 _until(lines, texts[key[number]].text)
             _until(lines, item.pairs[number].why)
-    _until(lines, item.explanation)
+    _read_lesson(lines, item.explanation, note)
+
+
+def _read_lesson(lines: list[Line], explanation: str, note: str) -> None:
+    """The explanation, and the note below it if there is one."""
+    _until(lines, explanation)
     if note:
         _until(lines, f"Your note: {note}")
     same("a note below", False, any(line.text.startswith(" Your note: ") for line in lines))
+
+
+def _read_answered(lines: list[Line], showing: Showing, response: Response | None) -> None:
+    """The left of two panes: the stem, and every answer with its mark."""
+    item, key = showing.item, key_of(showing.item)
+    texts = {part.choice_id: part.text for part in showing.choices}
+    skip_blank(lines)
+    take(lines, item.stem, "stem")
+    skip_blank(lines)
+    if isinstance(item, Single | Multiple):
+        for number, part in enumerate(showing.choices, 1):
+            _marked(lines, number, _glyph(part.choice_id, response, key))
+            take(lines, part.text, f"option {number}")
+    elif isinstance(item, Numeric):
+        _marked(lines, 0, None)
+        if response is not None:
+            given = read_number(response[0], item.answer.unit)
+            assert given is not None
+            same("number", True, bare(lines[0].text).startswith(squeeze(spell(given, item.answer.unit))))
+        lines.clear()
+    elif isinstance(item, Ordering):
+        for number, choice in enumerate(response or key, 1):
+            right = choice == key[number - 1]
+            _marked(lines, number, "✓" if right else "✗")
+            instead = "" if right else f" belongs at {key.index(choice) + 1}"
+            take(lines, texts[choice] + instead, f"step {number}")
+    else:
+        for number, choice in enumerate(response or key):
+            right = choice == key[number]
+            _marked(lines, 0, "✓" if right else "✗")
+            take(lines, showing.lefts[number], f"left-hand side {number + 1}")
+            take(lines, f"→ {texts[choice]}", f"partner {number + 1}")
+            if not right:
+                take(lines, f"→ Correct: {texts[key[number]]}", f"right partner {number + 1}")
+
+
+def _read_reasons(lines: list[Line], showing: Showing, response: Response | None) -> None:
+    """The right of two panes: why each answer is right or wrong, in the order of the rows."""
+    item, key = showing.item, key_of(showing.item)
+    skip_blank(lines)
+    if isinstance(item, Single | Multiple):
+        for number, part in enumerate(showing.choices, 1):
+            _marked(lines, number, _glyph(part.choice_id, response, key))
+            _why(lines, part.why, chosen=part.choice_id in (response or ()))
+    elif isinstance(item, Ordering):
+        texts = {part.choice_id: part for part in showing.choices}
+        if response and response != key:
+            same("title of the right order", "Correct order:", lines.pop(0).text.strip())
+            for number, choice in enumerate(key, 1):
+                take(lines, f"{number} {texts[choice].text}", f"right step {number}")
+            skip_blank(lines)
+        for number, choice in enumerate(response or key, 1):
+            if texts[choice].why:
+                _marked(lines, number, "✓" if choice == key[number - 1] else "✗")
+                take(lines, texts[choice].why, f"reason of step {number}")
+    elif isinstance(item, Matching):
+        for number, choice in enumerate(response or key):
+            if item.pairs[number].why:
+                _marked(lines, 0, "✓" if choice == key[number] else "✗")
+                take(lines, showing.lefts[number], f"left-hand side {number + 1}")
+                take(lines, item.pairs[number].why, f"reason {number + 1}")
+
+
+def _glyph(choice: str, response: Response | None, key: Response) -> str:
+    """How an option is marked."""
+    return "✓" if choice in key else "✗" if choice in (response or ()) else " "
 
 
 def _marked(lines: list[Line], number: int, glyph: str | None) -> None:

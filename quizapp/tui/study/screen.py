@@ -30,8 +30,8 @@ from quizapp.tui.dialogs.question_dialogs import QuestionDialogs, source_key
 from quizapp.tui.study.ending import EndingScreen, SessionEnding
 from quizapp.tui.widgets import question_rows
 from quizapp.tui.widgets import response_draft as drafts
-from quizapp.tui.widgets.markup import DIM
-from quizapp.tui.widgets.question_pane import QuestionPane
+from quizapp.tui.widgets.markup import DIM, Block
+from quizapp.tui.widgets.question_pane import QuestionPane, TwoPanes
 from quizapp.tui.widgets.response_draft import ResponseDraft
 
 _PHASE = {
@@ -87,7 +87,7 @@ class StudyScreen(QuestionDialogs, EndingScreen):
         self.pane = QuestionPane(edited=self._edited, typing=True)
         self.ending = SessionEnding(self.pane)
         self._banner = Static(id="banner", markup=False)
-        yield self.pane
+        yield TwoPanes(self.pane)
         yield self._banner
 
     def on_mount(self) -> None:
@@ -95,8 +95,10 @@ class StudyScreen(QuestionDialogs, EndingScreen):
         self.show(self._study.view)
 
     def on_resize(self) -> None:
-        """The marks of the session have as much room as there is."""
-        if self.view is not None:
+        """The marks of the session have as much room as there is; a verdict goes beside its question, or below."""
+        if self.view is not None and self.view.phase == "verdict":
+            self.show(self.view)
+        elif self.view is not None:
             self._paint_top(self.view)
 
     # painting
@@ -111,8 +113,11 @@ class StudyScreen(QuestionDialogs, EndingScreen):
             if view.showing is None or view.phase == "done":
                 self.ending.begin(view, self.quiz_app.context)
             elif view.feedback is not None and view.phase == "verdict":
-                self._set_banner(question_rows.banner(view.feedback))
-                if self.pane.show_verdict(view.identity, view.showing, view.feedback):
+                self._set_banner(said := question_rows.banner(view.feedback))
+                split = self.pane.splits
+                self._banner.display = not split
+                head = (Block(said, "", "   "), Block(Content(""))) if split else ()
+                if self.pane.show_verdict(view.identity, view.showing, view.feedback, head):
                     self.set_focus(None)
                     self._verdict_at = self.quiz_app.monotonic()
                     self.call_after_refresh(self.pane.scroll_to_answers, view.identity)

@@ -20,9 +20,9 @@ class BlockPage(VerticalScroll):
     BlockPage > BlockView { max-width: 100; }
     """
 
-    def __init__(self, *below: Widget) -> None:
-        self.text = BlockView(id="page")
-        super().__init__(self.text, *below, id="board", can_focus=False)
+    def __init__(self, *below: Widget, place: str = "board") -> None:
+        self.text = BlockView(id="page" if place == "board" else f"{place}-page")
+        super().__init__(self.text, *below, id=place, can_focus=False)
 
     def show(self, blocks: Sequence[Block]) -> None:
         """Show these blocks, always."""
@@ -37,6 +37,10 @@ class BlockPage(VerticalScroll):
     def scroll_lines(self, by: int) -> None:
         """So many lines down, or up."""
         self.scroll_relative(y=by, animate=False)
+
+    def has_more(self, by: int) -> bool:
+        """Return whether there is anything to scroll to: down where ``by`` is positive, else up."""
+        return self.scroll_y < self.max_scroll_y if by > 0 else self.scroll_y > 0
 
     def scroll_windows(self, by: int) -> None:
         """So many times what the window holds, two lines less."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import msgspec
+from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input
 
@@ -20,6 +22,8 @@ from quizapp.tui.widgets.block_page import BlockPage
 from quizapp.tui.widgets.markup import DIM, Block
 from quizapp.tui.widgets.response_draft import ResponseDraft
 
+TWO_PANES = 120
+"""So many columns of the terminal have room for a question and, beside it, what is learned from it."""
 Identity = tuple[object, ...]
 """What tells a question that is up from every other: sitting, place, item, version and seed."""
 
@@ -34,6 +38,8 @@ class QuestionPane(BlockPage):
     """
 
     DEFAULT_CSS = """
+    QuestionPane { align-horizontal: center; }
+    QuestionPane > BlockView { max-width: 90; }
     QuestionPane > #number { margin: 1 2; width: 40; display: none; }
     """
 
@@ -47,6 +53,8 @@ class QuestionPane(BlockPage):
     ) -> None:
         self.field = Input(id="number", placeholder="a number", select_on_focus=False)
         super().__init__(self.field)
+        self.beside = BlockPage(place="lesson")
+        self.beside.display = False
         self.showing: Showing | None = None
         self.draft = self._given = ResponseDraft(rows=0, wanted=0)
         self._saved_number = ""
@@ -57,6 +65,11 @@ class QuestionPane(BlockPage):
         self._steps: list[ResponseDraft] = []
 
     # painting
+
+    @property
+    def splits(self) -> bool:
+        """Whether a verdict stands beside its question, not below."""
+        return self.beside.is_attached and self.app.size.width >= TWO_PANES
 
     def show_question(self, identity: Identity, showing: Showing, draft: ResponseDraft, number: str = "") -> bool:
         """Ask a question; whether it is another one than before.
@@ -86,8 +99,19 @@ class QuestionPane(BlockPage):
     def show_verdict(
         self, identity: Identity, showing: Showing, feedback: Feedback, head: Sequence[Block] = ()
     ) -> bool:
-        """Show a question with all that is learned from it, below ``head``; whether it was not there before."""
-        fresh = self._turn_to(identity, None)
+        """Show a question with all that is learned from it, below ``head``; whether it was not there before.
+
+        Where there is room for two panes, ``head`` and all that is learned stand beside the question.
+        """
+        split, opens = self.splits, not self.beside.display
+        fresh = self._turn_to(identity, None, split=split)
+        if split:
+            blocks, self._answers_at = question_rows.answered(showing, feedback)
+            self.show(blocks)
+            self.beside.show([*head, *question_rows.beside(showing, feedback)])
+            if fresh or opens:
+                self.beside.scroll_home(animate=False)
+            return fresh
         blocks, at = question_rows.verdict(showing, feedback)
         self._answers_at = len(head) + at
         self.show([*head, *blocks])
@@ -131,7 +155,10 @@ class QuestionPane(BlockPage):
         elif at >= 0:
             self.text.reveal(*question_rows.seen_together(showing, len(self.text.blocks), at))
 
-    def _turn_to(self, identity: Identity, asked: Showing | None) -> bool:
+    def _turn_to(self, identity: Identity, asked: Showing | None, *, split: bool = False) -> bool:
+        if self.beside.display != split:
+            self.beside.display = split
+            self._sized = False
         fresh, self._identity, self.showing = self._identity != identity, identity, asked
         self.field.display = self.is_typed
         return fresh
@@ -171,7 +198,22 @@ class QuestionPane(BlockPage):
         if self.showing is not None and self.draft.rows:
             self._change(self.showing, drafts.move(self.draft, by))
         else:
-            self.scroll_lines(by)
+            self.scroll_panes(by)
+
+    def scroll_panes(self, by: int) -> None:
+        """So many lines through both panes: down to the end of what is learned, then of the question; up likewise."""
+        self._reading(by).scroll_lines(by)
+
+    def scroll_pages(self, by: int) -> None:
+        """The same by what a pane holds."""
+        self._reading(by).scroll_windows(by)
+
+    def _reading(self, by: int) -> BlockPage:
+        """The pane that is next to be read in a direction."""
+        if not self.beside.display:
+            return self
+        first, then = (self.beside, self) if by > 0 else (self, self.beside)
+        return first if first.has_more(by) else then
 
     def choose(self, row: int) -> None:
         """A row by its number; the first digit of a number."""
@@ -230,3 +272,22 @@ class QuestionPane(BlockPage):
             self.draft = after
             self._paint(showing)
             self._keep_in_sight(asked)
+
+
+class TwoPanes(Horizontal):
+    """A question and, from ``TWO_PANES`` columns and after its answer, what is learned from it at its right."""
+
+    DEFAULT_CSS = """
+    TwoPanes { height: 1fr; }
+    TwoPanes > #lesson { width: 1fr; border-left: solid $rule; }
+    TwoPanes > #lesson > BlockView { max-width: 90; }
+    """
+
+    def __init__(self, pane: QuestionPane) -> None:
+        super().__init__()
+        self._pane = pane
+
+    def compose(self) -> ComposeResult:
+        """Both, of which the right one is shown with a verdict."""
+        yield self._pane
+        yield self._pane.beside

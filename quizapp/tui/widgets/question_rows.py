@@ -169,15 +169,56 @@ def _hang(text: tuple[Block, ...], first: str, lead: str = "") -> tuple[Block, .
     return tuple(out)
 
 
-def verdict_rows(showing: Showing, feedback: Feedback) -> list[tuple[Block, ...]]:
-    """The rows again, with what was right, what was wrong, and why."""
-    item = showing.item
-    if isinstance(item, Single | Multiple):
+def answered(showing: Showing, feedback: Feedback) -> tuple[tuple[Block, ...], int]:
+    """Return a question with its answers marked and no reasons, and the index of the first answer's block."""
+    out = [*markup.blocks(showing.item.stem, indent=" "), Block(Content(""))]
+    at = len(out)
+    for row in verdict_rows(showing, feedback, why=False):
+        out += row
+    return tuple(out), at
+
+
+def beside(showing: Showing, feedback: Feedback) -> tuple[Block, ...]:
+    """Return what stands beside ``answered``: the reasons under the numbers of the answers, and the lesson."""
+    order = (*_right_order(showing, feedback), Block(Content("")))
+    reasons = [block for number, mark in _numbered(showing, feedback) for block in _reason(showing, mark, number)]
+    return markup.tidy((*order, *reasons, Block(Content("")), *lesson(feedback)))
+
+
+def _numbered(showing: Showing, feedback: Feedback) -> list[tuple[str, Mark]]:
+    """The marks in the order of their rows, with what stands before each."""
+    if isinstance(showing.item, Single | Multiple):
         by_id = {mark.choice_id: mark for mark in feedback.marks}
-        return [_option_mark(by_id[part.choice_id], i + 1) for i, part in enumerate(showing.choices)]
-    if isinstance(item, Typed):
-        return [tuple(_number_mark(mark)) for mark in feedback.marks]
-    return [tuple(_place_mark(mark)) for mark in feedback.marks]
+        return [(str(i), by_id[part.choice_id]) for i, part in enumerate(showing.choices, 1)]
+    return [(mark.label if mark.label.isdigit() else " ", mark) for mark in feedback.marks]
+
+
+def _reason(showing: Showing, mark: Mark, number: str) -> Iterator[Block]:
+    glyph, look = _tone(mark)
+    style = DIM if mark.state == "idle" else ""
+    first = f" {glyph} {number}  "
+    if isinstance(showing.item, Single | Multiple):
+        if mark.state == "idle" and not mark.why:
+            return
+        says = Content.styled(f"{SAYS[mark.state]}: " if SAYS[mark.state] else "", look)
+        yield from _hang(markup.behind(says, mark.why, style), first, look)
+    elif mark.why and isinstance(showing.item, Matching):
+        yield from _hang(markup.blocks(mark.label, "bold"), f" {glyph}   ", look)
+        yield from markup.blocks(mark.why, style, "     ")
+    elif mark.why:
+        yield from _hang(markup.blocks(mark.why, style), first, look)
+
+
+def verdict_rows(showing: Showing, feedback: Feedback, *, why: bool = True) -> list[tuple[Block, ...]]:
+    """The rows again, with what was right, what was wrong, and ``why``."""
+    row = {Numeric: _number_mark, ShortText: _number_mark, Ordering: _place_mark, Matching: _place_mark}.get(
+        type(showing.item)
+    )
+    out = []
+    for number, mark in _numbered(showing, feedback):
+        shown = mark if why else msgspec.structs.replace(mark, why="")
+        out.append(tuple(row(shown)) if row is not None else _option_mark(shown, number, why=why))
+    return out
 
 
 def _tone(mark: Mark) -> tuple[str, str]:
@@ -186,10 +227,12 @@ def _tone(mark: Mark) -> tuple[str, str]:
     return (WRONG, "$text-error") if mark.state == "wrong" else (" ", DIM)
 
 
-def _option_mark(mark: Mark, number: int) -> tuple[Block, ...]:
+def _option_mark(mark: Mark, number: str, *, why: bool) -> tuple[Block, ...]:
     glyph, look = _tone(mark)
     style = "" if mark.state != "idle" else DIM
     head = _hang(markup.blocks(mark.text, style), f" {glyph} {number}  ", look)
+    if not why:
+        return head
     says = f"{SAYS[mark.state]}: " if SAYS[mark.state] else ""
     return (*head, *markup.behind(Content.styled(says, look), mark.why, DIM, "       ", "       "))
 
