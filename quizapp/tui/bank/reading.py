@@ -19,7 +19,7 @@ from quizapp.tui.dialogs.marking import marking_keys
 from quizapp.tui.dialogs.question_dialogs import QuestionDialogs, source_key
 from quizapp.tui.dialogs.suspend import SuspendingScreen
 from quizapp.tui.page_screen import PageScreen
-from quizapp.tui.widgets.question_pane import QuestionPane
+from quizapp.tui.widgets.question_pane import QuestionPane, TwoPanes
 from quizapp.tui.widgets.question_rows import mark_sign
 
 
@@ -27,7 +27,7 @@ class ReadingScreen(SuspendingScreen, QuestionDialogs, PageScreen):
     """One of ``items`` at a time. Reading writes nothing and changes no schedule."""
 
     DEFAULT_CSS = """
-    ReadingScreen QuestionPane { padding: 1 2; }
+    ReadingScreen BlockPage { padding: 1 2; }
     """
     heading = "Browse"
     about = (
@@ -59,7 +59,7 @@ class ReadingScreen(SuspendingScreen, QuestionDialogs, PageScreen):
     def body(self) -> Iterable[Widget]:
         """A page."""
         self.page = self.pane = QuestionPane()
-        yield self.pane
+        yield TwoPanes(self.pane)
 
     def paint(self) -> None:
         """The question, with its answer or without."""
@@ -76,6 +76,14 @@ class ReadingScreen(SuspendingScreen, QuestionDialogs, PageScreen):
         sign = mark_sign(read.is_bookmarked(item.card_id))
         self.top_bar.show(title, sign + Content("   ") + place if sign else place)
         self.refresh_bindings()
+
+    def on_resize(self) -> None:
+        """The answer goes beside the question, or below."""
+        self.paint()
+
+    def action_scroll(self, by: int) -> None:
+        """Through the answer and the question."""
+        self.pane.scroll_panes(by)
 
     @property
     def _held(self) -> bool:

@@ -23,7 +23,7 @@ from quizapp.tui.dialogs.question_dialogs import QuestionDialogs, source_key
 from quizapp.tui.exam import result_view
 from quizapp.tui.page_screen import PageScreen
 from quizapp.tui.widgets.markup import DIM, Block, inline
-from quizapp.tui.widgets.question_pane import QuestionPane
+from quizapp.tui.widgets.question_pane import QuestionPane, TwoPanes
 from quizapp.tui.widgets.question_rows import mark_sign
 
 
@@ -68,7 +68,7 @@ class ReviewScreen(QuestionDialogs, PageScreen):
         self._filters = Static(id="filters", markup=False)
         self.page = self.pane = QuestionPane()
         yield self._filters
-        yield self.pane
+        yield TwoPanes(self.pane)
 
     def paint(self) -> None:
         """The question from its top, with its verdict and reasons."""
@@ -92,8 +92,12 @@ class ReviewScreen(QuestionDialogs, PageScreen):
         self._filters.update(self._names, layout=False)
 
     def on_resize(self) -> None:
-        """The filters have as much room as there is."""
-        self._paint_filters()
+        """The filters have as much room as there is, and reasons go beside the question, or below."""
+        self.paint()
+
+    def action_scroll(self, by: int) -> None:
+        """Through the reasons and the question."""
+        self.pane.scroll_panes(by)
 
     def on_click(self, event: events.Click) -> None:
         """The filter that was clicked."""
