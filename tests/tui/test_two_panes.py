@@ -50,7 +50,7 @@ async def test_study_has_its_verdict_at_the_right(context: AppContext) -> None:
 async def test_reading_has_its_answer_at_the_right(context: AppContext, way: tuple[str, ...]) -> None:
     async with running(context, WIDE) as (app, pilot):
         await press(pilot, *way)
-        left, right = panes(app)
+        _, right = panes(app)
         assert right.display
         assert "Source:" in text_of(right)
         await press(pilot, "space")

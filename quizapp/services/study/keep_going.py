@@ -30,12 +30,12 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def offers(context: AppContext) -> tuple[Offer, ...]:
-    """The ways that lead somewhere now, in a fixed order; over the bank that was opened.
+    """The ways that lead somewhere now, in a fixed order; none without a bank.
 
     More new questions are offered once those of today are met.
     """
     out: list[Offer] = []
-    for kind in OFFERS:
+    for kind in OFFERS if context.loaded else ():
         if kind == "topic":
             topics = {card.topic for card in asked_cards(context)}
             found = Offer(kind=kind, count=len(topics))

@@ -20,7 +20,7 @@ from quizapp.tui.dialogs.question_dialogs import QuestionDialogs, source_key
 from quizapp.tui.dialogs.suspend import SuspendingScreen
 from quizapp.tui.page_screen import PageScreen
 from quizapp.tui.widgets.question_pane import QuestionPane, TwoPanes
-from quizapp.tui.widgets.question_rows import mark_sign
+from quizapp.tui.widgets.question_words import mark_sign
 
 
 class ReadingScreen(SuspendingScreen, QuestionDialogs, PageScreen):

@@ -24,7 +24,7 @@ from quizapp.tui.exam import result_view
 from quizapp.tui.page_screen import PageScreen
 from quizapp.tui.widgets.markup import DIM, Block, inline
 from quizapp.tui.widgets.question_pane import QuestionPane, TwoPanes
-from quizapp.tui.widgets.question_rows import mark_sign
+from quizapp.tui.widgets.question_words import mark_sign
 
 
 class ReviewScreen(QuestionDialogs, PageScreen):

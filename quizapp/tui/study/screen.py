@@ -28,7 +28,7 @@ from quizapp.tui.dialogs.ask import ask_to_suspend
 from quizapp.tui.dialogs.marking import marking_keys
 from quizapp.tui.dialogs.question_dialogs import QuestionDialogs, source_key
 from quizapp.tui.study.ending import EndingScreen, SessionEnding
-from quizapp.tui.widgets import question_rows
+from quizapp.tui.widgets import question_rows, question_words
 from quizapp.tui.widgets import response_draft as drafts
 from quizapp.tui.widgets.markup import DIM, Block
 from quizapp.tui.widgets.question_pane import QuestionPane, TwoPanes
@@ -96,10 +96,8 @@ class StudyScreen(QuestionDialogs, EndingScreen):
 
     def on_resize(self) -> None:
         """The marks of the session have as much room as there is; a verdict goes beside its question, or below."""
-        if self.view is not None and self.view.phase == "verdict":
-            self.show(self.view)
-        elif self.view is not None:
-            self._paint_top(self.view)
+        if self.view is not None:
+            (self.show if self.view.phase == "verdict" else self._paint_top)(self.view)
 
     # painting
 
@@ -114,18 +112,17 @@ class StudyScreen(QuestionDialogs, EndingScreen):
                 self.ending.begin(view, self.quiz_app.context)
             elif view.feedback is not None and view.phase == "verdict":
                 self._set_banner(said := question_rows.banner(view.feedback))
-                split = self.pane.splits
-                self._banner.display = not split
-                head = (Block(said, "", "   "), Block(Content(""))) if split else ()
+                self._banner.display = not self.pane.splits
+                head = (Block(said, "", "   "), Block(Content(""))) if self.pane.splits else ()
                 if self.pane.show_verdict(view.identity, view.showing, view.feedback, head):
                     self.set_focus(None)
                     self._verdict_at = self.quiz_app.monotonic()
                     self.call_after_refresh(self.pane.scroll_to_answers, view.identity)
             elif self.ask(view.identity, view.showing, drafts.blank(view.showing)):
                 opens = view.warm_up and view.place == 1
-                self._say(WARM_UP_SAYS if opens else question_rows.hint(view.showing))
+                self._say(WARM_UP_SAYS if opens else question_words.hint(view.showing))
                 self._painted_at = None
-                self.call_after_refresh(self._note_painted)
+                self.call_after_refresh(lambda: setattr(self, "_painted_at", self.quiz_app.monotonic()))
         self.refresh_bindings()
 
     def question_here(self) -> Showing | None:
@@ -138,12 +135,9 @@ class StudyScreen(QuestionDialogs, EndingScreen):
 
     def _paint_top(self, view: StudyView) -> None:
         done = view.phase == "done"
-        trail = question_rows.trail(view, self.app.size.width // (2 if done else 3))
-        sign = question_rows.mark_sign(view.marked)
+        trail = question_words.trail(view, self.app.size.width // (2 if done else 3))
+        sign = question_words.mark_sign(view.marked)
         self.top_bar.show("Session" if done else view.topic, sign + Content("   ") + trail if sign else trail)
-
-    def _note_painted(self) -> None:
-        self._painted_at = self.quiz_app.monotonic()
 
     def _say(self, text: str) -> None:
         self._set_banner(Content.styled(text, DIM))
@@ -276,7 +270,7 @@ class StudyScreen(QuestionDialogs, EndingScreen):
     def action_lab(self) -> None:
         """The laboratory with these numbers."""
         here = self.question_here()
-        if here and here.item.variant and (calculator := calculator_of(here.item.variant)) is not None:
+        if here and here.item.variant and (calculator := calculator_of(here.item.variant)):
             self.quiz_app.open_lab(*calculator)
 
     def action_misses(self) -> None:

@@ -16,7 +16,7 @@ from textual.widgets import Input
 from quizapp.core.bank import Item, Matching, Numeric, Showing, Typed
 from quizapp.core.bank.numbers import begun_number
 from quizapp.services.bank.feedback import Feedback
-from quizapp.tui.widgets import question_rows
+from quizapp.tui.widgets import question_rows, question_words
 from quizapp.tui.widgets import response_draft as drafts
 from quizapp.tui.widgets.block_page import BlockPage
 from quizapp.tui.widgets.markup import DIM, Block
@@ -82,7 +82,7 @@ class QuestionPane(BlockPage):
             self.draft, self.field.value = draft, number
             self._steps = []
             if isinstance(showing.item, Typed):
-                self.field.placeholder = question_rows.placeholder(showing.item)
+                self.field.placeholder = question_words.placeholder(showing.item)
                 asks = showing.item.answer.unit if isinstance(showing.item, Numeric) and self._numbers_only else None
                 self.field.restrict = None if asks is None else begun_number(asks)
             self.screen.set_focus(self.field if self._typing and self.is_typed else None)
