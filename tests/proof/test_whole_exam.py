@@ -124,7 +124,7 @@ def test_a_whole_exam_by_keyboard_with_a_kill_and_a_time_out(tmp_path: Path, com
     sitter.terminal.press("\x1b", f"{LAST + 1} of 65")
     sitter.later(130)
     shown = sitter.terminal.wait("ended by the clock", "were needed", "Practice scale")
-    while "Where you stand" not in sitter.terminal.words():  # a key within 0.2 s of the end is not taken
+    while "Study first" not in sitter.terminal.words():  # a key within 0.2 s of the end is not taken
         sitter.terminal.write(b"\x1b")
         sitter.terminal.settle(0.3)
     sitter.terminal.write(b"q")

@@ -43,7 +43,7 @@ def words(context: AppContext) -> dict[str, str]:
         },
         "exams": [context.store.read.exams(), results, [trend(results, r.blueprint) for r in results]],
         "home": [
-            *_texts(today_blocks(today_summary(context), context)),
+            *_texts(today_blocks(today_summary(context))),
             *_texts(topic_blocks(topic_counts(context), asked_extent(context))),
             *(_texts(open_exam_blocks(found, context)) if found else ()),
         ],

@@ -50,7 +50,7 @@ def at_one_of_several(program: Watched) -> None:
 def go_home(program: Watched) -> None:
     """Out of fields, and back, as often as it takes."""
     for _ in range(6):
-        if any("Where you stand" in line for line in program.same()):
+        if any("Study first" in line for line in program.same()):
             return
         program.terminal.type("C-g")
         time.sleep(1.2)  # a field takes what comes sooner for the same key, held down
@@ -60,7 +60,7 @@ def go_home(program: Watched) -> None:
 def test_the_cells_are_those_that_quizapp_holds(place: tuple[RealTerminal, dict[str, str], str]) -> None:
     terminal, env, depth = place
     program = Watched(terminal, env)
-    program.same("Where you stand", "Start")
+    program.same("Study first", "Start")
     held = program.held()
     assert held["depth"] == depth
     ascii_signs = "QUIZAPP_SIGNS" in env
@@ -68,7 +68,7 @@ def test_the_cells_are_those_that_quizapp_holds(place: tuple[RealTerminal, dict[
     terminal.type("?")
     program.same("Keys")
     terminal.type("C-g")  # as esc, which GNU screen keeps to itself
-    program.same("Where you stand")
+    program.same("Study first")
     terminal.type("C-j")  # a line feed is enter
     program.same("of 10")
     at_one_of_several(program)

@@ -18,7 +18,7 @@ _PLACES = {
     "show": ("quizapp.cli.bank.bank", "show", "One question with its answer."),
     "stats": ("quizapp.cli.bank.bank", "stats", "How many of what."),
     "coverage": ("quizapp.cli.bank.check", "coverage", "Claims of the notes, and what teaches them."),
-    "new": ("quizapp.cli.bank.check", "new", "Begin a bank of your own."),
+    "new": ("quizapp.cli.bank.check", "new", "Start a new bank."),
     "publish": ("quizapp.cli.bank.check", "publish", "Record versions before a release."),
     "schema": ("quizapp.cli.bank.bank", "schema", "JSON Schema of a file of questions."),
 }

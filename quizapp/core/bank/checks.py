@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from quizapp.core.bank.bank import Bank, Place
 from quizapp.core.bank.exam_guide import NO_TASK, TASKS, domain_of, is_examined
 from quizapp.core.bank.items import Item, Numeric, parts_of
-from quizapp.core.bank.shape import Finding, gradable, in_form, loose, must
+from quizapp.core.bank.shape import Breach, gradable, in_form, loose, must
 from quizapp.core.bank.taxonomy import Profile, Severity
 from quizapp.core.facts import FactBook
 from quizapp.core.yamlio import Problem, listed
@@ -27,7 +27,7 @@ def check_item(item: Item, place: Place, bank: Bank, facts: FactBook, earlier: P
     return _placed([*_names(item, bank, earlier), *_backing(item, facts)], item, place, bank.profile)
 
 
-def _placed(found: Iterable[Finding], item: Item, place: Place, profile: Profile) -> list[Problem]:
+def _placed(found: Iterable[Breach], item: Item, place: Place, profile: Profile) -> list[Problem]:
     out = []
     for rule, message, lax in found:
         grave: Severity = "error" if lax == "error" else profile.severity(rule, "error", lax)
@@ -36,7 +36,7 @@ def _placed(found: Iterable[Finding], item: Item, place: Place, profile: Profile
     return out
 
 
-def _names(item: Item, bank: Bank, earlier: Place | None) -> Iterator[Finding]:
+def _names(item: Item, bank: Bank, earlier: Place | None) -> Iterator[Breach]:
     """Its id is free, and what it names is in the bank."""
     if earlier is not None:
         yield must("STR01", f"this id is taken by {earlier}")
@@ -62,7 +62,7 @@ def _names(item: Item, bank: Bank, earlier: Place | None) -> Iterator[Finding]:
             yield loose("STR03", f"unknown misconception '{name}'")
 
 
-def _labels(item: Item) -> Iterator[Finding]:
+def _labels(item: Item) -> Iterator[Breach]:
     """Its task of the exam guide, and what goes with that."""
     if item.task and item.task != NO_TASK and item.task not in TASKS:
         yield loose("STR05", f"unknown task '{item.task}' of the exam guide; it has: {listed(TASKS)}, {NO_TASK}")
@@ -79,7 +79,7 @@ def _day_within(item: Item) -> date:
     return item.valid.begins or (item.valid.until - timedelta(days=1) if item.valid.until else date.max)
 
 
-def _backing(item: Item, facts: FactBook) -> Iterator[Finding]:
+def _backing(item: Item, facts: FactBook) -> Iterator[Breach]:
     """Facts exist, are sure enough to ask about, and do not change while the item is valid."""
     for name in (*item.facts, *([item.then_and_now] if item.then_and_now else [])):
         if name not in facts:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from pathlib import PurePosixPath
 from typing import Protocol, TypeVar
 
 import msgspec
@@ -178,7 +177,7 @@ def read_items(
         line = found.rows[0].document.line((key,))
         problems.append(Problem(file, line, f"'{key}': unknown key; one of: topic, passages, items", "schema"))
     passages = _passages(found, file, problems)
-    topic = found.head.get("topic", "") or ("" if profile.strict else PurePosixPath(file).stem)
+    topic = found.head.get("topic", "") or ("" if profile.strict else file.rpartition("/")[2].removesuffix(".yaml"))
     for document, path, given, flawed in found.rows:
         row = given
         if isinstance(given, dict):

@@ -30,7 +30,7 @@ _NAME = re.compile(r"^[A-Za-z0-9][\w.-]{0,199}$")
 _SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 
 
-class Finding(NamedTuple):
+class Breach(NamedTuple):
     """A breach of ``rule``. ``lax``: how grave it is in a bank that is not strict, where strict ones have an error."""
 
     rule: str
@@ -38,22 +38,22 @@ class Finding(NamedTuple):
     lax: Literal["error", "warning", "off"]
 
 
-def must(rule: str, message: str) -> Finding:
+def must(rule: str, message: str) -> Breach:
     """A question with it cannot be served by any bank."""
-    return Finding(rule, message, "error")
+    return Breach(rule, message, "error")
 
 
-def loose(rule: str, message: str) -> Finding:
+def loose(rule: str, message: str) -> Breach:
     """Something is written and leads nowhere."""
-    return Finding(rule, message, "warning")
+    return Breach(rule, message, "warning")
 
 
-def house(rule: str, message: str) -> Finding:
+def strict_only(rule: str, message: str) -> Breach:
     """A strict bank's own rule."""
-    return Finding(rule, message, "off")
+    return Breach(rule, message, "off")
 
 
-def gradable(item: Item) -> Iterator[Finding]:
+def gradable(item: Item) -> Iterator[Breach]:
     """What every bank needs, so that a question can be asked and an answer graded."""
     if not _NAME.match(item.id):
         yield must("STR01", "an id is a word of letters, digits, hyphens, points and underscores")
@@ -75,7 +75,7 @@ def gradable(item: Item) -> Iterator[Finding]:
     yield from _KEYS[type(item)](item)
 
 
-def _single(item: Single) -> Iterator[Finding]:
+def _single(item: Single) -> Iterator[Breach]:
     keys = len(key_of(item))
     if keys != 1:
         yield must("STR02", f"a single has exactly one option with 'key: true', this one has {keys}")
@@ -83,7 +83,7 @@ def _single(item: Single) -> Iterator[Finding]:
         yield must("STR02", "a single does not say 'Choose two'")
 
 
-def _multiple(item: Multiple) -> Iterator[Finding]:
+def _multiple(item: Multiple) -> Iterator[Breach]:
     keys = len(key_of(item))
     said = CHOOSES.search(item.stem)
     if not keys:
@@ -94,7 +94,7 @@ def _multiple(item: Multiple) -> Iterator[Finding]:
         yield must("STR02", f"the stem says 'Choose {said[1] or said[2]}', but {keys} options are keys")
 
 
-def _numeric(item: Numeric) -> Iterator[Finding]:
+def _numeric(item: Numeric) -> Iterator[Breach]:
     answer = item.answer
     if not 0 <= answer.tolerance < 1:
         yield must("STR02", "'tolerance' is relative, from 0 to below 1; 'within' is absolute")
@@ -114,12 +114,12 @@ def _numeric(item: Numeric) -> Iterator[Finding]:
         yield must("OPT02", "each slip needs its own value, other than the answer")
 
 
-def _text(item: ShortText) -> Iterator[Finding]:
+def _text(item: ShortText) -> Iterator[Breach]:
     if any(not folded(text, item.answer) for text in item.answer.accepted):
         yield must("STR02", "an accepted answer without text")
 
 
-def _matching(item: Matching) -> Iterator[Finding]:
+def _matching(item: Matching) -> Iterator[Breach]:
     if len({pair.left for pair in item.pairs}) != len(item.pairs):
         yield must("OPT02", "two pairs have the same left-hand side")
     if len(parts_of(item)) < 2:
@@ -128,7 +128,7 @@ def _matching(item: Matching) -> Iterator[Finding]:
         yield must("STR02", "each pair needs a left-hand side")
 
 
-_KEYS: dict[type, Callable[..., Iterator[Finding]]] = {
+_KEYS: dict[type, Callable[..., Iterator[Breach]]] = {
     Single: _single,
     Multiple: _multiple,
     Numeric: _numeric,
@@ -138,48 +138,48 @@ _KEYS: dict[type, Callable[..., Iterator[Finding]]] = {
 }
 
 
-def in_form(item: Item) -> Iterator[Finding]:
+def in_form(item: Item) -> Iterator[Breach]:
     """What a strict bank asks of each question beyond that."""
     if not _SLUG.match(item.id):
-        yield house("STR01", "an id is a slug: lower-case words joined by hyphens")
+        yield strict_only("STR01", "an id is a slug: lower-case words joined by hyphens")
     if not item.explanation.strip():
-        yield house("STR02", "stem and explanation must not be empty")
+        yield strict_only("STR02", "stem and explanation must not be empty")
     if not item.level:
-        yield house("STR05", f"'level' is one of {', '.join(level for level in get_args(Level) if level)}")
+        yield strict_only("STR05", f"'level' is one of {', '.join(level for level in get_args(Level) if level)}")
     yield from _counts(item)
     for part in parts_of(item):
         if not part.why.strip():
-            yield house("STR03", f"'{part.text[:40]}' has no rationale (why)")
+            yield strict_only("STR03", f"'{part.text[:40]}' has no rationale (why)")
     if isinstance(item, Matching) and any(not pair.why.strip() for pair in item.pairs):
-        yield house("STR03", "each pair needs a left-hand side and a rationale (why)")
+        yield strict_only("STR03", "each pair needs a left-hand side and a rationale (why)")
     if isinstance(item, Numeric | ShortText) and not item.answer.why.strip():
-        yield house("STR03", "the answer has no rationale (why)")
+        yield strict_only("STR03", "the answer has no rationale (why)")
     for slip in item.answer.slips if isinstance(item, Numeric) else ():
         if not slip.why.strip():
-            yield house("STR03", f"the slip {slip.value} has no rationale (why)")
+            yield strict_only("STR03", f"the slip {slip.value} has no rationale (why)")
     if not item.sources:
-        yield house("STR04", "at least one source is needed")
+        yield strict_only("STR04", "at least one source is needed")
     for source in item.sources:
         if source.checked is None:
-            yield house("STR04", f"the source '{source.title[:40]}' lacks the date it was checked")
+            yield strict_only("STR04", f"the source '{source.title[:40]}' lacks the date it was checked")
         if not source.url.startswith("https://"):
-            yield house("STR04", f"the source '{source.title[:40]}' needs an https address")
+            yield strict_only("STR04", f"the source '{source.title[:40]}' needs an https address")
     if item.knowledge in ((), (item.id,)):
-        yield house("STR05", "at least one knowledge point is needed")
+        yield strict_only("STR05", "at least one knowledge point is needed")
 
 
-def _counts(item: Item) -> Iterator[Finding]:
+def _counts(item: Item) -> Iterator[Breach]:
     """The forms of the exam: so many options, keys, steps and pairs."""
     if isinstance(item, Single) and len(item.options) != 4:
-        yield house("STR02", f"a single has four options, this one has {len(item.options)}")
+        yield strict_only("STR02", f"a single has four options, this one has {len(item.options)}")
     if isinstance(item, Multiple):
         if len(item.options) not in (5, 6):
-            yield house("STR02", f"a multiple has five or six options, this one has {len(item.options)}")
+            yield strict_only("STR02", f"a multiple has five or six options, this one has {len(item.options)}")
         if len(key_of(item)) not in (2, 3):
-            yield house("STR02", f"a multiple has two or three keys, this one has {len(key_of(item))}")
+            yield strict_only("STR02", f"a multiple has two or three keys, this one has {len(key_of(item))}")
         if CHOOSES.search(item.stem) is None:
-            yield house("STR02", f"the stem of a multiple ends with {' or '.join(CHOOSE.values())}")
+            yield strict_only("STR02", f"the stem of a multiple ends with {' or '.join(CHOOSE.values())}")
     if isinstance(item, Ordering) and not 3 <= len(item.steps) <= 7:
-        yield house("STR02", f"an ordering has three to seven steps, this one has {len(item.steps)}")
+        yield strict_only("STR02", f"an ordering has three to seven steps, this one has {len(item.steps)}")
     if isinstance(item, Matching) and not 3 <= len(item.pairs) <= 6:
-        yield house("STR02", f"a matching has three to six pairs, this one has {len(item.pairs)}")
+        yield strict_only("STR02", f"a matching has three to six pairs, this one has {len(item.pairs)}")

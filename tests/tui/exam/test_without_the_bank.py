@@ -54,7 +54,6 @@ WAYS: dict[str, Callable[[Path], object]] = {
     "missing": shutil.rmtree,
     "empty": _emptied,
     "a file": _a_file,
-    "without facts": lambda bank: shutil.rmtree(bank / "facts"),
     "without questions": lambda bank: shutil.rmtree(bank / "items"),
     "broken": _broken,
     "another": _another,
@@ -164,5 +163,5 @@ async def test_a_bank_that_comes_back_is_used_again(
         shutil.copytree(tmp_path / "kept", bank)
         await press(pilot, "m", "q", "q", "q")
         assert isinstance(app.screen, HomeScreen)
-        assert "Where you stand" in screen_text(app)
+        assert "Study first" in screen_text(app)
     back.close()
