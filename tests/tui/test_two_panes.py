@@ -5,13 +5,16 @@ from __future__ import annotations
 import pytest
 from textual.pilot import Pilot
 
+from quizapp.core.bank import arrange
 from quizapp.services.context import AppContext
 from quizapp.tui.app import QuizApp
+from quizapp.tui.bank.browse import BrowseScreen
 from quizapp.tui.widgets.block_page import BlockPage
 from quizapp.tui.widgets.block_view import BlockView
 from quizapp.tui.widgets.question_pane import QuestionPane
 from tests.support.screens import press, running, screen_text, settle
 from tests.tui.test_study_screen import key_presses, study_of
+from tests.walks.sheet import bare, squeeze
 
 WIDE, NARROW = (120, 40), (119, 40)
 
@@ -85,3 +88,35 @@ async def test_keys_scroll_both_panes_to_their_ends_and_back(context: AppContext
         assert (right.scroll_y, left.scroll_y) == (0, 0)
         await press(pilot, "down")
         assert right.scroll_y == 1
+
+
+async def test_browse_previews_the_question_under_the_cursor(context: AppContext) -> None:
+    async with running(context, WIDE) as (app, pilot):
+        await press(pilot, "b", "enter")
+        screen = app.screen
+        assert isinstance(screen, BrowseScreen)
+        preview, items = screen.query_one("#preview", BlockPage), context.library.bank.items
+        for key in ("down", "down", "up", "end"):
+            await press(pilot, key)
+            item = items.get(screen._here)
+            if item is None:  # a calculation
+                assert "new each time" in text_of(preview)
+                continue
+            assert squeeze(item.stem) in bare(text_of(preview))
+            assert all(squeeze(part.text) in bare(text_of(preview)) for part in arrange(item, 0).choices)
+            assert squeeze(item.explanation)[:40] not in bare(text_of(preview))
+            assert not set("✓✗▌") & set(text_of(preview))
+        await turned(pilot, NARROW)
+        assert not preview.display
+        await turned(pilot, WIDE)
+        assert preview.display
+        assert screen._here
+
+
+async def test_a_click_on_a_preview_answers_nothing(context: AppContext) -> None:
+    async with running(context, WIDE) as (app, pilot):
+        await press(pilot, "b", "enter", "down")
+        before = screen_text(app)
+        await pilot.click("#preview", offset=(8, 12))
+        await settle(pilot)
+        assert screen_text(app) == before

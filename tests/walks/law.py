@@ -15,6 +15,7 @@ from quizapp.core.events import Event
 from quizapp.present.study_phrases import WARM_UP
 from quizapp.services.context import AppContext
 from quizapp.services.study.views import StudyView
+from quizapp.tui.bank.browse import BrowseScreen
 from quizapp.tui.bank.reading import ReadingScreen
 from quizapp.tui.dialogs.item_details import ItemDetailsScreen
 from quizapp.tui.exam.map import MapScreen
@@ -93,6 +94,8 @@ class Law:
             await self._exam(pilot, screen, told)
         elif isinstance(screen, ReadingScreen):
             await self._reading(pilot, screen)
+        elif isinstance(screen, BrowseScreen):
+            await self._preview(pilot, screen)
         elif isinstance(screen, ReviewScreen):
             await self._review(pilot, screen, told)
         elif isinstance(screen, MapScreen):
@@ -267,6 +270,20 @@ class Law:
         else:
             skip_blank(lines)
             take(lines, item.stem, "stem")
+
+    async def _preview(self, pilot: Pilot[int], screen: BrowseScreen) -> None:
+        """Beside the list stands the question under its cursor, and nothing of the answer."""
+        at, items = screen._list.highlighted, self.context.library.bank.items
+        card = screen._list.get_option_at_index(at).id if at is not None else None
+        if not screen._preview.display or card not in items:
+            return
+        lines, showing = await scrolled(pilot, screen._preview), arrange(items[card], 0)
+        if isinstance(showing.item, Numeric):
+            skip_blank(lines)
+            take(lines, showing.item.stem, "stem of the preview")
+        else:
+            same("marks", Marks(_blank(showing)), read_question(lines, showing, exam=False))
+        nothing_left(lines, "below the preview")
 
     async def _review(self, pilot: Pilot[int], screen: ReviewScreen, told: Replay) -> None:
         exam, row = told.exams[screen._result.exam], screen.row

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 import msgspec
-from textual import events
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from quizapp.core.bank import Item
@@ -23,7 +23,8 @@ from quizapp.services.bank.suspended import Suspended, suspended
 from quizapp.services.bank.variants import fresh_variant
 from quizapp.services.context import AppContext
 from quizapp.services.study.session_queue import cards_a_day, plan_session
-from quizapp.tui.bank.filters import FilterScreen
+from quizapp.tui.bank.filters import FilterLine, FilterScreen
+from quizapp.tui.bank.preview import PreviewPane
 from quizapp.tui.bank.reading import ReadingScreen
 from quizapp.tui.base import back_key
 from quizapp.tui.dialogs.marking import MarkingScreen, marking_keys
@@ -33,22 +34,15 @@ from quizapp.tui.widgets.markup import DIM, inline, one_line
 _GLYPHS = {True: ("✓", "$text-success"), False: ("✗", "$text-error"), None: ("·", DIM)}
 
 
-class FilterLine(Static):
-    """Which filters are set; a click changes them."""
-
-    async def on_click(self, event: events.Click) -> None:
-        """As the key of the screen."""
-        event.stop()
-        await self.screen.run_action("filter")
-
-
 class BrowseScreen(MarkingScreen, SuspendingScreen):
     """A field to search in, the filters, and the list of what was found, under the titles of its topics."""
 
     DEFAULT_CSS = """
     BrowseScreen #search { margin: 1 1 0 1; }
     BrowseScreen #filters { margin: 0 2; height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
-    BrowseScreen #found { height: 1fr; margin: 0 1; border: none; background: $background; }
+    BrowseScreen #rows { height: 1fr; }
+    BrowseScreen #found { width: 2fr; height: 1fr; margin: 0 1; border: none; background: $background;
+        text-wrap: nowrap; text-overflow: ellipsis; }
     BrowseScreen #found > .option-list--option-disabled { color: $text-primary; text-style: bold; }
     """
     heading = "Browse"
@@ -90,12 +84,17 @@ class BrowseScreen(MarkingScreen, SuspendingScreen):
         self._line = FilterLine(id="filters", markup=False)
         yield self._line
         self._list = OptionList(id="found", markup=False)
-        yield self._list
+        self._preview = PreviewPane()
+        yield Horizontal(self._list, self._preview, id="rows")
 
     def on_mount(self) -> None:
         """Everything, to begin with."""
         self._search()
         self.query_one("#search").focus()
+
+    def on_resize(self) -> None:
+        """The question under the cursor stands beside the list where there is room."""
+        self._paint_preview()
 
     def on_input_changed(self) -> None:
         """Search as one types."""
@@ -145,7 +144,15 @@ class BrowseScreen(MarkingScreen, SuspendingScreen):
         self._list.add_options(options)
         self._list.highlighted = 1 if options else None
         self._say_what_is_listed(len(found))
+        self._paint_preview()
         self.refresh_bindings()
+
+    def _paint_preview(self) -> None:
+        """The question under the cursor as it is asked; what left the bank shows nothing."""
+        at = self._list.highlighted
+        card = (self._list.get_option_at_index(at).id or "") if at is not None else ""
+        stem = self._cards[card].stem if card in self._cards else ""
+        self._preview.show_item(self._app_context.library.bank.items.get(card), stem)
 
     def _say_what_is_listed(self, found: int) -> None:
         """How many of how many, and by which filters."""
@@ -239,7 +246,8 @@ class BrowseScreen(MarkingScreen, SuspendingScreen):
         self.set_focus(self._list if self._list.option_count else None)
 
     def on_option_list_option_highlighted(self) -> None:
-        """What can be done with the question under the cursor."""
+        """The question under the cursor, and what can be done with it."""
+        self._paint_preview()
         self.refresh_bindings()
 
     def on_screen_resume(self) -> None:
@@ -282,6 +290,7 @@ class BrowseScreen(MarkingScreen, SuspendingScreen):
         self._search()
         if at is not None and self._list.option_count:
             self._list.highlighted = min(at, self._list.option_count - 1)
+            self._paint_preview()
 
 
 def _signs(card: CardTraits | None) -> tuple[tuple[str, bool], ...]:

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar, NamedTuple
 
 import msgspec
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import OptionList
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from quizapp.core.bank import Bank
@@ -57,6 +58,15 @@ class FilterRow(NamedTuple):
         if self.field == LISTED:
             return msgspec.structs.replace(selection, **{self.value: True})
         return msgspec.structs.replace(selection, **{self.field: (self.value,)})
+
+
+class FilterLine(Static):
+    """Which filters are set; a click changes them."""
+
+    async def on_click(self, event: events.Click) -> None:
+        """As the key of the screen."""
+        event.stop()
+        await self.screen.run_action("filter")
 
 
 class FilterScreen(Dialog[Selection]):

@@ -28,6 +28,12 @@ Identity = tuple[object, ...]
 """What tells a question that is up from every other: sitting, place, item, version and seed."""
 
 
+def unanswered(showing: Showing) -> tuple[Block, ...]:
+    """Return a question that is only looked at: no row is under a cursor, and nothing tells the answer."""
+    blocks, _ = question_rows.question(showing, msgspec.structs.replace(drafts.blank(showing), cursor=-1))
+    return tuple(msgspec.structs.replace(block, click="") for block in blocks)
+
+
 class QuestionPane(BlockPage):
     """Painted by a call, never by a watcher: a watcher is passed over where the next question looks like the last one.
 
@@ -120,8 +126,7 @@ class QuestionPane(BlockPage):
     def show_covered(self, identity: Identity, showing: Showing, note: str) -> None:
         """Show a question alone, with a word below on how to see the answer."""
         self._turn_to(identity, None)
-        untouched = msgspec.structs.replace(drafts.blank(showing), cursor=-1)
-        blocks, _ = question_rows.question(showing, untouched)
+        blocks = unanswered(showing)
         self.show([*blocks, Block(Content("")), Block(Content.styled(f" {note}", DIM))])
 
     def show_text(self, blocks: Sequence[Block]) -> None:
