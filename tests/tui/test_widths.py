@@ -24,7 +24,7 @@ from tests.support.textual_adapter import TOASTS
 
 HEIGHTS = (20, 24, 40)
 WIDTHS = range(60, 141)
-EDGES = (60, 61, 79, 80, 81, 99, 100, 101, 140)
+EDGES = (60, 61, 79, 80, 81, 99, 100, 101, 119, 120, 121, 140)
 """The widths at which a layout changes, and their neighbours."""
 
 

@@ -36,18 +36,27 @@ def _line(row: Strip) -> Line:
     return Line(row.text.replace("\N{NO-BREAK SPACE}", " ").rstrip(), struck.strip())
 
 
+def _column(screen: Screen[object], box: VerticalScroll) -> list[Line]:
+    """What stands in the box's window without the margin of a column in its middle, in which nothing may stand."""
+    region = box.scrollable_content_region
+    left = min((child.region.x for child in box.children if child.display), default=region.x) - region.x
+    lines = lines_in(screen, region)
+    assert not any(line.text[: max(0, left)].strip() for line in lines), "something beside the column"
+    return [Line(line.text[max(0, left) :], line.struck) for line in lines]
+
+
 async def scrolled(pilot: Pilot[int], box: VerticalScroll) -> list[Line]:
     """All rows of a box that scrolls, from its first to its last; afterwards it stands where it stood."""
     screen, here = pilot.app.screen, box.scroll_y
     height = box.scrollable_content_region.height
     if not box.max_scroll_y or not height:
-        return lines_in(screen, box.scrollable_content_region)
+        return _column(screen, box)
     out: list[Line] = []
     while len(out) < box.virtual_size.height:
         top = min(len(out), int(box.max_scroll_y))
         box.scroll_to(y=top, animate=False, force=True, immediate=True)
         await settle(pilot)
-        out += lines_in(screen, box.scrollable_content_region)[len(out) - top :]
+        out += _column(screen, box)[len(out) - top :]
         if top == box.max_scroll_y:
             break
     box.scroll_to(y=here, animate=False, force=True, immediate=True)

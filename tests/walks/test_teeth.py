@@ -10,11 +10,13 @@ import pytest
 
 from quizapp.core.bank import Showing, arrange
 from quizapp.services.bank import snapshot
+from quizapp.services.bank.feedback import Feedback
 from quizapp.services.exam.session import Exam
 from quizapp.tui.exam.question_screen import QuestionScreen
 from quizapp.tui.widgets import question_rows
 from quizapp.tui.widgets import response_draft as drafts
 from quizapp.tui.widgets.header import Header
+from quizapp.tui.widgets.markup import Block
 from quizapp.tui.widgets.question_pane import QuestionPane
 from tests.walks.sheet import Difference
 from tests.walks.test_law import alike
@@ -22,15 +24,16 @@ from tests.walks.walker import Walker
 
 pytestmark = pytest.mark.proof
 Patch = Callable[[object, str, object], None]
+WIDE = (120, 40)
 
 
 @pytest.fixture
-def walkers() -> Iterator[Callable[[], Walker]]:
+def walkers() -> Iterator[Callable[..., Walker]]:
     """New walkers, which are led out at the end."""
     out: list[Walker] = []
 
-    def new() -> Walker:
-        out.append(Walker(*alike(), "alike", (80, 24)))
+    def new(size: tuple[int, int] = (80, 24)) -> Walker:
+        out.append(Walker(*alike(), "alike", size))
         return out[-1]
 
     yield new
@@ -161,6 +164,24 @@ def painted_over(patch: Patch) -> None:
     patch(QuestionPane, "_change", change)
 
 
+def stale_lesson(patch: Patch) -> None:
+    """Beside each question stands what was learned from the first."""
+    beside = question_rows.beside
+    first: list[tuple[Block, ...]] = []
+
+    def shown(showing: Showing, feedback: Feedback) -> tuple[Block, ...]:
+        first.append(beside(showing, feedback))
+        return first[0]
+
+    patch(question_rows, "beside", shown)
+
+
+def lesson_cut_short(patch: Patch) -> None:
+    """Beside a question stands the beginning of what is learned from it."""
+    beside = question_rows.beside
+    patch(question_rows, "beside", lambda showing, feedback: beside(showing, feedback)[:2])
+
+
 FAULTS = (
     stale_header, swapped_options, draft_not_cleared, marks_of_the_question_before, answer_of_another_item,
     answer_of_the_next_question, the_option_below, equal_is_skipped, frozen_strip,
@@ -168,16 +189,29 @@ FAULTS = (
 )  # fmt: skip
 
 
-def test_the_walk_is_clean(walkers: Callable[[], Walker]) -> None:
+def test_the_walk_is_clean(walkers: Callable[..., Walker]) -> None:
     for place in ("study", "exam"):
         walk(walkers(), place)
 
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_is_found(
-    fault: Callable[[Patch], None], monkeypatch: pytest.MonkeyPatch, walkers: Callable[[], Walker]
+    fault: Callable[[Patch], None], monkeypatch: pytest.MonkeyPatch, walkers: Callable[..., Walker]
 ) -> None:
     fault(monkeypatch.setattr)
     with pytest.raises(Difference):  # noqa: PT012 - either place may show it
         for place in ("study", "exam"):
             walk(walkers(), place)
+
+
+def test_the_walk_over_two_panes_is_clean(walkers: Callable[..., Walker]) -> None:
+    walk(walkers(WIDE), "study")
+
+
+@pytest.mark.parametrize("fault", [stale_lesson, lesson_cut_short])
+def test_a_fault_of_the_right_pane_is_found(
+    fault: Callable[[Patch], None], monkeypatch: pytest.MonkeyPatch, walkers: Callable[..., Walker]
+) -> None:
+    fault(monkeypatch.setattr)
+    with pytest.raises(Difference):
+        walk(walkers(WIDE), "study")

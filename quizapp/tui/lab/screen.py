@@ -38,10 +38,13 @@ class LabScreen(BaseScreen):
     LabScreen.-stacked #calculators { layout: vertical; }
     LabScreen.-stacked #calculator { width: 100%; height: 40%; border-right: none; border-bottom: solid $rule; }
     LabScreen.-stacked #said { height: 1fr; }
+    LabScreen.-roomy #calculator { width: 42; padding: 0 2; }
+    LabScreen.-roomy #said { padding: 0 2; }
+    LabScreen #said > BlockView { max-width: 90; }
     LabScreen Select { margin: 0 0 1 0; }
     LabScreen #wrong { color: $text-error; height: auto; display: none; }
     """
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-stacked"), (80, "-beside")]  # noqa: RUF012 - as the base class has it
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-stacked"), (80, "-beside"), (120, "-roomy")]  # noqa: RUF012 - as the base class
     heading = "Lab"
     about = "tab goes from field to field; every change is computed at once. The top field chooses another calculator."
     FIELD_KEYS = (("tab", "next field"), ("esc", "leave the field"), ("pgdn", "scroll"))
