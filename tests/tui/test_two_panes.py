@@ -6,12 +6,14 @@ import pytest
 from textual.pilot import Pilot
 
 from quizapp.core.bank import arrange
+from quizapp.services.bank.feedback import uncovered
 from quizapp.services.context import AppContext
 from quizapp.tui.app import QuizApp
 from quizapp.tui.bank.browse import BrowseScreen
+from quizapp.tui.widgets import markup, question_rows
 from quizapp.tui.widgets.block_page import BlockPage
 from quizapp.tui.widgets.block_view import BlockView
-from quizapp.tui.widgets.question_pane import QuestionPane
+from quizapp.tui.widgets.question_pane import QuestionPane, unanswered
 from tests.support.screens import press, running, screen_text, settle
 from tests.tui.test_study_screen import key_presses, study_of
 from tests.walks.sheet import bare, squeeze
@@ -120,3 +122,11 @@ async def test_a_click_on_a_preview_answers_nothing(context: AppContext) -> None
         await pilot.click("#preview", offset=(8, 12))
         await settle(pilot)
         assert screen_text(app) == before
+
+
+def test_every_question_fits_beside_its_verdict_and_its_list(real: AppContext) -> None:
+    for item in real.library.bank.items.values():
+        showing = arrange(item, 0)
+        answered, _ = question_rows.answered(showing, uncovered(real.library, item))
+        assert len(markup.lines(answered, 56)) <= 35, item.id
+        assert len(markup.lines(unanswered(showing), 66)) <= 32, item.id
