@@ -23,7 +23,7 @@ from tests.support.screens import running, settle
 from tests.support.seeds import commit_seed
 from tests.support.textual_adapter import painted
 
-SIZES = [(80, 24), (60, 20)]
+SIZES = [(80, 24), (60, 20), (120, 40)]
 _MARKS = re.compile(r"[`\s]|\*\*")
 _ENTRY = re.compile(r"^\s*(?:[-*]|\d{1,2}[.)])\s+")
 
@@ -81,8 +81,17 @@ def seen_by_scrolling(app: QuizApp, board: VerticalScroll) -> Iterator[list[str]
 
 
 async def read_through(app: QuizApp, pilot: Pilot[int]) -> str:
-    """Every line that the learner can bring on the screen, from the top down, squashed."""
-    board = app.screen.query_one("#board", VerticalScroll)
+    """Every line that the learner can bring on the screen, from the top down, squashed; the left pane first."""
+    return "".join([await read_pane(app, pilot, board) for board in boards(app)])
+
+
+def boards(app: QuizApp) -> list[VerticalScroll]:
+    """The panes that are on the screen."""
+    return [board for board in app.screen.query("#board, #lesson").results(VerticalScroll) if board.display]
+
+
+async def read_pane(app: QuizApp, pilot: Pilot[int], board: VerticalScroll) -> str:
+    """Every line of one pane."""
     board.scroll_home(animate=False)
     await settle(pilot)
     lines: dict[int, str] = {}
@@ -98,7 +107,17 @@ async def read_through(app: QuizApp, pilot: Pilot[int]) -> str:
 
 def fits(app: QuizApp) -> list[str]:
     """What is laid out wrongly: too wide, or beyond where scrolling goes."""
-    board, page = app.screen.query_one("#board", VerticalScroll), app.screen.query_one("#page", BlockView)
+    found = [fault for board in boards(app) for fault in fits_in(board)]
+    banner = app.screen.query_one("#banner", Static)
+    said = str(banner.render())
+    if banner.display and banner.content_size.height < len(Content(said).wrap(max(1, banner.content_size.width))):
+        found.append(f"the verdict's line is cut off: {said}")
+    return found
+
+
+def fits_in(board: VerticalScroll) -> list[str]:
+    """The same of one pane."""
+    page = board.query_one(BlockView)
     width = page.content_size.width
     lines = page._lines(width)
     found = [f"wider than {width}: {line.plain}" for line in lines if len(line.plain.rstrip()) > width]
@@ -110,10 +129,6 @@ def fits(app: QuizApp) -> list[str]:
         found.append(f"scrolling ends at {board.max_scroll_y}, the text at {bottom}")
     if board.virtual_size.width > board.scrollable_content_region.width:
         found.append("something stands to the right of the screen")
-    banner = app.screen.query_one("#banner", Static)
-    said = str(banner.render())
-    if banner.content_size.height < len(Content(said).wrap(max(1, banner.content_size.width))):
-        found.append(f"the verdict's line is cut off: {said}")
     return found
 
 
