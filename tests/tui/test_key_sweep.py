@@ -77,10 +77,10 @@ async def test_a_click_on_an_option_chooses_it(learners: Learners) -> None:
     async with running(learners.context(single.learner), (100, 40)) as (app, pilot):
         await single.open(app, pilot)
         rows = screen_text(app).split("\n")
-        y = next(y for y, line in enumerate(rows) if line.startswith("    2  "))
+        y = next(y for y, line in enumerate(rows) if line.lstrip().startswith("2  "))
         await pilot.click(offset=(30, y))
         await settle(pilot)
-        assert screen_text(app).split("\n")[y].startswith("  ▌ 2  ")
+        assert screen_text(app).split("\n")[y].lstrip().startswith("▌ 2  ")
 
 
 async def test_a_click_on_the_map_goes_to_the_question(learners: Learners) -> None:
