@@ -30,7 +30,7 @@ from quizapp.tui.dialogs.question_dialogs import QuestionDialogs, source_key
 from quizapp.tui.study.ending import EndingScreen, SessionEnding
 from quizapp.tui.widgets import question_rows, question_words
 from quizapp.tui.widgets import response_draft as drafts
-from quizapp.tui.widgets.markup import DIM, Block
+from quizapp.tui.widgets.markup import DIM
 from quizapp.tui.widgets.question_pane import QuestionPane, TwoPanes
 from quizapp.tui.widgets.response_draft import ResponseDraft
 
@@ -113,8 +113,7 @@ class StudyScreen(QuestionDialogs, EndingScreen):
             elif view.feedback is not None and view.phase == "verdict":
                 self._set_banner(said := question_rows.banner(view.feedback))
                 self._banner.display = not self.pane.splits
-                head = (Block(said, "", "   "), Block(Content(""))) if self.pane.splits else ()
-                if self.pane.show_verdict(view.identity, view.showing, view.feedback, head):
+                if self.pane.show_verdict(view.identity, view.showing, view.feedback, said=said):
                     self.set_focus(None)
                     self._verdict_at = self.quiz_app.monotonic()
                     self.call_after_refresh(self.pane.scroll_to_answers, view.identity)

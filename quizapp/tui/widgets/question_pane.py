@@ -103,18 +103,26 @@ class QuestionPane(BlockPage):
         return fresh
 
     def show_verdict(
-        self, identity: Identity, showing: Showing, feedback: Feedback, head: Sequence[Block] = ()
+        self,
+        identity: Identity,
+        showing: Showing,
+        feedback: Feedback,
+        head: Sequence[Block] = (),
+        *,
+        said: Content | None = None,
     ) -> bool:
         """Show a question with all that is learned from it, below ``head``; whether it was not there before.
 
-        Where there is room for two panes, ``head`` and all that is learned stand beside the question.
+        Where there is room for two panes, ``head`` and all that is learned stand beside the question, below
+        what is ``said`` of it in a line: elsewhere the screen has a line for that.
         """
         split, opens = self.splits, not self.beside.display
         fresh = self._turn_to(identity, None, split=split)
         if split:
             blocks, self._answers_at = question_rows.answered(showing, feedback)
             self.show(blocks)
-            self.beside.show([*head, *question_rows.beside(showing, feedback)])
+            over = [Block(said, "", "   "), Block(Content(""))] if said is not None else []
+            self.beside.show([*over, *head, *question_rows.beside(showing, feedback)])
             if fresh or opens:
                 self.beside.scroll_home(animate=False)
             return fresh
