@@ -19,8 +19,9 @@ from quizapp.tui.dialogs.marking import marking_keys
 from quizapp.tui.dialogs.question_dialogs import QuestionDialogs, source_key
 from quizapp.tui.dialogs.suspend import SuspendingScreen
 from quizapp.tui.page_screen import PageScreen
-from quizapp.tui.widgets.question_pane import QuestionPane, TwoPanes
+from quizapp.tui.widgets.question_pane import QuestionPane
 from quizapp.tui.widgets.question_words import mark_sign
+from quizapp.tui.widgets.two_panes import TwoPanes
 
 
 class ReadingScreen(SuspendingScreen, QuestionDialogs, PageScreen):

@@ -23,8 +23,9 @@ from quizapp.tui.dialogs.question_dialogs import QuestionDialogs, source_key
 from quizapp.tui.exam import result_view
 from quizapp.tui.page_screen import PageScreen
 from quizapp.tui.widgets.markup import DIM, Block, inline
-from quizapp.tui.widgets.question_pane import QuestionPane, TwoPanes
+from quizapp.tui.widgets.question_pane import QuestionPane
 from quizapp.tui.widgets.question_words import mark_sign
+from quizapp.tui.widgets.two_panes import TwoPanes
 
 
 class ReviewScreen(QuestionDialogs, PageScreen):

@@ -31,8 +31,9 @@ from quizapp.tui.study.ending import EndingScreen, SessionEnding
 from quizapp.tui.widgets import question_rows, question_words
 from quizapp.tui.widgets import response_draft as drafts
 from quizapp.tui.widgets.markup import DIM
-from quizapp.tui.widgets.question_pane import QuestionPane, TwoPanes
+from quizapp.tui.widgets.question_pane import QuestionPane
 from quizapp.tui.widgets.response_draft import ResponseDraft
+from quizapp.tui.widgets.two_panes import TwoPanes
 
 _PHASE = {
     "submit": "question", "strike": "question", "skip": "question", "mark": "question", "assign": "question",
@@ -106,13 +107,12 @@ class StudyScreen(QuestionDialogs, EndingScreen):
         self.view = view
         with self.app.batch_update():
             self._paint_top(view)
-            self._banner.display = view.phase != "done"
+            self._banner.display = view.phase == "question" or (view.phase == "verdict" and not self.pane.splits)
             self.ending.forget()
             if view.showing is None or view.phase == "done":
                 self.ending.begin(view, self.quiz_app.context)
             elif view.feedback is not None and view.phase == "verdict":
                 self._set_banner(said := question_rows.banner(view.feedback))
-                self._banner.display = not self.pane.splits
                 if self.pane.show_verdict(view.identity, view.showing, view.feedback, said=said):
                     self.set_focus(None)
                     self._verdict_at = self.quiz_app.monotonic()

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import msgspec
-from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input
 
@@ -285,22 +283,3 @@ class QuestionPane(BlockPage):
             self.draft = after
             self._paint(showing)
             self._keep_in_sight(asked)
-
-
-class TwoPanes(Horizontal):
-    """A question and, from ``TWO_PANES`` columns and after its answer, what is learned from it at its right."""
-
-    DEFAULT_CSS = """
-    TwoPanes { height: 1fr; }
-    TwoPanes > #lesson { width: 1fr; border-left: solid $rule; }
-    TwoPanes > #lesson > BlockView { max-width: 90; }
-    """
-
-    def __init__(self, pane: QuestionPane) -> None:
-        super().__init__()
-        self._pane = pane
-
-    def compose(self) -> ComposeResult:
-        """Both, of which the right one is shown with a verdict."""
-        yield self._pane
-        yield self._pane.beside
