@@ -92,7 +92,7 @@ def test_a_mistake_in_the_program_is_one_line(tmp_path: Path, bank_root: Path) -
 def test_a_plain_exam_starts_its_clock_when_the_rules_were_read(tmp_path: Path) -> None:
     bank = exam_bank(tmp_path / "bank")
     terminal = started(tmp_path / "user", bank, "exam", "five", "--plain")
-    terminal.read_until(re.compile(rb"enter starts the clock, q leaves: "))
+    terminal.read_until(re.compile(rb"enter starts the clock, :quit leaves: "))
     terminal.write(b"q\n")
     assert ended(terminal)[0] == 0
     assert "Question 1" not in terminal.plain()
