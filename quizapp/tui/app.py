@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from quizapp.tui.messages import BankFailed, BankRead
 
 
+READ_AFTER_S = 0.3
 LEAVE_ID = "app.leave"
 """In the keymap, the second key out of a field."""
 
@@ -87,6 +88,7 @@ class QuizApp(Navigation):
         self.first_run = first_run
         self.key_grace_s = key_grace_s
         self.monotonic = monotonic
+        self._reads = False
         self._open_study, self.asked = open_study, open_study is not None
         for theme in themes.OWN:
             self.register_theme(theme)
@@ -176,13 +178,22 @@ class QuizApp(Navigation):
         self.leave_keys = frozenset(context.settings.keys.get(LEAVE_ID, LEAVE_KEY).replace(" ", "").split(","))
         self.theme_changed_signal.subscribe(self, lambda _: themes.keep(self))
         self.open_home()
-        self.call_after_refresh(partial(self._bank_is_here, opened) if context.loaded else self._read_bank)
+        if context.loaded:
+            self.call_after_refresh(partial(self._bank_is_here, opened))
+            return
+        self.call_after_refresh(self._read_once)
+        self.set_timer(READ_AFTER_S, self._read_once)  # a screen left at once takes what waits for its refresh along
 
     def _check_keymap(self) -> None:
         from quizapp.tui.keymap import keymap_problems
 
         for line in keymap_problems(self.context.settings.keys):
             self.show_error(f"{self.context.paths.settings}: {line}")
+
+    def _read_once(self) -> None:
+        if not self._reads:
+            self._reads = True
+            self._read_bank()
 
     @work(thread=True, exclusive=True, group="bank")
     def _read_bank(self) -> None:

@@ -37,9 +37,10 @@ def test_signs_that_do_not_exist_are_named(tmp_path: Path, bank_root: Path) -> N
 
 def test_the_window_is_named_and_named_back(tmp_path: Path, bank_root: Path) -> None:
     terminal = Screen(quizapp(tmp_path / "user", bank_root))
-    terminal.wait("Start")
+    terminal.wait("q skip")
     assert terminal.output.startswith(NAMED)
     assert NAMED_BACK not in terminal.output
+    terminal.press("q", "Progress")
     terminal.write(b"q")
     assert terminal.ended() == 0
     assert NAMED_BACK in terminal.output
@@ -49,7 +50,8 @@ def test_screens_are_painted_though_stderr_is_a_file(tmp_path: Path, bank_root: 
     errors = tmp_path / "errors"
     line = f'"$@" 2>{errors}'
     terminal = Screen(["sh", "-c", line, "sh", *quizapp(tmp_path / "user", bank_root)])
-    terminal.wait("Start")
+    terminal.wait("q skip")
+    terminal.press("q", "Progress")
     terminal.write(b"q")
     assert terminal.ended() == 0
     assert errors.read_bytes() == b""
@@ -77,10 +79,11 @@ def test_colours_are_as_many_as_the_terminal_has(
     tmp_path: Path, bank_root: Path, env: dict[str, str], code: bytes
 ) -> None:
     terminal = Screen(quizapp(tmp_path / "user", bank_root), env={"TMUX": "", "STY": "", "XTERM_VERSION": "", **env})
-    terminal.wait("Start")
+    terminal.wait("q skip")
     assert code in terminal.output
     for other in {b"38;2;", b"38;5;"} - {code}:
         assert other not in terminal.output
+    terminal.press("q", "Progress")
     terminal.write(b"q")
     assert terminal.ended() == 0
 

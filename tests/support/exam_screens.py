@@ -13,7 +13,8 @@ from quizapp.tui.app import QuizApp
 from quizapp.tui.exam.screen import ExamScreen
 from quizapp.tui.widgets.clock import Clock
 from tests.support.exams import BootClock, exam_events, wrong
-from tests.support.screens import press, screen_text
+from tests.support.screens import press
+from tests.support.textual_adapter import in_front
 
 _FRAMES = re.compile("[│╭╮╰╯]")
 
@@ -76,7 +77,8 @@ def kinds(room: AppContext) -> list[str]:
 
 def words(app: QuizApp) -> str:
     """What stands on the screen, without the frames of dialogues and as if it were one line."""
-    return " ".join(_FRAMES.sub(" ", screen_text(app)).split())
+    said = "\n".join(row.text for row in in_front(app.screen))
+    return " ".join(_FRAMES.sub(" ", said).split())
 
 
 async def sit(app: QuizApp, pilot: Pilot[int], clock: BootClock) -> None:

@@ -10,7 +10,7 @@ from textual.dom import DOMNode
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.message import Message
 from textual.notifications import Notification
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.strip import Strip
 from textual.widgets._toast import Toast, ToastHolder, ToastRack
 
@@ -22,6 +22,15 @@ TOASTS = (Toast, ToastHolder, ToastRack)
 def painted(screen: Screen[Any]) -> list[Strip]:
     """All rows of the terminal, as they are painted now."""
     return screen._compositor.render_strips()
+
+
+def in_front(screen: Screen[Any]) -> list[Strip]:
+    """The rows of a dialog's box without the page that shines through around it; all rows of any other screen."""
+    rows, boxes = painted(screen), screen.query("#box") if isinstance(screen, ModalScreen) else ()
+    if not boxes:
+        return rows
+    region = boxes[0].region
+    return [row.crop(region.x, region.right) for row in rows[region.y : region.bottom]]
 
 
 def paint(screen: Screen[Any]) -> None:

@@ -29,7 +29,7 @@ ASKED = "How did your exam go?"
 @pytest.fixture
 def sat(context: AppContext) -> AppContext:
     """Two days after the date of the exam."""
-    context.save_settings(msgspec.structs.replace(context.settings, exam_date=DAY))
+    context.settings = msgspec.structs.replace(context.settings, exam_date=DAY)  # saved before that day
     return context
 
 
@@ -115,7 +115,7 @@ async def test_of_two_exams_the_one_under_the_cursor_is_corrected(sat: AppContex
 
 async def test_an_open_exam_comes_first(tmp_path: Path) -> None:
     context = desk(tmp_path / "user", exam_bank(tmp_path / "bank"), BootClock())
-    context.save_settings(msgspec.structs.replace(context.settings, exam_date=DAY))
+    context.settings = msgspec.structs.replace(context.settings, exam_date=DAY)
     begun(context)
     async with running(context) as (app, _):
         assert ASKED not in screen_text(app)

@@ -130,7 +130,7 @@ async def test_the_exam_readiness_and_the_last_mock_stand_on_home(real: AppConte
     async with running(real, (120, 40)) as (app, _):
         said = [app.screen.query_one(f"#{name}", BlockView).plain.splitlines() for name in ("exam", "way")]
     assert said == [
-        ["Exam  15 Jan 2027, in 58 days"],
+        ["Exam      15 Jan 2027, in 58 days"],
         ["Readiness too early (0 of 20)", "Mock      1 of 10, 18 Nov 2026"],
     ]
 

@@ -19,7 +19,7 @@ from quizapp.tui.home.screen import HomeScreen
 from quizapp.tui.settings.screen import SettingsScreen
 from tests.support.gallery import VIEWS, Learners, View
 from tests.support.screens import press, running, screen_text, settle, told
-from tests.support.textual_adapter import painted
+from tests.support.textual_adapter import in_front
 
 NAMES = sorted({*BUILTIN_THEMES, *(theme.name for theme in themes.OWN)})
 
@@ -36,7 +36,7 @@ OWN, OTHERS = 4.5, 2.8
 def faint(app: QuizApp, least: float) -> list[str]:
     """What stands on the screen with less contrast than that. The terminal's own colours are not known here."""
     out = []
-    for strip in painted(app.screen):
+    for strip in in_front(app.screen):
         for text, style, _ in strip:
             if style is None or style.color is None or style.bgcolor is None or not any(map(str.isalnum, text)):
                 continue

@@ -125,5 +125,5 @@ def _name(action: str) -> str:
 
 
 def _row(key: str, text: str) -> Block:
-    named = f"{key:<{KEY}}" if len(key) < KEY else f"{key}  "
+    named = f"{key:<{KEY}}" if len(key) < KEY - 1 else f"{key}  "
     return Block(Content.styled(named, "bold $text-primary") + inline(text), "  ", " " * (KEY + 2))

@@ -178,7 +178,7 @@ def test_a_person_is_offered_ways_to_keep_going_and_a_script_is_not(
     out = capsys.readouterr().out
     assert "   1  Go on with today (4 new)" in out
     assert "   2  A topic of my choice" in out
-    assert "1 to 2 keeps going, u undoes, enter ends: " in prompts
+    assert "1 to 2 keeps going, :undo undoes, enter ends: " in prompts
     assert "Which topic? 1 to 2, enter goes back: " in prompts
     assert out.count("Question 1 of") == 2
     prompts = converse(context, over(context, "limits-storage"), "KEY", "")
@@ -260,7 +260,7 @@ def test_a_session_on_a_topic_says_why_it_is_shorter_than_the_topic(context: App
     )
     context.record(Suspend(card="limits-away"))
     said = quizapp("study", "--plain", "--topic", "limits", *home)
-    assert said.err == ("2 of 4 questions: 1 is kept for another day, close to a question of today; 1 is suspended.\n")
+    assert said.err == ("3 of 4 questions: 1 is suspended.\n")
     assert quizapp("study", "--plain", "--topic", "limits", "--quiet", *home).err == ""
     assert quizapp("study", "--plain", *home).err == ""  # nobody asked for all of a topic
 

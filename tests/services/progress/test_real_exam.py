@@ -38,7 +38,7 @@ WORDS = st.lists(
 
 
 def with_date(context: AppContext, day: date | None) -> AppContext:
-    context.save_settings(msgspec.structs.replace(context.settings, exam_date=day))
+    context.settings = msgspec.structs.replace(context.settings, exam_date=day)  # saved before that day
     return context
 
 
