@@ -214,8 +214,8 @@ def read_verdict(
         for number, choice in enumerate(response or key, 1):
             right = choice == key[number - 1]
             _marked(lines, number, "✓" if right else "✗")
-            note = "" if right else f" belongs at {key.index(choice) + 1}"
-            take(lines, texts[choice].text + note, f"step {number}")
+            place = "" if right else f" belongs at {key.index(choice) + 1}"
+            take(lines, texts[choice].text + place, f"step {number}")
             take(lines, texts[choice].why, f"reason of step {number}")
     else:
         texts = {part.choice_id: part for part in showing.choices}
